@@ -1,0 +1,53 @@
+import type { Range } from "vscode-languageserver-types";
+import type { FileEdit } from "./model/editor.ts";
+import type { Place } from "./model/place.ts";
+
+/** From weakest to strongest: the order of `severities` is the order of comparison. */
+export type Severity = "hint" | "info" | "warning" | "error";
+
+export const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
+
+/**
+ * safe: whatever worked before works the same afterwards. behaviour: a person decides, one by one.
+ * refactor: the edit spans places or files and is previewed.
+ */
+export type FixKind = "safe" | "behaviour" | "refactor";
+
+export interface Fix {
+  /** Imperative, as in a menu: `Remove the ports that host networking discards`. */
+  readonly title: string;
+  readonly kind: FixKind;
+  /** The one right mend: the editor may apply it without a menu. */
+  readonly preferred: boolean;
+  readonly edits: readonly FileEdit[];
+  readonly create: readonly { readonly uri: string; readonly text: string }[];
+}
+
+export interface RelatedPlace {
+  readonly at: Place;
+  readonly message: string;
+}
+
+/** One piece of advice at one place of one file. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly uri: string;
+  readonly range: Range;
+  readonly related: readonly RelatedPlace[];
+  /** The text has no effect: editors fade it. */
+  readonly unnecessary: boolean;
+  /** Computed on first use against the analysed texts. */
+  fixes(): readonly Fix[];
+}
+
+/** True when `severity` is at least as strong as `threshold`. */
+export function reaches(severity: Severity, threshold: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(threshold);
+}
+
+/** One level weaker; a hint stays a hint. */
+export function lowered(severity: Severity): Severity {
+  return severities[Math.max(0, severities.indexOf(severity) - 1)] ?? "hint";
+}

@@ -1,0 +1,97 @@
+import type { Place } from "./place.ts";
+import type { Workload } from "./workload.ts";
+
+/** One word of a command line. */
+export interface Word {
+  /** The word as the program receives it; undefined when it depends on a run (`$VAR`, `$(…)`, a glob). */
+  readonly value: string | undefined;
+  /** The word as written, quotes included, continuations removed. */
+  readonly text: string;
+  readonly at: Place;
+}
+
+export interface Redirect {
+  /** `>`, `>>`, `<`, `2>`, `<<<` … without spaces. */
+  readonly operator: string;
+  readonly target: Word | undefined;
+  readonly at: Place;
+}
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly at: Place;
+}
+
+/** A here-document attached to a command. */
+export interface Heredoc {
+  readonly content: string;
+  readonly at: Place;
+  /** True when the shell would expand `$…` in it. */
+  readonly expands: boolean;
+}
+
+/** A simple command as a shell would run it, with everything that surrounds it. */
+export interface SimpleCommand {
+  /**
+   * The program and its arguments, wrappers looked through: for `sudo -E env A=1 nginx -g x` these are `nginx -g x`.
+   * Never empty.
+   */
+  readonly words: readonly Word[];
+  /** Programs that were looked through, outermost first: `sudo`, `env`, `exec`, `sh -c` … each with its own words. */
+  readonly wrappers: readonly (readonly Word[])[];
+  readonly assignments: readonly Assignment[];
+  readonly redirects: readonly Redirect[];
+  readonly heredocs: readonly Heredoc[];
+  /** The whole command as written, wrappers included. */
+  readonly at: Place;
+  /** Runs only under a condition: inside `if`, `case`, `while`, after `||`, or after a guard such as `command -v x &&`. */
+  readonly conditional: boolean;
+  /** Its failure is swallowed: `cmd || true`, `! cmd`, or a test position. */
+  readonly guarded: boolean;
+  readonly background: boolean;
+  readonly subshell: boolean;
+  /** Inside a function body: runs only when the function is called. */
+  readonly inFunction: string | undefined;
+  /** Position in its pipeline, 0 for the first, and the pipeline's length. */
+  readonly pipeline: { readonly index: number; readonly length: number };
+  /** Nothing runs after it in the same script. */
+  readonly last: boolean;
+  /** Replaces the shell: written after `exec`. */
+  readonly replacesShell: boolean;
+}
+
+export type CommandContext = "build" | "start" | "provision" | "ci";
+
+/** A command that belongs to a workload. */
+export interface Command extends SimpleCommand {
+  readonly kind: "command";
+  readonly owner: Workload;
+  /** When it runs: while an image is built, as the container's process, while a machine is provisioned, in a CI job. */
+  readonly context: CommandContext;
+}
+
+/** The program's name without its folder, when it can be read: `apt-get` for `/usr/bin/apt-get`. */
+export function programName(command: Pick<SimpleCommand, "words">): string | undefined {
+  const path = command.words[0]?.value;
+  return path?.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The readable arguments after the program's name. */
+export function argumentsOf(command: Pick<SimpleCommand, "words">): readonly Word[] {
+  return command.words.slice(1);
+}
+
+/** The first argument that is not an option: `install` in `apt-get -y install`. Options with separate values are not known here. */
+export function subcommand(command: Pick<SimpleCommand, "words">): Word | undefined {
+  return argumentsOf(command).find((word) => word.value === undefined || !word.value.startsWith("-"));
+}
+
+/** A command line as a container file gives it: an argument vector, or text handed to a shell. */
+export interface CommandLine {
+  readonly form: "exec" | "shell";
+  /** Arguments as the process receives them in exec form; in shell form the one text that the shell receives. */
+  readonly arguments: readonly Word[];
+  /** What runs, shells opened: for exec form one command, more when it is `["sh", "-c", "a && b"]`. Empty when nothing can be read. */
+  readonly commands: readonly SimpleCommand[];
+}

@@ -1,0 +1,91 @@
+import type { Position, Range } from "vscode-languageserver-types";
+import type { Job } from "./job.ts";
+import type { Machine } from "./machine.ts";
+import type { Service } from "./service.ts";
+import type { SourceText } from "./sourceText.ts";
+import type { Stage } from "./stage.ts";
+
+export type FileKind = "dockerfile" | "compose" | "vagrantfile" | "workflow" | "config";
+
+/** A comment, and what a directive in it would speak of. */
+export interface Comment {
+  /** Without the comment sign and surrounding blanks. */
+  readonly text: string;
+  /** From the comment sign to the end of the line. */
+  readonly range: Range;
+  /** Nothing but blanks stands before it on its line. */
+  readonly ownLine: boolean;
+  /**
+   * What the comment is about. On its own line: the next instruction, YAML key or item with everything below it, or
+   * Ruby statement with its block; inside a continued instruction: that instruction. Behind a value: its line.
+   * Undefined when nothing follows.
+   */
+  readonly covers: Range | undefined;
+}
+
+/** Why a file, or a part of it, was not analysed. */
+export interface ReadProblem {
+  readonly kind: "too-large" | "line-too-long" | "too-deep" | "too-many-aliases" | "syntax";
+  /** A sentence for a person: what, where, what next. */
+  readonly message: string;
+  readonly range: Range;
+  /** True when nothing of the file could be used, not even a last good tree. */
+  readonly fatal: boolean;
+}
+
+/** The setting, instruction or word at a position, for hovers: `compose:services.*.privileged`, `dockerfile:FROM`. */
+export interface SettingAt {
+  /**
+   * `<format>:<path>`. Compose and workflow paths are dotted with `*` for names and list positions;
+   * Dockerfile: the upper case instruction, `INSTRUCTION --flag`, or `syntax`; Vagrantfile: `config.vm.box`,
+   * `provider.virtualbox`, `provision.shell`; a program in shell text: `command:systemctl`; a flag of `docker run`: `docker-run:--privileged`.
+   */
+  readonly id: string;
+  readonly range: Range;
+  /** The value below the cursor or of the setting, when it can be read: `SYS_ADMIN` of a `cap_add` item. */
+  readonly value: string | undefined;
+}
+
+interface DocumentBase {
+  readonly source: SourceText;
+  readonly comments: readonly Comment[];
+  readonly problems: readonly ReadProblem[];
+  /** Most specific first; empty where no setting stands. */
+  settingsAt(position: Position): readonly SettingAt[];
+  /** The tree as a person reads it, one node a line with its range; for `bulkhead debug tree`. */
+  printTree(): string;
+}
+
+export interface Dockerfile extends DocumentBase {
+  readonly kind: "dockerfile";
+  readonly stages: readonly Stage[];
+  readonly escape: "\\" | "`";
+  /** Where a comment for the whole file may be inserted: after parser directives. */
+  readonly bodyStart: Position;
+}
+
+export interface ComposeFile extends DocumentBase {
+  readonly kind: "compose";
+  /** Services of the project as this file sees it: merged with `extends`, `include` and override files. */
+  readonly services: readonly Service[];
+  /** The file only overrides another one (`compose.override.yaml`, `docker-compose.dev.yml`): advice about what is missing is out of place. */
+  readonly isOverride: boolean;
+  /** Top-level named volumes and networks. */
+  readonly volumes: readonly string[];
+  readonly networks: readonly string[];
+  /** URIs of every file that shaped the services, this one first. */
+  readonly sources: readonly string[];
+}
+
+export interface Vagrantfile extends DocumentBase {
+  readonly kind: "vagrantfile";
+  readonly machines: readonly Machine[];
+}
+
+export interface Workflow extends DocumentBase {
+  readonly kind: "workflow";
+  readonly system: Job["system"];
+  readonly jobs: readonly Job[];
+}
+
+export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow;

@@ -1,0 +1,29 @@
+/** What a host knows of a file. Text is without the byte order mark; `firstLineEnd` is judged on the saved bytes. */
+export type FileState =
+  | {
+      readonly state: "read";
+      readonly text: string;
+      readonly bom: boolean;
+      readonly firstLineEnd: "lf" | "crlf" | "none";
+      /** Absent where the host cannot know (browser, Windows): unknown, so silent. */
+      readonly executable?: boolean;
+    }
+  | { readonly state: "unreadable"; readonly reason: UnreadableReason };
+
+export type UnreadableReason = "missing" | "outside" | "too-large" | "denied" | "directory";
+
+/** What an analysis still needs: one file, or the files with given names in the nearest ancestor folder that has any. */
+export type Wanted =
+  { readonly file: string } | { readonly nearest: { readonly from: string; readonly names: readonly string[] } };
+
+/**
+ * The files around a document, as an analysis sees them. Asking for a file that the host has not delivered
+ * yet answers undefined and records the wish; the host reads it and analyses again.
+ */
+export interface Neighbours {
+  read(uri: string): FileState | undefined;
+  /** URIs of the files with these names in the nearest folder, from the document's own upwards, that has any of them. */
+  nearest(from: string, names: readonly string[]): readonly string[];
+  /** Open documents, and on the command line every file of the run. */
+  readonly candidates: readonly string[];
+}

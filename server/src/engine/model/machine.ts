@@ -1,0 +1,96 @@
+import type { Command } from "./command.ts";
+import type { Fact, ListFact } from "./fact.ts";
+import type { Place } from "./place.ts";
+
+/** A virtual machine of a Vagrantfile. Settings of `config` count for each machine unless it sets its own. */
+export interface Machine {
+  readonly kind: "machine";
+  readonly uri: string;
+  /** `default` when the file defines none. */
+  readonly name: string;
+  /** The name in `define`, or the box of the default machine, or `Vagrant.configure`. */
+  readonly at: Place;
+  readonly entry: Place;
+  /** False when something that may shape the machine could not be read: an expression, a loop over unknown values. */
+  readonly complete: boolean;
+  readonly primary: Fact<boolean>;
+  readonly autostart: Fact<boolean>;
+  readonly box: Fact<string>;
+  readonly boxVersion: Fact<string>;
+  readonly boxUrl: Fact<string>;
+  readonly boxArchitecture: Fact<string>;
+  readonly guest: Fact<string>;
+  readonly communicator: Fact<string>;
+  readonly hostname: Fact<string>;
+  readonly providers: readonly Provider[];
+  readonly networks: readonly MachineNetwork[];
+  readonly syncedFolders: readonly SyncedFolder[];
+  readonly provisioners: readonly Provisioner[];
+  readonly triggers: readonly Trigger[];
+  /** Every literal `config.<namespace>.<key> = value` that counts for the machine, by dotted name without `config.`: `ssh.forward_agent`. */
+  readonly settings: ReadonlyMap<string, Setting>;
+  /** Commands of every readable shell provisioner, in order. */
+  readonly commands: readonly Command[];
+  readonly unreadable: readonly Place[];
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly nameAt: Place;
+  readonly value: Fact<string | number | boolean | null>;
+}
+
+export interface Provider {
+  /** `virtualbox`, `libvirt`, `vmware_desktop`, `hyperv`, `parallels`, `docker`, `qemu` … as written. */
+  readonly name: string;
+  readonly at: Place;
+  readonly entry: Place;
+  /** MiB, from `memory`, `memsize` or `customize ["modifyvm", :id, "--memory", …]`. */
+  readonly memory: Fact<number>;
+  readonly cpus: Fact<number>;
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+export interface MachineNetwork {
+  readonly type: "forwarded_port" | "private_network" | "public_network";
+  readonly at: Place;
+  readonly entry: Place;
+  readonly guest: Fact<number>;
+  readonly host: Fact<number>;
+  readonly hostIp: Fact<string>;
+  readonly ip: Fact<string>;
+}
+
+export interface SyncedFolder {
+  readonly source: Fact<string>;
+  readonly target: Fact<string>;
+  readonly type: Fact<string>;
+  readonly disabled: Fact<boolean>;
+  readonly at: Place;
+  readonly entry: Place;
+}
+
+export interface Provisioner {
+  /** `shell`, `ansible`, `ansible_local`, `docker`, `file`, `puppet`, `chef_solo`, `salt` … */
+  readonly type: string;
+  readonly name: string | undefined;
+  readonly at: Place;
+  readonly entry: Place;
+  /** `once`, `always`, `never`. */
+  readonly run: Fact<string>;
+  readonly inline: Fact<string>;
+  /** URI of the script, relative paths resolved against the Vagrantfile's folder. */
+  readonly path: Fact<string>;
+  readonly privileged: Fact<boolean>;
+  /** The script is for PowerShell or cmd and is left alone. */
+  readonly foreignShell: boolean;
+  readonly commands: readonly Command[];
+  /** Of a docker provisioner: images pulled or run. */
+  readonly images: ListFact<string>;
+}
+
+export interface Trigger {
+  readonly when: "before" | "after";
+  readonly actions: readonly string[];
+  readonly at: Place;
+}

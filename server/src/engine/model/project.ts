@@ -1,0 +1,41 @@
+import type { Document, FileKind } from "./document.ts";
+import type { FileState, Neighbours } from "./files.ts";
+import type { Service } from "./service.ts";
+import type { Stage } from "./stage.ts";
+import type { Workload } from "./workload.ts";
+
+/** Everything that one analysis knows: the analysed document, its neighbours, and the links between them. */
+export interface Project {
+  readonly root: Document;
+  readonly files: Neighbours;
+  /** A neighbour parsed as one of our kinds; undefined while it is not read, or cannot be. */
+  document(uri: string, kind: FileKind): Document | undefined;
+  /** The stage that the service runs: its Dockerfile's target, or the last stage. */
+  stageOf(service: Service): Stage | undefined;
+  /** Compose services that build a Dockerfile into this stage. */
+  servicesOf(stage: Stage): readonly Service[];
+  /** The build context's file behind a `COPY` source, as a URI; undefined when no context is known. */
+  contextFile(stage: Stage, path: string): string | undefined;
+  readonly workloads: readonly Workload[];
+  /** Host memory in bytes, from the configuration. */
+  readonly hostMemory: number | undefined;
+  /** The day on which end of life is judged: `2026-11-21`. Never the clock. */
+  readonly dataDate: string;
+  /** Base image facts that the user gave. */
+  readonly images: readonly UserImage[];
+  /** Keeps a derived fact for the length of the analysis. */
+  remember<T>(fact: symbol, subject: object, derive: () => T): T;
+}
+
+/** An entry of `bulkhead.images`. */
+export interface UserImage {
+  /** `*` stands for any run of characters. */
+  readonly pattern: string;
+  readonly family: string;
+  readonly version?: string;
+  readonly libc?: string;
+  readonly packageManagers?: readonly string[];
+  readonly shells?: readonly string[];
+}
+
+export type { FileState };

@@ -1,0 +1,74 @@
+import type { Position, Range } from "vscode-languageserver-types";
+import type { Place } from "./place.ts";
+
+/**
+ * A file's text with places for offsets. Lines end at LF or CRLF; a lone CR is no line end, as in LSP clients that
+ * matter here and in BuildKit. Offsets and columns count UTF-16 units. The text never begins with a byte order mark.
+ */
+export interface SourceText {
+  readonly uri: string;
+  readonly text: string;
+  readonly lineCount: number;
+  /** What most lines end with; `\n` for a text of one line. */
+  readonly lineEnding: "\n" | "\r\n";
+  /** Clamped to the text. */
+  positionAt(offset: number): Position;
+  /** Clamped to the text and to the line. */
+  offsetAt(position: Position): number;
+  /** From `start` to `end`, both offsets. */
+  rangeAt(start: number, end: number): Range;
+  placeAt(start: number, end: number): Place;
+  /** Offset of the first character of the line; the text's length past the last line. */
+  lineStart(line: number): number;
+  /** The line without its ending. */
+  lineText(line: number): string;
+  /** The text of a range of this file. */
+  slice(range: Range): string;
+}
+
+export function createSourceText(uri: string, text: string): SourceText {
+  const starts = [0];
+  let crlf = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+    starts.push(at + 1);
+    if (text[at - 1] === "\r") crlf += 1;
+  }
+
+  const lineStart = (line: number): number => starts[line] ?? text.length;
+  const lineEnd = (line: number): number => {
+    if (line + 1 >= starts.length) return text.length;
+    const feed = lineStart(line + 1) - 1;
+    return text[feed - 1] === "\r" ? Math.max(lineStart(line), feed - 1) : feed;
+  };
+  const positionAt = (offset: number): Position => {
+    const clamped = Math.max(0, Math.min(offset, text.length));
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (lineStart(middle) <= clamped) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: clamped - lineStart(low) };
+  };
+  const offsetAt = (position: Position): number => {
+    if (position.line < 0) return 0;
+    if (position.line >= starts.length) return text.length;
+    return Math.min(lineStart(position.line) + Math.max(0, position.character), lineEnd(position.line));
+  };
+  const rangeAt = (start: number, end: number): Range => ({ start: positionAt(start), end: positionAt(end) });
+
+  return {
+    uri,
+    text,
+    lineCount: starts.length,
+    lineEnding: crlf * 2 > starts.length - 1 ? "\r\n" : "\n",
+    positionAt,
+    offsetAt,
+    rangeAt,
+    placeAt: (start, end) => ({ uri, range: rangeAt(start, end) }),
+    lineStart,
+    lineText: (line) => text.slice(lineStart(line), lineEnd(line)),
+    slice: (range) => text.slice(offsetAt(range.start), offsetAt(range.end)),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Command, CommandLine } from "./command.ts";
+import type { Fact, Item, Known } from "./fact.ts";
+import type { Place } from "./place.ts";
+
+/** `FROM … AS name` and the instructions up to the next `FROM`. */
+export interface Stage {
+  readonly kind: "stage";
+  readonly uri: string;
+  /** 0 for the first. */
+  readonly index: number;
+  readonly name: string | undefined;
+  /** The stage's name, or its image when it has none: where advice about something missing belongs. */
+  readonly at: Place;
+  /** From `FROM` to the last instruction of the stage. */
+  readonly entry: Place;
+  /** The `FROM` instruction. */
+  readonly from: Place;
+  /** The image with `ARG` defaults and platform arguments resolved; `scratch` as written. Unreadable when an argument has no default. */
+  readonly image: Fact<string>;
+  /** The earlier stage of the same file that `FROM` names. */
+  readonly parent: Stage | undefined;
+  /** `--platform` of `FROM`. `$BUILDPLATFORM` and `$TARGETPLATFORM` are unreadable. */
+  readonly platform: Fact<string>;
+  /** The last stage of the file. */
+  readonly isFinal: boolean;
+  /** The final stage needs it: by `FROM`, `COPY --from` or `--mount from=`. */
+  readonly isReachable: boolean;
+  readonly instructions: readonly Instruction[];
+  /** Set in this stage only; inherit through `parent`. The last instruction of a kind wins, as in the engine. */
+  readonly user: Fact<string>;
+  readonly workdir: Fact<string>;
+  readonly cmd: Fact<CommandLine>;
+  readonly entrypoint: Fact<CommandLine>;
+  readonly shell: Fact<readonly string[]>;
+  readonly stopSignal: Fact<string>;
+  readonly healthcheck: Fact<CommandLine | "none">;
+  readonly env: ReadonlyMap<string, Item<string>>;
+  readonly args: ReadonlyMap<string, Item<string>>;
+  readonly labels: ReadonlyMap<string, Item<string>>;
+  readonly exposes: readonly Item<string>[];
+  readonly volumes: readonly Item<string>[];
+  readonly copies: readonly Copy[];
+  /** Commands of every `RUN` in order; empty where the shell is PowerShell or cmd. */
+  readonly commands: readonly Command[];
+}
+
+/** One logical instruction, `ONBUILD` triggers included as `trigger`. */
+export interface Instruction {
+  /** Upper case: `RUN`. */
+  readonly keyword: string;
+  readonly keywordAt: Place;
+  /** From the keyword to the end of the last line, heredoc bodies included. */
+  readonly at: Place;
+  /** Everything after keyword and flags, as written. Undefined when there is nothing. */
+  readonly argumentsAt: Place | undefined;
+  readonly flags: readonly Flag[];
+  readonly trigger: Instruction | undefined;
+}
+
+export interface Flag {
+  /** Without dashes: `mount`. */
+  readonly name: string;
+  /** Without surrounding quotes; undefined for a bare flag such as `--link`. */
+  readonly value: string | undefined;
+  readonly at: Place;
+  readonly valueAt: Place | undefined;
+}
+
+/** `COPY` or `ADD`. */
+export interface Copy {
+  readonly keyword: "COPY" | "ADD";
+  readonly instruction: Instruction;
+  /** `--from`: a stage of the file, another image, or unset for the build context. */
+  readonly from: Fact<string>;
+  readonly fromStage: Stage | undefined;
+  readonly sources: readonly Item<string>[];
+  /** Inline files: `COPY <<EOF /path`. */
+  readonly inlineFiles: readonly { readonly name: string; readonly content: string; readonly at: Place }[];
+  /** As written after variables are resolved; relative to the working directory. */
+  readonly destination: Item<string>;
+  readonly chmod: Known<string> | undefined;
+}
