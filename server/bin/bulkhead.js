@@ -1,1 +1,10 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
+
+const bundle = new URL("../dist/cli.cjs", import.meta.url);
+if (existsSync(bundle)) {
+  await import(bundle.href);
+} else {
+  console.error("bulkhead is not built yet: run `npm run build` first.");
+  process.exitCode = 2;
+}

@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { nodePackageName, nodeVersion, serverPackage } from "./versions.ts";
+
+/** An installed VS Code Server: the Node binary that runs it, and its entry script. */
+export interface Host {
+  readonly node: string;
+  readonly server: string;
+}
+
+/** Where hosts are kept between runs; outside the project, so `npm ci` never deletes it. */
+export function cacheFolder(): string {
+  return process.env["BULKHEAD_HOST_CACHE"] ?? join(homedir(), ".cache", "bulkhead-vscode");
+}
+
+/**
+ * Installs the host unless the cache has it.
+ * A host is put together in a folder of its own and then renamed into place in one step,
+ * so a broken install is never used and two installs at once do not meet.
+ */
+export async function installHost(progress: (line: string) => void): Promise<Host> {
+  const cache = cacheFolder();
+  const home = join(cache, `${serverPackage.name}-${serverPackage.version}-node-${nodeVersion}`);
+  if (existsSync(home)) return hostIn(home);
+  await removeAbandoned(cache);
+  const stage = join(cache, `installing-${process.pid}`);
+  await mkdir(stage, { recursive: true });
+  try {
+    await fill(stage, progress);
+    await rename(stage, home).catch((error: unknown) => {
+      if (!existsSync(home)) throw error;
+    });
+  } finally {
+    await rm(stage, { recursive: true, force: true });
+  }
+  return hostIn(home);
+}
+
+function hostIn(home: string): Host {
+  const binary = process.platform === "win32" ? "node.exe" : "node";
+  return {
+    node: join(home, "node_modules", nodePackageName(), "bin", binary),
+    server: join(home, "node_modules", serverPackage.name, "lib", "vscode", "out", "server-main.js"),
+  };
+}
+
+async function fill(stage: string, progress: (line: string) => void): Promise<void> {
+  progress(`Installing the VS Code Server (${serverPackage.name} ${serverPackage.version}, about 600 MB) …`);
+  await writeFile(join(stage, "package.json"), JSON.stringify({ private: true }));
+  const packages = [`${serverPackage.name}@${serverPackage.version}`, `${nodePackageName()}@${nodeVersion}`];
+  await npm(stage, ["install", "--ignore-scripts", "--no-save", ...packages]);
+  progress("Installing what the server itself depends on …");
+  const server = join(stage, "node_modules", serverPackage.name, "lib", "vscode");
+  await npm(server, ["install", "--omit=dev", "--ignore-scripts"]);
+}
+
+/** Runs npm quietly in a folder; its output is shown only when it fails. */
+async function npm(folder: string, args: readonly string[]): Promise<void> {
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const child = spawn("npm", [...args, ...quiet], {
+    cwd: folder,
+    shell: process.platform === "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stdout.on("data", (data: Buffer) => (output += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (output += data.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  if (code !== 0) throw new Error(`npm ${args[0] ?? ""} failed in ${folder} (exit ${String(code)}):\n${output.trim()}`);
+}
+
+/** Removes what installs that were cut off have left behind. */
+async function removeAbandoned(cache: string): Promise<void> {
+  const names = await readdir(cache).catch(() => []);
+  for (const name of names) {
+    const pid = Number(/^installing-(\d+)$/.exec(name)?.[1]);
+    if (pid && !isRunning(pid)) await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
