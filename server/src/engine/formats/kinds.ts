@@ -1,0 +1,177 @@
+import { URI } from "vscode-uri";
+import type { FileKind } from "../model/document.ts";
+import type { CiSystem } from "../model/job.ts";
+
+export interface KindEntry {
+  readonly kind: FileKind;
+  readonly system?: CiSystem;
+  /**
+   * Only `**`, `*` and `{a,b}`, the common part of picomatch and of VS Code's document selectors. Matched against the
+   * whole path with case and with dot folders (`dot: true` where a library asks).
+   */
+  readonly globs: readonly string[];
+  /** Endings of names that the globs match although the file is something else. */
+  readonly refused: readonly string[];
+  /** The text must look like this too; without it the name alone decides. */
+  readonly content?: (text: string) => boolean;
+}
+
+const templates = [".ejs", ".erb", ".hbs", ".j2", ".jinja", ".jinja2", ".mustache", ".t", ".template", ".tmpl", ".tpl"];
+const prose = [".adoc", ".html", ".log", ".md", ".rst", ".txt"];
+const leftovers = [".bak", ".diff", ".dockerignore", ".lock", ".orig", ".patch", ".rej", ".swp", "~"];
+const data = [
+  ".gz",
+  ".json",
+  ".png",
+  ".properties",
+  ".sha256",
+  ".svg",
+  ".tar",
+  ".toml",
+  ".xml",
+  ".yaml",
+  ".yml",
+  ".zip",
+];
+const scripts = [".bash", ".bat", ".cjs", ".js", ".jsx", ".mjs", ".php", ".ps1", ".py", ".sh", ".ts", ".tsx"];
+const compiled = [".c", ".cpp", ".cs", ".go", ".h", ".hpp", ".java", ".kt", ".rs", ".scala", ".swift"];
+const notInstructions = [...templates, ...prose, ...leftovers, ...data, ...scripts, ...compiled];
+
+/** Every file that Bulkhead reads, in order of precedence. */
+export const fileKinds: readonly KindEntry[] = [
+  { kind: "config", globs: ["**/bulkhead.config.{json,yaml,yml}"], refused: [] },
+  {
+    kind: "dockerfile",
+    globs: [
+      "**/{Dockerfile,dockerfile}",
+      "**/Dockerfile.*",
+      "**/Dockerfile-*",
+      "**/Dockerfile_*",
+      "**/*.{Dockerfile,dockerfile}",
+      "**/Containerfile*",
+    ],
+    refused: [...notInstructions, ".rb", ".groovy"],
+  },
+  { kind: "vagrantfile", globs: ["**/Vagrantfile*"], refused: [...notInstructions, ".groovy"] },
+  { kind: "workflow", system: "github", globs: ["**/.github/workflows/*.{yml,yaml}"], refused: [] },
+  {
+    kind: "workflow",
+    system: "github",
+    globs: ["**/action.{yml,yaml}"],
+    refused: [],
+    content: (text) => hasKey(text, "runs"),
+  },
+  { kind: "workflow", system: "gitlab", globs: ["**/*.gitlab-ci.{yml,yaml}"], refused: [] },
+  { kind: "workflow", system: "gitlab", globs: ["**/.gitlab/ci/**/*.{yml,yaml}"], refused: [] },
+  {
+    kind: "workflow",
+    system: "circleci",
+    globs: ["**/.circleci/*.{yml,yaml}"],
+    refused: [],
+    content: (text) => hasKey(text, "jobs"),
+  },
+  {
+    kind: "workflow",
+    system: "azure",
+    globs: [
+      "**/azure-pipelines*.{yml,yaml}",
+      "**/.azure-pipelines/**/*.{yml,yaml}",
+      "**/azure-pipelines/**/*.{yml,yaml}",
+    ],
+    refused: [],
+    content: (text) => hasKey(text, "jobs|stages|steps|extends|pool"),
+  },
+  {
+    kind: "workflow",
+    system: "jenkins",
+    globs: ["**/Jenkinsfile*", "**/*.jenkinsfile"],
+    refused: notInstructions,
+  },
+  {
+    kind: "compose",
+    globs: ["**/compose*.{yml,yaml}", "**/docker-compose*.{yml,yaml}"],
+    refused: [],
+    content: isCompose,
+  },
+];
+
+const untitledLanguages: Readonly<Record<string, FileKind>> = {
+  dockerfile: "dockerfile",
+  dockercompose: "compose",
+  vagrantfile: "vagrantfile",
+  ruby: "vagrantfile",
+};
+
+/** What a document is, by its name and where names mislead by its text; undefined for none of ours. */
+export function kindOf(document: {
+  readonly uri: string;
+  readonly text: string;
+  /** Counts for untitled documents only, which have no name yet. */
+  readonly languageId?: string;
+}): FileKind | undefined {
+  const { scheme, path } = URI.parse(document.uri);
+  const kind = scheme === "untitled" ? untitledKind(document) : entryOf(path, document.text)?.kind;
+  return kind !== undefined && isTemplate(document.text, kind) ? undefined : kind;
+}
+
+/** The CI system whose workflows have this name. */
+export function workflowSystemOf(uri: string): CiSystem | undefined {
+  const { path } = URI.parse(uri);
+  return fileKinds.find((entry) => entry.system !== undefined && hasName(entry, path))?.system;
+}
+
+function untitledKind(document: { readonly text: string; readonly languageId?: string }): FileKind | undefined {
+  const kind = untitledLanguages[document.languageId ?? ""];
+  if (document.languageId === "ruby" && !document.text.includes("Vagrant.configure")) return undefined;
+  if (kind === "compose" && !isCompose(document.text)) return undefined;
+  return kind;
+}
+
+function entryOf(path: string, text: string): KindEntry | undefined {
+  return fileKinds.find((entry) => hasName(entry, path) && (entry.content?.(text) ?? true));
+}
+
+function hasName(entry: KindEntry, path: string): boolean {
+  if (entry.refused.some((suffix) => path.endsWith(suffix))) return false;
+  return patternsOf(entry).some((pattern) => pattern.test(path));
+}
+
+const patterns = new WeakMap<KindEntry, readonly RegExp[]>();
+
+function patternsOf(entry: KindEntry): readonly RegExp[] {
+  const known = patterns.get(entry) ?? entry.globs.map(globPattern);
+  patterns.set(entry, known);
+  return known;
+}
+
+function globPattern(glob: string): RegExp {
+  const source = glob.replace(/\*\*\/|\*|\{[^}]*\}|[.+^$()|[\]\\?]/g, (part) => {
+    if (part === "**/") return "(?:.*/)?";
+    if (part === "*") return "[^/]*";
+    if (part.startsWith("{")) return `(?:${part.slice(1, -1).replaceAll(",", "|")})`;
+    return `\\${part}`;
+  });
+  return new RegExp(`^/?${source}$`);
+}
+
+/** A workflow's YAML may sit beside Compose files under a Compose name; `jobs` gives it away. */
+function isCompose(text: string): boolean {
+  if (hasKey(text, "jobs")) return false;
+  return (
+    hasKey(text, "include") ||
+    /^(?:services|"services"|'services')[ \t]*:(?![ \t]*\[)(?!\s*(?:#[^\n]*\n\s*)*- )/m.test(text)
+  );
+}
+
+function hasKey(text: string, names: string): boolean {
+  return new RegExp(`^["']?(?:${names})["']?[ \\t]*:`, "m").test(text);
+}
+
+/**
+ * Fragments that another program turns into the file. The scripts of a workflow may rightly hold such marks, so there
+ * only a line that begins with one counts.
+ */
+function isTemplate(text: string, kind: FileKind): boolean {
+  const pattern = kind === "workflow" ? /^[ \t]*(?:<%|\{%[-+]?[ \t])/m : /<%|\{%[-+]?[ \t]/;
+  return pattern.test(text);
+}
