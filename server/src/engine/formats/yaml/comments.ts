@@ -1,0 +1,39 @@
+import type { Comment } from "../../model/document.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import { entriesBelow, type YamlEntry, type YamlNode } from "./tree.ts";
+
+/** Gives each comment its text and what it covers. */
+export function placeComments(
+  source: SourceText,
+  comments: readonly { readonly offset: number; readonly source: string }[],
+  roots: readonly (YamlNode | undefined)[],
+): readonly Comment[] {
+  if (comments.length === 0) return [];
+  // Each entry comes before those below it, so starts never decrease.
+  const entries = roots.flatMap(entriesBelow);
+
+  return comments.map(({ offset, source: written }) => {
+    const range = source.rangeAt(offset, offset + written.trimEnd().length);
+    const { line, character } = range.start;
+    const ownLine = source.lineText(line).slice(0, character).trim() === "";
+    const next = ownLine ? firstBehind(entries, offset) : undefined;
+    const itsLine = source.rangeAt(source.lineStart(line), source.lineStart(line) + source.lineText(line).length);
+    return {
+      text: written.replace(/^#+/, "").trim(),
+      range,
+      ownLine,
+      covers: ownLine ? next && source.rangeAt(next.start, next.end) : itsLine,
+    };
+  });
+}
+
+function firstBehind(entries: readonly YamlEntry[], offset: number): YamlEntry | undefined {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.start ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return entries[low];
+}

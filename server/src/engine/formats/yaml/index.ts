@@ -1,0 +1,20 @@
+export { hasUnreadableMerge, isMerge, mergedByName, mergedPairs, repeatedPairs, type MergedPair } from "./merge.ts";
+export { dottedPath, pathAt, type PathAt, type PathStep } from "./path.ts";
+export { readYaml } from "./read.ts";
+export { scalarText, scalarValue, type ScalarText } from "./scalar.ts";
+export {
+  entriesBelow,
+  isEmpty,
+  pairOf,
+  resolved,
+  type YamlAlias,
+  type YamlCollectionOrScalar,
+  type YamlEntry,
+  type YamlItem,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+  type YamlSequence,
+  type YamlTree,
+} from "./tree.ts";

@@ -1,0 +1,162 @@
+import { Composer, Parser, type CST, type Document } from "yaml";
+import type { ReadProblem } from "../../model/document.ts";
+import { createSourceText, type SourceText } from "../../model/sourceText.ts";
+import { buildTree, type Composed } from "./build.ts";
+import { placeComments } from "./comments.ts";
+import { differenceOf, remapped } from "./stale.ts";
+import { surveyTokens, type Survey } from "./survey.ts";
+import { resolved, type YamlNode, type YamlTree } from "./tree.ts";
+
+const maximumText = 1024 * 1024;
+const maximumLine = 256 * 1024;
+/** The composer calls itself for every level. */
+const maximumDepth = 100;
+const maximumAliases = 10_000;
+const maximumProblems = 20;
+
+/**
+ * Reads any YAML text; never throws. When it cannot be read at the moment and the previous tree knows a text that could,
+ * the tree is the one of that text with places in the text of today.
+ */
+export function readYaml(source: SourceText, options: { readonly previous?: YamlTree } = {}): YamlTree {
+  const lastText = options.previous?.goodText;
+  const tree = readNow(source, lastText);
+  if (tree.problems.length === 0 || lastText === undefined || tree.problems.some(isRefusal)) return tree;
+
+  const last = readNow(remapped(createSourceText(source.uri, lastText), source), lastText);
+  return keepsWhatWasThere(last, tree) ? tree : { ...last, problems: tree.problems, stale: true };
+}
+
+function readNow(source: SourceText, lastText: string | undefined): YamlTree {
+  const nothing = (problem: ReadProblem): YamlTree => ({
+    source,
+    documents: [],
+    comments: [],
+    problems: [problem],
+    stale: false,
+    goodText: lastText,
+  });
+  const tooLarge = sizeProblem(source);
+  if (tooLarge) return nothing(tooLarge);
+
+  const tokens = [...new Parser().parse(source.text)];
+  const survey = surveyTokens(tokens);
+  const tooMuch = surveyProblem(source, survey);
+  if (tooMuch) return nothing(tooMuch);
+
+  const composed = compose(tokens);
+  const documents = composed.map((one) => buildTree(source.text, one));
+  const problems = syntaxProblems(source, composed, documents);
+  return {
+    source,
+    documents,
+    comments: placeComments(source, survey.comments, documents),
+    problems,
+    stale: false,
+    goodText: problems.length === 0 ? source.text : lastText,
+  };
+}
+
+function compose(tokens: readonly CST.Token[]): readonly Composed[] {
+  // Types of scalars are ours, as each format has its own; without a schema nothing is resolved in vain.
+  const composer = new Composer({ keepSourceTokens: true, uniqueKeys: false, schema: "failsafe" });
+  const starts = tokens.filter((token): token is CST.Document => token.type === "document");
+  const documents: Document.Parsed[] = [];
+  try {
+    for (const document of composer.compose(tokens)) documents.push(document);
+  } catch {
+    // The composer gives up on some tokens; what it has read before stays.
+  }
+  return documents.flatMap((document, index) => {
+    const token = starts[index];
+    return token ? [{ token, document }] : [];
+  });
+}
+
+function sizeProblem(source: SourceText): ReadProblem | undefined {
+  if (source.text.length > maximumText) {
+    return problemAt(source, "too-large", "This file is larger than 1 MB and is not analysed.", 0, true);
+  }
+  for (let line = 0; line < source.lineCount; line += 1) {
+    const start = source.lineStart(line);
+    if (source.lineStart(line + 1) - start <= maximumLine) continue;
+    return problemAt(
+      source,
+      "line-too-long",
+      "This line is longer than 256 KB; the file is not analysed.",
+      start,
+      true,
+    );
+  }
+  return undefined;
+}
+
+function surveyProblem(source: SourceText, survey: Survey): ReadProblem | undefined {
+  if (survey.depth > maximumDepth) {
+    const message = `This nests deeper than ${String(maximumDepth)} levels; the file is not analysed.`;
+    return problemAt(source, "too-deep", message, survey.deepest, true);
+  }
+  if (survey.aliases > maximumAliases) {
+    const message = `This file holds more than ${String(maximumAliases)} aliases and is not analysed.`;
+    return problemAt(source, "too-many-aliases", message, 0, true);
+  }
+  return undefined;
+}
+
+function syntaxProblems(
+  source: SourceText,
+  composed: readonly Composed[],
+  documents: readonly (YamlNode | undefined)[],
+): readonly ReadProblem[] {
+  const isEmpty = documents.every((document) => document === undefined);
+  return composed
+    .flatMap(({ document }) => document.errors)
+    .slice(0, maximumProblems)
+    .map(({ message, pos: [start] }) => problemAt(source, "syntax", sentence(message), start, isEmpty));
+}
+
+function sentence(message: string): string {
+  const text = message.trim().replace(/\s+/g, " ").slice(0, 300);
+  return `Not readable as YAML: ${text}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+
+/** From the offset to the end of its line. */
+function problemAt(
+  source: SourceText,
+  kind: ReadProblem["kind"],
+  message: string,
+  offset: number,
+  fatal: boolean,
+): ReadProblem {
+  const { line } = source.positionAt(offset);
+  const end = Math.max(offset, source.lineStart(line) + source.lineText(line).trimEnd().length);
+  return { kind, message, range: source.rangeAt(offset, Math.min(end, offset + 200)), fatal };
+}
+
+function isRefusal(problem: ReadProblem): boolean {
+  return problem.kind !== "syntax";
+}
+
+/** True when nothing was lost but what lies where the text was changed, three levels deep. */
+function keepsWhatWasThere(last: YamlTree, now: YamlTree): boolean {
+  const { start, oldEnd } = differenceOf(last.source.text, now.source.text);
+  const there = new Set(pathsOf(now, () => true));
+  return pathsOf(last, (from, to) => to < start || from > oldEnd).every((path) => there.has(path));
+}
+
+function pathsOf(tree: YamlTree, isWanted: (start: number, end: number) => boolean): readonly string[] {
+  const paths: string[] = [];
+  const collect = (node: YamlNode | undefined, prefix: string, depth: number): void => {
+    const value = node && resolved(node);
+    if (value?.kind !== "mapping") return;
+    for (const pair of value.pairs) {
+      const path = `${prefix}\n${pair.name}`;
+      if (isWanted(pair.key.start, pair.key.end)) paths.push(path);
+      if (depth > 1) collect(pair.value, path, depth - 1);
+    }
+  };
+  tree.documents.forEach((document, index) => {
+    collect(document, String(index), 3);
+  });
+  return paths;
+}
