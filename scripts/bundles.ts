@@ -76,5 +76,5 @@ const forNode: BuildOptions = {
 const forBrowser: BuildOptions = {
   platform: "browser",
   target: "chrome122",
-  inject: ["scripts/buffer-shim.js"],
+  inject: ["scripts/browserBuffer.ts"],
 };

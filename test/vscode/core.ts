@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { codeActions, extensionId, findings, hoverText, open, ruleOf } from "./editor.ts";
+import { expect } from "./expect.ts";
+
+/** What must work in every host: advice, its explanation, and its fix. */
+export function coreTests(): void {
+  describe("Bulkhead in a real editor", () => {
+    it("starts when a Dockerfile is opened and marks what it advises against", async () => {
+      const document = await open("Dockerfile");
+      const [finding] = await findings(document, (rules) => rules.includes("systemd-in-container"));
+      expect(finding !== undefined, "there is a finding");
+      expect(vscode.extensions.getExtension(extensionId)?.isActive === true, "the extension is active");
+      const { code } = finding;
+      expect(typeof code === "object" && code.target.scheme === "https", "the finding links to the page of its rule");
+    });
+
+    it("explains a setting on hover", async () => {
+      const document = await open("compose.yaml");
+      const at = document.positionAt(document.getText().indexOf("privileged"));
+      await findings(document, (rules) => rules.length > 0);
+      const text = await hoverText(document, at);
+      expect(text.includes("Bulkhead"), `the hover is from Bulkhead: ${text}`);
+    });
+
+    it("applies a quick fix, after which the finding is gone", async () => {
+      const document = await open("compose.yaml");
+      const rule = "redundant-with-privileged";
+      const found = await findings(document, (rules) => rules.includes(rule));
+      const finding = found.find((diagnostic) => ruleOf(diagnostic) === rule);
+      expect(finding !== undefined, "there is a finding");
+      const actions = await codeActions(document, finding.range, vscode.CodeActionKind.QuickFix);
+      const [fix] = actions;
+      expect(fix?.edit !== undefined, `the fix comes first: ${actions.map(({ title }) => title).join(", ")}`);
+      expect(await vscode.workspace.applyEdit(fix.edit), "the edit is applied");
+      expect(!document.getText().includes("NET_ADMIN"), `the text without effect is gone: ${document.getText()}`);
+      await findings(document, (rules) => !rules.includes(rule));
+      await vscode.commands.executeCommand("undo");
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import { expect } from "./expect.ts";
+
+export const extensionId = "bulkhead.bulkhead-vscode";
+
+/** How long the editor may take for one thing before the test says what it was still waiting for. */
+const patience = 30_000;
+
+/** Shows a file of the opened folder. */
+export async function open(name: string): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  expect(folder !== undefined, "the editor has a folder open");
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** The findings of Bulkhead in a document, as soon as they are as the test wants them. */
+export async function findings(
+  document: vscode.TextDocument,
+  wanted: (rules: readonly string[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  const now = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "bulkhead");
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (wanted(now().map(ruleOf))) settle(() => resolve(now()));
+    };
+    const settle = (end: () => void): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      end();
+    };
+    const listener = vscode.languages.onDidChangeDiagnostics(look);
+    const timer = setTimeout(() => {
+      settle(() => reject(new Error(`after ${patience / 1000} s the findings are: ${now().map(ruleOf).join(", ")}`)));
+    }, patience);
+    look();
+  });
+}
+
+/** The rule that a diagnostic comes from. */
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+/** All hover text at a position. */
+export async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    "vscode.executeHoverProvider",
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === "string" ? content : content.value))
+    .join("\n");
+}
+
+/** The code actions of one kind at a place, complete with their edits. */
+export async function codeActions(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  kind: vscode.CodeActionKind,
+): Promise<readonly vscode.CodeAction[]> {
+  return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range, kind.value, 50);
+}

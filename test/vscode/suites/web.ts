@@ -1,0 +1,11 @@
+import { coreTests } from "../core.ts";
+import { expect } from "../expect.ts";
+import { runMocha } from "../mocha.ts";
+
+export const run = (): Promise<void> =>
+  runMocha(() => {
+    it("runs in the web worker extension host", () => {
+      expect("WorkerGlobalScope" in globalThis, "the host is a worker");
+    });
+    coreTests();
+  });
