@@ -1,0 +1,59 @@
+import type { SimpleCommand, Word } from "../../model/command.ts";
+import type { Place } from "../../model/place.ts";
+import { appendEscaped, createMappedText } from "./offsets.ts";
+import { underShell } from "./open.ts";
+import { readScript } from "./script.ts";
+import { assignmentIn } from "./source.ts";
+import { topLevel } from "./surroundings.ts";
+import { unwrap } from "./wrappers.ts";
+
+export interface CommandLineOptions {
+  /** Maps offsets of a word's value to a place; without it escapes of a JSON string are followed, on one line. */
+  readonly placeIn?: (word: Word, start: number, end: number) => Place;
+}
+
+/** What an argument vector runs: wrappers looked through, `["sh", "-c", "…"]` opened. Empty for an empty vector. */
+export function readCommandLine(
+  words: readonly Word[],
+  at: Place,
+  options: CommandLineOptions = {},
+): readonly SimpleCommand[] {
+  if (words.length === 0) return [];
+  const { script, ...unwrapped } = unwrap(words);
+  const command: SimpleCommand = {
+    ...topLevel,
+    words: unwrapped.words,
+    wrappers: unwrapped.wrappers,
+    assignments: unwrapped.assignments.map((word) => assignmentIn(word)),
+    redirects: [],
+    heredocs: [],
+    at,
+    replacesShell: unwrapped.replacesShell,
+  };
+  const text = script?.word.value;
+  if (script === undefined || text === undefined) return [command];
+  const placeIn = options.placeIn ?? placeInWord;
+  const read = readScript({ text, placeAt: (start, end) => placeIn(script.word, start, end) });
+  // The shell is the process itself, so `exec` in it does replace it.
+  const process = { ...command, replacesShell: true };
+  return read.commands.length === 0 ? [command] : underShell(read.commands, process, script.shell);
+}
+
+/** The place of a part of a word's value; the whole word where its written form cannot be followed. */
+export function placeInWord(word: Word, start: number, end: number): Place {
+  const { range, uri } = word.at;
+  const isAsWritten =
+    range.start.line === range.end.line && range.end.character - range.start.character === word.text.length;
+  if (!isAsWritten || word.value === undefined) return word.at;
+  const quoted = /^(["']?)([^]*)\1$/.exec(word.text);
+  const quote = quoted?.[1] ?? "";
+  const builder = createMappedText();
+  appendEscaped(builder, word.value, quoted?.[2] ?? word.text, quote.length, quote === "'" ? () => 1 : escapeLength);
+  const [from, to] = builder.build().outer(start, end);
+  const { line, character } = range.start;
+  return { uri, range: { start: { line, character: character + from }, end: { line, character: character + to } } };
+}
+
+function escapeLength(written: string, at: number): number {
+  return written.charAt(at + 1) === "u" ? 6 : 2;
+}

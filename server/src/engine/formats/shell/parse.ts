@@ -1,0 +1,114 @@
+import { forEachChild, parse, type ParsedScript, type SyntaxNode } from "unbash";
+
+export interface ParsedText {
+  /** In order of their places; every offset counts from the start of the text. */
+  readonly scripts: readonly ParsedScript[];
+  readonly complete: boolean;
+}
+
+/** The parser's own limit is 256, but its time grows faster than the depth before it gets there. */
+const maximumDepth = 100;
+const maximumLength = 1 << 20;
+const maximumResumes = 40;
+
+/** Parses all that can be read: after a syntax error the rest is parsed on its own. */
+export function parseTolerantly(text: string): ParsedText {
+  if (text.length > maximumLength) return { scripts: [], complete: false };
+  const readable = readableLength(text);
+  const source = readable === text.length ? text : text.slice(0, readable);
+
+  const scripts: ParsedScript[] = [];
+  let complete = readable === text.length;
+  let budget = 8 * source.length + 100_000;
+  let start = 0;
+  for (let round = 0; round < maximumResumes && budget > 0; round += 1) {
+    const script = parseFrom(source, start, source.length);
+    budget -= source.length;
+    if (script.errors === undefined || script.errors.length === 0) {
+      scripts.push(script);
+      break;
+    }
+    complete = false;
+    const cut = unterminatedLine(source, start, script);
+    if (cut !== undefined) {
+      scripts.push(parseFrom(source, start, cut));
+      start = cut;
+      continue;
+    }
+    scripts.push(script);
+    const resume = resumeAfter(source, start, script);
+    if (resume === undefined) break;
+    start = resume;
+  }
+  return { scripts, complete };
+}
+
+/** What is left out becomes blanks, so that offsets stay those of the whole text. */
+function parseFrom(text: string, start: number, end: number): ParsedScript {
+  const part = start === 0 && end === text.length ? text : " ".repeat(start) + text.slice(start, end);
+  try {
+    return parse(part);
+  } catch {
+    return { type: "Script", pos: 0, end: 0, shebang: undefined, commands: [], errors: [{ message: "", pos: end }] };
+  }
+}
+
+/** Where to go on when the parser stopped at an error and read nothing behind it. */
+function resumeAfter(text: string, start: number, script: ParsedScript): number | undefined {
+  const read = endOfCommands(script);
+  const stop = script.errors?.find((error) => error.pos >= read);
+  if (stop === undefined) return undefined;
+  const operator = /^[&|;()<>]+/.exec(text.slice(stop.pos, stop.pos + 4))?.[0].length ?? 0;
+  const resume = stop.pos + operator;
+  const next = resume > start ? resume : nextLine(text, start);
+  return text.slice(next).trim() === "" ? undefined : next;
+}
+
+/**
+ * The end of the line on which a quote or substitution was left open. The parser blames the last quote, though the
+ * open one may stand far above; the first line with an odd quote after which all is well is the one.
+ */
+function unterminatedLine(text: string, start: number, script: ParsedScript): number | undefined {
+  const error = script.errors?.find(({ message }) => message.startsWith("unterminated"));
+  if (error === undefined) return undefined;
+  const quote = error.message.includes("double") ? '"' : error.message.includes("single") ? "'" : undefined;
+  let tries = 8;
+  for (let line = start; quote !== undefined && line <= error.pos && tries > 0;) {
+    const end = nextLine(text, line);
+    if (text.slice(line, end).split(quote).length % 2 === 0) {
+      tries -= 1;
+      if (end < text.length && !parseFrom(text, end, text.length).errors?.length) return end;
+    }
+    line = end;
+  }
+  const end = nextLine(text, error.pos);
+  return end < text.length ? end : undefined;
+}
+
+function nextLine(text: string, offset: number): number {
+  const feed = text.indexOf("\n", offset);
+  return feed === -1 ? text.length : feed + 1;
+}
+
+function endOfCommands(script: ParsedScript): number {
+  let end = 0;
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === "Word") return;
+    if (node.type === "Command") end = Math.max(end, node.end);
+    else forEachChild(node, visit);
+  };
+  visit(script);
+  return end;
+}
+
+/** The text up to the line on which brackets nest too deep. Quotes and comments are not told apart: the count only has to be no smaller than the true depth. */
+function readableLength(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === "(" || char === "{") depth += 1;
+    else if ((char === ")" || char === "}") && depth > 0) depth -= 1;
+    if (depth > maximumDepth) return text.lastIndexOf("\n", at) + 1;
+  }
+  return text.length;
+}

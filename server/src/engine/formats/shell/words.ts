@@ -1,0 +1,147 @@
+import type { DoubleQuotedChild, ParameterExpansionPart, SimpleExpansionPart, Word, WordPart } from "unbash";
+import { appendEscaped, createMappedText, type MappedText, type MappedTextBuilder } from "./offsets.ts";
+
+/** What is known of variables where a word stands: a literal value, or undefined. */
+export type Variables = (name: string) => string | undefined;
+
+/** The word as its program receives it; undefined when only a run can tell. `~` stays as written. */
+export function literalOf(word: Word, variables: Variables): string | undefined {
+  const parts = word.parts;
+  return parts === undefined ? word.value : join(parts, (part) => partValue(part, variables, false));
+}
+
+/** The value of an assignment: nothing is split and no glob is looked up. */
+export function assignedLiteral(word: Word, variables: Variables): string | undefined {
+  const parts = word.parts;
+  return parts === undefined ? word.value : join(parts, (part) => partValue(part, variables, true));
+}
+
+function join<T>(parts: readonly T[], valueOf: (part: T) => string | undefined): string | undefined {
+  let value = "";
+  for (const part of parts) {
+    const piece = valueOf(part);
+    if (piece === undefined) return undefined;
+    value += piece;
+  }
+  return value;
+}
+
+function partValue(part: WordPart, variables: Variables, assigned: boolean): string | undefined {
+  switch (part.type) {
+    case "Literal":
+    case "SingleQuoted":
+    case "AnsiCQuoted":
+      return part.value;
+    case "DoubleQuoted":
+    case "LocaleString":
+      return join(part.parts, (child) => quotedValue(child, variables));
+    case "SimpleExpansion":
+    case "ParameterExpansion": {
+      const value = expansionValue(part, variables);
+      return assigned || (value !== undefined && staysOneWord(value)) ? value : undefined;
+    }
+    case "Glob":
+    case "ExtendedGlob":
+    case "BraceExpansion":
+      return assigned ? part.text : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function quotedValue(part: DoubleQuotedChild, variables: Variables): string | undefined {
+  if (part.type === "Literal") return part.value;
+  if (part.type === "SimpleExpansion" || part.type === "ParameterExpansion") return expansionValue(part, variables);
+  return undefined;
+}
+
+function expansionValue(part: SimpleExpansionPart | ParameterExpansionPart, variables: Variables): string | undefined {
+  if (part.type === "SimpleExpansion") return variables(part.text.slice(1));
+  if (part.prefix !== undefined || part.index !== undefined) return undefined;
+  const value = variables(part.parameter);
+  if (part.operation === undefined || value === undefined) return value;
+  const isDefault = part.operation.type === "Default" && !part.operation.operator.endsWith("+");
+  return isDefault && value !== "" ? value : undefined;
+}
+
+function staysOneWord(value: string): boolean {
+  return /^[^\s*?[\]\\]+$/.test(value);
+}
+
+/**
+ * The text that a shell receives in this word, for reading it as a script. What only a run can tell stays as written
+ * and is unknown again in that script.
+ */
+export function scriptIn(word: Word, source: string, variables: Variables): MappedText {
+  const builder = createMappedText();
+  for (const part of word.parts ?? []) appendPart(builder, part, source, variables);
+  if (word.parts === undefined) {
+    appendEscaped(builder, word.value, source.slice(word.pos, word.end), word.pos, () => 2);
+  }
+  return builder.build();
+}
+
+/** The body of a here-document as its command receives it. */
+export function scriptInBody(
+  body: { readonly pos: number; readonly end: number; readonly parts: readonly WordPart[] | undefined },
+  source: string,
+  options: { readonly expands: boolean; readonly stripsTabs: boolean },
+): MappedText {
+  const builder = createMappedText();
+  for (let start = body.pos; start < body.end;) {
+    const feed = source.indexOf("\n", start);
+    const end = feed === -1 || feed >= body.end ? body.end : feed + 1;
+    const line = source.slice(start, end);
+    const tabs = options.stripsTabs ? (/^\t+/.exec(line)?.[0].length ?? 0) : 0;
+    const written = line.slice(tabs);
+    const value = options.expands
+      ? written.replace(/\\([\\$`]|\n)/g, (_, c: string) => (c === "\n" ? "" : c))
+      : written;
+    if (value === written) builder.append(value, start + tabs);
+    else appendEscaped(builder, value, written, start + tabs, escapeInBody);
+    start = end;
+  }
+  return builder.build();
+}
+
+function appendPart(builder: MappedTextBuilder, part: WordPart, source: string, variables: Variables): void {
+  const written = source.slice(part.pos, part.end);
+  switch (part.type) {
+    case "Literal":
+      appendEscaped(builder, part.value, written, part.pos, () => 2);
+      return;
+    case "SingleQuoted":
+      builder.append(part.value, part.pos + 1);
+      return;
+    case "AnsiCQuoted":
+      builder.append(part.value, part.pos, written.length);
+      return;
+    case "DoubleQuoted":
+    case "LocaleString":
+      for (const child of part.parts) appendQuoted(builder, child, source, variables);
+      return;
+    default:
+      appendUnknown(builder, part, written, variables);
+  }
+}
+
+function appendQuoted(builder: MappedTextBuilder, part: DoubleQuotedChild, source: string, variables: Variables): void {
+  const written = source.slice(part.pos, part.end);
+  if (part.type === "Literal") appendEscaped(builder, part.value, written, part.pos, escapeInQuotes);
+  else appendUnknown(builder, part, written, variables);
+}
+
+function appendUnknown(builder: MappedTextBuilder, part: WordPart, written: string, variables: Variables): void {
+  const isVariable = part.type === "SimpleExpansion" || part.type === "ParameterExpansion";
+  const value = isVariable ? expansionValue(part, variables) : undefined;
+  if (value === undefined) builder.append(written, part.pos);
+  else builder.append(value, part.pos, written.length);
+}
+
+function escapeInQuotes(written: string, at: number): number {
+  return /^["\\$`]/.test(written.charAt(at + 1)) ? 2 : 1;
+}
+
+function escapeInBody(written: string, at: number): number {
+  return /^[\\$`]/.test(written.charAt(at + 1)) ? 2 : 1;
+}
