@@ -1,11 +1,22 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import type { Config, SettingsLayer } from "./config.ts";
+import { analyze, open, type Opened } from "./analyze.ts";
+import type { Config, SettingsLayer } from "./config/resolve.ts";
 import type { Finding } from "./finding.ts";
+import { kindOf } from "./formats/kinds.ts";
+import type { RubyParser } from "./formats/vagrantfile/index.ts";
+import { hover } from "./hover.ts";
+import { inlayHints } from "./inlayHints.ts";
+import { topicPage } from "./knowledge/topics/index.ts";
 import type { FileKind, ReadProblem } from "./model/document.ts";
 import type { FileState, Wanted } from "./model/files.ts";
+import { rulePage } from "./pages.ts";
+import { createReader } from "./reader.ts";
 import type { RuleDefinition } from "./rule.ts";
+import { rules as shippedRules } from "./rules/index.ts";
 
-export type { Config, SettingsLayer } from "./config.ts";
+export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
+export type { RubyParser } from "./formats/vagrantfile/index.ts";
+export { createRubyParser } from "./formats/vagrantfile/index.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { FileState, Wanted, UnreadableReason } from "./model/files.ts";
@@ -22,6 +33,8 @@ export interface AnalysisRequest {
   readonly files: ReadonlyMap<string, FileState>;
   /** Open documents, and on the command line every file of the run. */
   readonly candidates?: readonly string[];
+  /** URI of the workspace folder that holds the document; globs of settings are relative to it. */
+  readonly folder?: string;
   /** Lowest precedence first. */
   readonly settings: readonly SettingsLayer[];
 }
@@ -65,4 +78,34 @@ export interface Engine {
   inlayHints(request: AnalysisRequest, range: Range): readonly InlayHintText[];
   /** For `bulkhead debug tree`. */
   printTree(request: AnalysisRequest): string | undefined;
+}
+
+export interface EngineOptions {
+  /** Asked for on each Vagrantfile: undefined until the host has loaded the parser, and such files have no findings until then. */
+  readonly ruby?: () => RubyParser | undefined;
+  /** All shipped rules by default. */
+  readonly rules?: readonly RuleDefinition[];
+}
+
+export function createEngine({ ruby = () => undefined, rules = shippedRules }: EngineOptions = {}): Engine {
+  const reader = createReader(
+    ruby,
+    rules.map((rule) => rule.id),
+  );
+  const start = (request: AnalysisRequest): Opened => open(request, reader, rules);
+  return {
+    rules,
+    rulePage: (id) => pageOf(rules, id),
+    topicPage: (id) => topicPage(id),
+    kindOf,
+    analyze: (request) => analyze(request, reader, rules),
+    hover: (request, position) => hover(start(request), position),
+    inlayHints: (request, range) => inlayHints(start(request), range),
+    printTree: (request) => start(request).project?.root.printTree(),
+  };
+}
+
+function pageOf(rules: readonly RuleDefinition[], id: string): string | undefined {
+  const rule = rules.find((one) => one.id === id);
+  return rule && rulePage(rule);
 }

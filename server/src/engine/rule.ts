@@ -1,6 +1,8 @@
+import type { Config } from "./config/resolve.ts";
 import type { FixKind, Fix, RelatedPlace, Severity } from "./finding.ts";
 import type { Command } from "./model/command.ts";
-import type { Document } from "./model/document.ts";
+import type { DeclaredIntent, IgnoredRule } from "./model/directive.ts";
+import type { Document, ReadProblem } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
 import type { Job } from "./model/job.ts";
 import type { Machine } from "./model/machine.ts";
@@ -10,7 +12,7 @@ import type { Service } from "./model/service.ts";
 import type { Stage } from "./model/stage.ts";
 
 export type Category =
-  "init" | "machine" | "kernel" | "openings" | "tenancy" | "platform" | "userland" | "process" | "memory" | "host";
+  "directives" | "init" | "machine" | "kernel" | "openings" | "tenancy" | "platform" | "userland" | "process" | "memory" | "host";
 
 /** `essential` ⊂ `recommended` ⊂ `strict`. Contested advice lives in `strict`. */
 export type Profile = "essential" | "recommended" | "strict";
@@ -25,6 +27,15 @@ export interface Subjects {
   command: Command;
   file: Document;
   project: Project;
+  /** Ids of ignore comments, judged after all other rules have spoken. */
+  ignore: IgnoredRule;
+  intent: DeclaredIntent;
+  /** What a reader refused, or what is wrong in a configuration file. */
+  problem: Problem;
+}
+
+export interface Problem extends ReadProblem {
+  readonly at: Place;
 }
 
 export interface FixOffer {
@@ -113,4 +124,18 @@ export function defineRule(definition: RuleDefinition): RuleDefinition {
 /** Joins lines of prose into one Markdown text. */
 export function prose(...lines: readonly string[]): string {
   return lines.join("\n");
+}
+
+/** True when the configuration lets the rule speak: by its profile, or by name. */
+export function isEnabled(rule: RuleDefinition, config: Pick<Config, "rules" | "profile">): boolean {
+  const own = config.rules[rule.id];
+  if (own !== undefined) return own !== "off";
+  const profiles = ["essential", "recommended", "strict"];
+  return profiles.indexOf(rule.profile) <= profiles.indexOf(config.profile);
+}
+
+/** True when the rule reasons across files, as its examples show: what it says of one file then depends on others. */
+export function isCrossFile(rule: RuleDefinition): boolean {
+  const { invalid, valid } = rule.examples;
+  return [...invalid, ...valid].some((example) => Object.keys(example.files).length > 1);
 }

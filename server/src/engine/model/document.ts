@@ -25,7 +25,7 @@ export interface Comment {
 
 /** Why a file, or a part of it, was not analysed. */
 export interface ReadProblem {
-  readonly kind: "too-large" | "line-too-long" | "too-deep" | "too-many-aliases" | "syntax";
+  readonly kind: "too-large" | "line-too-long" | "too-deep" | "too-many-aliases" | "syntax" | "configuration";
   /** A sentence for a person: what, where, what next. */
   readonly message: string;
   readonly range: Range;
@@ -88,4 +88,9 @@ export interface Workflow extends DocumentBase {
   readonly jobs: readonly Job[];
 }
 
-export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow;
+/** A configuration file of ours: it has no workloads, but what is wrong in it is said in it. */
+export interface ConfigDocument extends DocumentBase {
+  readonly kind: "config";
+}
+
+export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow | ConfigDocument;

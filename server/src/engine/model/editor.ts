@@ -24,6 +24,8 @@ export interface Editor {
   replaceText(at: Place, text: string): FileEdit | undefined;
   /** Removes whole entries (key with value, list item, instruction, statement) and parents that become empty by it. All in one file. */
   remove(entries: readonly Place[]): FileEdit | undefined;
+  /** Removes a comment: its whole line when it stands alone there. */
+  removeComment(comment: Place): FileEdit | undefined;
   /** Turns whole entries into comments, in place. */
   commentOut(entries: readonly Place[]): FileEdit | undefined;
   /** Adds `key: value` at the end of the service, or the missing part of it when the key holds a list or mapping already. */

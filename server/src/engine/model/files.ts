@@ -12,7 +12,12 @@ export type FileState =
 
 export type UnreadableReason = "missing" | "outside" | "too-large" | "denied" | "directory";
 
-/** What an analysis still needs: one file, or the files with given names in the nearest ancestor folder that has any. */
+/**
+ * What an analysis still needs: one file, or the files with given names in the nearest ancestor folder that has any.
+ * For `nearest` the host goes from the folder of `from` upwards and delivers a state for every name in every folder it
+ * looks at (`missing` counts as one), stops after the first folder that has one of the files, and delivers `outside`
+ * for the names in the first folder beyond the workspace.
+ */
 export type Wanted =
   { readonly file: string } | { readonly nearest: { readonly from: string; readonly names: readonly string[] } };
 

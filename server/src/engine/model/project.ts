@@ -1,5 +1,8 @@
+import type { SimpleCommand, Word } from "./command.ts";
+import type { DeclaredIntent } from "./directive.ts";
 import type { Document, FileKind } from "./document.ts";
-import type { FileState, Neighbours } from "./files.ts";
+import type { Neighbours } from "./files.ts";
+import type { Place } from "./place.ts";
 import type { Service } from "./service.ts";
 import type { Stage } from "./stage.ts";
 import type { Workload } from "./workload.ts";
@@ -17,12 +20,18 @@ export interface Project {
   /** The build context's file behind a `COPY` source, as a URI; undefined when no context is known. */
   contextFile(stage: Stage, path: string): string | undefined;
   readonly workloads: readonly Workload[];
+  /** Intent that comments of the file declare, in the order of the text. */
+  declaredIn(uri: string): readonly DeclaredIntent[];
   /** Host memory in bytes, from the configuration. */
   readonly hostMemory: number | undefined;
   /** The day on which end of life is judged: `2026-11-21`. Never the clock. */
   readonly dataDate: string;
   /** Base image facts that the user gave. */
   readonly images: readonly UserImage[];
+  /** What runs when these words are executed: wrappers looked through, `sh -c` opened. */
+  commandsIn(words: readonly Word[], at: Place): readonly SimpleCommand[];
+  /** Commands of a shell script of the workspace; undefined when it is not read, or is no shell script. */
+  scriptCommands(uri: string): readonly SimpleCommand[] | undefined;
   /** Keeps a derived fact for the length of the analysis. */
   remember<T>(fact: symbol, subject: object, derive: () => T): T;
 }
@@ -37,5 +46,3 @@ export interface UserImage {
   readonly packageManagers?: readonly string[];
   readonly shells?: readonly string[];
 }
-
-export type { FileState };

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { TextEdit } from "vscode-languageserver-types";
+import { URI, Utils } from "vscode-uri";
+import {
+  createEngine,
+  createRubyParser,
+  type Analysis,
+  type Engine,
+  type FileState,
+  type RubyParser,
+  type RuleDefinition,
+} from "../server/src/engine/index.ts";
+import { createSourceText } from "../server/src/engine/model/sourceText.ts";
+import { dedent } from "../server/src/engine/pages.ts";
+import { rules as allRules } from "../server/src/engine/rules/index.ts";
+
+/** The folder in which the files of an example lie. */
+export const exampleFolder = "file:///example";
+
+const bytes = readFileSync(createRequire(import.meta.url).resolve("@ruby/prism/src/prism.wasm"));
+const ruby: RubyParser = createRubyParser(new WebAssembly.Module(bytes));
+
+export const engine: Engine = createEngine({ ruby: () => ruby });
+
+/** An engine with one rule; rules about directives are judged among all others, as they speak about them. */
+export function engineFor(rule: RuleDefinition): Engine {
+  return createEngine({ ruby: () => ruby, rules: rule.category === "directives" ? allRules : [rule] });
+}
+
+/** Analyses the first file with the others as its neighbours, as a host would, at the strict profile. */
+export function analyzeFiles(files: Readonly<Record<string, string>>, using: Engine = engine): Analysis {
+  const states = new Map<string, FileState>(
+    Object.entries(files).map(([path, text]) => [uriOf(path), savedFile(dedent(text))]),
+  );
+  const [root = ""] = Object.keys(files);
+  const text = dedent(files[root] ?? "");
+  for (;;) {
+    const analysis = using.analyze({
+      document: { uri: uriOf(root), text },
+      folder: exampleFolder,
+      files: states,
+      candidates: Object.keys(files).map(uriOf),
+      settings: [{ source: "flags", value: { profile: "strict" } }],
+    });
+    if (analysis.wanted.length === 0) return analysis;
+    for (const wanted of analysis.wanted) {
+      if ("file" in wanted) deliver(states, wanted.file);
+      else for (const uri of above(wanted.nearest.from, wanted.nearest.names)) deliver(states, uri);
+    }
+  }
+}
+
+export function uriOf(path: string): string {
+  return `${exampleFolder}/${path}`;
+}
+
+/** The text after the edits. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  const source = createSourceText("file:///text", text);
+  return [...edits]
+    .sort((a, b) => source.offsetAt(b.range.start) - source.offsetAt(a.range.start))
+    .reduce(
+      (edited, { range, newText }) =>
+        edited.slice(0, source.offsetAt(range.start)) + newText + edited.slice(source.offsetAt(range.end)),
+      text,
+    );
+}
+
+function deliver(states: Map<string, FileState>, uri: string): void {
+  if (states.has(uri)) return;
+  const reason = uri.startsWith(`${exampleFolder}/`) ? "missing" : "outside";
+  states.set(uri, { state: "unreadable", reason });
+}
+
+function above(from: string, names: readonly string[]): readonly string[] {
+  const folders = [Utils.dirname(URI.parse(from))];
+  while (folders.at(-1)!.path !== "/") folders.push(Utils.dirname(folders.at(-1)!));
+  return folders.flatMap((folder) => names.map((name) => Utils.joinPath(folder, name).toString()));
+}
+
+function savedFile(text: string): FileState {
+  const feed = text.indexOf("\n");
+  const firstLineEnd = feed < 0 ? "none" : text[feed - 1] === "\r" ? "crlf" : "lf";
+  const bom = text.startsWith("\uFEFF");
+  return { state: "read", text: bom ? text.slice(1) : text, bom, firstLineEnd };
+}

@@ -1,0 +1,69 @@
+import { existsSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** `npm run new-rule <category>/<id>`: a rule file that fails its tests until it is filled in. */
+const rulesFolder = path.join(path.dirname(fileURLToPath(import.meta.url)), "../server/src/engine/rules");
+const [wish = ""] = process.argv.slice(2);
+const [category = "", id = ""] = wish.split("/");
+const file = path.join(rulesFolder, category, `${id}.ts`);
+
+if (!/^[a-z]+\/[a-z]+(-[a-z]+)*$/.test(wish)) {
+  fail(`Give the category and the id, such as "npm run new-rule openings/host-device"; got "${wish}".`);
+} else if (!existsSync(path.join(rulesFolder, category))) {
+  fail(`There is no category "${category}"; the folders of server/src/engine/rules are the categories.`);
+} else if (existsSync(file)) {
+  fail(`The rule ${id} exists already.`);
+} else {
+  writeFileSync(file, template(category, id));
+  console.log(`Wrote ${path.relative(process.cwd(), file)}. Next:
+  1. Write an invalid and a valid example, then the prose, then the check.
+  2. npm run generate && npx mocha -g "rule ${id}"
+  3. Read docs/rules/${id}.md as a user would, and add a line to CHANGELOG.md.`);
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 2;
+}
+
+function template(folder: string, name: string): string {
+  return `import { is } from "../../model/fact.ts";
+import { defineRule, prose } from "../../rule.ts";
+
+export default defineRule({
+  id: "${name}",
+  category: "${folder}",
+  since: "0.1.0",
+  severity: "hint",
+  profile: "strict",
+  summary: "TODO what is wrong, as half a sentence",
+  why: prose("TODO what happens, and why it matters."),
+  instead: prose("TODO what to do."),
+  sources: [],
+  examples: {
+    invalid: [
+      {
+        files: {
+          "compose.yaml": \`
+            services:
+              db:
+                image: postgres:17
+                privileged: true
+          \`,
+        },
+        underline: "TODO",
+      },
+    ],
+    valid: [],
+  },
+  check: {
+    service(service, { report }) {
+      if (!is(service.privileged, true)) return;
+
+      report({ at: service.privileged.entry, message: \`Service "\${service.name}" TODO.\` });
+    },
+  },
+});
+`;
+}

@@ -1,0 +1,88 @@
+import { resolveConfig } from "./config/resolve.ts";
+import { judgeIgnores } from "./directives/judge.ts";
+import { createSuppressions } from "./directives/suppressions.ts";
+import { createEditor } from "./editor.ts";
+import type { Finding } from "./finding.ts";
+import { kindOf } from "./formats/kinds.ts";
+import type { Analysis, AnalysisRequest } from "./index.ts";
+import type { Document, FileKind } from "./model/document.ts";
+import { comparePositions } from "./model/place.ts";
+import type { Project } from "./model/project.ts";
+import { createNeighbours, type TrackedNeighbours } from "./neighbours.ts";
+import { createProject } from "./project.ts";
+import type { Reader } from "./reader.ts";
+import type { RuleDefinition } from "./rule.ts";
+import { runRules, subjectsOf, type Judged, type JudgingContext } from "./runRules.ts";
+import type { Config } from "./config/resolve.ts";
+
+/** A document read and linked with its neighbours, or why it is not. */
+export interface Opened {
+  readonly kind: FileKind | undefined;
+  readonly config: Config;
+  readonly files: TrackedNeighbours;
+  /** Undefined when the file is none of ours, or is switched off or excluded, or cannot be read yet. */
+  readonly project: Project | undefined;
+}
+
+/** Everything that a feature of the editor needs of a document: what an analysis, a hover or a hint starts from. */
+export function open(request: AnalysisRequest, reader: Reader, rules: readonly RuleDefinition[]): Opened {
+  const { uri, text } = request.document;
+  const kind = kindOf(request.document);
+  const files = createNeighbours(request.files, request.candidates);
+  const config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, idsOf(rules));
+  const isLeftAlone = kind === undefined || !config.enable || config.excluded;
+  const document = isLeftAlone ? undefined : reader.read(uri, text, kind, files);
+  return { kind, config, files, project: document && createProject(document, files, reader, config) };
+}
+
+/** Judges one document with what the host has read so far. */
+export function analyze(request: AnalysisRequest, reader: Reader, rules: readonly RuleDefinition[]): Analysis {
+  const { kind, config, files, project } = open(request, reader, rules);
+  const { findings = [], suppressed = [] } = project ? judge(project, config, rules) : {};
+  return {
+    kind,
+    config,
+    findings: sorted(findings),
+    suppressed: sorted(suppressed),
+    problems: project?.root.problems ?? [],
+    wanted: files.wanted(),
+    neighbours: files.asked(),
+  };
+}
+
+function judge(project: Project, config: Config, rules: readonly RuleDefinition[]) {
+  const { root } = project;
+  const documentAt = (uri: string): Document | undefined => {
+    if (uri === root.source.uri) return root;
+    const state = project.files.read(uri);
+    const kind = state?.state === "read" ? kindOf({ uri, text: state.text }) : undefined;
+    return kind && project.document(uri, kind);
+  };
+  const context: JudgingContext = { project, config, edit: createEditor(documentAt) };
+  const judged = runRules(rules, subjectsOf(project), context);
+  if (!config.inlineIgnore) return { findings: judged.map(findingOf) };
+
+  const suppressions = createSuppressions(documentAt);
+  const kept = judged.filter(({ rule, places }) => !suppressions.silences(rule, places));
+  const suppressed = judged.filter((one) => !kept.includes(one));
+  const ignores = judgeIgnores(root, rules, config, suppressions);
+  const aboutIgnores = runRules(rules, { ignore: ignores }, context);
+  return { findings: [...kept, ...aboutIgnores].map(findingOf), suppressed: suppressed.map(findingOf) };
+}
+
+function findingOf(judged: Judged): Finding {
+  return judged.finding;
+}
+
+function idsOf(rules: readonly RuleDefinition[]): readonly string[] {
+  return rules.map((rule) => rule.id);
+}
+
+function sorted(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      comparePositions(a.range.start, b.range.start) ||
+      comparePositions(a.range.end, b.range.end) ||
+      a.rule.localeCompare(b.rule),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Range } from "vscode-languageserver-types";
+import { readDirectives, type IgnoreDirective } from "./read.ts";
+import type { Document } from "../model/document.ts";
+import { contains } from "../model/place.ts";
+import type { Place } from "../model/place.ts";
+import type { RuleDefinition } from "../rule.ts";
+
+
+export interface Suppressions {
+  /** True when an ignore comment at any of these places, in any of their files, names the rule; notes the use. */
+  silences(rule: RuleDefinition, places: readonly Place[]): boolean;
+  wasUsed(directive: IgnoreDirective, index: number): boolean;
+}
+
+/** Ignore comments of the analysed document and of the neighbours that a finding touches. */
+export function createSuppressions(documentAt: (uri: string) => Document | undefined): Suppressions {
+  const ignores = new Map<string, readonly IgnoreDirective[]>();
+  const used = new Map<IgnoreDirective, Set<number>>();
+
+  const ignoresOf = (uri: string): readonly IgnoreDirective[] => {
+    const known = ignores.get(uri);
+    if (known) return known;
+    const document = documentAt(uri);
+    const found = document ? readDirectives(document).ignores : [];
+    ignores.set(uri, found);
+    return found;
+  };
+
+  return {
+    silences(rule, places) {
+      const hits = places.flatMap(({ uri, range }) =>
+        ignoresOf(uri)
+          .filter((directive) => isAbout(directive, range))
+          .flatMap((directive) => matching(directive, rule).map((index) => ({ directive, index }))),
+      );
+      for (const { directive, index } of hits) used.set(directive, (used.get(directive) ?? new Set()).add(index));
+      return hits.length > 0;
+    },
+    wasUsed: (directive, index) => used.get(directive)?.has(index) ?? false,
+  };
+}
+
+function isAbout(directive: IgnoreDirective, range: Range): boolean {
+  if (directive.wholeFile) return true;
+  return directive.covers !== undefined && contains(directive.covers, { start: range.start, end: range.start });
+}
+
+function matching(directive: IgnoreDirective, rule: RuleDefinition): readonly number[] {
+  const names = directive.tool === "bulkhead" ? [rule.id] : (rule.aliases ?? []);
+  return directive.ids.flatMap(({ text }, index) => (names.includes(text) ? [index] : []));
+}

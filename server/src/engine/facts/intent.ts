@@ -1,0 +1,110 @@
+import type { Item, Known } from "../model/fact.ts";
+import { contains, type Place } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
+import type { Workload } from "../model/workload.ts";
+
+/** What people may declare about a workload, with the values that are understood. `compliance` takes a list. */
+export const intentKeys = {
+  trust: ["trusted", "untrusted"],
+  tenancy: ["single", "multi"],
+  compliance: ["pci-dss", "hipaa", "fedramp", "other"],
+  lifetime: ["ephemeral", "long-lived"],
+  kernel: ["shared", "own"],
+  state: ["stateless", "stateful"],
+} as const;
+
+export type IntentKey = keyof typeof intentKeys;
+
+/** One declared value and everything that contradicts it from a weaker source. */
+export interface Declared {
+  readonly fact: Known<string>;
+  readonly contradicted: readonly Known<string>[];
+}
+
+export type Intent = ReadonlyMap<IntentKey, Declared>;
+
+const intent = Symbol("intent");
+
+/** What the files declare about a workload. Comment before `x-bulkhead` before Compose label before image label. */
+export function intentOf(project: Project, workload: Workload): Intent {
+  return project.remember(intent, workload, () => {
+    const sources = [comments(project, workload), ...declarations(project, workload)];
+    const found = new Map<IntentKey, Declared>();
+    for (const key of Object.keys(intentKeys) as IntentKey[]) {
+      const [fact, ...weaker] = sources.map((source) => source.get(key)).filter((one) => one !== undefined);
+      if (fact) found.set(key, { fact, contradicted: weaker.filter((other) => other.value !== fact.value) });
+    }
+    return found;
+  });
+}
+
+/** True when the workload is declared to be so; for `compliance`, when the list holds the value. */
+export function declares(project: Project, workload: Workload, key: IntentKey, value: string): boolean {
+  const declared = intentOf(project, workload).get(key)?.fact.value;
+  return declared?.split(",").includes(value) ?? false;
+}
+
+/** True for a value, or a list of values of `compliance`, that is understood. */
+export function isIntentValue(key: string, value: string): boolean {
+  const values: readonly string[] | undefined = isIntentKey(key) ? intentKeys[key] : undefined;
+  const given = key === "compliance" ? value.split(",") : [value];
+  return given.every((one) => values?.includes(one));
+}
+
+export function isIntentKey(key: string): key is IntentKey {
+  return key in intentKeys;
+}
+
+type Declarations = ReadonlyMap<string, Known<string>>;
+
+function comments(project: Project, workload: Workload): Declarations {
+  const covering = project
+    .declaredIn(workload.uri)
+    .filter(({ covers }) => covers !== undefined && contains(covers, workload.at.range));
+  const found = new Map<string, Known<string>>();
+  // The comment nearest to the workload stands last in the text and wins.
+  for (const { key, value, valueAt } of covering) {
+    if (value === undefined || valueAt === undefined || !isIntentValue(key, value)) continue;
+    found.set(key, known(value, valueAt));
+  }
+  return found;
+}
+
+function declarations(project: Project, workload: Workload): readonly Declarations[] {
+  switch (workload.kind) {
+    case "service": {
+      const stage = project.stageOf(workload);
+      return [
+        readable(workload.intent, (key) => key),
+        labels(workload.labels),
+        ...(stage ? [comments(project, stage), labels(stage.labels)] : []),
+      ];
+    }
+    case "stage":
+      return [labels(workload.labels)];
+    case "machine":
+    case "job":
+      return [];
+  }
+}
+
+function labels(all: ReadonlyMap<string, Item<string>>): Declarations {
+  return readable(all, (name) => (name.startsWith("bulkhead.") ? name.slice("bulkhead.".length) : undefined));
+}
+
+function readable(
+  all: ReadonlyMap<string, Item<string>>,
+  keyOf: (name: string) => string | undefined,
+): Declarations {
+  const found = new Map<string, Known<string>>();
+  for (const [name, fact] of all) {
+    const key = keyOf(name);
+    if (key === undefined || fact.state !== "known" || !isIntentValue(key, fact.value)) continue;
+    found.set(key, fact);
+  }
+  return found;
+}
+
+function known(value: string, at: Place): Known<string> {
+  return { state: "known", value, at, entry: at };
+}

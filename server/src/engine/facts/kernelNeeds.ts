@@ -1,0 +1,65 @@
+import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
+import { parseImageReference } from "../knowledge/index.ts";
+import { programName } from "../model/command.ts";
+import { knownItems, valueOf } from "../model/fact.ts";
+import type { Place } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import { mainProcessOf } from "./mainProcess.ts";
+
+/** A need that the files give away, and by what. */
+export interface NeedEvidence {
+  readonly need: KernelNeed;
+  /** The text that gives it away, and its place. */
+  readonly what: string;
+  readonly at: Place;
+}
+
+const kernelNeed = Symbol("kernelNeed");
+
+/** What a service wants of the kernel beyond a plain container; undefined when nothing tells. The strongest evidence wins. */
+export function kernelNeedOf(project: Project, service: Service): NeedEvidence | undefined {
+  return project.remember(kernelNeed, service, () => {
+    const clues = cluesOf(project, service);
+    for (const { need, repositories, programs, paths } of evidence) {
+      const clue = clues.find(({ kind, what }) => {
+        const patterns = { repository: repositories, program: programs, path: paths }[kind];
+        return patterns.some((pattern) => matches(pattern, what, kind));
+      });
+      if (clue) return { need, what: clue.what, at: clue.at };
+    }
+    return undefined;
+  });
+}
+
+interface Clue {
+  readonly kind: "repository" | "program" | "path";
+  readonly what: string;
+  readonly at: Place;
+}
+
+function cluesOf(project: Project, service: Service): readonly Clue[] {
+  const stage = project.stageOf(service);
+  const process = mainProcessOf(project, service);
+  const image = service.image.state === "known" && !stage ? service.image : stage?.image;
+  const repository = image && valueOf(image) !== undefined ? parseImageReference(valueOf(image) ?? "")?.repository : undefined;
+  const commands = [...(stage?.commands ?? []), ...(process?.commands ?? [])];
+
+  return [
+    ...(repository !== undefined && image ? [{ kind: "repository" as const, what: repository, at: image.at }] : []),
+    ...commands.flatMap((command) => {
+      const name = programName(command);
+      return name === undefined ? [] : [{ kind: "program" as const, what: name, at: command.at }];
+    }),
+    ...knownItems(service.mounts).flatMap(({ value, at }) =>
+      value.source === undefined ? [] : [{ kind: "path" as const, what: value.source, at }],
+    ),
+    ...knownItems(service.devices).map(({ value, at }) => ({ kind: "path" as const, what: value.host, at })),
+  ];
+}
+
+function matches(pattern: string, what: string, kind: Clue["kind"]): boolean {
+  if (kind !== "repository") return what === pattern;
+  const body = pattern.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^(?:.*/)?${body.join(".*")}$`).test(what);
+}

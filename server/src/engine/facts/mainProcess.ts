@@ -1,0 +1,100 @@
+import type { CommandLine, SimpleCommand, Word } from "../model/command.ts";
+import type { Fact } from "../model/fact.ts";
+import type { Place } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
+import { baseImageOf } from "./baseImage.ts";
+import { copiedFileAt, type CopiedFile } from "./entrypointScript.ts";
+
+/** What an engine starts in the container: PID 1 and what it runs. */
+export interface MainProcess {
+  /** `ENTRYPOINT` and `CMD` joined as the engine does; in shell form the shell and its text. */
+  readonly words: readonly Word[];
+  /** Wrappers looked through, shells opened; commands of an entrypoint script that is read come with `script`. */
+  readonly commands: readonly SimpleCommand[];
+  /** What decides the program: `CMD`, `ENTRYPOINT`, `command:` or `entrypoint:`. */
+  readonly at: Place;
+  readonly entry: Place;
+  /** A shell stands between the engine and the program: shell form, or `sh -c`. */
+  readonly form: CommandLine["form"];
+  /** False when an entrypoint that nobody can see may come before the words: those of an unknown base image. */
+  readonly isWhole: boolean;
+  /** The stage whose image runs, when the files build it. */
+  readonly stage: Stage | undefined;
+  /** The first word is a script of the build context. */
+  readonly script: CopiedFile | undefined;
+}
+
+const mainProcess = Symbol("mainProcess");
+
+/** The main process of a service or of a stage's image; undefined when the files do not say it or it cannot be read. */
+export function mainProcessOf(project: Project, workload: Service | Stage): MainProcess | undefined {
+  return project.remember(mainProcess, workload, () =>
+    workload.kind === "stage" ? ofStage(project, workload) : ofService(project, workload),
+  );
+}
+
+interface Parts {
+  readonly entrypoint: Fact<CommandLine>;
+  readonly cmd: Fact<CommandLine>;
+  /** Nothing further down can bring an entrypoint. */
+  readonly isWhole: boolean;
+}
+
+function ofService(project: Project, service: Service): MainProcess | undefined {
+  const stage = project.stageOf(service);
+  const image = stage ? partsOf(project, stage) : undefined;
+  const baseEntrypoint = baseImageOf(project, service)?.entrypoint;
+  const overrides = service.entrypoint.state !== "unset";
+  const entrypoint = overrides ? service.entrypoint : (image?.entrypoint ?? service.entrypoint);
+  // An overridden entrypoint drops the image's command.
+  const cmd = service.command.state !== "unset" || overrides || !image ? service.command : image.cmd;
+  const isWhole = overrides || image?.isWhole === true || baseEntrypoint === "none";
+  return joined(project, { entrypoint, cmd, isWhole }, stage);
+}
+
+function ofStage(project: Project, stage: Stage): MainProcess | undefined {
+  return joined(project, partsOf(project, stage), stage);
+}
+
+/** Effective `ENTRYPOINT` and `CMD` of a stage: its own, else those of the stage below it. */
+function partsOf(project: Project, stage: Stage): Parts {
+  const below: Parts = stage.parent
+    ? partsOf(project, stage.parent)
+    : {
+        entrypoint: { state: "unset", at: stage.at },
+        cmd: { state: "unset", at: stage.at },
+        isWhole: baseImageOf(project, stage)?.entrypoint === "none",
+      };
+  const setsEntrypoint = stage.entrypoint.state !== "unset";
+  // A new entrypoint drops the command that came from below.
+  const inherited = setsEntrypoint ? stage.cmd : below.cmd;
+  return {
+    entrypoint: setsEntrypoint ? stage.entrypoint : below.entrypoint,
+    cmd: stage.cmd.state === "unset" ? inherited : stage.cmd,
+    isWhole: setsEntrypoint || below.isWhole || below.entrypoint.state === "known",
+  };
+}
+
+function joined(project: Project, parts: Parts, stage: Stage | undefined): MainProcess | undefined {
+  const { entrypoint, cmd, isWhole } = parts;
+  if (entrypoint.state === "unreadable" || cmd.state === "unreadable") return undefined;
+  const deciding = entrypoint.state === "known" ? entrypoint : cmd;
+  if (deciding.state !== "known") return undefined;
+
+  const { form } = deciding.value;
+  // A shell-form entrypoint never sees the command.
+  const follows = entrypoint.state === "known" && form === "exec" && cmd.state === "known" ? cmd.value : undefined;
+  const words = [...deciding.value.arguments, ...(follows ? argumentsFor(follows, cmd.at) : [])];
+  const commands = follows ? project.commandsIn(words, deciding.at) : deciding.value.commands;
+  const [program] = words;
+  const script = stage && program && form === "exec" ? copiedFileAt(project, stage, program) : undefined;
+  return { words, commands, at: deciding.at, entry: deciding.entry, form, isWhole, stage, script };
+}
+
+/** What the entrypoint receives of a command: in shell form a shell and its text. */
+function argumentsFor(cmd: CommandLine, at: Place): readonly Word[] {
+  const word = (value: string): Word => ({ value, text: value, at });
+  return cmd.form === "exec" ? cmd.arguments : [word("/bin/sh"), word("-c"), ...cmd.arguments];
+}

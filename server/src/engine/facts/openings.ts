@@ -1,0 +1,112 @@
+import { is, knownItems, type Known, type ListFact } from "../model/fact.ts";
+import type { Place } from "../model/place.ts";
+import type { Service } from "../model/service.ts";
+
+/** One thing that a container shares with its host, or a protection that it gives up. */
+export interface Opening {
+  readonly kind:
+    | "privileged"
+    | "capability"
+    | "device"
+    | "namespace"
+    | "security-profile"
+    | "host-path"
+    | "engine-socket";
+  /** As written or normalised: `SYS_ADMIN`, `/dev/fuse`, `pid`, `seccomp`, `/var/run/docker.sock`. */
+  readonly what: string;
+  readonly at: Place;
+  readonly entry: Place;
+}
+
+/** Everything that the service is known to share with the host or to switch off, in the order of weight. */
+export function openingsOf(service: Service): readonly Opening[] {
+  return [
+    ...(is(service.privileged, true) ? [opening("privileged", "privileged", service.privileged)] : []),
+    ...engineSocketsOf(service).map((mount) => opening("engine-socket", mount.value.source ?? "", mount)),
+    ...namespaces(service),
+    ...knownItems(service.capAdd).map((item) => opening("capability", capabilityName(item.value), item)),
+    ...knownItems(service.devices).map((item) => opening("device", item.value.host, item)),
+    ...knownItems(service.securityOpt).flatMap((item) => {
+      const profile = disabledProfile(item.value);
+      return profile === undefined ? [] : [opening("security-profile", profile, item)];
+    }),
+    ...hostPaths(service),
+  ];
+}
+
+const sockets = /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$|^\\\\\.\\pipe\\(?:docker_engine|podman-machine-default|containerd-containerd)$/;
+
+/** Mounts that hand over the engine: a Unix socket, or the Windows pipe. */
+export function engineSocketsOf(service: Service) {
+  return knownItems(service.mounts).filter(
+    ({ value: { source } }) => source !== undefined && sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/")),
+  );
+}
+
+/** `SYS_ADMIN` for `cap_sys_admin`; the engine takes any case and an optional prefix. */
+export function capabilityName(written: string): string {
+  const name = written.toUpperCase();
+  return name.startsWith("CAP_") && name !== "CAP_ALL" ? name.slice("CAP_".length) : name;
+}
+
+/**
+ * Lists, or single items of lists, that `privileged: true` makes pointless: the engine grants every capability and
+ * device anyway and drops the default profiles. Not so for a custom seccomp or AppArmor profile, `no-new-privileges`,
+ * labels, CDI names, and devices that get another path.
+ * https://github.com/moby/moby/blob/v28.0.0/daemon/oci_linux.go, daemon/seccomp_linux.go, oci/caps/utils.go
+ */
+export function redundantUnderPrivileged(service: Service): readonly Redundant[] {
+  return [
+    ...redundantItems(service.capAdd, "cap_add", () => true),
+    ...redundantItems(service.devices, "devices", (device) => !device.cdi && device.host === device.container),
+    ...redundantItems(service.deviceCgroupRules, "device_cgroup_rules", () => true),
+    ...redundantItems(service.securityOpt, "security_opt", (option) => disabledProfile(option) !== undefined && !option.startsWith("label")),
+  ];
+}
+
+export interface Redundant {
+  /** The key of the list. */
+  readonly key: string;
+  /** The whole list, or one item where others of the list still count. */
+  readonly entry: Place;
+}
+
+function redundantItems<T>(
+  list: ListFact<T>,
+  key: string,
+  isRedundant: (value: T) => boolean,
+): readonly Redundant[] {
+  if (list.state !== "known") return [];
+  const redundant = list.value.filter((item) => item.state === "known" && isRedundant(item.value));
+  if (redundant.length === 0) return [];
+  if (redundant.length === list.value.length) return [{ key, entry: list.entry }];
+  return redundant.map(({ entry }) => ({ key, entry }));
+}
+
+/** The protection that a `security_opt` switches off. */
+export function disabledProfile(option: string): "seccomp" | "apparmor" | "systempaths" | "label" | undefined {
+  const match = /^(?:(seccomp|apparmor|systempaths)[:=]unconfined|(label)[:=]disable)$/.exec(option);
+  return (match?.[1] ?? match?.[2]) as ReturnType<typeof disabledProfile>;
+}
+
+const namespaceKeys = ["pid", "ipc", "uts", "cgroup", "usernsMode", "networkMode"] as const;
+const namespaceNames = { pid: "pid", ipc: "ipc", uts: "uts", cgroup: "cgroup", usernsMode: "user", networkMode: "network" };
+
+function namespaces(service: Service): readonly Opening[] {
+  return namespaceKeys.flatMap((key) => {
+    const fact = service[key];
+    return is(fact, "host") ? [opening("namespace", namespaceNames[key], fact)] : [];
+  });
+}
+
+const sharedRoots = /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
+
+function hostPaths(service: Service): readonly Opening[] {
+  return knownItems(service.mounts)
+    .filter(({ value }) => value.type === "bind" && value.source !== undefined && sharedRoots.test(value.source))
+    .map((mount) => opening("host-path", mount.value.source ?? "", mount));
+}
+
+function opening(kind: Opening["kind"], what: string, { at, entry }: Known<unknown>): Opening {
+  return { kind, what, at, entry };
+}

@@ -1,0 +1,34 @@
+import type { Range } from "vscode-languageserver-types";
+import type { Place } from "./place.ts";
+
+/** One rule id of a `# bulkhead ignore=` comment, judged after all other rules have spoken. */
+export interface IgnoredRule {
+  readonly id: string;
+  /** The id's text. */
+  readonly at: Place;
+  /** The whole comment. */
+  readonly comment: Place;
+  readonly wholeFile: boolean;
+  readonly reason: string;
+  /** A reason is demanded by the configuration. */
+  readonly needsReason: boolean;
+  /** First id of its comment: what is said of the whole comment is said once. */
+  readonly isFirst: boolean;
+  /** The comment names this id only. */
+  readonly isOnly: boolean;
+  /** `unjudged`: the rule is off, or what it says may depend on files that this analysis does not see. */
+  readonly state: "used" | "unused" | "unjudged" | "unknown";
+  /** The rule that was probably meant by an unknown id. */
+  readonly meant: string | undefined;
+}
+
+/** One `key=value` of declared intent, or a word that is none. */
+export interface DeclaredIntent {
+  readonly key: string;
+  /** Undefined for a word without `=`. */
+  readonly value: string | undefined;
+  readonly keyAt: Place;
+  readonly valueAt: Place | undefined;
+  /** What the comment is about; undefined when nothing follows it. */
+  readonly covers: Range | undefined;
+}

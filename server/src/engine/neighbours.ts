@@ -1,0 +1,100 @@
+import { URI, Utils } from "vscode-uri";
+import type { FileState, Neighbours, Wanted } from "./model/files.ts";
+
+/** Neighbours of one analysis over what the host has delivered, with a record of what was asked and what is missing. */
+export interface TrackedNeighbours extends Neighbours {
+  readonly wanted: () => readonly Wanted[];
+  /** Every URI that was asked for, delivered or not. */
+  readonly asked: () => readonly string[];
+}
+
+export function createNeighbours(
+  files: ReadonlyMap<string, FileState>,
+  candidates: readonly string[] = [],
+): TrackedNeighbours {
+  const asked = new Set<string>();
+  const wanted = new Map<string, Wanted>();
+
+  const look = (uri: string): FileState | undefined => {
+    asked.add(uri);
+    return files.get(uri);
+  };
+
+  return {
+    candidates,
+    wanted: () => [...wanted.values()],
+    asked: () => [...asked],
+    read(uri) {
+      const state = look(uri);
+      if (state === undefined) wanted.set(uri, { file: uri });
+      return state;
+    },
+    nearest(from, names) {
+      for (const folder of foldersAbove(from)) {
+        const uris = names.map((name) => Utils.joinPath(folder, name).toString());
+        const states = uris.map(look);
+        if (states.includes(undefined)) {
+          wanted.set(`${from} ${names.join(" ")}`, { nearest: { from, names } });
+          return [];
+        }
+        const found = uris.filter((_, index) => states[index]?.state === "read");
+        if (found.length > 0) return found;
+        if (states.every((state) => state?.state === "unreadable" && state.reason === "outside")) return [];
+      }
+      return [];
+    },
+  };
+}
+
+function* foldersAbove(uri: string): Generator<URI> {
+  const parsed = URI.parse(uri);
+  // An untitled document stands in no folder.
+  if (parsed.scheme === "untitled") return;
+
+  let folder = Utils.dirname(parsed);
+  for (;;) {
+    yield folder;
+    const parent = Utils.dirname(folder);
+    if (parent.path === folder.path) return;
+    folder = parent;
+  }
+}
+
+/** What a derived value asked of the neighbours, so that it can be kept as long as the answers stay the same. */
+export interface Dependencies {
+  readonly reads: ReadonlyMap<string, FileState | undefined>;
+  readonly nearest: readonly { from: string; names: readonly string[]; found: readonly string[] }[];
+}
+
+/** Runs `derive` and notes every answer that the neighbours gave it. */
+export function withDependencies<T>(
+  neighbours: Neighbours,
+  derive: (files: Neighbours) => T,
+): { value: T; dependencies: Dependencies } {
+  const reads = new Map<string, FileState | undefined>();
+  const nearest: { from: string; names: readonly string[]; found: readonly string[] }[] = [];
+  const value = derive({
+    candidates: neighbours.candidates,
+    read(uri) {
+      const state = neighbours.read(uri);
+      reads.set(uri, state);
+      return state;
+    },
+    nearest(from, names) {
+      const found = neighbours.nearest(from, names);
+      nearest.push({ from, names, found });
+      return found;
+    },
+  });
+  return { value, dependencies: { reads, nearest } };
+}
+
+/** Asks everything again; true when each answer is the same. Also records the wishes anew, as a fresh derivation would. */
+export function stillHold(dependencies: Dependencies, neighbours: Neighbours): boolean {
+  const reads = [...dependencies.reads].map(([uri, state]) => neighbours.read(uri) === state);
+  const nearest = dependencies.nearest.map(({ from, names, found }) => {
+    const now = neighbours.nearest(from, names);
+    return now.length === found.length && now.every((uri, index) => uri === found[index]);
+  });
+  return [...reads, ...nearest].every(Boolean);
+}

@@ -1,0 +1,89 @@
+import type { Example, InvalidExample, RuleDefinition } from "./rule.ts";
+import type { Topic } from "./knowledge/topics/topic.ts";
+
+/** What the rule said of an example, shown below it. */
+export interface ShownFinding {
+  readonly severity: string;
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+const languages: readonly (readonly [RegExp, string])[] = [
+  [/Dockerfile|Containerfile/, "dockerfile"],
+  [/Vagrantfile/, "ruby"],
+  [/Jenkinsfile/, "groovy"],
+  [/\.ya?ml$/, "yaml"],
+  [/\.json$/, "json"],
+  [/\.sh$/, "sh"],
+];
+
+const fixNotes = {
+  safe: "Whatever worked before works the same afterwards; `source.fixAll.bulkhead` applies it too.",
+  behaviour: "The fix changes what happens at run time, so it is offered one by one.",
+  refactor: "The fix touches several places; look at the preview before you accept it.",
+} as const;
+
+/** The rule's page in Markdown; with `shown`, each invalid example carries what the rule says of it. */
+export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample) => readonly ShownFinding[]): string {
+  const parts = [
+    `# ${rule.id}`,
+    `${rule.summary}.`,
+    `**Severity** ${rule.severity} · **Profile** ${rule.profile} · **Category** ${rule.category} · **Since** ${rule.since}`,
+    "## Why",
+    rule.why,
+    "## What to do instead",
+    rule.instead,
+    ...(rule.fix ? ["## Fix", fixNotes[rule.fix]] : []),
+    ...(rule.exceptions ? ["## When it does not hold", rule.exceptions] : []),
+    ...(rule.errors ? ["## What you may have searched for", rule.errors.map((error) => `- \`${error}\``).join("\n")] : []),
+    ...(rule.examples.invalid.length > 0 ? ["## Examples that it speaks of"] : []),
+    ...rule.examples.invalid.map((example) => invalidExample(example, shown?.(example) ?? [])),
+    ...(rule.examples.valid.length > 0 ? ["## Examples that it leaves alone"] : []),
+    ...rule.examples.valid.map((example) => exampleText(example)),
+    "## Silence it",
+    `\`# bulkhead ignore=${rule.id} why it is right here\` above the line, or \`"${rule.id}": "off"\` under \`rules\` in the configuration.`,
+    ...(rule.aliases ? [`Ignore comments for ${rule.aliases.join(", ")} of other tools count too.`] : []),
+    "## Sources",
+    rule.sources.map((source) => `- <${source}>`).join("\n"),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** A topic's page in Markdown. */
+export function topicText(topic: Topic): string {
+  return [`# ${topic.title}`, topic.text, "## Sources", topic.sources.map((source) => `- <${source}>`).join("\n")].join("\n\n");
+}
+
+function invalidExample(example: InvalidExample, findings: readonly ShownFinding[]): string {
+  const said = findings.map(({ severity, message, line }) => `> **${severity}**, line ${line}: ${message}`);
+  return [exampleText(example), ...said, ...fixedText(example)].join("\n\n");
+}
+
+function fixedText({ files, fixed }: InvalidExample): readonly string[] {
+  if (fixed === undefined) return [];
+  const [analysed = ""] = Object.keys(files);
+  const changed = typeof fixed === "string" ? { [analysed]: fixed } : fixed;
+  return ["After the fix:", ...Object.entries(changed).map(([path, text]) => fence(path, text))];
+}
+
+function exampleText({ title, files }: Example): string {
+  return [...(title === undefined ? [] : [title]), ...Object.entries(files).map(([path, text]) => fence(path, text))].join(
+    "\n\n",
+  );
+}
+
+function fence(path: string, text: string): string {
+  const language = languages.find(([pattern]) => pattern.test(path))?.[1] ?? "";
+  const visible = dedent(text).replaceAll("\r\n", "␍␊\n").replace(/\n$/, "");
+  return `\`${path}\`\n\n\`\`\`${language}\n${visible}\n\`\`\``;
+}
+
+/** Removes the indentation that all lines share, and the line breaks that only make a literal readable. */
+export function dedent(text: string): string {
+  if (!text.startsWith("\n")) return text;
+  const lines = text.slice(1).split("\n");
+  const depths = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
+  const depth = Math.min(...depths);
+  return lines.map((line) => line.slice(Math.min(depth, line.length - line.trimStart().length))).join("\n");
+}

@@ -1,0 +1,170 @@
+import { URI, Utils } from "vscode-uri";
+import type { Config } from "./config/resolve.ts";
+import { declaredIntents } from "./directives/judge.ts";
+import { composeFileNames } from "./formats/compose/index.ts";
+import { kindOf } from "./formats/kinds.ts";
+import { readDockerRun } from "./formats/shell/dockerRun.ts";
+import { readCommandLine, readShell } from "./formats/shell/index.ts";
+import type { Command, SimpleCommand } from "./model/command.ts";
+import type { ComposeFile, Document, Dockerfile, FileKind } from "./model/document.ts";
+import { valueOf } from "./model/fact.ts";
+import type { Neighbours } from "./model/files.ts";
+import type { Project } from "./model/project.ts";
+import { createSourceText } from "./model/sourceText.ts";
+import type { Service } from "./model/service.ts";
+import type { Stage } from "./model/stage.ts";
+import type { Workload } from "./model/workload.ts";
+import type { Reader } from "./reader.ts";
+
+/** Links the analysed document with its neighbours. */
+export function createProject(root: Document, files: Neighbours, reader: Reader, config: Config): Project {
+  const memory = new Map<symbol, WeakMap<object, unknown>>();
+  const documents = new Map<string, Document | undefined>([[root.source.uri, root]]);
+
+  const document = (uri: string, kind: FileKind): Document | undefined => {
+    if (documents.has(uri)) return documents.get(uri);
+    const state = files.read(uri);
+    if (state?.state !== "read") return undefined;
+    const read = reader.read(uri, state.text, kind, files);
+    documents.set(uri, read);
+    return read;
+  };
+
+  const stageOf = (service: Service): Stage | undefined => {
+    const build = valueOf(service.build);
+    const uri = build && valueOf(build.dockerfile);
+    if (!build || uri === undefined || build.target.state === "unreadable") return undefined;
+    const dockerfile = document(uri, "dockerfile");
+    return dockerfile?.kind === "dockerfile" ? targetStage(dockerfile, valueOf(build.target)) : undefined;
+  };
+
+  const composeFiles = (): readonly ComposeFile[] => {
+    if (root.kind === "compose") return [root];
+    const near = files.nearest(root.source.uri, composeFileNames);
+    const open = files.candidates.filter((uri) => kindOf({ uri, text: textOf(files, uri) }) === "compose");
+    return [...new Set([...near, ...open])]
+      .map((uri) => document(uri, "compose"))
+      .filter((file): file is ComposeFile => file?.kind === "compose");
+  };
+
+  const buildersOf = remembered(() => {
+    const builders = new Map<Stage, Service[]>();
+    for (const service of composeFiles().flatMap((file) => file.services)) {
+      const stage = stageOf(service);
+      if (stage) builders.set(stage, [...(builders.get(stage) ?? []), service]);
+    }
+    return builders;
+  });
+
+  return {
+    root,
+    files,
+    document,
+    stageOf,
+    servicesOf: (stage) => buildersOf().get(stage) ?? [],
+    contextFile: (stage, path) => contextFile(stage, path, buildersOf().get(stage) ?? []),
+    workloads: workloadsOf(root),
+    declaredIn: (uri) => {
+      const file = uri === root.source.uri ? root : documents.get(uri);
+      return file ? declaredIntents(file) : [];
+    },
+    commandsIn: readCommandLine,
+    scriptCommands: (uri) => scriptCommands(uri, files),
+    hostMemory: config.hostMemory,
+    dataDate: config.dataDate,
+    images: config.images,
+    remember<T>(fact: symbol, subject: object, derive: () => T): T {
+      const known = memory.get(fact) ?? new WeakMap<object, unknown>();
+      memory.set(fact, known);
+      // The symbol belongs to one fact, so what it keeps has that fact's type.
+      if (known.has(subject)) return known.get(subject) as T;
+      const value = derive();
+      known.set(subject, value);
+      return value;
+    },
+  };
+}
+
+/** Every command that runs in or for the document's workloads. */
+export function commandsOf(root: Document): readonly Command[] {
+  switch (root.kind) {
+    case "dockerfile":
+      return root.stages.flatMap((stage) => stage.commands);
+    case "vagrantfile":
+      return root.machines.flatMap((machine) => machine.commands);
+    case "workflow":
+      return root.jobs.flatMap((job) => job.commands);
+    case "compose":
+    case "config":
+      return [];
+  }
+}
+
+/** Containers that the document asks for: Compose services, containers of CI jobs, `docker run` in scripts. */
+export function servicesIn(root: Document, project: Project): readonly Service[] {
+  const started = commandsOf(root)
+    .map(readDockerRun)
+    .filter((service): service is Service => service !== undefined);
+  switch (root.kind) {
+    case "compose":
+      return root.services;
+    case "dockerfile":
+      return root.stages.flatMap((stage) => project.servicesOf(stage));
+    case "workflow":
+      return [...root.jobs.flatMap((job) => [...(job.container ? [job.container] : []), ...job.services]), ...started];
+    case "vagrantfile":
+      return started;
+    case "config":
+      return [];
+  }
+}
+
+function workloadsOf(root: Document): readonly Workload[] {
+  switch (root.kind) {
+    case "dockerfile":
+      return root.stages;
+    case "vagrantfile":
+      return root.machines;
+    case "workflow":
+      return root.jobs;
+    case "compose":
+      return root.services;
+    case "config":
+      return [];
+  }
+}
+
+function targetStage(dockerfile: Dockerfile, target: string | undefined): Stage | undefined {
+  if (target === undefined) return dockerfile.stages.at(-1);
+  return dockerfile.stages.find((stage) => stage.name?.toLowerCase() === target.toLowerCase());
+}
+
+function contextFile(stage: Stage, path: string, builders: readonly Service[]): string | undefined {
+  const contexts = new Set(
+    builders.map((service) => valueOf(service.build)).map((build) => build && valueOf(build.context)),
+  );
+  // Nobody says how the file is built: `docker build .` beside it is the common way.
+  if (contexts.size === 0) contexts.add(Utils.dirname(URI.parse(stage.uri)).toString());
+  const [context] = contexts;
+  if (contexts.size > 1 || context === undefined) return undefined;
+  return Utils.joinPath(URI.parse(context), path).toString();
+}
+
+/** Interpreters that read what our shell reader reads. */
+const shellScript = /^#!\s*(?:\/usr)?\/bin\/(?:env\s+(?:-S\s+)?)?(?:ba|da|a|k|z)?sh\b/;
+
+function scriptCommands(uri: string, files: Neighbours): readonly SimpleCommand[] | undefined {
+  const text = textOf(files, uri);
+  if (!shellScript.test(text)) return undefined;
+  return readShell(text, createSourceText(uri, text).placeAt).commands;
+}
+
+function textOf(files: Neighbours, uri: string): string {
+  const state = files.read(uri);
+  return state?.state === "read" ? state.text : "";
+}
+
+function remembered<T>(derive: () => T): () => T {
+  let kept: { readonly value: T } | undefined;
+  return () => (kept ??= { value: derive() }).value;
+}

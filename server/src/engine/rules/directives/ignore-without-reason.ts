@@ -1,0 +1,52 @@
+import { defineRule } from "../../rule.ts";
+
+export default defineRule({
+  id: "ignore-without-reason",
+  category: "directives",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  summary: "Ignore comment gives no reason although one is required",
+  why: "The configuration sets `requireReason`: whoever reads the file next year must be able to judge whether the exception still holds.",
+  instead: "Write the reason behind the list of ids: `# bulkhead ignore=host-network-with-ports swarm uses the ports`.",
+  exceptions: "Silent unless `requireReason` is true.",
+  sources: ["https://github.com/hadolint/hadolint/pull/1059"],
+  examples: {
+    invalid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: gcr.io/cadvisor/cadvisor:v0.52.1
+                # bulkhead ignore=privileged-container
+                privileged: true
+          `,
+          "bulkhead.config.yaml": "requireReason: true",
+        },
+        underline: "# bulkhead ignore=privileged-container",
+      },
+    ],
+    valid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: gcr.io/cadvisor/cadvisor:v0.52.1
+                # bulkhead ignore=privileged-container reads the host's cgroups
+                privileged: true
+          `,
+          "bulkhead.config.yaml": "requireReason: true",
+        },
+      },
+    ],
+  },
+  check: {
+    ignore({ comment, isFirst, needsReason, reason }, { report }) {
+      if (!needsReason || !isFirst || reason !== "") return;
+
+      report({ at: comment, message: "This ignore comment gives no reason, and the configuration requires one." });
+    },
+  },
+});

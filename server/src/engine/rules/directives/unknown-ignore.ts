@@ -1,0 +1,77 @@
+import { defineRule, prose } from "../../rule.ts";
+
+export default defineRule({
+  id: "unknown-ignore",
+  category: "directives",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  fix: "safe",
+  summary: "Ignore comment names a rule that does not exist",
+  why: prose(
+    "The comment silences nothing: its author believes that a finding is dealt with, and it is not.",
+    "Usually the id is misspelt, or belongs to another tool.",
+  ),
+  instead: "Write the id that stands behind the finding, or remove the comment.",
+  sources: ["https://github.com/hadolint/hadolint#inline-ignores"],
+  examples: {
+    invalid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: gcr.io/cadvisor/cadvisor:v0.52.1
+                # bulkhead ignore=privileged-contaner node agent
+                privileged: true
+          `,
+        },
+        underline: "privileged-contaner",
+        fixed: `
+          services:
+            agent:
+              image: gcr.io/cadvisor/cadvisor:v0.52.1
+              # bulkhead ignore=privileged-container node agent
+              privileged: true
+        `,
+      },
+    ],
+    valid: [
+      {
+        title: "Prose that only begins with the word is no directive.",
+        files: {
+          Dockerfile: `
+            # bulkhead doors are watertight = good
+            FROM debian:12
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    ignore({ id, at, comment, isOnly, state, meant }, { edit, report }) {
+      if (state !== "unknown") return;
+
+      const suggestion = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+      report({
+        at,
+        message: `There is no rule "${id}", so this comment silences nothing.${suggestion}`,
+        fixes: [
+          ...(meant === undefined
+            ? []
+            : [
+                {
+                  title: `Change to "${meant}"`,
+                  kind: "safe" as const,
+                  preferred: true,
+                  edits: () => [edit.replaceText(at, meant)],
+                },
+              ]),
+          ...(isOnly
+            ? [{ title: "Remove the comment", kind: "safe" as const, edits: () => [edit.removeComment(comment)] }]
+            : []),
+        ],
+      });
+    },
+  },
+});

@@ -1,0 +1,146 @@
+import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
+import { openingsOf, redundantUnderPrivileged } from "../../facts/openings.ts";
+import { grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
+import { is } from "../../model/fact.ts";
+import type { Service } from "../../model/service.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
+
+export default defineRule({
+  id: "privileged-container",
+  category: "openings",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "recommended",
+  fix: "behaviour",
+  summary: "Container runs with `privileged: true`",
+  why: prose(
+    "A privileged container keeps every capability, sees every device of the host and runs without seccomp and AppArmor profiles. Root in it can mount the host's disk or load a kernel module: it is root on the host with extra steps.",
+    "",
+    "A container shares the host's kernel with everything else on the machine. A virtual machine has a kernel of its own, so root in the guest still has to break the hypervisor.",
+  ),
+  instead: prose(
+    "Grant what the software needs and nothing more. VPNs and firewalls: `cap_add: [NET_ADMIN]` and `/dev/net/tun`. FUSE: `/dev/fuse` and `SYS_ADMIN`. KVM: `/dev/kvm`. USB: `/dev/bus/usb`.",
+    "",
+    "Docker in Docker, Kubernetes nodes and systemd do want all of it: run them with the sysbox runtime, rootless BuildKit or Podman, or give them a virtual machine.",
+  ),
+  exceptions: prose(
+    "Information only where the reason is plain and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host.",
+  ),
+  topic: "privileged",
+  sources: [
+    "https://docs.docker.com/reference/cli/docker/container/run/#privileged",
+    "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The reason is plain, and a narrow grant serves it.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
+                image: kylemanna/openvpn:2.4
+                privileged: true
+                ports:
+                  - "1194:1194/udp"
+          `,
+        },
+        underline: "privileged: true",
+        fixed: `
+          services:
+            vpn:
+              image: kylemanna/openvpn:2.4
+              ports:
+                - "1194:1194/udp"
+              cap_add:
+                - NET_ADMIN
+                - NET_RAW
+              devices:
+                - /dev/net/tun:/dev/net/tun
+        `,
+      },
+      {
+        title: "Nothing tells why.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: postgres:17
+                privileged: true
+          `,
+        },
+        underline: "privileged: true",
+        fixed: `
+          services:
+            db:
+              image: postgres:17
+        `,
+      },
+      {
+        title: "Docker in Docker has no narrower grant.",
+        files: {
+          "compose.yaml": `
+            services:
+              builder:
+                image: docker:28-dind
+                privileged: true
+          `,
+        },
+        underline: "privileged: true",
+        severity: "info",
+      },
+    ],
+    valid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: postgres:17
+                privileged: \${PRIVILEGED:-false}
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    service(service, context) {
+      const { privileged } = service;
+      if (!is(privileged, true)) return;
+
+      const need = kernelNeedOf(context.project, service);
+      const grant = need && grants[need.need];
+      const reason = need ? ` It looks as if it is for ${needNames[need.need]} (${need.what}).` : "";
+      const others = openingsOf(service).filter(({ kind }) => kind !== "privileged" && kind !== "capability");
+      const more = others.length === 0 ? "" : ` It also opens ${others.map(({ what }) => what).join(", ")}.`;
+      context.report({
+        at: privileged.entry,
+        severity: need && !grant ? "info" : "warning",
+        message: `"${service.name}" is privileged: root in it is root on the host.${reason}${more}`,
+        fixes: need && !grant ? [] : [narrowing(service, grant, context)],
+      });
+    },
+  },
+});
+
+function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleContext) {
+  const { privileged } = service;
+  const isNarrowAlready = redundantUnderPrivileged(service).length > 0;
+  const remove = () => (privileged.state === "known" ? edit.remove([privileged.entry]) : undefined);
+  const kind = "behaviour" as const;
+  if (isNarrowAlready) return { title: "Remove `privileged: true` and keep the narrow grants", kind, edits: () => [remove()] };
+  if (!grant) return { title: "Remove `privileged: true`", kind, edits: () => [remove()] };
+
+  const lists = [
+    ["cap_add", grant.capabilities],
+    ["devices", grant.devices],
+    ["device_cgroup_rules", grant.deviceCgroupRules],
+    ["security_opt", grant.securityOptions],
+  ] as const;
+  const given = lists.filter(([, values]) => values.length > 0);
+  return {
+    title: `Replace \`privileged: true\` by ${given.map(([key]) => `\`${key}\``).join(" and ")}`,
+    kind,
+    edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
+  };
+}

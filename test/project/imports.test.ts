@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const root = path.join(import.meta.dirname, "../..");
+const engine = "server/src/engine";
+
+/** What the files of a folder may import, besides each other: folders or files from the top, and packages. The first match counts. */
+const borders: readonly { readonly from: string; readonly may: readonly string[] }[] = [
+  { from: `${engine}/model`, may: ["vscode-languageserver-types"] },
+  { from: `${engine}/knowledge`, may: [] },
+  { from: `${engine}/formats/shell`, may: [`${engine}/model`, "unbash"] },
+  { from: `${engine}/formats/yaml`, may: [`${engine}/model`, "yaml", "vscode-languageserver-types"] },
+  {
+    from: `${engine}/formats/dockerfile`,
+    may: [`${engine}/model`, `${engine}/formats/shell`, "dockerfile-ast", "vscode-languageserver-types"],
+  },
+  {
+    from: `${engine}/formats/compose`,
+    may: [`${engine}/model`, `${engine}/formats/shell`, `${engine}/formats/yaml`, "vscode-languageserver-types", "vscode-uri"],
+  },
+  {
+    from: `${engine}/formats/workflow`,
+    may: [`${engine}/model`, `${engine}/formats/shell`, `${engine}/formats/yaml`, `${engine}/formats/kinds.ts`, "vscode-languageserver-types", "vscode-uri"],
+  },
+  {
+    from: `${engine}/formats/vagrantfile`,
+    may: [`${engine}/model`, `${engine}/formats/shell`, "@ruby/prism", "vscode-languageserver-types", "vscode-uri"],
+  },
+  { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
+  { from: `${engine}/facts`, may: [`${engine}/model`, `${engine}/knowledge`] },
+  { from: `${engine}/rules`, may: [`${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
+  {
+    from: `${engine}/config`,
+    may: [`${engine}/model`, `${engine}/knowledge`, `${engine}/finding.ts`, `${engine}/rule.ts`, "yaml", "valibot", "picomatch", "vscode-languageserver-types"],
+  },
+  { from: engine, may: [engine, "vscode-uri", "vscode-languageserver-types"] },
+  { from: "server/src/protocol.ts", may: ["vscode-languageserver-types", "vscode-languageserver"] },
+  {
+    from: "server/src/lsp",
+    may: [`${engine}/index.ts`, "server/src/protocol.ts", "vscode-languageserver", "vscode-languageserver-textdocument", "vscode-languageserver-types", "vscode-uri"],
+  },
+  { from: "server/src/node", may: [`${engine}/index.ts`, "server/src/lsp", "server/src/protocol.ts", "vscode-languageserver", "vscode-uri", "node:"] },
+  { from: "server/src/browser", may: [`${engine}/index.ts`, "server/src/lsp", "server/src/protocol.ts", "vscode-languageserver", "vscode-uri"] },
+  {
+    from: "server/src/cli",
+    may: [`${engine}/index.ts`, "server/src/node", "node:", "tinyglobby", "ignore", "@babel/code-frame", "vscode-uri", "vscode-languageserver-types"],
+  },
+  { from: "client/src", may: ["server/src/protocol.ts", "vscode", "vscode-languageclient", "vscode-uri"] },
+];
+
+describe("imports", () => {
+  const files = ["server/src", "client/src"].flatMap((folder) => typescriptFiles(folder));
+
+  it("are found at all", () => {
+    assert.ok(files.length > 50);
+    assert.ok(files.some((file) => importsOf(file).length > 3));
+  });
+
+  for (const file of files) {
+    it(`of ${file} stay within its borders`, () => {
+      const border = borders.find(({ from }) => isWithin(file, from));
+      assert.ok(border, "no border is written down for this file");
+      const strangers = importsOf(file).filter(
+        (target) => !isWithin(target, border.from) && !border.may.some((allowed) => isWithin(target, allowed)),
+      );
+      assert.deepEqual(strangers, []);
+    });
+  }
+
+  it("never lead from one rule to another", () => {
+    const rules = typescriptFiles(`${engine}/rules`).filter((file) => !file.endsWith("rules/index.ts"));
+    const strangers = rules.flatMap((file) => importsOf(file).filter((target) => isWithin(target, `${engine}/rules`)));
+    assert.deepEqual(strangers, []);
+  });
+
+  it("never lead from one format to another but to what all share", () => {
+    const shared = ["shell", "yaml", "kinds.ts"];
+    const formats = ["dockerfile", "compose", "vagrantfile", "workflow"];
+    for (const format of formats) {
+      const targets = typescriptFiles(`${engine}/formats/${format}`).flatMap(importsOf);
+      const strangers = targets.filter(
+        (target) =>
+          isWithin(target, `${engine}/formats`) &&
+          ![format, ...shared].some((name) => isWithin(target, `${engine}/formats/${name}`)),
+      );
+      assert.deepEqual(strangers, []);
+    }
+  });
+});
+
+function typescriptFiles(folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}
+
+/** Targets of a file's imports: paths from the top, or package names with their subpath. */
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(path.join(root, file), "utf8");
+  return [...text.matchAll(/^(?:import|export)\b[^;'"]*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm)].map((match) => {
+    const target = match[1] ?? match[2] ?? "";
+    return target.startsWith(".") ? path.posix.join(path.posix.dirname(file), target) : target;
+  });
+}
+
+function isWithin(target: string, border: string): boolean {
+  return target === border || target.startsWith(border.endsWith(":") ? border : `${border}/`);
+}

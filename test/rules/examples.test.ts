@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { readdirSync } from "node:fs";
+import type { Finding } from "../../server/src/engine/index.ts";
+import { createSourceText } from "../../server/src/engine/model/sourceText.ts";
+import { dedent } from "../../server/src/engine/pages.ts";
+import type { Example, InvalidExample, RuleDefinition } from "../../server/src/engine/rule.ts";
+import { rules } from "../../server/src/engine/rules/index.ts";
+import { reaches } from "../../server/src/engine/finding.ts";
+import { analyzeFiles, applyEdits, engine, engineFor, uriOf } from "../../scripts/examples.ts";
+
+const rulesFolder = path.join(import.meta.dirname, "../../server/src/engine/rules");
+const released = ["0.1.0"];
+
+for (const rule of rules) {
+  describe(`rule ${rule.id}`, () => {
+    it("stands in a file of its own name, in the folder of its category", () => {
+      assert.ok(readdirSync(path.join(rulesFolder, rule.category)).includes(`${rule.id}.ts`));
+      assert.match(rule.id, /^[a-z]+(-[a-z]+)*$/);
+      assert.ok(released.includes(rule.since), `since ${rule.since} is no version`);
+    });
+
+    it("cites https sources and shows what it leaves alone", () => {
+      assert.ok(rule.sources.length > 0);
+      for (const source of rule.sources) assert.match(source, /^https:\/\/\S+$/);
+      assert.ok(rule.examples.valid.length > 0);
+    });
+
+    for (const [index, example] of rule.examples.invalid.entries()) {
+      it(`speaks once of invalid example ${index + 1}: ${example.title ?? example.underline}`, () => speaksOnce(rule, example));
+      it(`mends invalid example ${index + 1} so that it falls silent`, () => mends(rule, example));
+      it(`is the only one to speak at that place of example ${index + 1}`, () => speaksAlone(rule, example));
+    }
+
+    for (const [index, example] of rule.examples.valid.entries()) {
+      it(`is silent on valid example ${index + 1}: ${example.title ?? ""}`, () => {
+        assert.deepEqual(messages(findings(rule, example)), []);
+      });
+    }
+  });
+}
+
+function findings(rule: RuleDefinition, example: Example): readonly Finding[] {
+  const analysis = analyzeFiles(example.files, engineFor(rule));
+  assert.equal(analysis.findings.find(({ rule: id }) => id === "internal-error")?.message, undefined);
+  return analysis.findings.filter((finding) => finding.rule === rule.id);
+}
+
+function messages(all: readonly Finding[]): readonly string[] {
+  return all.map((finding) => finding.message);
+}
+
+function speaksOnce(rule: RuleDefinition, example: InvalidExample): void {
+  const found = findings(rule, example);
+  const [analysed = ""] = Object.keys(example.files);
+  const source = createSourceText(uriOf(analysed), dedent(example.files[analysed] ?? ""));
+
+  assert.equal(found.length, 1, `expected one finding, got: ${JSON.stringify(messages(found))}`);
+  assert.equal(source.slice(found[0]!.range), example.underline);
+  assert.equal(found[0]!.severity, example.severity ?? rule.severity);
+  assert.ok(reaches(rule.severity, found[0]!.severity), "a report may only lower the rule's severity");
+  assert.match(found[0]!.message, /[.?!]$/, "a message is a sentence");
+}
+
+function mends(rule: RuleDefinition, example: InvalidExample): void {
+  const [finding] = findings(rule, example);
+  const [fix] = finding?.fixes() ?? [];
+  assert.equal(fix !== undefined, example.fixed !== undefined, "a fix and its result go together");
+  if (!fix || example.fixed === undefined) return;
+
+  const kinds = ["safe", "behaviour", "refactor"];
+  assert.ok(rule.fix && kinds.indexOf(fix.kind) <= kinds.indexOf(rule.fix), `${fix.kind} is stronger than the rule declares`);
+  const [analysed = ""] = Object.keys(example.files);
+  const expected = typeof example.fixed === "string" ? { [analysed]: example.fixed } : example.fixed;
+  const after = { ...example.files, ...fixedFiles(example, fix) };
+  for (const [name, text] of Object.entries(expected)) assert.equal(after[name], dedent(text), name);
+  assert.deepEqual(messages(findings(rule, { files: after })), [], "the fixed text must be silent");
+}
+
+function fixedFiles(example: InvalidExample, fix: ReturnType<Finding["fixes"]>[number]): Record<string, string> {
+  const result: Record<string, string> = Object.fromEntries(fix.create.map(({ uri, text }) => [nameOf(uri), text]));
+  for (const { uri, edits } of fix.edits) {
+    const name = nameOf(uri);
+    result[name] = applyEdits(dedent(example.files[name] ?? ""), edits);
+  }
+  return result;
+}
+
+function nameOf(uri: string): string {
+  return uri.slice(uriOf("").length);
+}
+
+/** With every rule on, nobody else may speak at the place of the finding. */
+function speaksAlone(rule: RuleDefinition, example: InvalidExample): void {
+  const [own] = findings(rule, example);
+  const all = analyzeFiles(example.files, engine).findings;
+  const here = all.filter((finding) => JSON.stringify(finding.range) === JSON.stringify(own?.range));
+  const others = here.filter((finding) => finding.rule !== rule.id);
+
+  assert.ok(
+    here.length <= 1,
+    `also at this place: ${others.map((finding) => finding.rule).join(", ")}; let one rule yield to the other`,
+  );
+}
