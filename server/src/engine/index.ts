@@ -16,7 +16,12 @@ import { rules as shippedRules } from "./rules/index.ts";
 
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
-export { createRubyParser } from "./formats/vagrantfile/index.ts";
+export { dataDate } from "./knowledge/dataDate.ts";
+export { docsOf } from "./docs.ts";
+export { reaches, severities } from "./finding.ts";
+export { fileKinds } from "./formats/kinds.ts";
+export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
+export { comparePositions, overlaps } from "./model/place.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { FileState, Wanted, UnreadableReason } from "./model/files.ts";
