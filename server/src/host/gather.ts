@@ -1,0 +1,111 @@
+import { URI, Utils } from "vscode-uri";
+import type { Analysis, FileState, Wanted } from "../engine/index.ts";
+
+/** How much one analysis may read of its neighbourhood. */
+export interface Limits {
+  readonly rounds: number;
+  readonly files: number;
+  /** Files that are asked for, whether they exist or not. */
+  readonly probes: number;
+  /** UTF-16 code units. */
+  readonly characters: number;
+}
+
+const shippedLimits: Limits = { rounds: 8, files: 200, probes: 2000, characters: 8 << 20 };
+
+export interface GatherRequest {
+  analyze(files: ReadonlyMap<string, FileState>): Analysis;
+  /** Answers `outside` for files beyond the borders. */
+  read(uri: string): Promise<FileState>;
+  /** True when the folder of this file still belongs to the workspace. */
+  isInside(uri: string): boolean;
+  /** Asked between rounds: false ends the work. */
+  isCurrent(): boolean;
+  readonly limits?: Limits;
+}
+
+export interface Gathered {
+  readonly analysis: Analysis;
+  readonly files: ReadonlyMap<string, FileState>;
+  /** A limit was reached: some files count as unreadable that are not. */
+  readonly limited: boolean;
+}
+
+/** Analyses, reads what the analysis asks for, and analyses again until nothing more is wanted. Undefined when it was ended. */
+export async function gather(request: GatherRequest): Promise<Gathered | undefined> {
+  const { rounds, ...budget } = request.limits ?? shippedLimits;
+  const supply = createSupply(request, budget);
+  for (let round = 0; ; round += 1) {
+    if (!request.isCurrent()) return undefined;
+    const analysis = request.analyze(supply.files);
+    if (analysis.wanted.length === 0 || round > rounds) {
+      return { analysis, files: supply.files, limited: supply.isLimited() };
+    }
+    if (round === rounds) supply.close();
+    for (const wanted of analysis.wanted) await supply.deliver(wanted);
+  }
+}
+
+interface Supply {
+  readonly files: ReadonlyMap<string, FileState>;
+  deliver(wanted: Wanted): Promise<void>;
+  /** From now on nothing is read. */
+  close(): void;
+  isLimited(): boolean;
+}
+
+function createSupply(request: GatherRequest, budget: Omit<Limits, "rounds">): Supply {
+  const files = new Map<string, FileState>();
+  let left = budget;
+  let limited = false;
+
+  const state = async (uri: string): Promise<FileState> => {
+    const known = files.get(uri);
+    if (known) return known;
+    const fresh = await load(uri);
+    files.set(uri, fresh);
+    return fresh;
+  };
+  const load = async (uri: string): Promise<FileState> => {
+    const isExhausted = left.files <= 0 || left.probes <= 0 || left.characters <= 0;
+    if (isExhausted && request.isInside(uri)) {
+      limited = true;
+      return { state: "unreadable", reason: "too-large" };
+    }
+    const found = await request.read(uri);
+    left = {
+      files: left.files - (found.state === "read" ? 1 : 0),
+      probes: left.probes - 1,
+      characters: left.characters - (found.state === "read" ? found.text.length : 0),
+    };
+    return found;
+  };
+
+  return {
+    files,
+    isLimited: () => limited,
+    close: () => {
+      left = { files: 0, probes: 0, characters: 0 };
+    },
+    async deliver(wanted) {
+      if ("file" in wanted) {
+        await state(wanted.file);
+        return;
+      }
+      for (const folder of foldersAbove(wanted.nearest.from)) {
+        const uris = wanted.nearest.names.map((name) => Utils.joinPath(folder, name).toString());
+        const states = await Promise.all(uris.map(state));
+        const isBorder = uris.every((uri) => !request.isInside(uri));
+        if (isBorder || states.some((one) => one.state === "read")) return;
+      }
+    },
+  };
+}
+
+/** The folder of the file, then its parents up to the root. */
+function* foldersAbove(uri: string): Generator<URI> {
+  for (let folder = Utils.dirname(URI.parse(uri)); ; folder = Utils.dirname(folder)) {
+    yield folder;
+    if (Utils.dirname(folder).path === folder.path) return;
+  }
+}

@@ -1,0 +1,44 @@
+import { URI } from "vscode-uri";
+import type { FileState } from "../engine/index.ts";
+
+/** Reads saved files within the borders that it was made for. */
+export interface FileReader {
+  /** Never rejects: what cannot be read has a reason. */
+  read(uri: string): Promise<FileState>;
+}
+
+/** The state of a file with these bytes. `executable` is undefined where the host cannot know. */
+export function stateOfBytes(bytes: Uint8Array, executable?: boolean): FileState {
+  const text = decode(bytes);
+  const bom = text.startsWith("\uFEFF");
+  return {
+    state: "read",
+    text: bom ? text.slice(1) : text,
+    bom,
+    firstLineEnd: firstLineEnd(text),
+    ...(executable === undefined ? {} : { executable }),
+  };
+}
+
+/** Kept where it is, so that its presence can be seen. */
+function decode(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+function firstLineEnd(text: string): "lf" | "crlf" | "none" {
+  const at = text.indexOf("\n");
+  if (at === -1) return "none";
+  return text[at - 1] === "\r" ? "crlf" : "lf";
+}
+
+/** One spelling of a URI: clients differ in what they escape. */
+export function normalized(uri: string): string {
+  return URI.parse(uri).toString();
+}
+
+/** True when the file lies in the folder or below it; both normalized. */
+export function isInside(folder: string, uri: string): boolean {
+  const base = folder.endsWith("/") ? folder : `${folder}/`;
+  return uri.startsWith(base) && !URI.parse(uri).path.split("/").includes("..");
+}

@@ -1,0 +1,110 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis, AnalysisRequest, Engine, FileKind } from "../engine/index.ts";
+import { gather } from "../host/gather.ts";
+import { isInside, normalized, type FileReader } from "../host/reader.ts";
+import type { Dependents } from "./dependents.ts";
+import type { FileStates } from "./fileStates.ts";
+import type { Folders } from "./folders.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the surroundings of a server give it. */
+export interface ServerHost {
+  /** Reads saved files, never any outside of `root`. */
+  readerFor(root: string): FileReader;
+  /** Loads what the engine needs for files of this kind. Called before each analysis, so it remembers. */
+  prepare?(kind: FileKind): Promise<void>;
+}
+
+/** The finished analysis of one version of a document. */
+export interface Analysed {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly request: AnalysisRequest;
+  readonly analysis: Analysis;
+  /** Files were left out because there are too many of them. */
+  readonly limited: boolean;
+  /** Differs between any two analyses, those before a restart included. */
+  readonly id: string;
+  /** The workspace folder. */
+  readonly root: string | undefined;
+  /** Versions of the open documents that had a part in it. */
+  readonly versions: ReadonlyMap<string, number>;
+}
+
+/** False where the configuration wants nothing said. */
+export function isActive({ analysis: { config } }: Analysed): boolean {
+  return config.enable && !config.excluded;
+}
+
+export interface Surroundings {
+  readonly engine: Engine;
+  readonly host: ServerHost;
+  readonly folders: Folders;
+  readonly settings: Settings;
+  readonly states: FileStates;
+  readonly dependents: Dependents;
+  readonly openDocuments: ReadonlyMap<string, TextDocument>;
+  nextId(): string;
+}
+
+/** Undefined when the document is none of ours, or when `isCurrent` has become false. */
+export async function analyseDocument(
+  document: TextDocument,
+  surroundings: Surroundings,
+  isCurrent: () => boolean,
+): Promise<Analysed | undefined> {
+  // Lets the editor's next messages in: a keystroke or a cancellation may already be waiting.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  if (!isCurrent()) return undefined;
+
+  const { engine, host, folders, states, dependents, openDocuments } = surroundings;
+  const { version, languageId } = document;
+  const described = { uri: normalized(document.uri), text: document.getText(), languageId };
+  const kind = engine.kindOf(described);
+  if (kind === undefined) return undefined;
+
+  await host.prepare?.(kind);
+  const root = folders.of(described.uri);
+  const request = {
+    document: described,
+    candidates: [...openDocuments.keys()].filter((uri) => folders.of(uri) === root),
+    settings: await surroundings.settings.of(document.uri),
+    ...(root === undefined ? {} : { folder: root }),
+  };
+  dependents.delete(described.uri);
+  const gathered = await gather({
+    analyze: (files) => engine.analyze({ ...request, files }),
+    read: (uri) => {
+      // Noted before the file is read: a change in between ends this analysis.
+      dependents.add(described.uri, normalized(uri));
+      return states.read(uri, root);
+    },
+    isInside: (uri) => root !== undefined && isInside(root, uri),
+    isCurrent,
+  });
+  if (!gathered || !isCurrent()) return undefined;
+
+  const { analysis, files, limited } = gathered;
+  return {
+    document,
+    version,
+    request: { ...request, files },
+    analysis,
+    limited,
+    id: surroundings.nextId(),
+    root,
+    versions: versionsOf([described.uri, ...files.keys()], openDocuments),
+  };
+}
+
+function versionsOf(
+  uris: readonly string[],
+  openDocuments: ReadonlyMap<string, TextDocument>,
+): ReadonlyMap<string, number> {
+  const versions = new Map<string, number>();
+  for (const uri of uris) {
+    const version = openDocuments.get(uri)?.version;
+    if (version !== undefined) versions.set(uri, version);
+  }
+  return versions;
+}

@@ -1,0 +1,48 @@
+import type { InitializeParams } from "vscode-languageserver";
+import type { ClientOptions } from "../protocol.ts";
+
+/** What the editor can do, as far as it changes what the server does. */
+export interface ClientAbilities {
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesInlayHints: boolean;
+  readonly resolvesActionEdits: boolean;
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  readonly annotatesChanges: boolean;
+  readonly relatedInformation: boolean;
+  readonly registersWatchers: boolean;
+  readonly relativePatterns: boolean;
+  readonly registersConfiguration: boolean;
+  readonly answersConfiguration: boolean;
+  readonly tellsFolderChanges: boolean;
+  readonly options: ClientOptions;
+}
+
+export function clientAbilities({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
+  const { workspace = {}, textDocument = {} } = capabilities;
+  const { workspaceEdit } = workspace;
+  return {
+    pullsDiagnostics: textDocument.diagnostic !== undefined,
+    refreshesDiagnostics: workspace.diagnostics?.refreshSupport === true,
+    refreshesInlayHints: workspace.inlayHint?.refreshSupport === true,
+    resolvesActionEdits:
+      textDocument.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes("edit") === true,
+    documentChanges: workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspaceEdit?.documentChanges === true && workspaceEdit.resourceOperations?.includes("create") === true,
+    annotatesChanges: workspaceEdit?.changeAnnotationSupport !== undefined,
+    relatedInformation: textDocument.publishDiagnostics?.relatedInformation ?? textDocument.diagnostic !== undefined,
+    registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns: workspace.didChangeWatchedFiles?.relativePatternSupport === true,
+    registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,
+    answersConfiguration: workspace.configuration === true,
+    tellsFolderChanges: workspace.workspaceFolders === true,
+    options: isOptions(initializationOptions) ? initializationOptions : {},
+  };
+}
+
+function isOptions(value: unknown): value is ClientOptions {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,83 @@
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { docsOf, type Finding, type Fix, type Severity } from "../engine/index.ts";
+import { normalized } from "../host/reader.ts";
+import type { Analysed } from "./analysed.ts";
+import type { Session } from "./session.ts";
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostic(finding: Finding, { abilities }: Session): Diagnostic {
+  const related = abilities.relatedInformation ? finding.related : [];
+  return {
+    range: finding.range,
+    severity: severities[finding.severity],
+    source: "bulkhead",
+    code: finding.rule,
+    codeDescription: { href: docsOf(finding.rule) },
+    message: finding.message,
+    ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length === 0
+      ? {}
+      : { relatedInformation: related.map(({ at, message }) => ({ location: { ...at }, message })) }),
+  };
+}
+
+/** Undefined when the editor cannot do it, or when a text has changed since the fix was computed. */
+export function toWorkspaceEdit(fix: Fix, analysed: Analysed, session: Session): WorkspaceEdit | undefined {
+  const { abilities } = session;
+  if (fix.edits.length === 0 && fix.create.length === 0) return undefined;
+  if (fix.edits.some(({ uri }) => hasChanged(uri, analysed, session))) return undefined;
+  if (!abilities.documentChanges) {
+    if (fix.create.length > 0) return undefined;
+    return { changes: Object.fromEntries(fix.edits.map(({ uri, edits }) => [uriFor(uri, session), [...edits]])) };
+  }
+  if (fix.create.length > 0 && !abilities.createsFiles) return undefined;
+
+  const annotation = fix.kind === "refactor" && abilities.annotatesChanges ? "preview" : undefined;
+  return {
+    documentChanges: [
+      ...fix.create.flatMap(({ uri, text }) => [
+        { kind: "create" as const, uri },
+        documentEdit(uri, null, [{ range: startOfFile, newText: text }], undefined),
+      ]),
+      ...fix.edits.map(({ uri, edits }) =>
+        documentEdit(uriFor(uri, session), session.document(uri)?.version ?? null, edits, annotation),
+      ),
+    ],
+    ...(annotation ? { changeAnnotations: { [annotation]: { label: fix.title, needsConfirmation: true } } } : {}),
+  };
+}
+
+const startOfFile = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+function documentEdit(
+  uri: string,
+  version: number | null,
+  edits: Fix["edits"][number]["edits"],
+  annotationId: string | undefined,
+): TextDocumentEdit {
+  return {
+    textDocument: { uri, version },
+    edits: edits.map((edit) => (annotationId === undefined ? edit : { ...edit, annotationId })),
+  };
+}
+
+function hasChanged(uri: string, { versions }: Analysed, session: Session): boolean {
+  return session.document(uri)?.version !== versions.get(normalized(uri));
+}
+
+/** As the editor spells it: some compare URIs as text. */
+function uriFor(uri: string, session: Session): string {
+  return session.document(uri)?.uri ?? uri;
+}

@@ -1,0 +1,69 @@
+import {
+  CodeActionKind,
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range,
+} from "vscode-languageserver";
+import { comparePositions, type Finding } from "../../engine/index.ts";
+import { openRuleDocumentation } from "../../protocol.ts";
+import type { Analysed } from "../analysed.ts";
+import { toWorkspaceEdit } from "../convert.ts";
+import type { Session } from "../session.ts";
+import { fixAll, fixAllOfRule } from "./fixAll.ts";
+
+/** First what mends, then what mends all of the same, last what explains. */
+export async function codeActions(
+  session: Session,
+  { textDocument, range, context }: CodeActionParams,
+  token: CancellationToken,
+): Promise<CodeAction[]> {
+  const analysed = await session.analyse(textDocument.uri, token);
+  if (!analysed) return [];
+  if (!wants(context.only, CodeActionKind.QuickFix)) return [...fixAll(context.only, analysed, session)];
+
+  const here = analysed.analysis.findings.filter((finding) => touches(finding.range, range));
+  const rules = [...new Set(here.map(({ rule }) => rule))];
+  return [
+    ...here.flatMap((finding) => fixActions(finding, analysed, session, context.diagnostics)),
+    ...rules.flatMap((rule) => fixAllOfRule(rule, analysed, session)),
+    ...(session.abilities.options.commands ? rules.map(documentationAction) : []),
+    ...fixAll(context.only, analysed, session),
+  ];
+}
+
+function fixActions(
+  finding: Finding,
+  analysed: Analysed,
+  session: Session,
+  shown: readonly Diagnostic[],
+): readonly CodeAction[] {
+  const diagnostics = shown.filter(({ code, range }) => code === finding.rule && isSame(range, finding.range));
+  return finding.fixes().flatMap((fix) => {
+    const edit = toWorkspaceEdit(fix, analysed, session);
+    if (!edit) return [];
+    return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: fix.preferred, edit }];
+  });
+}
+
+function documentationAction(rule: string): CodeAction {
+  const title = `Open the page of ${rule}`;
+  return {
+    title,
+    kind: CodeActionKind.QuickFix,
+    command: { title, command: openRuleDocumentation, arguments: [rule] },
+  };
+}
+
+function wants(only: readonly string[] | undefined, kind: string): boolean {
+  return only === undefined || only.length === 0 || only.some((one) => one === "" || `${kind}.`.startsWith(`${one}.`));
+}
+
+function touches(a: Range, b: Range): boolean {
+  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
+}
+
+function isSame(a: Range, b: Range): boolean {
+  return comparePositions(a.start, b.start) === 0 && comparePositions(a.end, b.end) === 0;
+}

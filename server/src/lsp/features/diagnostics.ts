@@ -1,0 +1,56 @@
+import {
+  DocumentDiagnosticReportKind,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+  type Diagnostic,
+  type DiagnosticServerCancellationData,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+} from "vscode-languageserver";
+import type { Analysed } from "../analysed.ts";
+import { toDiagnostic } from "../convert.ts";
+import type { Session } from "../session.ts";
+import { tooManyNeighbours } from "./tooManyNeighbours.ts";
+
+type Pulled = DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>;
+
+/** Answers an editor that asks for diagnostics. */
+export async function pullDiagnostics(
+  session: Session,
+  { textDocument, previousResultId }: DocumentDiagnosticParams,
+  token: CancellationToken,
+): Promise<Pulled> {
+  const analysed = await session.analyse(textDocument.uri, token);
+  if (token.isCancellationRequested) {
+    return new ResponseError(LSPErrorCodes.ServerCancelled, "The request was cancelled.", { retriggerRequest: false });
+  }
+  if (!analysed) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  if (previousResultId === analysed.id) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: analysed.id };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId: analysed.id, items: diagnosticsOf(analysed, session) };
+}
+
+/** Has the editor ask again for documents whose neighbours changed: once more at most while it is still answering. */
+export function refreshDiagnostics(session: Session): void {
+  let state: "idle" | "asking" | "again" = "idle";
+  const ask = async (): Promise<void> => {
+    do {
+      state = "asking";
+      await session.connection.languages.diagnostics.refresh().catch(() => undefined);
+    } while (isAgain());
+    state = "idle";
+  };
+  const isAgain = (): boolean => state === "again";
+
+  session.onStale(() => {
+    if (state === "idle") void ask();
+    else state = "again";
+  });
+}
+
+export function diagnosticsOf(analysed: Analysed, session: Session): Diagnostic[] {
+  return [
+    ...(analysed.limited ? [tooManyNeighbours] : []),
+    ...analysed.analysis.findings.map((finding) => toDiagnostic(finding, session)),
+  ];
+}

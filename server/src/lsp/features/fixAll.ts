@@ -1,0 +1,82 @@
+import { CodeActionKind, type CodeAction, type WorkspaceEdit } from "vscode-languageserver";
+import type { Finding } from "../../engine/index.ts";
+import { safeEdits } from "../../host/safeFixes.ts";
+import type { Analysed } from "../analysed.ts";
+import { toWorkspaceEdit } from "../convert.ts";
+import type { Session } from "../session.ts";
+
+const kind = `${CodeActionKind.SourceFixAll}.bulkhead`;
+
+/** What an action in bulk must know when its edit is asked for. */
+interface Bulk {
+  readonly uri: string;
+  readonly version: number;
+  /** All rules when absent. */
+  readonly rule?: string;
+}
+
+/** All safe fixes of the file; only where the editor asks for such actions by name. */
+export function fixAll(
+  only: readonly string[] | undefined,
+  analysed: Analysed,
+  session: Session,
+): readonly CodeAction[] {
+  if (!only?.some((one) => one !== "" && `${kind}.`.startsWith(`${one}.`))) return [];
+  const fixable = analysed.analysis.findings.some(({ rule }) => mayFix(rule, session));
+  if (!fixable) return [];
+  return inBulk({ title: "Apply all safe fixes of Bulkhead", kind }, {}, analysed, session);
+}
+
+/** All safe fixes of one rule in the file; undefined unless there are several. */
+export function fixAllOfRule(rule: string, analysed: Analysed, session: Session): readonly CodeAction[] {
+  const findings = analysed.analysis.findings.filter((finding) => finding.rule === rule);
+  const fixable = mayFix(rule, session) ? findings.filter(hasSafeFix) : [];
+  if (fixable.length < 2) return [];
+  const title = `Fix all ${fixable.length} findings of ${rule} in this file`;
+  return inBulk({ title, kind: CodeActionKind.QuickFix }, { rule }, analysed, session);
+}
+
+/** The edit of an action that was offered without one; none when the text has changed since. */
+export async function resolveCodeAction(session: Session, action: CodeAction): Promise<CodeAction> {
+  const bulk = isBulk(action.data) ? action.data : undefined;
+  const analysed = bulk && (await session.analyse(bulk.uri));
+  if (!bulk || analysed?.version !== bulk.version) return action;
+  const edit = editOf(bulk, analysed, session);
+  return edit ? { ...action, edit } : action;
+}
+
+function inBulk(
+  action: CodeAction,
+  scope: Pick<Bulk, "rule">,
+  analysed: Analysed,
+  session: Session,
+): readonly CodeAction[] {
+  const bulk = { uri: analysed.document.uri, version: analysed.version, ...scope };
+  if (session.abilities.resolvesActionEdits) return [{ ...action, data: bulk }];
+  const edit = editOf(bulk, analysed, session);
+  return edit ? [{ ...action, edit }] : [];
+}
+
+function editOf({ rule }: Bulk, analysed: Analysed, session: Session): WorkspaceEdit | undefined {
+  const { uri } = analysed.request.document;
+  const findings = analysed.analysis.findings.filter((finding) => rule === undefined || finding.rule === rule);
+  const edits = safeEdits(uri, findings);
+  if (edits.length === 0) return undefined;
+  return toWorkspaceEdit(
+    { title: "", kind: "safe", preferred: false, edits: [{ uri, edits }], create: [] },
+    analysed,
+    session,
+  );
+}
+
+function mayFix(rule: string, session: Session): boolean {
+  return session.engine.rules.some(({ id, fix }) => id === rule && fix !== undefined);
+}
+
+function hasSafeFix(finding: Finding): boolean {
+  return finding.fixes().some((fix) => fix.kind === "safe");
+}
+
+function isBulk(data: unknown): data is Bulk {
+  return typeof data === "object" && data !== null && "uri" in data && "version" in data;
+}

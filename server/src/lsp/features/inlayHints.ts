@@ -1,0 +1,27 @@
+import type { CancellationToken, InlayHint, InlayHintParams } from "vscode-languageserver";
+import { isActive } from "../analysed.ts";
+import type { Session } from "../session.ts";
+import { settingOf } from "../settings.ts";
+
+export async function inlayHints(
+  session: Session,
+  { textDocument, range }: InlayHintParams,
+  token: CancellationToken,
+): Promise<InlayHint[]> {
+  const analysed = await session.analyse(textDocument.uri, token);
+  if (!analysed || !isActive(analysed)) return [];
+  if (settingOf(analysed.request.settings, "inlayHints", "enable") === false) return [];
+
+  return session.engine.inlayHints(analysed.request, range).map(({ position, label, tooltip }) => ({
+    position,
+    label,
+    tooltip: { kind: "markdown", value: tooltip },
+    paddingLeft: true,
+  }));
+}
+
+/** Hints rest on settings and on neighbouring files as findings do. */
+export function refreshInlayHints(session: Session): void {
+  if (!session.abilities.refreshesInlayHints) return;
+  session.onStale(() => void session.connection.languages.inlayHint.refresh().catch(() => undefined));
+}

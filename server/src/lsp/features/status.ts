@@ -1,0 +1,28 @@
+import type { CancellationToken } from "vscode-languageserver";
+import type { StatusParams, StatusResult } from "../../protocol.ts";
+import { isActive } from "../analysed.ts";
+import type { Session } from "../session.ts";
+
+/** What is found in a document and which configuration is in force; null for a file that is none of ours. */
+export async function status(
+  session: Session,
+  { uri }: StatusParams,
+  token: CancellationToken,
+): Promise<StatusResult | null> {
+  const analysed = await session.analyse(uri, token);
+  if (!analysed) return null;
+
+  const { findings, suppressed, config } = analysed.analysis;
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  const files = [...config.origins.values()].flatMap((origin) => (typeof origin === "object" ? origin.file : []));
+  return {
+    error: count("error"),
+    warning: count("warning"),
+    info: count("info"),
+    hint: count("hint"),
+    suppressed: suppressed.length,
+    enabled: isActive(analysed),
+    profile: config.profile,
+    ...(files[0] === undefined ? {} : { configFile: files[0] }),
+  };
+}

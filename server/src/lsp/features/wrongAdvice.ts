@@ -1,0 +1,38 @@
+import type { CancellationToken } from "vscode-languageserver";
+import { comparePositions } from "../../engine/index.ts";
+import { version } from "../../version.ts";
+import type { AtParams, WrongAdviceResult } from "../../protocol.ts";
+import type { Session } from "../session.ts";
+
+/** Lines shown above and below the findings of a long file. */
+const surroundingLines = 20;
+
+/** What a maintainer needs to see the same advice: rule, message, configuration and the lines around. Nothing is sent. */
+export async function wrongAdvice(
+  session: Session,
+  { uri, position }: AtParams,
+  token: CancellationToken,
+): Promise<WrongAdviceResult> {
+  const analysed = await session.analyse(uri, token);
+  const findings = analysed?.analysis.findings.filter(
+    ({ range }) => comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0,
+  );
+  const [first] = findings ?? [];
+  if (!analysed || !findings || !first) return null;
+
+  const lines = analysed.request.document.text.split(/\r?\n/);
+  const start = Math.max(0, first.range.start.line - surroundingLines);
+  const shown = lines.slice(start, first.range.end.line + surroundingLines + 1);
+  const { kind, config } = analysed.analysis;
+  const fileName = uri.slice(uri.lastIndexOf("/") + 1);
+  return [
+    `Bulkhead ${version}, profile ${config.profile}, data of ${config.dataDate}`,
+    ...findings.map(
+      ({ rule, severity, range, message }) => `- \`${rule}\` (${severity}, line ${range.start.line + 1}): ${message}`,
+    ),
+    `\`${decodeURIComponent(fileName)}\` (${kind}), from line ${start + 1}:`,
+    ["```", ...shown, "```"].join("\n"),
+    "What is wrong with the advice:",
+    "",
+  ].join("\n\n");
+}

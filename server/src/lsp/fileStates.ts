@@ -1,0 +1,73 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { FileState } from "../engine/index.ts";
+import { isInside, normalized, type FileReader } from "../host/reader.ts";
+
+/** Files as an analysis sees them: the text of an open one comes from its buffer, all else from what is saved. */
+export interface FileStates {
+  /** `root` is the workspace folder of the document that asks; without one nothing is read from disk. */
+  read(uri: string, root: string | undefined): Promise<FileState>;
+  /** The saved file has changed; for a folder, everything below it. */
+  forget(uri: string): void;
+  forgetAll(): void;
+}
+
+interface Overlay {
+  readonly version: number;
+  readonly saved: FileState;
+  readonly state: FileState;
+}
+
+export function createFileStates(
+  readerFor: (root: string) => FileReader,
+  openDocument: (uri: string) => TextDocument | undefined,
+): FileStates {
+  const saved = new Map<string, Map<string, Promise<FileState>>>();
+  const overlays = new Map<string, Overlay>();
+
+  const readSaved = (uri: string, root: string | undefined): Promise<FileState> => {
+    if (root === undefined || !isInside(root, uri)) return Promise.resolve({ state: "unreadable", reason: "outside" });
+    const inRoot = saved.get(root) ?? new Map<string, Promise<FileState>>();
+    saved.set(root, inRoot);
+    const state = inRoot.get(uri) ?? readerFor(root).read(uri);
+    inRoot.set(uri, state);
+    return state;
+  };
+
+  return {
+    async read(uri, root) {
+      const key = normalized(uri);
+      const onDisk = await readSaved(key, root);
+      const document = openDocument(key);
+      if (!document) return onDisk;
+
+      // The same object for the same state: readers compare by identity to see whether they must read again.
+      const known = overlays.get(key);
+      if (known?.version === document.version && known.saved === onDisk) return known.state;
+      const state = withText(onDisk, document.getText());
+      overlays.set(key, { version: document.version, saved: onDisk, state });
+      return state;
+    },
+    forget(uri) {
+      const key = normalized(uri);
+      overlays.delete(key);
+      for (const inRoot of saved.values()) {
+        for (const one of inRoot.keys()) if (one === key || isInside(key, one)) inRoot.delete(one);
+      }
+    },
+    forgetAll() {
+      saved.clear();
+      overlays.clear();
+    },
+  };
+}
+
+function withText(saved: FileState, text: string): FileState {
+  if (saved.state === "read") return { ...saved, text };
+  const lineEnd = /\r?\n/.exec(text)?.[0];
+  return {
+    state: "read",
+    text,
+    bom: false,
+    firstLineEnd: lineEnd === undefined ? "none" : lineEnd === "\n" ? "lf" : "crlf",
+  };
+}

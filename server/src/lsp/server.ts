@@ -1,0 +1,102 @@
+import {
+  CodeActionKind,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type CancellationToken,
+  type Connection,
+  type InitializeResult,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Engine } from "../engine/index.ts";
+import { atRequest, pageRequest, rulesRequest, statusRequest, wrongAdviceRequest } from "../protocol.ts";
+import { version } from "../version.ts";
+import type { ServerHost } from "./analysed.ts";
+import { clientAbilities, type ClientAbilities } from "./clientAbilities.ts";
+import { codeActions } from "./features/codeActions.ts";
+import { pullDiagnostics, refreshDiagnostics } from "./features/diagnostics.ts";
+import { resolveCodeAction } from "./features/fixAll.ts";
+import { hover } from "./features/hover.ts";
+import { inlayHints, refreshInlayHints } from "./features/inlayHints.ts";
+import { at, page, rules } from "./features/pages.ts";
+import { pushDiagnostics } from "./features/pushedDiagnostics.ts";
+import { status } from "./features/status.ts";
+import { wrongAdvice } from "./features/wrongAdvice.ts";
+import { createFolders } from "./folders.ts";
+import { Session } from "./session.ts";
+import { createSettings } from "./settings.ts";
+import { createWatching, watchSettings } from "./watching.ts";
+
+/** Serves an editor over the connection until it says goodbye. */
+export function startServer(connection: Connection, engine: Engine, host: ServerHost): void {
+  connection.onInitialize((params) => {
+    const abilities = clientAbilities(params);
+    const documents = new TextDocuments(TextDocument);
+    const session = new Session({
+      connection,
+      engine,
+      host,
+      abilities,
+      documents,
+      folders: createFolders(params),
+      settings: createSettings(connection, abilities),
+      watching: createWatching(connection, abilities),
+    });
+    documents.listen(connection);
+    listenToWorkspace(connection, session);
+    offerFeatures(connection, session, documents);
+    return { serverInfo: { name: "Bulkhead", version }, capabilities: capabilitiesFor(abilities) };
+  });
+  connection.listen();
+}
+
+function capabilitiesFor(abilities: ClientAbilities): InitializeResult["capabilities"] {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    hoverProvider: true,
+    inlayHintProvider: true,
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.bulkhead`],
+      resolveProvider: abilities.resolvesActionEdits,
+    },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    ...(abilities.pullsDiagnostics
+      ? { diagnosticProvider: { identifier: "bulkhead", interFileDependencies: true, workspaceDiagnostics: false } }
+      : {}),
+  };
+}
+
+function listenToWorkspace(connection: Connection, session: Session): void {
+  connection.onInitialized(() => {
+    watchSettings(connection, session.abilities);
+    if (!session.abilities.tellsFolderChanges) return;
+    connection.workspace.onDidChangeWorkspaceFolders((event) => session.foldersChanged(event));
+  });
+  connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings));
+  connection.onDidChangeWatchedFiles(({ changes }) => session.savedFilesChanged(changes.map(({ uri }) => uri)));
+}
+
+function offerFeatures(connection: Connection, session: Session, documents: TextDocuments<TextDocument>): void {
+  if (session.abilities.pullsDiagnostics) {
+    connection.languages.diagnostics.on((params, token) => pullDiagnostics(session, params, token));
+    if (session.abilities.refreshesDiagnostics) refreshDiagnostics(session);
+  } else {
+    pushDiagnostics(session, documents);
+  }
+  connection.onHover((params, token) => hover(session, params, token));
+  connection.onCodeAction((params, token) => codeActions(session, params, token));
+  connection.onCodeActionResolve((action) => resolveCodeAction(session, action));
+  connection.languages.inlayHint.on((params, token) => inlayHints(session, params, token));
+  refreshInlayHints(session);
+
+  const request = <P, R>(
+    method: string,
+    answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R>,
+  ): void => {
+    connection.onRequest(method, async (params: P, token: CancellationToken) => answer(session, params, token));
+  };
+  request(statusRequest, status);
+  request(pageRequest, page);
+  request(rulesRequest, rules);
+  request(atRequest, at);
+  request(wrongAdviceRequest, wrongAdvice);
+}

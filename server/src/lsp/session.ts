@@ -1,0 +1,177 @@
+import type { CancellationToken, Connection, TextDocuments, WorkspaceFoldersChangeEvent } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Engine } from "../engine/index.ts";
+import { normalized } from "../host/reader.ts";
+import { analyseDocument, type Analysed, type ServerHost } from "./analysed.ts";
+import type { ClientAbilities } from "./clientAbilities.ts";
+import { createDependents } from "./dependents.ts";
+import { createFileStates, type FileStates } from "./fileStates.ts";
+import type { Folders } from "./folders.ts";
+import type { Settings } from "./settings.ts";
+import type { Watching } from "./watching.ts";
+
+export interface SessionParts {
+  readonly connection: Connection;
+  readonly engine: Engine;
+  readonly host: ServerHost;
+  readonly abilities: ClientAbilities;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly folders: Folders;
+  readonly settings: Settings;
+  readonly watching: Watching;
+}
+
+interface Entry {
+  readonly version: number;
+  result: Promise<Analysed | undefined>;
+}
+
+/** Called with open documents whose analysis no longer holds although their text is the same. */
+export type StaleListener = (uris: readonly string[]) => void;
+
+/** The open documents and their analyses, each made once per version and kept until something that it rests on changes. */
+export class Session {
+  readonly engine: Engine;
+  readonly abilities: ClientAbilities;
+  readonly settings: Settings;
+  readonly connection: Connection;
+  readonly #parts: SessionParts;
+  readonly #states: FileStates;
+  readonly #dependents = createDependents();
+  readonly #open = new Map<string, TextDocument>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners: StaleListener[] = [];
+  readonly #idPrefix = Math.random().toString(36).slice(2);
+  #analyses = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.engine = parts.engine;
+    this.abilities = parts.abilities;
+    this.settings = parts.settings;
+    this.connection = parts.connection;
+    this.#states = createFileStates(
+      (root) => parts.host.readerFor(root),
+      (uri) => this.#open.get(uri),
+    );
+    parts.documents.onDidOpen(({ document }) => this.#opened(document));
+    parts.documents.onDidChangeContent(({ document }) => this.#edited(document.uri));
+    parts.documents.onDidSave(({ document }) => this.#saved(document.uri));
+    parts.documents.onDidClose(({ document }) => this.#closed(document.uri));
+  }
+
+  document(uri: string): TextDocument | undefined {
+    return this.#open.get(normalized(uri));
+  }
+
+  /** The analysis of the present version; undefined when the document is none of ours or closed, or the request was cancelled. */
+  async analyse(uri: string, token?: CancellationToken): Promise<Analysed | undefined> {
+    const key = normalized(uri);
+    for (;;) {
+      const document = this.#open.get(key);
+      if (!document || token?.isCancellationRequested) return undefined;
+
+      const entry = this.#entryOf(key, document);
+      const analysed = await entry.result;
+      if (this.#isCurrent(key, entry)) return token?.isCancellationRequested ? undefined : analysed;
+    }
+  }
+
+  onStale(listener: StaleListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Files or folders were changed, created or deleted on disk. */
+  savedFilesChanged(uris: readonly string[]): void {
+    for (const uri of uris) this.#states.forget(uri);
+    this.#drop(new Set(uris.flatMap((uri) => this.#dependents.below(normalized(uri)))));
+  }
+
+  settingsChanged(pushed: unknown): void {
+    this.settings.changed(pushed);
+    this.#drop([...this.#entries.keys()]);
+  }
+
+  foldersChanged(event: WorkspaceFoldersChangeEvent): void {
+    this.#parts.folders.change(event);
+    this.#states.forgetAll();
+    this.#drop([...this.#entries.keys()]);
+  }
+
+  #entryOf(key: string, document: TextDocument): Entry {
+    const known = this.#entries.get(key);
+    if (known?.version === document.version) return known;
+
+    const entry: Entry = { version: document.version, result: Promise.resolve(undefined) };
+    this.#entries.set(key, entry);
+    entry.result = this.#run(key, document, entry);
+    return entry;
+  }
+
+  async #run(key: string, document: TextDocument, entry: Entry): Promise<Analysed | undefined> {
+    const { connection, watching, abilities } = this.#parts;
+    // Who cannot tell of changes on disk is not believed to have none.
+    if (!abilities.registersWatchers) this.#states.forgetAll();
+    try {
+      const analysed = await analyseDocument(document, this.#surroundings(), () => this.#isCurrent(key, entry));
+      if (analysed?.root !== undefined) watching.watch([...analysed.request.files.keys()], analysed.root);
+      return analysed;
+    } catch (error) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      connection.console.error(`${document.uri} could not be analysed, so it has no findings. ${reason}`);
+      return undefined;
+    }
+  }
+
+  #surroundings() {
+    const { engine, host, folders, settings } = this.#parts;
+    return {
+      engine,
+      host,
+      folders,
+      settings,
+      states: this.#states,
+      dependents: this.#dependents,
+      openDocuments: this.#open,
+      nextId: () => `${this.#idPrefix}${++this.#analyses}`,
+    };
+  }
+
+  #isCurrent(key: string, entry: Entry): boolean {
+    return this.#entries.get(key) === entry && this.#open.get(key)?.version === entry.version;
+  }
+
+  #opened(document: TextDocument): void {
+    const uri = normalized(document.uri);
+    this.#open.set(uri, document);
+    const isOurs = this.engine.kindOf({ uri, text: document.getText(), languageId: document.languageId }) !== undefined;
+    // Any of the others may have been looking for one of ours among the open documents.
+    this.#drop(isOurs ? [...this.#entries.keys()] : this.#dependents.of(uri));
+  }
+
+  #edited(uri: string): void {
+    const key = normalized(uri);
+    this.#drop(this.#dependents.of(key).filter((one) => one !== key));
+  }
+
+  #saved(uri: string): void {
+    this.#states.forget(uri);
+    this.#drop(this.#dependents.of(normalized(uri)));
+  }
+
+  #closed(uri: string): void {
+    const key = normalized(uri);
+    this.#open.delete(key);
+    this.#entries.delete(key);
+    this.#states.forget(uri);
+    this.settings.forget(uri);
+    this.#dependents.delete(key);
+    this.#drop(this.#dependents.of(key));
+  }
+
+  #drop(uris: Iterable<string>): void {
+    const dropped = [...uris].filter((uri) => this.#entries.delete(uri));
+    const stale = dropped.flatMap((uri) => this.#open.get(uri)?.uri ?? []);
+    if (stale.length > 0) for (const listener of this.#listeners) listener(stale);
+  }
+}

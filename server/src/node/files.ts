@@ -1,0 +1,54 @@
+import { readFile, realpath, stat } from "node:fs/promises";
+import { sep } from "node:path";
+import { URI } from "vscode-uri";
+import type { FileState, UnreadableReason } from "../engine/index.ts";
+import { stateOfBytes, type FileReader } from "../host/reader.ts";
+import { maximumFileBytes } from "../protocol.ts";
+
+/** Reads files below the folder, links followed first: a link that leads out of it counts as outside. */
+export function createNodeReader(root: string): FileReader {
+  const realRoot = realpath(URI.parse(root).fsPath).catch(() => undefined);
+  return {
+    async read(uri) {
+      const parsed = URI.parse(uri);
+      if (parsed.scheme !== "file") return unreadable("outside");
+      try {
+        const border = await realRoot;
+        const path = await realpath(parsed.fsPath);
+        return border !== undefined && isBelow(border, path) ? await readState(path) : unreadable("outside");
+      } catch (error) {
+        return unreadable(reasonOf(error));
+      }
+    },
+  };
+}
+
+/** The state of one file, wherever it lies. */
+export async function readNodeFile(path: string): Promise<FileState> {
+  return readState(path).catch((error: unknown) => unreadable(reasonOf(error)));
+}
+
+async function readState(path: string): Promise<FileState> {
+  // Looked at before it is opened: opening a pipe waits for its writer.
+  const found = await stat(path);
+  if (found.isDirectory()) return unreadable("directory");
+  if (!found.isFile()) return unreadable("denied");
+  const bytes = found.size > maximumFileBytes ? undefined : await readFile(path);
+  // A file may have grown in between.
+  if (bytes === undefined || bytes.length > maximumFileBytes) return unreadable("too-large");
+  return stateOfBytes(bytes, process.platform === "win32" ? undefined : (found.mode & 0o111) !== 0);
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function unreadable(reason: UnreadableReason): FileState {
+  return { state: "unreadable", reason };
+}
+
+function reasonOf(error: unknown): UnreadableReason {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") return "missing";
+  return code === "EISDIR" ? "directory" : "denied";
+}

@@ -1,0 +1,16 @@
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { createEngine } from "../engine/index.ts";
+import { createRuby } from "../host/ruby.ts";
+import { startServer } from "../lsp/server.ts";
+import { createNodeReader } from "./files.ts";
+import { readRubyWasm } from "./wasm.ts";
+
+// An editor that names no transport means standard input and output; VS Code asks for IPC.
+const namesTransport = process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument));
+if (!namesTransport) process.argv.push("--stdio");
+
+const ruby = createRuby(readRubyWasm);
+startServer(createConnection(ProposedFeatures.all), createEngine({ ruby: ruby.parser }), {
+  readerFor: createNodeReader,
+  prepare: ruby.prepare,
+});

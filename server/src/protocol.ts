@@ -1,0 +1,100 @@
+import { fileKinds } from "./engine/formats/kinds.ts";
+
+// Requests that the language server protocol does not have. Sent by the client unless noted.
+
+/** Globs of the files that Bulkhead reads, matched against the whole path. */
+export const documentPatterns: readonly string[] = fileKinds.flatMap(({ globs }) => globs);
+
+/** Globs of files that it only reads beside others: kept in step with what the editor shows, so that advice follows without a save. */
+export const neighbourPatterns: readonly string[] = [
+  "**/*.sh",
+  "**/.env",
+  "**/*.env",
+  "**/.dockerignore",
+  "**/*.dockerignore",
+  "**/package.json",
+];
+
+export const schemes = ["file", "vscode-remote", "vscode-vfs"] as const;
+
+/** Languages of unsaved documents, which have no name yet. */
+export const untitledLanguages = ["dockerfile", "dockercompose", "vagrantfile", "ruby"] as const;
+
+/** `initializationOptions` of the extension; other editors may leave every key out. */
+export interface ClientOptions {
+  /** The client answers `settingsRequest`. */
+  readonly settingsLayers?: boolean;
+  /** The client has the command `openRuleDocumentation`. */
+  readonly commands?: boolean;
+  /** Used by editors that cannot be asked: the keys of the `bulkhead` section. */
+  readonly settings?: unknown;
+}
+
+/** Command of the client that shows a rule's page: its argument is the rule's id. */
+export const openRuleDocumentation = "bulkhead.openRuleDocumentation";
+
+/** Answered by the client: the settings that hold for a document, lowest precedence first, each with its origin. */
+export const settingsRequest = "bulkhead/settings";
+export interface SettingsParams {
+  readonly uri: string;
+}
+export type SettingsResult = readonly { readonly source: "user" | "workspace" | "folder"; readonly value: unknown }[];
+
+/** Answered by the client for a server in a browser worker: the saved bytes of a file. */
+export const readFileRequest = "bulkhead/readFile";
+export interface ReadFileParams {
+  readonly uri: string;
+  readonly root: string;
+}
+export type ReadFileResult =
+  { readonly bytes: Uint8Array } | { readonly reason: "missing" | "outside" | "too-large" | "denied" | "directory" };
+
+/** Larger files are not read. */
+export const maximumFileBytes = 1 << 20;
+
+/** Answered by the client for a server in a browser worker: the bytes of the Ruby parser. */
+export const readRubyParserRequest = "bulkhead/readRubyParser";
+
+/** What is found in a document, and the configuration that is in force for it. */
+export const statusRequest = "bulkhead/status";
+export interface StatusParams {
+  readonly uri: string;
+}
+export interface StatusResult {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly hint: number;
+  readonly suppressed: number;
+  readonly enabled: boolean;
+  readonly profile: string;
+  /** URI of the configuration file that counts for the document. */
+  readonly configFile?: string;
+}
+
+/** Markdown of a rule's or a topic's page; null for an unknown id. */
+export const pageRequest = "bulkhead/page";
+export interface PageParams {
+  readonly of: "rule" | "topic";
+  readonly id: string;
+}
+export type PageResult = string | null;
+
+/** Every rule, for a menu. */
+export const rulesRequest = "bulkhead/rules";
+export type RulesResult = readonly { readonly id: string; readonly summary: string; readonly category: string }[];
+
+/** Rules that speak at a position, and the topic there. */
+export const atRequest = "bulkhead/at";
+export interface AtParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+export interface AtResult {
+  readonly rules: readonly string[];
+  readonly topic?: string;
+}
+
+/** Markdown that lets another person see the same advice again; null where no rule speaks. */
+export const wrongAdviceRequest = "bulkhead/wrongAdvice";
+export type WrongAdviceResult = string | null;
