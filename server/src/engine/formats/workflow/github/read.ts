@@ -1,0 +1,146 @@
+import type { Fact } from "../../../model/fact.ts";
+import type { Job } from "../../../model/job.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Service } from "../../../model/service.ts";
+import { containerFields, createContainer } from "../container.ts";
+import { literal } from "../expressions.ts";
+import { createJob, type JobDraft, type StepDraft } from "../job.ts";
+import {
+  fieldsOf,
+  isNothing,
+  itemsOf,
+  mappingOf,
+  placeOf,
+  textFact,
+  textOf,
+  type Entry,
+  type Fields,
+} from "../nodes.ts";
+import { readScript, runsInPosixShell, scriptOf } from "../script.ts";
+import { matrixValues, runsOnOf } from "./runners.ts";
+
+const readLiteral = literal("github");
+
+/** Jobs of a GitHub Actions workflow, or the steps of a composite action as one job. */
+export function readGithubJobs(uri: string, root: Fields): readonly Job[] {
+  const jobs = [...fieldsOf(root.get("jobs")).values()];
+  const action = root.get("runs");
+  return [
+    ...jobs.filter((job) => mappingOf(job)).map((job) => readJob(uri, job, root)),
+    ...(action ? readAction(uri, action, root) : []),
+  ];
+}
+
+function readJob(uri: string, job: Entry, root: Fields): Job {
+  const fields = fieldsOf(job);
+  const runsOn = runsOnOf(fields, job.at);
+  const shell = defaultShell(fields) ?? defaultShell(root);
+  const container = fields.get("container");
+  return createJob({
+    system: "github",
+    uri,
+    name: job.name,
+    at: job.at,
+    entry: job.entry,
+    complete: !fields.has("uses"),
+    runsOn,
+    container: container && readContainer(job.name, container, fields),
+    services: [...fieldsOf(fields.get("services")).values()]
+      .map((service) => readContainer(service.name, service, fields))
+      .filter((service) => service !== undefined),
+    steps: itemsOf(fields.get("steps"))
+      .filter((step) => mappingOf(step))
+      .map((step) => readStep(step, shell, runsOn)),
+  });
+}
+
+function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
+  const fields = fieldsOf(runs);
+  const using = textOf(fields.get("using"));
+  if (using !== "composite" && using !== "docker") return [];
+  const name = textOf(root.get("name")) ?? "action";
+  // The workflow that uses the action decides where it runs.
+  const runsOn: Fact<readonly string[]> = { state: "unreadable", at: runs.at, entry: runs.entry };
+  const draft: JobDraft = {
+    system: "github",
+    uri,
+    name,
+    at: runs.at,
+    entry: runs.entry,
+    complete: true,
+    runsOn,
+    container: undefined,
+    services: [],
+    steps: [],
+  };
+  if (using === "composite") {
+    const steps = itemsOf(fields.get("steps")).filter((step) => mappingOf(step));
+    return [createJob({ ...draft, steps: steps.map((step) => readStep(step, undefined, runsOn)) })];
+  }
+  const image = fields.get("image");
+  if (!image) return [];
+  const written = textFact(image, runs.at, (text) => /^docker:\/\/(.+)$/.exec(text)?.[1]);
+  return [
+    createJob({
+      ...draft,
+      container: createContainer({ name, at: image.at, entry: runs.entry, complete: false, image: written }),
+    }),
+  ];
+}
+
+function readContainer(name: string, value: Entry, job: Fields): Service | undefined {
+  if (isNothing(value)) return undefined;
+  const isMapping = mappingOf(value) !== undefined;
+  const fields = fieldsOf(value);
+  const image = isMapping ? fields.get("image") : value;
+  const options = fields.get("options");
+  return createContainer({
+    name,
+    at: value.at,
+    entry: value.entry,
+    complete: true,
+    image: imageFact(image, value.at, job),
+    ...containerFields(fields, value.at, readLiteral),
+    options: options && scriptOf(options, "github"),
+  });
+}
+
+function imageFact(image: Entry | undefined, owner: Place, job: Fields): Fact<string> {
+  return textFact(image, owner, (text) => {
+    const values = matrixValues(text, job);
+    // Several images from a matrix are no one image.
+    return values?.length === 1 ? values[0] : undefined;
+  });
+}
+
+function readStep(step: Entry, shell: Entry | undefined, runsOn: Fact<readonly string[]>): StepDraft {
+  const fields = fieldsOf(step);
+  const title = fields.get("name");
+  const uses = fields.get("uses");
+  const run = fields.get("run");
+  const named = title ?? uses;
+  const at = named ? placeOf(named) : (run?.at ?? step.at);
+  const shellFact = textFact(fields.get("shell") ?? shell, at, readLiteral);
+  return {
+    name: textOf(title),
+    at,
+    entry: step.entry,
+    uses: textFact(uses, at, readLiteral),
+    script: textFact(run, at, readLiteral),
+    shell: shellFact,
+    conditional: isConditional(fields),
+    commands: run && runsInPosixShell(shellFact, runsOn) ? readScript(scriptOf(run, "github")) : [],
+  };
+}
+
+function defaultShell(fields: Fields): Entry | undefined {
+  return fieldsOf(fieldsOf(fields.get("defaults")).get("run")).get("shell");
+}
+
+/** Conditions that are met in every ordinary run are none. */
+function isConditional(fields: Fields): boolean {
+  const condition = fields.get("if");
+  if (!condition) return false;
+  const text = (textOf(condition) ?? "").replace(/^\s*\$\{\{|\}\}\s*$/g, "").trim();
+  return !/^(?:|true|always\(\)|success\(\)|!\s*cancelled\(\))$/.test(text);
+}

@@ -1,0 +1,64 @@
+import { resolved } from "../../yaml/index.ts";
+import type { SimpleCommand } from "../../../model/command.ts";
+import type { Fact } from "../../../model/fact.ts";
+import { literal } from "../expressions.ts";
+import type { StepDraft } from "../job.ts";
+import { itemsOf, placeOf, scalarOf, sequenceOf, textOf, type Entry } from "../nodes.ts";
+import { readScript, scriptOf } from "../script.ts";
+
+export interface Sections {
+  /** References may name references: how many entries may still be looked at. */
+  readonly budget: { left: number };
+  /** What `!reference [name, key]` stands for. */
+  reference(name: string, key: string): Entry | undefined;
+}
+
+const readLiteral = literal("gitlab");
+const deepestList = 10;
+
+/** `script`, `before_script` or `after_script`: the lines of all nested lists and references run in one shell. */
+export function readSection(section: Entry, sections: Sections, isPosix: boolean): StepDraft {
+  const lines = linesOf(section, sections, deepestList);
+  const texts = lines.map((line) => line && readLiteral(textOf(line) ?? ""));
+  const place = { at: placeOf(section), entry: section.entry };
+  const known = texts.filter((text) => text !== undefined);
+  const script: Fact<string> =
+    known.length === texts.length
+      ? { state: "known", value: known.join("\n"), ...place }
+      : { state: "unreadable", ...place };
+  return {
+    name: section.name,
+    at: section.at,
+    entry: section.entry,
+    uses: { state: "unset", at: section.at },
+    script,
+    shell: { state: "unset", at: section.at },
+    conditional: false,
+    commands: isPosix ? commandsOf(lines) : [],
+  };
+}
+
+function commandsOf(lines: readonly (Entry | undefined)[]): readonly SimpleCommand[] {
+  return lines.flatMap((line, index) => {
+    const commands = line ? readScript(scriptOf(line, "gitlab")) : [];
+    return index === lines.length - 1 ? commands : commands.map((command) => ({ ...command, last: false }));
+  });
+}
+
+/** Undefined stands for lines that cannot be read. */
+function linesOf(value: Entry, sections: Sections, depth: number): readonly (Entry | undefined)[] {
+  sections.budget.left -= 1;
+  if (depth === 0 || sections.budget.left < 0) return [undefined];
+  if (resolved(value.node)?.tag === "!reference") {
+    const [name, key, deeper] = itemsOf(value).map((item) => textOf(item));
+    const target = name !== undefined && key !== undefined && !deeper ? sections.reference(name, key) : undefined;
+    return target ? linesOf(target, sections, depth - 1) : [undefined];
+  }
+  if (scalarOf(value)) return textOf(value) === undefined ? [] : [value];
+  if (!sequenceOf(value)) return [undefined];
+  const lines: (Entry | undefined)[] = [];
+  for (const item of itemsOf(value)) {
+    for (const line of linesOf(item, sections, depth - 1)) lines.push(line);
+  }
+  return lines;
+}

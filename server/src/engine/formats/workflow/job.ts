@@ -1,0 +1,30 @@
+import type { Command, SimpleCommand } from "../../model/command.ts";
+import type { Job, Step } from "../../model/job.ts";
+
+/** A step whose commands have no owner yet. */
+export interface StepDraft extends Omit<Step, "commands"> {
+  readonly commands: readonly SimpleCommand[];
+}
+
+export interface JobDraft extends Omit<Job, "kind" | "steps" | "commands"> {
+  readonly steps: readonly StepDraft[];
+}
+
+/** Makes the job and gives its commands their owner. */
+export function createJob(draft: JobDraft): Job {
+  const steps: Step[] = [];
+  const commands: Command[] = [];
+  const job: Job = { kind: "job", ...draft, steps, commands };
+  for (const step of draft.steps) {
+    const owned = step.commands.map((command): Command => ({
+      ...command,
+      conditional: command.conditional || step.conditional,
+      kind: "command",
+      owner: job,
+      context: "ci",
+    }));
+    steps.push({ ...step, commands: owned });
+    commands.push(...owned);
+  }
+  return job;
+}

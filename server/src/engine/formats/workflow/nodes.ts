@@ -1,0 +1,142 @@
+import type { Fact, Item, ListFact } from "../../model/fact.ts";
+import type { Place } from "../../model/place.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import {
+  isEmpty,
+  mergedPairs,
+  resolved,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+  type YamlSequence,
+} from "../yaml/index.ts";
+
+/** A node together with the text that its offsets are about: an included file has its own. */
+export interface Node<N extends YamlNode = YamlNode> {
+  readonly source: SourceText;
+  readonly node: N;
+}
+
+/** A value and the whole entry (pair or list item) that holds it. */
+export interface Entry extends Node {
+  readonly name: string;
+  /** The key, or the value itself in a list. */
+  readonly at: Place;
+  readonly entry: Place;
+}
+
+export type Fields = ReadonlyMap<string, Entry>;
+
+const noFields: Fields = new Map();
+
+export function placeOf({ source, node }: Node): Place {
+  return source.placeAt(node.start, node.end);
+}
+
+export function scalarOf(value: Node | undefined): YamlScalar | undefined {
+  const node = value && resolved(value.node);
+  return node?.kind === "scalar" ? node : undefined;
+}
+
+export function mappingOf(value: Node | undefined): Node<YamlMapping> | undefined {
+  const node = value && resolved(value.node);
+  return value && node?.kind === "mapping" ? { source: value.source, node } : undefined;
+}
+
+export function sequenceOf(value: Node | undefined): Node<YamlSequence> | undefined {
+  const node = value && resolved(value.node);
+  return value && node?.kind === "sequence" ? { source: value.source, node } : undefined;
+}
+
+/** Entries of a mapping by key, merged ones included; none for anything else. */
+export function fieldsOf(value: Node | undefined): Fields {
+  const mapping = mappingOf(value);
+  return mapping ? mergedFields(mapping) : noFields;
+}
+
+const known = new WeakMap<YamlMapping, Fields>();
+
+function mergedFields({ source, node }: Node<YamlMapping>): Fields {
+  const before = known.get(node);
+  if (before) return before;
+  const fields = new Map(mergedPairs(node).map(({ name, pair }) => [name, entryOfPair(source, pair)]));
+  known.set(node, fields);
+  return fields;
+}
+
+function entryOfPair(source: SourceText, pair: YamlPair): Entry {
+  return {
+    source,
+    node: pair.value,
+    name: pair.name,
+    at: placeOf({ source, node: pair.key }),
+    entry: source.placeAt(pair.start, pair.end),
+  };
+}
+
+/** Items of a list; a single value counts as a list of one where the system takes both. */
+export function itemsOf(value: Entry | undefined): readonly Entry[] {
+  if (!value) return [];
+  const list = sequenceOf(value);
+  if (!list) return isNothing(value) ? [] : [value];
+  return list.node.items.map((item) => {
+    const at = placeOf({ source: list.source, node: item.value });
+    return {
+      source: list.source,
+      node: item.value,
+      name: "",
+      at,
+      entry: list.source.placeAt(item.start, item.end),
+    };
+  });
+}
+
+/** True where nothing, or `null`, is written. */
+export function isNothing(value: Node): boolean {
+  const scalar = scalarOf(value);
+  return scalar !== undefined && (isEmpty(scalar) || (scalar.style === "plain" && /^(?:~|null)$/i.test(scalar.text)));
+}
+
+/** The text of a scalar; undefined for collections and for nothing. */
+export function textOf(value: Node | undefined): string | undefined {
+  const scalar = scalarOf(value);
+  return value && scalar && !isNothing(value) ? scalar.text : undefined;
+}
+
+/** Text as a fact: unreadable when `reads` cannot tell what it will be in a run. */
+export function textFact(
+  value: Entry | undefined,
+  owner: Place,
+  reads: (text: string) => string | undefined,
+): Fact<string> {
+  if (!value || isNothing(value)) return { state: "unset", at: owner };
+  return textItem(value, reads);
+}
+
+export function textItem(value: Entry, reads: (text: string) => string | undefined): Item<string> {
+  const text = textOf(value);
+  const known = text === undefined ? undefined : reads(text);
+  const at = placeOf(value);
+  const { entry } = value;
+  return known === undefined ? { state: "unreadable", at, entry } : { state: "known", value: known, at, entry };
+}
+
+/** Items that `parse` understands; the others are unreadable. */
+export function listFact<T>(
+  value: Entry | undefined,
+  owner: Place,
+  parse: (text: string) => T | undefined,
+): ListFact<T> {
+  if (!value || isNothing(value)) return { state: "unset", at: owner };
+  const at = placeOf(value);
+  const { entry } = value;
+  if (!sequenceOf(value)) return { state: "unreadable", at, entry };
+  const items = itemsOf(value).map((item): Item<T> => {
+    const text = textOf(item);
+    const parsed = text === undefined ? undefined : parse(text);
+    const place = { at: item.at, entry: item.entry };
+    return parsed === undefined ? { state: "unreadable", ...place } : { state: "known", value: parsed, ...place };
+  });
+  return { state: "known", value: items, at, entry };
+}
