@@ -11,7 +11,10 @@ export async function buildProduct(): Promise<readonly Metafile[]> {
     ["dist/client", "server/dist"].map((folder) => rm(join(root, folder), { recursive: true, force: true })),
   );
   await copyWasm();
-  const results = await Promise.all(productBundles(true).map((bundle) => build(bundle)));
+  const results = await Promise.all(productBundles(true).map((bundle) => build(bundle))).catch(() => {
+    // esbuild has printed what is wrong, and where.
+    throw new Error("The build failed.");
+  });
   return results.flatMap((result) => result.metafile ?? []);
 }
 
@@ -28,5 +31,8 @@ async function copyWasm(): Promise<void> {
 
 if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({ options: { watch: { type: "boolean", default: false } } });
-  await (values.watch ? watchProduct() : buildProduct());
+  await (values.watch ? watchProduct() : buildProduct()).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
 }

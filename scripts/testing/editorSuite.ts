@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { resolveCliArgsFromVSCodeExecutablePath, runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import { options, root } from "../bundles.ts";
-import { packagedExtension } from "../packaging/vsix.ts";
+import { extensionArchive } from "../packaging/archives.ts";
 import type { Executable } from "../vscode-host/executable.ts";
 
 /** The suites that run inside a real editor, by the name of their file in test/vscode/suites. */
@@ -24,7 +24,7 @@ export async function runEditorSuite(suite: EditorSuite, executable: Executable)
     const profile = await makeProfile(scratch);
     const folder = join(scratch, "workspace");
     await cp(join(root, "test/vscode/workspace"), folder, { recursive: true });
-    if (suite === "installed") install(executable, profile, packagedExtension());
+    if (suite === "installed") install(executable, profile, extensionArchive());
     const extension = suite === "installed" ? join(root, "test/vscode/driver") : root;
     const launchArgs = [folder, ...profile, ...(suite === "web" ? ["--extensionDevelopmentKind=web"] : [])];
     if (suite === "restricted") await runUntrusted(executable, [...launchArgs, ...testFlags(extension, tests)]);
