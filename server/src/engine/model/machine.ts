@@ -45,6 +45,8 @@ export interface Provider {
   readonly name: string;
   readonly at: Place;
   readonly entry: Place;
+  /** Counts only under a condition that a run decides. */
+  readonly conditional: boolean;
   /** MiB, from `memory`, `memsize` or `customize ["modifyvm", :id, "--memory", …]`. */
   readonly memory: Fact<number>;
   readonly cpus: Fact<number>;
@@ -55,6 +57,8 @@ export interface MachineNetwork {
   readonly type: "forwarded_port" | "private_network" | "public_network";
   readonly at: Place;
   readonly entry: Place;
+  /** Counts only under a condition that a run decides. */
+  readonly conditional: boolean;
   readonly guest: Fact<number>;
   readonly host: Fact<number>;
   readonly hostIp: Fact<string>;
@@ -68,6 +72,8 @@ export interface SyncedFolder {
   readonly disabled: Fact<boolean>;
   readonly at: Place;
   readonly entry: Place;
+  /** Counts only under a condition that a run decides. */
+  readonly conditional: boolean;
 }
 
 export interface Provisioner {
@@ -76,6 +82,8 @@ export interface Provisioner {
   readonly name: string | undefined;
   readonly at: Place;
   readonly entry: Place;
+  /** Counts only under a condition that a run decides. */
+  readonly conditional: boolean;
   /** `once`, `always`, `never`. */
   readonly run: Fact<string>;
   readonly inline: Fact<string>;

@@ -1,0 +1,73 @@
+import * as nodes from "@ruby/prism/src/nodes.js";
+import type { Range } from "vscode-languageserver-types";
+import type { Comment } from "../../model/document.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import type { RubyTree } from "./prism.ts";
+import { childrenOf, extentOf } from "./ruby/heredocs.ts";
+
+/** The `#` comments; what one covers is looked up when it is asked for, because few comments are directives. */
+export function readComments(tree: RubyTree, source: SourceText): readonly Comment[] {
+  const { text } = source;
+  return tree.comments.flatMap(({ location }): Comment[] => {
+    const start = tree.start(location);
+    if (text[start] !== "#") return [];
+    const range = trimmedRange(start, tree.end(location), source);
+    const lineStart = source.lineStart(range.start.line);
+    const ownLine = text.slice(lineStart, start).trim() === "";
+    return [
+      {
+        text: text.slice(start, source.offsetAt(range.end)).replace(/^#+/, "").trim(),
+        range,
+        ownLine,
+        get covers() {
+          return ownLine ? nextStatement(tree.program.statements, start, tree, source) : lineRange(range, source);
+        },
+      },
+    ];
+  });
+}
+
+function trimmedRange(start: number, end: number, source: SourceText): Range {
+  let last = end;
+  while (last > start && /\s/.test(source.text[last - 1] ?? "")) last -= 1;
+  return source.rangeAt(start, last);
+}
+
+function lineRange({ start }: Range, source: SourceText): Range {
+  const { line } = start;
+  return { start: { line, character: 0 }, end: { line, character: source.lineText(line).length } };
+}
+
+/** The statement, argument or element that follows the offset in the innermost list around it. */
+function nextStatement(node: nodes.Node, offset: number, tree: RubyTree, source: SourceText): Range | undefined {
+  for (const child of childrenOf(node)) {
+    const { start, end } = extentOf(child, tree, source.text);
+    if (end <= offset) continue;
+    if (start < offset) return nextStatement(child, offset, tree, source);
+    return rangeOf(isList(node) ? child : firstOf(child), tree, source);
+  }
+  return undefined;
+}
+
+function isList(node: nodes.Node): boolean {
+  return (
+    node instanceof nodes.StatementsNode ||
+    node instanceof nodes.ArrayNode ||
+    node instanceof nodes.HashNode ||
+    node instanceof nodes.KeywordHashNode ||
+    node instanceof nodes.ArgumentsNode
+  );
+}
+
+/** Before the first statement of a body the body itself comes next. */
+function firstOf(node: nodes.Node): nodes.Node | undefined {
+  if (node instanceof nodes.StatementsNode) return node.body[0];
+  if (node instanceof nodes.BeginNode) return node.statements?.body[0];
+  return node instanceof nodes.ArgumentsNode || node instanceof nodes.KeywordHashNode ? childrenOf(node)[0] : undefined;
+}
+
+function rangeOf(node: nodes.Node | undefined, tree: RubyTree, source: SourceText): Range | undefined {
+  if (!node) return undefined;
+  const { start, end } = extentOf(node, tree, source.text);
+  return source.rangeAt(start, end);
+}

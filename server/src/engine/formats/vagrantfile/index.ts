@@ -1,0 +1,155 @@
+import type { SimpleCommand } from "../../model/command.ts";
+import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
+import type { Place } from "../../model/place.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import { remapped } from "../yaml/stale.ts";
+import { readShell } from "../shell/index.ts";
+import { readComments } from "./comments.ts";
+import { environment, file } from "./constants.ts";
+import { createMachines } from "./machines.ts";
+import { createVagrant } from "./objects.ts";
+import { printMachines } from "./printTree.ts";
+import type { RubyParser, RubyTree } from "./prism.ts";
+import { emptyRecords, type Recording } from "./records.ts";
+import { readRuby } from "./ruby/reader.ts";
+import { spanOf, type Span, type Text } from "./ruby/values.ts";
+import { createSettingFinder } from "./settings.ts";
+
+export { compileRuby, createRubyParser, type RubyParser } from "./prism.ts";
+export { withDeepStack } from "./ruby/deepStack.ts";
+
+const MAXIMUM_LENGTH = 1 << 20;
+const MAXIMUM_LINE_LENGTH = 256 * 1024;
+
+/** What an edit needs besides the model. */
+export interface Syntax {
+  readonly tree: RubyTree;
+  readonly source: SourceText;
+}
+
+const syntaxes = new WeakMap<Vagrantfile, Syntax>();
+/** The last text without syntax errors that shaped a document. */
+const goodSources = new WeakMap<Vagrantfile, SourceText>();
+
+/** The syntax that a document was read from; undefined when it speaks of an older text or could not be read. */
+export function syntaxOf(document: Vagrantfile): Syntax | undefined {
+  return syntaxes.get(document);
+}
+
+/**
+ * Reads a Vagrantfile without evaluating it. Never throws. While the text is broken the machines of `previous` stay,
+ * at the places where they now stand.
+ */
+export function readVagrantfile(
+  source: SourceText,
+  ruby: RubyParser,
+  options: { readonly previous?: Vagrantfile } = {},
+): Vagrantfile {
+  const refused = refusalOf(source);
+  if (refused) return emptyDocument(source, refused);
+  try {
+    return read(source, ruby, options.previous);
+  } catch (error) {
+    if (error instanceof RangeError) return emptyDocument(source, tooDeep(source));
+    throw error;
+  }
+}
+
+function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | undefined): Vagrantfile {
+  const tree = ruby.parse(source.text);
+  if (!tree) return emptyDocument(source, tooDeep(source));
+  if (tree.errors.length === 0) {
+    const document = createDocument(tree, source, source, []);
+    syntaxes.set(document, { tree, source });
+    goodSources.set(document, source);
+    return document;
+  }
+
+  const problems = tree.errors.slice(0, 1).map((error): ReadProblem => ({
+    kind: "syntax",
+    message: `Ruby cannot read this: ${error.message}.`,
+    range: source.rangeAt(tree.start(error.location), tree.end(error.location)),
+    fatal: false,
+  }));
+  const good = previous && goodSources.get(previous);
+  const goodTree = good && ruby.parse(good.text);
+  if (!good || !goodTree) return createDocument(tree, source, source, problems);
+  const document = createDocument(goodTree, remapped(good, source), source, problems);
+  goodSources.set(document, good);
+  return document;
+}
+
+/** `places` maps the tree's offsets to the places of `source`. */
+function createDocument(
+  tree: RubyTree,
+  places: SourceText,
+  source: SourceText,
+  problems: readonly ReadProblem[],
+): Vagrantfile {
+  const recording: Recording = { shared: emptyRecords(), definitions: [], blocks: [] };
+  const constants = new Map([
+    ["Vagrant", createVagrant(recording, places.text)],
+    ["ENV", environment],
+    ["File", file],
+  ]);
+  readRuby(tree, places.text, constants, (span) => recording.shared.unreadable.push(span));
+  const place = (span: Span) => places.placeAt(span.start, span.end);
+  const machines = createMachines(recording, {
+    uri: source.uri,
+    place,
+    readScript: scriptReader(place),
+  });
+  const comments = readComments(tree, places);
+  return {
+    kind: "vagrantfile",
+    source,
+    machines,
+    comments,
+    problems,
+    settingsAt: createSettingFinder(recording, machines, places),
+    printTree: () => printMachines(machines),
+  };
+}
+
+/** A script of `config` counts for each machine but is read once. */
+function scriptReader(place: (span: Span) => Place): (script: Text) => readonly SimpleCommand[] {
+  const known = new Map<Text, readonly SimpleCommand[]>();
+  return (script) => {
+    const commands =
+      known.get(script) ?? readShell(script.value, (start, end) => place(spanOf(script, start, end))).commands;
+    known.set(script, commands);
+    return commands;
+  };
+}
+
+function refusalOf(source: SourceText): ReadProblem | undefined {
+  const first = source.rangeAt(0, Math.min(source.text.length, source.lineText(0).length, 200));
+  if (source.text.length > MAXIMUM_LENGTH) {
+    const message = "This Vagrantfile is larger than 1 MB and was not analysed.";
+    return { kind: "too-large", message, range: first, fatal: true };
+  }
+  for (let line = 0; line < source.lineCount; line += 1) {
+    const start = source.lineStart(line);
+    if (source.lineStart(line + 1) - start <= MAXIMUM_LINE_LENGTH) continue;
+    const message = `Line ${line + 1} is longer than 256 KB, so this Vagrantfile was not analysed.`;
+    return { kind: "line-too-long", message, range: source.rangeAt(start, start + 200), fatal: true };
+  }
+  return undefined;
+}
+
+function tooDeep(source: SourceText): ReadProblem {
+  const message = "This Vagrantfile is nested too deeply and was not analysed.";
+  return { kind: "too-deep", message, range: source.rangeAt(0, Math.min(200, source.lineText(0).length)), fatal: true };
+}
+
+function emptyDocument(source: SourceText, problem: ReadProblem): Vagrantfile {
+  return {
+    kind: "vagrantfile",
+    source,
+    machines: [],
+    comments: [],
+    problems: [problem],
+    settingsAt: () => [],
+    printTree: () => problem.message,
+  };
+}

@@ -1,0 +1,230 @@
+import type { Fact } from "../../model/fact.ts";
+import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../model/machine.ts";
+import type { Place } from "../../model/place.ts";
+import {
+  asBoolean,
+  asMebibytes,
+  asNumber,
+  asText,
+  createFactMaker,
+  orUnreadable,
+  type FactMaker,
+  type PlaceOf,
+} from "./facts.ts";
+import { createProvisioner, evidenceOf, type ScriptReader } from "./provisioners.ts";
+import {
+  emptyRecords,
+  type Definition,
+  type FolderRecord,
+  type NetworkRecord,
+  type ProviderRecord,
+  type Records,
+  type Recording,
+  type SettingRecord,
+} from "./records.ts";
+import type { Span } from "./ruby/values.ts";
+
+/** A file may multiply machines by loops; more than this are not told apart. */
+const MACHINE_LIMIT = 256;
+
+export interface MachineContext {
+  readonly uri: string;
+  readonly place: PlaceOf;
+  readonly readScript: ScriptReader;
+}
+
+/** The machines of a recording: those that are defined, or the one that every Vagrantfile without a definition has. */
+export function createMachines(recording: Recording, context: MachineContext): readonly Machine[] {
+  const { definitions, blocks, shared } = recording;
+  if (definitions.length > 0) {
+    return definitions.slice(0, MACHINE_LIMIT).map((definition) => createMachine(definition, shared, context));
+  }
+  const [block] = blocks;
+  if (!block) return [];
+  const box = shared.settings.findLast((setting) => setting.name === "vm.box");
+  const definition: Definition = {
+    name: "default",
+    nameSpan: box ? box.use : block.head,
+    entry: block.entry,
+    options: [],
+    records: emptyRecords(),
+  };
+  return [createMachine(definition, shared, context)];
+}
+
+function createMachine(definition: Definition, shared: Records, context: MachineContext): Machine {
+  const { place, uri } = context;
+  const at = place(definition.nameSpan);
+  const make = createFactMaker(place, at);
+  const records = combined(shared, definition.records);
+  const { settings } = records;
+  const evidence = evidenceOf(settings);
+  const commands: Machine["commands"][number][] = [];
+  const provisioners: Machine["provisioners"][number][] = [];
+  const unreadable = unreadableOf(records, definition).map(place);
+  const pick = (...names: string[]): Fact<string> => make.pick(settings, names, asText);
+  const machine: Machine = {
+    kind: "machine",
+    uri,
+    name: definition.name,
+    at,
+    entry: place(definition.entry),
+    complete: unreadable.length === 0,
+    primary: make.pick(definition.options, ["primary"], asBoolean),
+    autostart: make.pick(definition.options, ["autostart"], asBoolean),
+    box: pick("vm.box"),
+    boxVersion: pick("vm.box_version"),
+    boxUrl: pick("vm.box_url"),
+    boxArchitecture: pick("vm.box_architecture"),
+    guest: pick("vm.guest"),
+    communicator: pick("vm.communicator"),
+    hostname: pick("vm.hostname", "vm.host_name"),
+    providers: providersOf(records.providers, make),
+    networks: records.networks.map((record) => networkOf(record, make)),
+    syncedFolders: records.folders.map((record) => folderOf(record, make)),
+    provisioners,
+    triggers: records.triggers.map(({ when, actions, head }) => ({ when, actions, at: place(head) })),
+    settings: make.settings(settings),
+    commands,
+    unreadable,
+  };
+  for (const record of records.provisioners) {
+    const provisioner = createProvisioner(record, { machine, make, evidence, readScript: context.readScript });
+    provisioners.push(provisioner);
+    commands.push(...provisioner.commands);
+  }
+  return machine;
+}
+
+/** What `config` says for every machine, then what the machine says itself. */
+function combined(shared: Records, own: Records): Records {
+  return {
+    settings: withoutContradictedOverrides([...shared.settings, ...own.settings]),
+    providers: [...shared.providers, ...own.providers],
+    networks: [...shared.networks, ...own.networks],
+    folders: [...shared.folders, ...own.folders],
+    provisioners: [...shared.provisioners, ...own.provisioners],
+    triggers: [...shared.triggers, ...own.triggers],
+    unreadable: [...shared.unreadable, ...own.unreadable],
+  };
+}
+
+/** What a provider's block overrides counts for that provider only: the machine's own setting is the one to speak of. */
+function withoutContradictedOverrides(settings: readonly SettingRecord[]): SettingRecord[] {
+  const certain = new Set(settings.filter((setting) => !setting.override).map((setting) => setting.name));
+  return settings.filter((setting) => !setting.override || !certain.has(setting.name));
+}
+
+function unreadableOf(records: Records, definition: Definition): readonly Span[] {
+  const open = (settings: readonly SettingRecord[]): Span[] =>
+    settings.filter((setting) => isOpen(setting)).map((setting) => setting.use);
+  const partial = [...records.networks, ...records.folders, ...records.provisioners];
+  return [
+    ...records.unreadable,
+    ...open(definition.options),
+    ...open(records.settings),
+    ...records.providers.flatMap((provider) => open(provider.settings)),
+    ...partial.flatMap((record) => [...(record.complete ? [] : [record.head]), ...open(record.options)]),
+    ...records.provisioners.flatMap((provisioner) => open(provisioner.images)),
+  ];
+}
+
+/** Lists, tables and objects are values that can be read, if not as one scalar. */
+function isOpen({ value }: SettingRecord): boolean {
+  return value.kind === "unknown" || (value.kind === "text" && value.segments.some((segment) => segment.hole));
+}
+
+/** Blocks for one provider add up; the last one is the place to speak of. */
+function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
+  const groups = new Map<string, ProviderRecord[]>();
+  for (const record of records) groups.set(record.name, [...(groups.get(record.name) ?? []), record]);
+  return [...groups.values()].flatMap((group) => {
+    const last = group[group.length - 1];
+    return last
+      ? [
+          providerOf(
+            last,
+            group.flatMap(settingsUnder),
+            group.every((record) => record.conditional),
+            make,
+          ),
+        ]
+      : [];
+  });
+}
+
+function settingsUnder({ settings, conditional }: ProviderRecord): readonly SettingRecord[] {
+  return conditional ? settings.map((setting) => ({ ...setting, conditional: true })) : settings;
+}
+
+const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory"];
+const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus"];
+
+function providerOf(
+  record: ProviderRecord,
+  settings: readonly SettingRecord[],
+  conditional: boolean,
+  make: FactMaker,
+): Provider {
+  const at = make.place(record.nameSpan);
+  const own = createFactMaker(make.place, at);
+  return {
+    name: record.name,
+    at,
+    entry: make.place(record.entry),
+    conditional,
+    memory: own.pick(settings, MEMORY_NAMES, asMebibytes),
+    cpus: own.pick(settings, CPU_NAMES, asNumber),
+    settings: own.settings(settings),
+  };
+}
+
+function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
+  const { at, entry, own } = partOf(record, make);
+  const fact = <T>(names: readonly string[], convert: Parameters<typeof own.pick<T>>[2]): Fact<T> =>
+    orUnreadable(own.pick(record.options, names, convert), record.complete, at, entry);
+  return {
+    type: record.type,
+    at,
+    entry,
+    conditional: record.conditional,
+    guest: fact(["guest"], asNumber),
+    host: fact(["host"], asNumber),
+    hostIp: fact(["host_ip"], asText),
+    ip: fact(["ip"], asText),
+  };
+}
+
+function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
+  const { at, entry, own } = partOf(record, make);
+  const argument = (given: FolderRecord["source"]): Fact<string> => {
+    if (!given) return { state: "unset", at };
+    const { value, span } = given;
+    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, conditional: false };
+    return own.fact([setting], asText);
+  };
+  return {
+    at,
+    entry,
+    conditional: record.conditional,
+    source: argument(record.source),
+    target: argument(record.target),
+    type: orUnreadable(folderType(record, own), record.complete, at, entry),
+    disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
+  };
+}
+
+/** `type: "nfs"`, or `nfs: true` as it was written before. */
+function folderType(record: FolderRecord, make: FactMaker): Fact<string> {
+  const type = make.pick(record.options, ["type"], asText);
+  if (type.state !== "unset") return type;
+  return make.pick(record.options, ["nfs"], (value) => (value === true ? "nfs" : undefined));
+}
+
+function partOf(
+  record: { readonly nameSpan?: Span; readonly head: Span; readonly entry: Span },
+  make: FactMaker,
+): { at: Place; entry: Place; own: FactMaker } {
+  const at = make.place(record.nameSpan ?? record.head);
+  return { at, entry: make.place(record.entry), own: createFactMaker(make.place, at) };
+}

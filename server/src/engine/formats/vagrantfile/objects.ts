@@ -1,0 +1,254 @@
+import { createProvider, createProvisioner, sink } from "./blockObjects.ts";
+import { emptyRecords, optionsOf, settingOf, type Definition, type Recording, type Records } from "./records.ts";
+import { textOf, type Argument, type Call, type RubyObject, type Span, type Value } from "./ruby/values.ts";
+
+/** The constant `Vagrant`: `configure` with a block, and `Vagrant::Config.run` of the first version. */
+export function createVagrant(recording: Recording, source: string): RubyObject {
+  const configure = (call: Call): undefined => {
+    recording.blocks.push({ head: { start: call.head.start, end: call.nameSpan.end }, entry: call.statement });
+    call.block?.(valueOf(createConfig({ records: recording.shared, recording, source, override: false }), call.head));
+    return undefined;
+  };
+  const legacy: RubyObject = {
+    isConfigured: false,
+    send: (call) => (call.name === "run" ? configure(call) : undefined),
+  };
+  return {
+    isConfigured: false,
+    send(call) {
+      if (call.name === "Config" && call.arguments.length === 0) return valueOf(legacy, call.head);
+      return call.name === "configure" ? configure(call) : undefined;
+    },
+  };
+}
+
+interface Scope {
+  readonly records: Records;
+  readonly recording: Recording;
+  readonly source: string;
+  /** All that is said here counts for one provider only. */
+  readonly override: boolean;
+}
+
+/** The `config` of a block: each name on it is a namespace. */
+function createConfig(scope: Scope): RubyObject {
+  return {
+    isConfigured: true,
+    send: (call) => (isName(call) ? valueOf(createNamespace(scope, call.name), call.head) : undefined),
+  };
+}
+
+function createNamespace(scope: Scope, path: string): RubyObject {
+  return {
+    isConfigured: true,
+    send(received) {
+      const call = scope.override ? { ...received, conditional: true } : received;
+      if (/^\w+=$/.test(call.name)) {
+        scope.records.settings.push({
+          ...settingOf(call, `${path}.${call.name.slice(0, -1)}`),
+          override: scope.override,
+        });
+        return undefined;
+      }
+      const method = path === "vm" ? MACHINE_METHODS.get(call.name) : undefined;
+      if (method) return method(call, scope);
+      if (path === "trigger" && (call.name === "before" || call.name === "after")) return recordTrigger(call, scope);
+      if (!isName(call)) {
+        call.block?.(valueOf(sink, call.head));
+        return undefined;
+      }
+      const name = `${path}.${call.name}`;
+      const written = scope.records.settings.findLast((setting) => setting.name === name);
+      return written && !written.conditional ? written.value : valueOf(createNamespace(scope, name), call.head);
+    },
+  };
+}
+
+type Method = (call: Call, scope: Scope) => undefined;
+
+const MACHINE_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ["define", recordDefinition],
+  ["provider", recordProvider],
+  ["network", recordNetwork],
+  ["synced_folder", recordFolder],
+  ["provision", recordProvisioner],
+  ["forward_port", recordForwardedPort],
+  ["share_folder", recordSharedFolder],
+]);
+
+function recordDefinition(call: Call, scope: Scope): undefined {
+  const [first] = call.arguments;
+  if (!first) return undefined;
+  const known = nameOf(first);
+  const name = known ?? scope.source.slice(first.span.start, first.span.end);
+  const options = optionsOf(call.options, call.conditional);
+  const before = scope.recording.definitions.find((definition) => definition.name === name);
+  const definition: Definition = before ?? {
+    name,
+    nameSpan: first.span,
+    entry: call.statement,
+    options: [],
+    records: emptyRecords(),
+  };
+  definition.options.push(...options);
+  if (!before) scope.recording.definitions.push(definition);
+  if (known === undefined || !call.optionsComplete || (call.conditional && !before))
+    definition.records.unreadable.push(first.span);
+  const inner = { ...scope, records: definition.records, override: false };
+  call.block?.(valueOf(createConfig(inner), call.head));
+  return undefined;
+}
+
+function recordProvider(call: Call, scope: Scope): undefined {
+  const [first] = call.arguments;
+  const name = first && nameOf(first);
+  const override = valueOf(createConfig({ ...scope, override: true }), call.head);
+  if (!first || name === undefined) {
+    scope.records.unreadable.push(call.head);
+    call.block?.(valueOf(sink, call.head), override);
+    return undefined;
+  }
+  const settings = optionsOf(call.options, call.conditional);
+  const place = { head: call.head, entry: call.statement, conditional: call.conditional };
+  scope.records.providers.push({ name, nameSpan: first.span, settings, ...place });
+  call.block?.(valueOf(createProvider(settings), call.head), override);
+  return undefined;
+}
+
+const NETWORK_TYPES = new Map([
+  ["forwarded_port", "forwarded_port"],
+  ["private_network", "private_network"],
+  ["public_network", "public_network"],
+  // Of the first configuration version.
+  ["hostonly", "private_network"],
+  ["bridged", "public_network"],
+] as const);
+
+function recordNetwork(call: Call, scope: Scope): undefined {
+  const [first, second] = call.arguments;
+  const name = first && nameOf(first);
+  const type = [...NETWORK_TYPES].find(([known]) => known === name)?.[1];
+  if (!first || !type) {
+    scope.records.unreadable.push(call.head);
+    return undefined;
+  }
+  const options = optionsOf(call.options, false);
+  if (second?.value.kind === "text") options.push(optionFrom("ip", second, call));
+  scope.records.networks.push({
+    type,
+    nameSpan: first.span,
+    options,
+    complete: call.optionsComplete && !(second?.value.kind === "unknown"),
+    head: call.head,
+    entry: call.statement,
+    conditional: call.conditional,
+  });
+  return undefined;
+}
+
+/** `config.vm.forward_port 80, 8080` of the first configuration version. */
+function recordForwardedPort(call: Call, scope: Scope): undefined {
+  const [guest, host] = call.arguments;
+  if (!guest || !host) return undefined;
+  scope.records.networks.push({
+    type: "forwarded_port",
+    nameSpan: call.nameSpan,
+    options: [optionFrom("guest", guest, call), optionFrom("host", host, call)],
+    complete: true,
+    head: call.head,
+    entry: call.statement,
+    conditional: call.conditional,
+  });
+  return undefined;
+}
+
+function recordFolder(call: Call, scope: Scope): undefined {
+  const [source, target, third] = call.arguments;
+  addFolder(source, target, call, scope, third?.value.kind !== "unknown");
+  return undefined;
+}
+
+/** `config.vm.share_folder "name", "/guest", "host"` of the first configuration version. */
+function recordSharedFolder(call: Call, scope: Scope): undefined {
+  const [, target, source] = call.arguments;
+  addFolder(source, target, call, scope, true);
+  return undefined;
+}
+
+function addFolder(
+  source: Argument | undefined,
+  target: Argument | undefined,
+  call: Call,
+  scope: Scope,
+  complete: boolean,
+): void {
+  if (!source) return;
+  scope.records.folders.push({
+    source,
+    target: target?.value.kind === "map" ? undefined : target,
+    options: optionsOf(call.options, false),
+    complete: complete && call.optionsComplete,
+    head: call.head,
+    entry: call.statement,
+    conditional: call.conditional,
+  });
+}
+
+/** The first argument is the type, or a name when `type:` is given too. */
+function recordProvisioner(call: Call, scope: Scope): undefined {
+  const [first, second] = call.arguments;
+  const options = optionsOf(call.options, false);
+  const named = options.find((option) => option.name === "type");
+  const written = first && nameOf(first);
+  const type = named ? textOf(named.value) : written;
+  if (!first || type === undefined) {
+    scope.records.unreadable.push(call.head);
+    call.block?.(valueOf(sink, call.head));
+    return undefined;
+  }
+  const images: Records["provisioners"][number]["images"] = [];
+  scope.records.provisioners.push({
+    type,
+    name: named ? written : undefined,
+    nameSpan: first.span,
+    options,
+    complete: call.optionsComplete && second?.value.kind !== "unknown",
+    images,
+    head: call.head,
+    entry: call.statement,
+    conditional: call.conditional,
+  });
+  call.block?.(valueOf(createProvisioner(options, images), call.head));
+  return undefined;
+}
+
+function recordTrigger(call: Call, scope: Scope): undefined {
+  const names = call.arguments.flatMap(({ value }) => (value.kind === "list" ? value.items : [value]));
+  scope.records.triggers.push({
+    when: call.name === "before" ? "before" : "after",
+    actions: names.flatMap((value) => (value.kind === "text" ? [value.value] : [])),
+    head: call.head,
+    entry: call.statement,
+    conditional: call.conditional,
+  });
+  call.block?.(valueOf(sink, call.head));
+  return undefined;
+}
+
+function optionFrom(name: string, argument: Argument, call: Call): Records["settings"][number] {
+  const { value, span } = argument;
+  return { name, nameSpan: span, value, use: span, head: span, entry: span, conditional: call.conditional };
+}
+
+function nameOf(argument: Argument): string | undefined {
+  const { value } = argument;
+  return value.kind === "number" ? String(value.value) : textOf(value);
+}
+
+function isName(call: Call): boolean {
+  return call.arguments.length === 0 && call.block === undefined && /^[a-z_]\w*$/.test(call.name);
+}
+
+function valueOf(object: RubyObject, span: Span): Value {
+  return { kind: "object", object, span };
+}

@@ -1,0 +1,99 @@
+import * as nodes from "@ruby/prism/src/nodes.js";
+import type { TextEdit } from "vscode-languageserver-types";
+import type { Syntax } from "./index.ts";
+import { childrenOf, extentOf } from "./ruby/heredocs.ts";
+import type { Span } from "./ruby/values.ts";
+
+/** Removes statements with their lines, and arguments with their comma. Undefined when anything else would go with them. */
+export function removalOf(spans: readonly Span[], syntax: Syntax): readonly TextEdit[] | undefined {
+  const { source } = syntax;
+  const widened = withEmptyBlocks(distinct(spans), syntax);
+  const edits: TextEdit[] = [];
+  for (const span of widened) {
+    const stretch = linesOf(span, syntax) ?? argumentOf(span, syntax);
+    if (!stretch) return undefined;
+    edits.push({ range: source.rangeAt(stretch.start, stretch.end), newText: "" });
+  }
+  return edits;
+}
+
+function distinct(spans: readonly Span[]): readonly Span[] {
+  const sorted = spans.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const kept: Span[] = [];
+  for (const span of sorted) {
+    const last = kept[kept.length - 1];
+    if (!last || span.start >= last.end) kept.push(span);
+  }
+  return kept;
+}
+
+/** The lines of a statement that has them for itself. */
+function linesOf(span: Span, { source }: Syntax): Span | undefined {
+  const { start, end } = source.rangeAt(span.start, span.end);
+  const before = source.lineText(start.line).slice(0, start.character);
+  const behind = source.lineText(end.line).slice(end.character);
+  if (before.trim() !== "" || behind.trim() !== "") return undefined;
+  const isLastLine = end.line + 1 >= source.lineCount;
+  const from = source.lineStart(start.line);
+  if (!isLastLine) return { start: from, end: source.lineStart(end.line + 1) };
+  // Without a line end behind it, the one before it goes.
+  const previous = start.line > 0 ? source.lineStart(start.line - 1) + source.lineText(start.line - 1).length : 0;
+  return { start: previous, end: source.text.length };
+}
+
+/** `, key: value` behind another argument. */
+function argumentOf(span: Span, { source, tree }: Syntax): Span | undefined {
+  if (!isArgument(tree.program, span, { source, tree })) return undefined;
+  let at = span.start;
+  while (at > 0 && /\s/.test(source.text[at - 1] ?? "")) at -= 1;
+  if (source.text[at - 1] !== ",") return undefined;
+  const start = at - 1;
+  const hasComment = tree.comments.some(
+    ({ location }) => tree.start(location) >= start && tree.end(location) <= span.end,
+  );
+  return hasComment ? undefined : { start, end: span.end };
+}
+
+function isArgument(node: nodes.Node, span: Span, { source, tree }: Syntax): boolean {
+  const extent = extentOf(node, tree, source.text);
+  if (extent.start > span.start || extent.end < span.end) return false;
+  if (
+    node instanceof nodes.AssocNode &&
+    tree.start(node.location) === span.start &&
+    tree.end(node.location) === span.end
+  ) {
+    return true;
+  }
+  return childrenOf(node).some((child) => isArgument(child, span, { source, tree }));
+}
+
+/** A provider's or provisioner's block that holds nothing else goes as a whole; a machine's never does. */
+function withEmptyBlocks(spans: readonly Span[], syntax: Syntax): readonly Span[] {
+  const blocks = blocksAround(syntax.tree.program, spans, syntax);
+  return blocks.length === 0 ? spans : distinct([...spans, ...blocks]);
+}
+
+const REMOVABLE_BLOCKS: ReadonlySet<string> = new Set(["provider", "provision"]);
+
+function blocksAround(node: nodes.Node, spans: readonly Span[], syntax: Syntax): readonly Span[] {
+  const extent = extentOf(node, syntax.tree, syntax.source.text);
+  const inside = spans.filter((span) => extent.start <= span.start && span.end <= extent.end);
+  if (inside.length === 0) return [];
+  const isBlock =
+    node instanceof nodes.CallNode && REMOVABLE_BLOCKS.has(node.name) && node.block instanceof nodes.BlockNode;
+  if (isBlock && isEmptied(node, inside, syntax)) return [extent];
+  return childrenOf(node).flatMap((child) => blocksAround(child, inside, syntax));
+}
+
+function isEmptied(call: nodes.CallNode, spans: readonly Span[], { source, tree }: Syntax): boolean {
+  const body = call.block instanceof nodes.BlockNode ? call.block.body : null;
+  if (!(body instanceof nodes.StatementsNode) || !(call.block instanceof nodes.BlockNode)) return false;
+  const from = tree.end(call.block.openingLoc);
+  const to = tree.start(call.block.closingLoc);
+  const hasComment = tree.comments.some(({ location }) => tree.start(location) >= from && tree.end(location) <= to);
+  const removed = (node: nodes.Node): boolean => {
+    const { start, end } = extentOf(node, tree, source.text);
+    return spans.some((span) => span.start === start && span.end === end);
+  };
+  return !hasComment && body.body.every(removed);
+}

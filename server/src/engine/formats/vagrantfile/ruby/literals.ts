@@ -1,0 +1,117 @@
+import { derivedText, type Segment, type Span, type Text } from "./values.ts";
+
+/** `raw`: nothing is escaped; `single`: the quote and the backslash; `double`: all that Ruby knows. */
+export type Quoting = "raw" | "single" | "double";
+
+/** One piece of a text: characters of the file with their meaning, or something between `#{` and `}`. */
+export interface Piece extends Span {
+  readonly value: string;
+  /** `source` is read character by character; `known` and `hole` stand for the whole span. */
+  readonly form: "source" | "known" | "hole";
+  /** What a backslash means in source pieces. Default `double`. */
+  readonly quoting?: Quoting;
+  /** Segments of a known piece that came from another literal. */
+  readonly segments?: readonly Segment[];
+  readonly assumed?: boolean;
+}
+
+/** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
+export const HOLE = "${_}";
+
+/** A text from pieces in order; the segments tell where each character stands. */
+export function textFromPieces(pieces: readonly Piece[], source: string, span: Span, symbol: boolean): Text {
+  const segments: Segment[] = [];
+  let value = "";
+  for (const piece of pieces) {
+    if (piece.segments) {
+      for (const segment of piece.segments) segments.push({ ...segment, at: segment.at + value.length });
+    } else if (piece.form === "source") {
+      alignSource(piece, source, value.length, segments);
+    } else if (piece.value !== "") {
+      segments.push({
+        at: value.length,
+        length: piece.value.length,
+        start: piece.start,
+        end: piece.end,
+        hole: piece.form === "hole",
+      });
+    }
+    value += piece.value;
+  }
+  const text: Text = { kind: "text", value, symbol, span, segments };
+  return pieces.some((piece) => piece.assumed) ? { ...text, assumed: true } : text;
+}
+
+/** The texts behind each other. */
+export function concatenated(left: Text, right: Text, span: Span): Text {
+  const moved = right.segments.map((segment) => ({ ...segment, at: segment.at + left.value.length }));
+  const text: Text = {
+    kind: "text",
+    value: left.value + right.value,
+    symbol: false,
+    span,
+    segments: [...left.segments, ...moved],
+  };
+  return left.assumed || right.assumed ? { ...text, assumed: true } : text;
+}
+
+/** A text that Ruby computed from another one, such as `upcase`. */
+export function changed(text: Text, value: string): Text {
+  return text.assumed ? { ...derivedText(value, text.span), assumed: true } : derivedText(value, text.span);
+}
+
+/**
+ * Walks the written and the meant characters side by side. They differ in escapes, in the indentation that `<<~`
+ * removes and in line ends, which Ruby reads as LF.
+ */
+function alignSource(piece: Piece, source: string, base: number, segments: Segment[]): void {
+  const { value, end, quoting = "double" } = piece;
+  const add = (index: number, length: number, start: number, stop: number): void => {
+    if (length > 0) segments.push({ at: base + index, length, start, end: stop, hole: false });
+  };
+  if (end - piece.start === value.length && source.startsWith(value, piece.start))
+    return add(0, value.length, piece.start, end);
+
+  let at = piece.start;
+  let index = 0;
+  let run = { at, index };
+  while (index < value.length && at < end) {
+    const escapes = quoting !== "raw" && source.charCodeAt(at) === BACKSLASH;
+    if (!escapes && source.charCodeAt(at) === value.charCodeAt(index)) {
+      at += 1;
+      index += 1;
+      continue;
+    }
+    add(run.index, index - run.index, run.at, at);
+    const step = escapes ? escape(source, at, value, index, quoting) : REMOVED;
+    add(index, step.meant, at, Math.min(at + step.written, end));
+    at += step.written;
+    index += step.meant;
+    run = { at, index };
+  }
+  add(run.index, index - run.index, run.at, at);
+  add(index, value.length - index, Math.min(at, end), end);
+}
+
+/** A character that the file has and the value has not: indentation, or the CR of a line end. */
+const REMOVED = { written: 1, meant: 0 };
+const BACKSLASH = 0x5c;
+const ESCAPE = /\\(?:u\{[^}]*\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{1,2}|[0-7]{1,3}|M-\\?.|C-\\?.|c\\?.|\r\n|[^])/y;
+
+/** Lengths of an escape and of what it means. */
+function escape(
+  source: string,
+  at: number,
+  value: string,
+  index: number,
+  quoting: Quoting,
+): { written: number; meant: number } {
+  if (quoting === "single")
+    return value[index] === source[at + 1] ? { written: 2, meant: 1 } : { written: 1, meant: 1 };
+  ESCAPE.lastIndex = at;
+  const written = ESCAPE.exec(source)?.[0] ?? "\\";
+  if (written === "\\\n" || written === "\\\r\n") return { written: written.length, meant: 0 };
+  const codes = written.startsWith("\\u{") ? written.slice(3, -1).trim().split(/\s+/).length : 1;
+  const isPair = value.charCodeAt(index) >= 0xd800 && value.charCodeAt(index) < 0xdc00;
+  return { written: written.length, meant: isPair && codes === 1 ? 2 : codes };
+}

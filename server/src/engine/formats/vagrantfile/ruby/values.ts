@@ -1,0 +1,187 @@
+/** UTF-16 offsets in the file, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of a text's value and where the file has it; both have the same length unless the file spells it differently. */
+export interface Segment extends Span {
+  /** Offset in the value. */
+  readonly at: number;
+  readonly length: number;
+  /** Unknown until a run: the value holds a stand-in. */
+  readonly hole: boolean;
+}
+
+interface Located {
+  /** The literal that gave the value. */
+  readonly span: Span;
+  /** Counts only because an environment variable is assumed to be absent. */
+  readonly assumed?: boolean;
+}
+
+export interface Text extends Located {
+  readonly kind: "text";
+  readonly value: string;
+  readonly symbol: boolean;
+  readonly segments: readonly Segment[];
+}
+
+export interface Pair {
+  readonly key: Value;
+  readonly keySpan: Span;
+  readonly value: Value;
+  /** The value as written: a variable's name where the literal stands elsewhere. */
+  readonly use: Span;
+  /** The whole `key: value`. */
+  readonly entry: Span;
+}
+
+export type Value =
+  | Text
+  | (Located & { readonly kind: "number"; readonly value: number })
+  | (Located & { readonly kind: "boolean"; readonly value: boolean })
+  | (Located & { readonly kind: "nil" })
+  | (Located & { readonly kind: "list"; readonly items: readonly Value[] })
+  | (Located & { readonly kind: "map"; readonly pairs: readonly Pair[]; readonly complete: boolean })
+  | (Located & { readonly kind: "range"; readonly from: number; readonly to: number })
+  | (Located & { readonly kind: "object"; readonly object: RubyObject })
+  | (Located & { readonly kind: "unknown"; readonly environment: boolean });
+
+export interface Argument {
+  readonly value: Value;
+  readonly span: Span;
+}
+
+/** A call of a method or, when the name ends in `=`, a write. */
+export interface Call {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly arguments: readonly Argument[];
+  /** The pairs of trailing keyword arguments and of a last argument that is a hash. */
+  readonly options: readonly Pair[];
+  /** False when options come from a value that cannot be read. */
+  readonly optionsComplete: boolean;
+  /** From the receiver to the last argument, without a block. */
+  readonly head: Span;
+  /** The innermost statement around the call. */
+  readonly statement: Span;
+  readonly conditional: boolean;
+  /** Runs the block that was given, once; undefined when there is none. */
+  readonly block: ((...values: Value[]) => void) | undefined;
+}
+
+/** Something that a Vagrantfile configures: it understands calls and gives the value that Ruby would see. */
+export interface RubyObject {
+  /** Calls on it shape machines. */
+  readonly isConfigured: boolean;
+  send(call: Call): Value | undefined;
+}
+
+/** A known value as the model holds it. */
+export type Scalar = string | number | boolean | null;
+
+export function unknown(span: Span, environment = false): Value {
+  return { kind: "unknown", span, environment };
+}
+
+/** Undefined for lists, objects, and whatever cannot be read in full. */
+export function scalarOf(value: Value): Scalar | undefined {
+  switch (value.kind) {
+    case "text":
+      return isWhole(value) ? value.value : undefined;
+    case "number":
+    case "boolean":
+      return value.value;
+    case "nil":
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+/** The text that can be read in full. */
+export function textOf(value: Value | undefined): string | undefined {
+  return value?.kind === "text" && isWhole(value) ? value.value : undefined;
+}
+
+export function isWhole(text: Text): boolean {
+  return !text.segments.some((segment) => segment.hole);
+}
+
+/** A text whose characters stand nowhere in particular: all of it points to `span`. */
+export function derivedText(value: string, span: Span, symbol = false): Text {
+  return { kind: "text", value, symbol, span, segments: [{ at: 0, length: value.length, ...span, hole: false }] };
+}
+
+export function numberValue(value: number, span: Span): Value {
+  return { kind: "number", value, span };
+}
+
+export function booleanValue(value: boolean, span: Span): Value {
+  return { kind: "boolean", value, span };
+}
+
+/** What Ruby takes for true; undefined when only a run can tell. */
+export function truth(value: Value): boolean | undefined {
+  if (value.assumed || value.kind === "unknown" || value.kind === "object") return undefined;
+  if (value.kind === "boolean") return value.value;
+  return value.kind !== "nil";
+}
+
+/** Whether two values are equal in Ruby; undefined when only a run can tell. */
+export function equal(left: Value, right: Value): boolean | undefined {
+  const a = scalarOf(left);
+  const b = scalarOf(right);
+  if (a === undefined || b === undefined || left.assumed || right.assumed) return undefined;
+  const sameKind = (left.kind === "text" && left.symbol) === (right.kind === "text" && right.symbol);
+  return a === b && sameKind;
+}
+
+export function assumed<T extends Value>(value: T): T {
+  return { ...value, assumed: true };
+}
+
+/** Items that a loop would see, in order; undefined when they cannot be counted or are more than `limit`. */
+export function itemsOf(value: Value, limit: number): readonly Value[] | undefined {
+  if (value.kind === "list") return value.items.length <= limit ? value.items : undefined;
+  if (value.kind === "range") return rangeItems(value.from, value.to, value.span, limit);
+  if (value.kind !== "map" || !value.complete || value.pairs.length > limit) return undefined;
+  return value.pairs.map((pair) => ({ kind: "list", items: [pair.key, pair.value], span: pair.entry }));
+}
+
+function rangeItems(from: number, to: number, span: Span, limit: number): readonly Value[] | undefined {
+  const count = to - from + 1;
+  if (count > limit) return undefined;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => numberValue(from + index, span));
+}
+
+/** The value of the last pair with this key; a key written as a symbol and one written as a string are the same here. */
+export function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
+  return pairs.findLast((pair) => pair.key.kind === "text" && pair.key.value === name);
+}
+
+/** Where a stretch of a text's value stands in the file. */
+export function spanOf(text: Text, start: number, end: number): Span {
+  const first = segmentAt(text.segments, start);
+  const last = segmentAt(text.segments, Math.max(start, end - 1));
+  if (!first || !last) return text.span;
+  const from = isExact(first) ? Math.min(first.start + (start - first.at), first.end) : first.start;
+  const to = isExact(last) ? Math.min(last.start + (end - last.at), last.end) : last.end;
+  return { start: from, end: start === end ? from : Math.max(from, to) };
+}
+
+function isExact(segment: Segment): boolean {
+  return segment.end - segment.start === segment.length;
+}
+
+function segmentAt(segments: readonly Segment[], offset: number): Segment | undefined {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segments[middle]?.at ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return segments[low];
+}

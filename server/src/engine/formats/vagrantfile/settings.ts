@@ -1,0 +1,100 @@
+import type { Position } from "vscode-languageserver-types";
+import { programName } from "../../model/command.ts";
+import type { SettingAt } from "../../model/document.ts";
+import type { Machine } from "../../model/machine.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import type { Recording, Records, SettingRecord } from "./records.ts";
+import { scalarOf, type Span, type Value } from "./ruby/values.ts";
+
+interface Spot extends Span {
+  readonly id: string;
+  readonly value: string | undefined;
+}
+
+/** Finds the settings at a position: the list of all of them is made when the first one is asked for. */
+export function createSettingFinder(
+  recording: Recording,
+  machines: readonly Machine[],
+  source: SourceText,
+): (position: Position) => readonly SettingAt[] {
+  let spots: readonly Spot[] | undefined;
+  return (position) => {
+    spots ??= unique([...recordedSpots(recording), ...commandSpots(machines, source)]);
+    const offset = source.offsetAt(position);
+    return spots
+      .filter((spot) => spot.start <= offset && offset <= spot.end)
+      .toSorted((a, b) => a.end - a.start - (b.end - b.start))
+      .map(({ id, value, start, end }) => ({ id, value, range: source.rangeAt(start, end) }));
+  };
+}
+
+function recordedSpots(recording: Recording): readonly Spot[] {
+  return [
+    ...spotsOf(recording.shared),
+    ...recording.definitions.flatMap(({ nameSpan, name, options, records }) => [
+      { ...nameSpan, id: "vagrant:config.vm.define", value: name },
+      ...namedSpots(options, "config.vm.define"),
+      ...spotsOf(records),
+    ]),
+  ];
+}
+
+function spotsOf(records: Records): readonly Spot[] {
+  return [
+    ...records.settings.map((record) => spotOf(record, `config.${record.name}`)),
+    ...records.providers.flatMap(({ name, head, settings }) => [
+      { ...head, id: `vagrant:provider.${name}`, value: name },
+      ...namedSpots(settings, `provider.${name}`),
+    ]),
+    ...records.networks.flatMap(({ type, head, options }) => [
+      { ...head, id: `vagrant:network.${type}`, value: type },
+      ...namedSpots(options, `network.${type}`),
+    ]),
+    ...records.folders.flatMap(({ head, source, options }) => {
+      const type = textIn(options.findLast((option) => option.name === "type")?.value);
+      const spot = { ...head, value: textIn(source?.value) };
+      return [
+        { ...spot, id: type === undefined ? "vagrant:synced_folder" : `vagrant:synced_folder.${type}` },
+        ...namedSpots(options, "synced_folder"),
+      ];
+    }),
+    ...records.provisioners.flatMap(({ type, head, options }) => [
+      { ...head, id: `vagrant:provision.${type}`, value: type },
+      ...namedSpots(options, `provision.${type}`),
+    ]),
+    ...records.triggers.map(({ when, head }) => ({ ...head, id: `vagrant:trigger.${when}`, value: when })),
+  ];
+}
+
+function namedSpots(records: readonly SettingRecord[], path: string): readonly Spot[] {
+  return records.filter((record) => record.name !== "type").map((record) => spotOf(record, `${path}.${record.name}`));
+}
+
+function spotOf({ head, value }: SettingRecord, path: string): Spot {
+  return { ...head, id: `vagrant:${path}`, value: textIn(value) };
+}
+
+function commandSpots(machines: readonly Machine[], source: SourceText): readonly Spot[] {
+  return machines.flatMap((machine) =>
+    machine.commands.flatMap((command): Spot[] => {
+      const [program] = command.words;
+      const name = programName(command);
+      if (!program || name === undefined) return [];
+      const { start, end } = program.at.range;
+      return [
+        { start: source.offsetAt(start), end: source.offsetAt(end), id: `command:${name}`, value: program.value },
+      ];
+    }),
+  );
+}
+
+/** Loops and machines repeat the same statement. */
+function unique(spots: readonly Spot[]): readonly Spot[] {
+  const seen = new Map(spots.map((spot) => [`${spot.start}:${spot.end}:${spot.id}`, spot]));
+  return [...seen.values()];
+}
+
+function textIn(value: Value | undefined): string | undefined {
+  const scalar = value && scalarOf(value);
+  return scalar === undefined ? undefined : String(scalar);
+}
