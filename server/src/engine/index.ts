@@ -6,10 +6,10 @@ import { kindOf } from "./formats/kinds.ts";
 import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlayHints.ts";
-import { topicPage } from "./knowledge/topics/index.ts";
+import { topicNamed } from "./knowledge/topics/index.ts";
 import type { FileKind, ReadProblem } from "./model/document.ts";
 import type { FileState, Wanted } from "./model/files.ts";
-import { rulePage } from "./pages.ts";
+import { rulePage, topicText } from "./pages.ts";
 import { createReader } from "./reader.ts";
 import type { RuleDefinition } from "./rule.ts";
 import { rules as shippedRules } from "./rules/index.ts";
@@ -101,13 +101,18 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
   return {
     rules,
     rulePage: (id) => pageOf(rules, id),
-    topicPage: (id) => topicPage(id),
+    topicPage,
     kindOf,
     analyze: (request) => analyze(request, reader, rules),
     hover: (request, position) => hover(start(request), position),
     inlayHints: (request, range) => inlayHints(start(request), range),
     printTree: (request) => start(request).project?.root.printTree(),
   };
+}
+
+function topicPage(id: string): string | undefined {
+  const topic = topicNamed(id);
+  return topic && topicText(topic);
 }
 
 function pageOf(rules: readonly RuleDefinition[], id: string): string | undefined {

@@ -92,10 +92,7 @@ function labels(all: ReadonlyMap<string, Item<string>>): Declarations {
   return readable(all, (name) => (name.startsWith("bulkhead.") ? name.slice("bulkhead.".length) : undefined));
 }
 
-function readable(
-  all: ReadonlyMap<string, Item<string>>,
-  keyOf: (name: string) => string | undefined,
-): Declarations {
+function readable(all: ReadonlyMap<string, Item<string>>, keyOf: (name: string) => string | undefined): Declarations {
   const found = new Map<string, Known<string>>();
   for (const [name, fact] of all) {
     const key = keyOf(name);

@@ -1,5 +1,5 @@
 import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
-import { parseImageReference } from "../knowledge/index.ts";
+import { parseImageReference } from "../knowledge/images/reference.ts";
 import { programName } from "../model/command.ts";
 import { knownItems, valueOf } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
@@ -42,7 +42,8 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
   const stage = project.stageOf(service);
   const process = mainProcessOf(project, service);
   const image = service.image.state === "known" && !stage ? service.image : stage?.image;
-  const repository = image && valueOf(image) !== undefined ? parseImageReference(valueOf(image) ?? "")?.repository : undefined;
+  const repository =
+    image && valueOf(image) !== undefined ? parseImageReference(valueOf(image) ?? "")?.repository : undefined;
   const commands = [...(stage?.commands ?? []), ...(process?.commands ?? [])];
 
   return [

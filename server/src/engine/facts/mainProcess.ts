@@ -45,12 +45,12 @@ interface Parts {
 function ofService(project: Project, service: Service): MainProcess | undefined {
   const stage = project.stageOf(service);
   const image = stage ? partsOf(project, stage) : undefined;
-  const baseEntrypoint = baseImageOf(project, service)?.entrypoint;
+  const isProcess = baseImageOf(project, service)?.commandIsProcess;
   const overrides = service.entrypoint.state !== "unset";
   const entrypoint = overrides ? service.entrypoint : (image?.entrypoint ?? service.entrypoint);
   // An overridden entrypoint drops the image's command.
   const cmd = service.command.state !== "unset" || overrides || !image ? service.command : image.cmd;
-  const isWhole = overrides || image?.isWhole === true || baseEntrypoint === "none";
+  const isWhole = overrides || image?.isWhole === true || isProcess === true;
   return joined(project, { entrypoint, cmd, isWhole }, stage);
 }
 
@@ -65,7 +65,7 @@ function partsOf(project: Project, stage: Stage): Parts {
     : {
         entrypoint: { state: "unset", at: stage.at },
         cmd: { state: "unset", at: stage.at },
-        isWhole: baseImageOf(project, stage)?.entrypoint === "none",
+        isWhole: baseImageOf(project, stage)?.commandIsProcess === true,
       };
   const setsEntrypoint = stage.entrypoint.state !== "unset";
   // A new entrypoint drops the command that came from below.

@@ -5,13 +5,7 @@ import type { Service } from "../model/service.ts";
 /** One thing that a container shares with its host, or a protection that it gives up. */
 export interface Opening {
   readonly kind:
-    | "privileged"
-    | "capability"
-    | "device"
-    | "namespace"
-    | "security-profile"
-    | "host-path"
-    | "engine-socket";
+    "privileged" | "capability" | "device" | "namespace" | "security-profile" | "host-path" | "engine-socket";
   /** As written or normalised: `SYS_ADMIN`, `/dev/fuse`, `pid`, `seccomp`, `/var/run/docker.sock`. */
   readonly what: string;
   readonly at: Place;
@@ -34,12 +28,14 @@ export function openingsOf(service: Service): readonly Opening[] {
   ];
 }
 
-const sockets = /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$|^\\\\\.\\pipe\\(?:docker_engine|podman-machine-default|containerd-containerd)$/;
+const sockets =
+  /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$|^\\\\\.\\pipe\\(?:docker_engine|podman-machine-default|containerd-containerd)$/;
 
 /** Mounts that hand over the engine: a Unix socket, or the Windows pipe. */
 export function engineSocketsOf(service: Service) {
   return knownItems(service.mounts).filter(
-    ({ value: { source } }) => source !== undefined && sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/")),
+    ({ value: { source } }) =>
+      source !== undefined && sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/")),
   );
 }
 
@@ -60,7 +56,11 @@ export function redundantUnderPrivileged(service: Service): readonly Redundant[]
     ...redundantItems(service.capAdd, "cap_add", () => true),
     ...redundantItems(service.devices, "devices", (device) => !device.cdi && device.host === device.container),
     ...redundantItems(service.deviceCgroupRules, "device_cgroup_rules", () => true),
-    ...redundantItems(service.securityOpt, "security_opt", (option) => disabledProfile(option) !== undefined && !option.startsWith("label")),
+    ...redundantItems(
+      service.securityOpt,
+      "security_opt",
+      (option) => disabledProfile(option) !== undefined && !option.startsWith("label"),
+    ),
   ];
 }
 
@@ -71,11 +71,7 @@ export interface Redundant {
   readonly entry: Place;
 }
 
-function redundantItems<T>(
-  list: ListFact<T>,
-  key: string,
-  isRedundant: (value: T) => boolean,
-): readonly Redundant[] {
+function redundantItems<T>(list: ListFact<T>, key: string, isRedundant: (value: T) => boolean): readonly Redundant[] {
   if (list.state !== "known") return [];
   const redundant = list.value.filter((item) => item.state === "known" && isRedundant(item.value));
   if (redundant.length === 0) return [];
@@ -90,7 +86,14 @@ export function disabledProfile(option: string): "seccomp" | "apparmor" | "syste
 }
 
 const namespaceKeys = ["pid", "ipc", "uts", "cgroup", "usernsMode", "networkMode"] as const;
-const namespaceNames = { pid: "pid", ipc: "ipc", uts: "uts", cgroup: "cgroup", usernsMode: "user", networkMode: "network" };
+const namespaceNames = {
+  pid: "pid",
+  ipc: "ipc",
+  uts: "uts",
+  cgroup: "cgroup",
+  usernsMode: "user",
+  networkMode: "network",
+};
 
 function namespaces(service: Service): readonly Opening[] {
   return namespaceKeys.flatMap((key) => {
@@ -99,7 +102,8 @@ function namespaces(service: Service): readonly Opening[] {
   });
 }
 
-const sharedRoots = /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
+const sharedRoots =
+  /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
 
 function hostPaths(service: Service): readonly Opening[] {
   return knownItems(service.mounts)

@@ -5,6 +5,8 @@ export interface Topic {
   readonly title: string;
   /** Setting ids that the topic explains: `compose:services.*.privileged`, `dockerfile:FROM`, `command:systemctl`. */
   readonly settings: readonly string[];
+  /** Only where the value at the cursor matches; such a topic comes before one for any value. */
+  readonly values?: RegExp;
   /** Markdown, at most ten lines: what is shared, what a VM would separate, what it costs, what to use instead. */
   readonly text: string;
   /** https addresses, at most three are shown. */

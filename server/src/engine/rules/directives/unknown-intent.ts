@@ -17,7 +17,9 @@ export default defineRule({
   instead: prose(
     "Use one of these:",
     "",
-    ...Object.entries(intentKeys).map(([key, values]) => `- \`${key}\`: ${values.map((value) => `\`${value}\``).join(", ")}`),
+    ...Object.entries(intentKeys).map(
+      ([key, values]) => `- \`${key}\`: ${values.map((value) => `\`${value}\``).join(", ")}`,
+    ),
   ),
   sources: ["https://github.com/compose-spec/compose-spec/blob/main/spec.md#extension"],
   examples: {

@@ -16,7 +16,9 @@ export default defineRule({
   sources: ["https://microsoft.github.io/language-server-protocol/"],
   examples: {
     invalid: [],
-    valid: [{ title: "A broken line is no reason to speak up.", files: { Dockerfile: "FROM debian:12\nRUN echo 'open\n" } }],
+    valid: [
+      { title: "A broken line is no reason to speak up.", files: { Dockerfile: "FROM debian:12\nRUN echo 'open\n" } },
+    ],
   },
   check: {
     problem({ kind, at, message }, { report }) {

@@ -128,7 +128,8 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   const isNarrowAlready = redundantUnderPrivileged(service).length > 0;
   const remove = () => (privileged.state === "known" ? edit.remove([privileged.entry]) : undefined);
   const kind = "behaviour" as const;
-  if (isNarrowAlready) return { title: "Remove `privileged: true` and keep the narrow grants", kind, edits: () => [remove()] };
+  if (isNarrowAlready)
+    return { title: "Remove `privileged: true` and keep the narrow grants", kind, edits: () => [remove()] };
   if (!grant) return { title: "Remove `privileged: true`", kind, edits: () => [remove()] };
 
   const lists = [

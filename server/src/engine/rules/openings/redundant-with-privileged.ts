@@ -22,7 +22,8 @@ export default defineRule({
     "",
     "The list is worth something all the same: it is the record of what the service needs. Usually `privileged` was tried first, the list was found later, and nobody took `privileged` away again.",
   ),
-  instead: "Remove `privileged: true` and keep the list. If the service then fails, the list was not complete: add what is missing.",
+  instead:
+    "Remove `privileged: true` and keep the list. If the service then fails, the list was not complete: add what is missing.",
   exceptions: prose(
     "What still counts under `privileged` is left alone: a custom seccomp or AppArmor profile, `no-new-privileges`, SELinux labels, CDI device names, and devices that get another path in the container.",
   ),

@@ -1,0 +1,107 @@
+import { imageFacts, type ImageFacts } from "../knowledge/images/imageFacts.ts";
+import { commandIsProcess } from "../knowledge/images/entrypoints.ts";
+import { endOfLifeOf, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
+import type { Known } from "../model/fact.ts";
+import type { Project, UserImage } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
+
+/** The image that a workload starts from, as far as it is known; undefined is unknown, an empty list a known nothing. */
+export interface BaseImage extends Pick<
+  ImageFacts,
+  "os" | "libc" | "codename" | "sh" | "init" | "user" | "process" | "tools" | "slim" | "architectures"
+> {
+  readonly repository: string;
+  /** A name of the image tables, or one that the configuration gives. */
+  readonly family: string | undefined;
+  readonly version: string | undefined;
+  readonly versionMoves: boolean;
+  readonly packageManagers: readonly string[] | undefined;
+  readonly shells: readonly string[] | undefined;
+  /** Free maintenance of the distribution. */
+  readonly life: EndOfLife | undefined;
+  readonly product: ImageFacts["product"];
+  /** `CMD` is the process: no entrypoint stands before it, or one that runs whatever it is given. */
+  readonly commandIsProcess: boolean;
+  /** The configuration says so, not the tables. */
+  readonly isUserDefined: boolean;
+  /** The reference that the files write, and where. */
+  readonly written: Known<string>;
+}
+
+const baseImage = Symbol("baseImage");
+
+/** The base of a stage, through the stages below it, or of the image that a service runs. Unknown images are undefined. */
+export function baseImageOf(project: Project, workload: Stage | Service): BaseImage | undefined {
+  return project.remember(baseImage, workload, () => {
+    if (workload.kind === "stage") return ofStage(project, workload);
+    const stage = project.stageOf(workload);
+    if (stage) return baseImageOf(project, stage);
+    return workload.build.state === "unset" && workload.image.state === "known"
+      ? ofReference(project, workload.image)
+      : undefined;
+  });
+}
+
+function ofStage(project: Project, stage: Stage): BaseImage | undefined {
+  if (stage.parent) return baseImageOf(project, stage.parent);
+  return stage.image.state === "known" ? ofReference(project, stage.image) : undefined;
+}
+
+function ofReference(project: Project, written: Known<string>): BaseImage | undefined {
+  const facts = imageFacts(written.value);
+  const given = project.images.find(({ pattern }) => matches(pattern, written.value));
+  if (given) return userDefined(given, written);
+  if (!facts) return undefined;
+  return {
+    ...facts,
+    life: facts.family === undefined ? undefined : endOfLifeOf(facts.family, facts.version),
+    commandIsProcess: commandIsProcess(facts.repository),
+    isUserDefined: false,
+    written,
+  };
+}
+
+const managersOf: Readonly<Record<string, readonly string[]>> = {
+  debian: ["apt"],
+  ubuntu: ["apt"],
+  alpine: ["apk"],
+  wolfi: ["apk"],
+  fedora: ["dnf", "yum"],
+  rhel: ["dnf", "yum"],
+};
+
+function userDefined(given: UserImage, written: Known<string>): BaseImage {
+  const { family, version } = given;
+  const isWindows = family.startsWith("windows");
+  return {
+    repository: written.value,
+    os: isWindows ? "windows" : "linux",
+    family,
+    version,
+    versionMoves: false,
+    codename: undefined,
+    libc: given.libc as BaseImage["libc"], // the schema of the configuration allows only names of the type
+    packageManagers: given.packageManagers ?? managersOf[family],
+    shells: given.shells,
+    sh: undefined,
+    init: undefined,
+    user: undefined,
+    process: undefined,
+    tools: undefined,
+    slim: false,
+    product: undefined,
+    architectures: undefined,
+    life: endOfLifeOf(family, version),
+    commandIsProcess: false,
+    isUserDefined: true,
+    written,
+  };
+}
+
+/** A pattern with a tag must match the whole reference; one without matches every tag. */
+function matches(pattern: string, reference: string): boolean {
+  const source = pattern.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const hasTag = pattern.includes(":", pattern.lastIndexOf("/") + 1);
+  return new RegExp(`^${source.join(".*")}${hasTag ? "" : "(?:[:@].*)?"}$`).test(reference);
+}

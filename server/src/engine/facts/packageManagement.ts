@@ -1,0 +1,107 @@
+import type { Command, Word } from "../model/command.ts";
+import { argumentsOf, programName } from "../model/command.ts";
+
+/** A command that calls a distribution's package manager. */
+export interface PackageCommand {
+  /** As the tables name it: `apt` for `apt-get`. */
+  readonly manager: string;
+  /** `install`, `update`, `remove` …, in the manager's own words, normalised: `add` and `-S` are `install`. */
+  readonly action: string | undefined;
+  readonly actionWord: Word | undefined;
+  /** The program's word. */
+  readonly program: Word;
+  readonly options: readonly Word[];
+  /** Names of packages, with the version behind `=` where one is pinned. */
+  readonly packages: readonly Word[];
+  readonly command: Command;
+}
+
+const programs: Readonly<Record<string, string>> = {
+  apt: "apt",
+  "apt-get": "apt",
+  aptitude: "apt",
+  apk: "apk",
+  dnf: "dnf",
+  yum: "yum",
+  microdnf: "microdnf",
+  tdnf: "tdnf",
+  zypper: "zypper",
+  pacman: "pacman",
+};
+
+const actions: Readonly<Record<string, string>> = {
+  install: "install",
+  in: "install",
+  add: "install",
+  "-S": "install",
+  "-Sy": "install",
+  "-Syu": "install",
+  update: "update",
+  refresh: "update",
+  makecache: "update",
+  upgrade: "upgrade",
+  "dist-upgrade": "upgrade",
+  "full-upgrade": "upgrade",
+  remove: "remove",
+  del: "remove",
+  purge: "remove",
+  autoremove: "clean",
+  clean: "clean",
+  autoclean: "clean",
+};
+
+/** Options that take the next word. */
+const valued = new Set([
+  "-o",
+  "-t",
+  "--option",
+  "--target-release",
+  "--repository",
+  "-X",
+  "--virtual",
+  "-c",
+  "--config-file",
+  "--installroot",
+  "--releasever",
+  "--arch",
+  "-p",
+  "--root",
+]);
+
+/** Reads a call of a package manager; undefined for any other command. */
+export function packageCommand(command: Command): PackageCommand | undefined {
+  const [program] = command.words;
+  const manager = programs[programName(command) ?? ""];
+  if (!program || manager === undefined) return undefined;
+
+  const options: Word[] = [];
+  const names: Word[] = [];
+  let actionWord: Word | undefined;
+  let isOptionValue = false;
+  for (const word of argumentsOf(command)) {
+    const text = word.value ?? word.text;
+    if (isOptionValue) {
+      isOptionValue = false;
+      options.push(word);
+    } else if (!actionWord && text in actions) {
+      actionWord = word;
+    } else if (text.startsWith("-")) {
+      options.push(word);
+      // `apk add -t .build-deps` names a virtual package behind the option, as does `--virtual`.
+      isOptionValue = valued.has(text);
+    } else if (actionWord) {
+      names.push(word);
+    } else {
+      actionWord = word;
+    }
+  }
+  return {
+    manager,
+    action: actionWord && (actions[actionWord.value ?? ""] ?? actionWord.value),
+    actionWord,
+    program,
+    options,
+    packages: names,
+    command,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Range } from "vscode-languageserver-types";
+import type { Opened } from "./analyze.ts";
+import { baseImageOf, type BaseImage } from "./facts/baseImage.ts";
+import { boxOf, type Box } from "./facts/box.ts";
+import type { InlayHintText } from "./index.ts";
+import type { Fact } from "./model/fact.ts";
+import { contains } from "./model/place.ts";
+import type { Project } from "./model/project.ts";
+
+/** What is known of each base image and box, behind its name: `debian 12 · glibc · apt · until 2028-06`. Unknown shows nothing. */
+export function inlayHints({ project }: Opened, range: Range): readonly InlayHintText[] {
+  if (!project) return [];
+  return hintsOf(project).filter(({ position }) => contains(range, { start: position, end: position }));
+}
+
+function hintsOf(project: Project): readonly InlayHintText[] {
+  const { root } = project;
+  switch (root.kind) {
+    case "dockerfile":
+      return root.stages.flatMap((stage) => (stage.parent ? [] : hint(stage.image, baseImageOf(project, stage))));
+    case "compose":
+      return root.services.flatMap((service) =>
+        service.image.state === "known" && service.image.at.uri === root.source.uri && service.build.state === "unset"
+          ? hint(service.image, baseImageOf(project, service))
+          : [],
+      );
+    case "vagrantfile":
+      return root.machines.flatMap((machine) => hint(machine.box, boxOf(project, machine)));
+    case "workflow":
+    case "config":
+      return [];
+  }
+}
+
+function hint(name: Fact<string>, known: BaseImage | Box | undefined): readonly InlayHintText[] {
+  if (name.state !== "known" || known?.family === undefined) return [];
+  const { family, version, libc, packageManagers, life } = known;
+  const parts = [
+    version === undefined ? family : `${family} ${version}`,
+    ...(libc === undefined || libc === "none" || libc === "windows" ? [] : [libc]),
+    ...(packageManagers === undefined ? [] : [packageManagers[0] ?? "no package manager"]),
+    ...(life?.until === undefined ? [] : [`until ${life.until.slice(0, "2028-06".length)}`]),
+  ];
+  const tooltip = life
+    ? `Free maintenance of ${life.name} ${life.version} ends on ${life.until ?? "a day not set yet"}.`
+    : "";
+  return [{ position: name.at.range.end, label: parts.join(" · "), tooltip }];
+}

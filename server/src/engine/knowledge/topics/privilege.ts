@@ -1,0 +1,95 @@
+import { defineTopic, type Topic } from "./topic.ts";
+
+/** Switches that give away what separates a container from its host. */
+export const privilegeTopics: readonly Topic[] = [
+  defineTopic({
+    id: "privileged",
+    title: "privileged: root in the container is root on the host",
+    settings: ["compose:services.*.privileged", "docker-run:--privileged", "dockerfile:RUN --security"],
+    text: [
+      "Keeps every capability, shows every device of the host, and drops the seccomp and AppArmor profiles.",
+      "",
+      "- **Shared:** the kernel, as always, and now nearly every way to ask it for something: mounting the host's disk, loading modules, changing its network.",
+      "- **A virtual machine** has its own kernel: root in the guest still faces the hypervisor.",
+      "- **Instead:** the one capability or device that the software needs. VPN: `NET_ADMIN` and `/dev/net/tun`. FUSE: `SYS_ADMIN` and `/dev/fuse`. KVM: `/dev/kvm`.",
+      "- **When all of it is needed** (Docker in Docker, Kubernetes nodes, systemd): sysbox, rootless BuildKit, or a virtual machine.",
+    ].join("\n"),
+    sources: [
+      "https://docs.docker.com/reference/cli/docker/container/run/#privileged",
+      "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+    ],
+  }),
+  defineTopic({
+    id: "capabilities",
+    title: "cap_add, cap_drop: root's power in pieces",
+    settings: [
+      "compose:services.*.cap_add",
+      "compose:services.*.cap_drop",
+      "docker-run:--cap-add",
+      "docker-run:--cap-drop",
+    ],
+    text: [
+      "Linux splits what root may do into some forty capabilities; an engine grants fourteen by default.",
+      "",
+      "- A capability counts against the **one shared kernel**: `SYS_ADMIN` in a container is a large part of root on the host.",
+      "- `cap_drop: [ALL]` and then the few that are needed is the cheapest hardening there is.",
+      "- Under `privileged: true` both lists are ignored.",
+    ].join("\n"),
+    sources: [
+      "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+      "https://docs.docker.com/engine/security/#linux-kernel-capabilities",
+    ],
+  }),
+  defineTopic({
+    id: "security-profiles",
+    title: "security_opt: what the kernel refuses to hear",
+    settings: ["compose:services.*.security_opt", "docker-run:--security-opt"],
+    text: [
+      "seccomp filters system calls, AppArmor and SELinux filter what they may touch, `no-new-privileges` stops setuid programs from gaining rights.",
+      "",
+      "- They stand between the workload and the **shared kernel**; most published container escapes need one of them to be off.",
+      "- `seccomp:unconfined` as a cure for *Operation not permitted* usually hides an engine or libseccomp that is older than the image: update those.",
+      "- `privileged: true` drops the default profiles; a profile named here explicitly stays.",
+    ].join("\n"),
+    sources: [
+      "https://docs.docker.com/engine/security/seccomp/",
+      "https://github.com/docker-library/official-images/issues/16829",
+    ],
+  }),
+  defineTopic({
+    id: "devices",
+    title: "devices: the host's hardware, without a driver in between",
+    settings: ["compose:services.*.devices", "docker-run:--device"],
+    text: [
+      "The container opens the host's device node; the driver behind it runs in the shared kernel.",
+      "",
+      "- `/dev/kvm`, `/dev/net/tun`, `/dev/fuse`, `/dev/dri` and serial ports are narrow and usual.",
+      "- A raw disk, `/dev/mem` or the whole of `/dev` is the host itself.",
+      "- A virtual machine gets an emulated device, or one that is passed through and lost to the host.",
+    ].join("\n"),
+    sources: ["https://docs.docker.com/reference/compose-file/services/#devices"],
+  }),
+  defineTopic({
+    id: "engine-socket",
+    title: "The engine's socket: whoever can talk to it owns the host",
+    settings: [
+      "compose:services.*.volumes",
+      "compose:services.*.volumes.*",
+      "docker-run:--volume",
+      "docker-run:-v",
+      "docker-run:--mount",
+    ],
+    values: /(?:docker|podman|containerd|crio)\.sock|docker_engine/,
+    text: [
+      "The API behind the socket starts containers with any mount and any privilege: `docker run -v /:/host --privileged` is one request away.",
+      "",
+      "- **`:ro` does not help.** It protects the socket's file, not the API behind it: requests are writes to a connection.",
+      "- **Instead:** a socket proxy on an internal network that lets through the few calls that are needed; a rootless engine, whose socket is worth one user; or a runner of its own.",
+      "- Docker Desktop hands over its hidden virtual machine instead of the laptop; mounted home folders still lie in reach.",
+    ].join("\n"),
+    sources: [
+      "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+      "https://github.com/Tecnativa/docker-socket-proxy",
+    ],
+  }),
+];
