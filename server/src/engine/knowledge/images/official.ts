@@ -1,0 +1,180 @@
+import type { Repository } from "./repository.ts";
+
+/** An official image, with the library file as source. */
+function official(name: string, facts: Omit<Repository, "name" | "source">): Repository {
+  return {
+    name,
+    user: "root",
+    ...facts,
+    source: `https://github.com/docker-library/official-images/blob/master/library/${name}`,
+  };
+}
+
+const php = "cli fpm apache zts rc php\\d.*";
+const java = "jdk\\d* jre\\d* eclipse temurin openjdk hotspot ea headless lts ubuntu";
+
+/** Distributions. */
+const systems: readonly Repository[] = [
+  official("almalinux", { base: "almalinux", versionParts: 1, words: "minimal" }),
+  official("alpine", { bareAlpine: true, base: "alpine", versionParts: 2, words: "edge", tools: "none" }),
+  official("amazonlinux", { base: "amazonlinux", versionParts: 1, words: "with sources minimal" }),
+  official("archlinux", { base: "arch", words: "base devel multilib" }),
+  official("busybox", { base: "busybox", words: "glibc uclibc musl stable unstable" }),
+  official("centos", { base: "centos", versionParts: 1, words: "centos\\d.*" }),
+  official("clearlinux", { base: "clearlinux", words: "base" }),
+  official("debian", {
+    base: "debian",
+    versionParts: 1,
+    latest: "13",
+    words: "backports slim rc buggy",
+    tools: "none",
+  }),
+  official("fedora", { base: "fedora", versionParts: 1, words: "modular rawhide branched" }),
+  official("mageia", { base: "mageia", versionParts: 1 }),
+  official("neurodebian", { base: "debian|ubuntu", words: "nd.* non free" }),
+  official("opensuse", { base: "opensuse", words: "leap tumbleweed" }),
+  official("oraclelinux", { base: "oraclelinux", versionParts: 1, words: "slim fips" }),
+  official("photon", { base: "photon", versionParts: 2, words: "ga rc dev beta" }),
+  official("rockylinux", { base: "rockylinux", versionParts: 1, words: "minimal" }),
+  official("ubuntu", { base: "ubuntu", versionParts: 2, words: "rolling devel", tools: "none" }),
+  { name: "scratch", base: "scratch", source: "https://docs.docker.com/build/building/base-images/" },
+];
+
+/** Languages and build tools. */
+const languages: readonly Repository[] = [
+  official("amazoncorretto", {
+    bareAlpine: true,
+    base: "amazonlinux",
+    words: "jdk jre headless full native headful generic",
+  }),
+  official("adoptopenjdk", { base: "ubuntu", words: `${java} openj9`, tools: "curl" }),
+  official("bash", { base: "alpine", words: "devel rc\\d* alpha beta\\d*" }),
+  official("buildpack-deps", { base: "debian", words: "curl scm", tools: "full" }),
+  official("clojure", { base: "debian|ubuntu", words: `${java} tools deps lein boot` }),
+  official("composer", { base: "alpine", words: "lts" }),
+  official("dart", { base: "debian", words: "sdk stable beta" }),
+  official("eclipse-temurin", { base: "ubuntu", words: `${java} minimal`, product: "java" }),
+  official("elixir", { bareAlpine: true, base: "debian", words: "otp rc\\S*", tools: "full" }),
+  official("erlang", { bareAlpine: true, base: "debian", words: "rc\\d*", tools: "full" }),
+  official("gcc", { base: "debian", tools: "full" }),
+  official("golang", { bareAlpine: true, base: "debian", words: "rc tip", tools: "scm", product: "go" }),
+  official("gradle", { base: "ubuntu", words: `${java} current` }),
+  official("groovy", { base: "debian|ubuntu", words: java }),
+  official("haskell", { base: "debian", words: "slim" }),
+  official("ibm-semeru-runtimes", { base: "ubuntu", words: `${java} open` }),
+  official("java", { base: "debian", words: java, tools: "scm" }),
+  official("jruby", { base: "debian|ubuntu", words: java }),
+  official("julia", { bareAlpine: true, base: "debian", words: "rc\\d* beta\\d* alpha\\d*" }),
+  official("maven", { base: "debian|ubuntu", words: "jdk\\d* eclipse temurin rc" }),
+  official("mono", { base: "debian", words: "slim" }),
+  official("node", {
+    bareAlpine: true,
+    base: "debian",
+    words: "lts current argon boron carbon dubnium erbium fermium gallium hydrogen iron jod krypton",
+    tools: "full",
+    product: "node",
+  }),
+  official("openjdk", { words: "jdk jre ea rc oracle headless", product: "java" }),
+  official("perl", { base: "debian", words: "threaded stable devel", tools: "full" }),
+  official("php", { bareAlpine: true, base: "debian", words: php, tools: "curl", product: "php" }),
+  official("pypy", { base: "debian", words: "slim", tools: "full" }),
+  official("python", { bareAlpine: true, base: "debian", words: "rc", tools: "full", product: "python" }),
+  official("r-base", { base: "debian" }),
+  official("ros", { base: "ubuntu", words: "[a-z]+\\d?" }),
+  official("ruby", { bareAlpine: true, base: "debian", words: "rc\\d* preview\\d*", tools: "full", product: "ruby" }),
+  official("rust", { bareAlpine: true, base: "debian", tools: "full" }),
+  official("sapmachine", { base: "ubuntu", words: java }),
+  official("swift", { base: "ubuntu", words: "slim" }),
+  official("swipl", { base: "debian", words: "stable latest" }),
+];
+
+/** Databases, queues and search engines. */
+const stores: readonly Repository[] = [
+  official("cassandra", { base: "debian|ubuntu", process: "cassandra" }),
+  official("chronograf", { base: "debian", process: "chronograf" }),
+  official("clickhouse", { base: "ubuntu", words: "lts", process: "clickhouse" }),
+  official("consul", { base: "alpine", process: "consul" }),
+  official("couchbase", { base: "ubuntu", words: "enterprise community beta\\d*", process: "couchbase" }),
+  official("couchdb", { base: "debian", process: "couchdb" }),
+  official("eclipse-mosquitto", { bareAlpine: true, base: "alpine", words: "openssl", process: "mosquitto" }),
+  official("elasticsearch", { process: "elasticsearch", words: "*", user: undefined }),
+  official("emqx", { base: "debian", process: "emqx" }),
+  official("influxdb", { base: "debian", words: "data meta core enterprise", process: "influxdb" }),
+  official("kapacitor", { base: "debian", process: "kapacitor" }),
+  official("kibana", { process: "kibana", words: "*", user: undefined }),
+  official("logstash", { process: "logstash", words: "*", user: undefined }),
+  official("mariadb", { product: "mariadb", base: "ubuntu", words: "rc lts", process: "mariadb" }),
+  official("memcached", { bareAlpine: true, base: "debian", process: "memcached", user: "memcache" }),
+  official("mongo", { product: "mongodb", base: "debian|ubuntu", words: "rc\\d*", process: "mongodb" }),
+  official("mysql", {
+    product: "mysql",
+    words: "oracle debian innovation lts rc",
+    wordBases: { oracle: "oraclelinux" },
+    process: "mysql",
+  }),
+  official("nats", { bareAlpine: true, base: "scratch", words: "linux", process: "nats" }),
+  official("neo4j", { base: "debian", words: "enterprise community", process: "neo4j" }),
+  official("percona", { base: "centos|rhel|oraclelinux", words: "ps psmdb", process: "mysql", user: undefined }),
+  official("postgres", { product: "postgres", base: "debian", words: "rc\\d* beta\\d*", process: "postgres" }),
+  official("rabbitmq", { base: "ubuntu", words: "management rc\\S* beta\\S*", process: "rabbitmq" }),
+  official("redis", { bareAlpine: true, base: "debian", words: "32bit rc\\d* m\\d*", process: "redis" }),
+  official("rethinkdb", { base: "debian", process: "rethinkdb" }),
+  official("solr", { base: "debian|ubuntu", words: "slim", process: "solr", user: "solr" }),
+  official("telegraf", { base: "debian", process: "telegraf", user: undefined }),
+  official("zookeeper", { base: "debian|ubuntu", words: java, process: "zookeeper" }),
+];
+
+/** Web servers, proxies and applications. */
+const services: readonly Repository[] = [
+  official("adminer", { base: "alpine", words: "standalone fastcgi", user: "adminer" }),
+  official("backdrop", { base: "debian", words: php, process: "httpd" }),
+  official("caddy", { bareAlpine: true, base: "alpine", words: "builder beta\\S* rc\\S*", process: "caddy" }),
+  official("docker", {
+    base: "alpine",
+    words: "dind git cli rootless ce rc\\S* stable edge test beta\\S*",
+    user: undefined,
+  }),
+  official("drupal", { base: "debian", words: php }),
+  official("flink", { base: "debian|ubuntu", words: "scala_\\S+ java\\d+" }),
+  official("fluentd", { base: "alpine", process: "fluentd", user: undefined }),
+  official("friendica", { base: "debian", words: `${php} dev stable` }),
+  official("ghost", { base: "debian" }),
+  official("haproxy", {
+    bareAlpine: true,
+    base: "debian",
+    words: "dev\\d* lts rc",
+    process: "haproxy",
+    user: undefined,
+  }),
+  official("hello-world", { base: "scratch", words: "linux" }),
+  official("httpd", { bareAlpine: true, base: "debian", process: "httpd" }),
+  official("jenkins", { base: "debian", process: "jenkins", user: "jenkins", tools: "scm" }),
+  official("jetty", { base: "debian|ubuntu", words: java, user: undefined }),
+  official("joomla", { base: "debian", words: php }),
+  official("kong", { words: "ubuntu centos", process: "kong", user: undefined }),
+  official("matomo", { base: "debian", words: php }),
+  official("mediawiki", { base: "debian", words: `${php} stable lts legacy legacylts` }),
+  official("mongo-express", { base: "alpine" }),
+  official("monica", { base: "debian", words: php }),
+  official("nextcloud", { base: "debian", words: `${php} stable production` }),
+  official("nginx", { bareAlpine: true, base: "debian", words: "perl otel mainline stable", process: "nginx" }),
+  official("odoo", { base: "debian|ubuntu", user: "odoo" }),
+  official("phpmyadmin", { base: "debian", words: php }),
+  official("redmine", { base: "debian", words: "passenger" }),
+  official("registry", { bareAlpine: true, base: "alpine", process: "registry" }),
+  official("sonarqube", { words: "*", process: "sonarqube", user: undefined }),
+  official("spark", { base: "ubuntu", words: "scala\\S* java\\d+ python3 r", user: undefined }),
+  official("storm", { base: "debian|ubuntu", words: java }),
+  official("teamspeak", { base: "alpine", user: undefined }),
+  official("tomcat", { base: "debian|ubuntu", words: java, process: "tomcat" }),
+  official("traefik", { bareAlpine: true, base: "alpine", words: "rc\\d*", process: "traefik" }),
+  official("unit", { base: "debian", words: "[a-z]+\\S*", process: "unit" }),
+  official("varnish", { base: "debian", words: "fresh stable old", process: "varnish", user: undefined }),
+  official("vault", { base: "alpine", process: "vault" }),
+  official("wordpress", { base: "debian", words: php, wordBases: { cli: "alpine" } }),
+  official("yourls", { base: "debian", words: php }),
+  official("znc", { base: "alpine", user: undefined }),
+];
+
+/** Docker official images. */
+export const officialImages: readonly Repository[] = [...systems, ...languages, ...stores, ...services];

@@ -1,0 +1,43 @@
+import type { Init } from "./family.ts";
+
+/** Which build tools an image brings: `curl` ⊂ `scm` ⊂ `full` as the buildpack-deps images stack them; `none` is a known nothing. */
+export type Tools = "none" | "curl" | "scm" | "full";
+
+/** What is known of a repository. Everything absent is unknown. */
+export interface Repository {
+  /** As `ImageReference.repository`; `*` stands for any run of characters without `/`. */
+  readonly name: string;
+  /**
+   * The distribution below a tag that names none: `debian`, `debian 12`, `debian|ubuntu` when tags differ.
+   * Absent: unknown, so a tag that names none says nothing of the distribution.
+   */
+  readonly base?: string;
+  /** The tag itself is the distribution's version: `alpine:3.20`. Number of version parts that count. */
+  readonly versionParts?: 1 | 2;
+  /** Version below `latest` and the untagged name on the data date. */
+  readonly latest?: string;
+  /** The Alpine variant adds no shell and no curl, git or bash to Alpine's own programs. */
+  readonly bareAlpine?: true;
+  /** Row of the release table that knows the base of a version; by default the repository's name. */
+  readonly lines?: string;
+  /**
+   * Words of a tag that do not change the base, separated by blanks, as patterns of whole words.
+   * A tag with any other word that is neither a version nor a distribution is unknown. `*` allows any word.
+   */
+  readonly words?: string;
+  /** Words that put the image on another base: `cli` of wordpress. */
+  readonly wordBases?: Readonly<Record<string, string>>;
+  /** Build tools of a tag without `slim` on a distribution that is not Alpine. */
+  readonly tools?: Tools;
+  /** Id of the daemon that the image starts, in the daemon table. It stays in the foreground. */
+  readonly process?: string;
+  /** The user that the image's own configuration names; `root` when it names none. */
+  readonly user?: string | undefined;
+  readonly init?: Init;
+  /** Product in the end-of-life table whose version the tag carries. */
+  readonly product?: string;
+  readonly architectures?: readonly string[];
+  /** The image declares a HEALTHCHECK. Absent: unknown. */
+  readonly healthcheck?: boolean;
+  readonly source: string;
+}

@@ -1,0 +1,57 @@
+import type { FamilyFacts } from "./family.ts";
+import type { Repository } from "./repository.ts";
+import type { Base } from "./suites.ts";
+import type { TagReading } from "./tag.ts";
+
+const redHatLike = new Set(["rhel", "centos", "rockylinux", "almalinux", "oraclelinux", "fedora", "amazonlinux"]);
+const nothing: Partial<FamilyFacts> = { packageManagers: [], shells: [], sh: undefined, init: "none" };
+
+/** What the make of an image (`-minimal`, chiseled, debug …) changes of its distribution's facts. */
+export function variantFacts(
+  repository: Repository,
+  tag: TagReading,
+  base: Base | undefined,
+  make: string | undefined,
+): Partial<FamilyFacts> {
+  if (base === undefined) return {};
+  const is = (word: string): boolean => make === word || tag.words.has(word);
+
+  if (base.family === "distroless") return distroless(repository, tag);
+  if (base.family === "wolfi" && make === "bare") return tag.words.has("dev") ? {} : nothing;
+  if (tag.words.has("chiseled") || tag.words.has("distroless")) return nothing;
+  if (redHatLike.has(base.family) || base.family === "sles") return redHat(base, is);
+  if (base.family === "busybox") return busybox(tag);
+  if (base.family === "alpine") return repository.bareAlpine === true ? {} : { shells: undefined };
+  if (base.family === "windows-nanoserver" || base.family === "windows-servercore") return windows(repository);
+  return {};
+}
+
+/** Debug images carry BusyBox under /busybox only, so `RUN` and a shell-form `CMD` still find no shell. */
+function distroless(repository: Repository, tag: TagReading): Partial<FamilyFacts> {
+  const hasLibc = !repository.name.includes("/static");
+  return { libc: hasLibc ? "glibc" : "none", shells: tag.words.has("debug") ? ["/busybox/sh"] : [] };
+}
+
+function redHat(base: Base, is: (word: string) => boolean): Partial<FamilyFacts> {
+  if (is("micro")) return { packageManagers: [] };
+  if (is("init")) return { init: "systemd" };
+  const minimal = is("minimal") || (base.family === "oraclelinux" && is("slim"));
+  if (!minimal) return {};
+  if (base.family === "oraclelinux" && base.version === "7") return { packageManagers: ["yum"] };
+  // Amazon Linux 2023's minimal image keeps dnf, and Fedora's moved between programs.
+  if (base.family === "amazonlinux") return { packageManagers: ["dnf", "microdnf"] };
+  return { packageManagers: base.family === "fedora" ? undefined : ["microdnf"] };
+}
+
+function busybox(tag: TagReading): Partial<FamilyFacts> {
+  if (tag.words.has("musl")) return { libc: "musl" };
+  if (tag.words.has("glibc")) return { libc: "glibc" };
+  return tag.words.has("uclibc") ? { libc: "uclibc" } : {};
+}
+
+/** These images bring PowerShell 7 to a base that has no PowerShell of its own. */
+function windows(repository: Repository): Partial<FamilyFacts> {
+  const bringsPwsh =
+    repository.name === "mcr.microsoft.com/powershell" || repository.name === "mcr.microsoft.com/dotnet/sdk";
+  return bringsPwsh ? { shells: undefined } : {};
+}

@@ -1,0 +1,13 @@
+export { dataDate } from "./dataDate.ts";
+export { daemonOf, daemonOfUnit, daemons, serviceCommand } from "./daemons/daemons.ts";
+export type { DaemonRun, ServiceAction, ServiceCommand } from "./daemons/daemons.ts";
+export type { Daemon, MemoryRange } from "./daemons/daemon.ts";
+export { endOfLifeOf, isEndOfLife, productEndOfLife, successorOf } from "./endOfLife/endOfLife.ts";
+export type { EndOfLife } from "./endOfLife/endOfLife.ts";
+export { isWindowsFamily, packageManagerOf } from "./images/family.ts";
+export type { Family, Init, Libc, PackageManager, Shell, ShProgram } from "./images/family.ts";
+export { imageFacts } from "./images/imageFacts.ts";
+export type { ImageFacts } from "./images/imageFacts.ts";
+export { parseImageReference } from "./images/reference.ts";
+export type { ImageReference } from "./images/reference.ts";
+export type { Tools } from "./images/repository.ts";

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { dataDate } from "../../../server/src/engine/knowledge/dataDate.ts";
+import {
+  endOfLifeOf,
+  isEndOfLife,
+  lifeCycles,
+  productEndOfLife,
+  successorOf,
+} from "../../../server/src/engine/knowledge/endOfLife/endOfLife.ts";
+import { families } from "../../../server/src/engine/knowledge/images/family.ts";
+
+describe("endOfLifeOf", () => {
+  const judged: readonly (readonly [string, string, boolean])[] = [
+    ["debian", "10", true],
+    ["debian", "11", true],
+    ["debian", "12", false],
+    ["ubuntu", "20.04", true],
+    ["ubuntu", "22.04", false],
+    ["ubuntu", "24.10", true],
+    ["alpine", "3.20", true],
+    ["alpine", "3.22", false],
+    ["amazonlinux", "2", true],
+    ["amazonlinux", "2023", false],
+    ["centos", "7", true],
+    ["centos", "stream9", false],
+    ["rockylinux", "8", false],
+    ["windows-servercore", "ltsc2022", false],
+    ["windows-nanoserver", "1903", true],
+    ["windows-nanoserver", "1809", false],
+  ];
+  for (const [family, version, ended] of judged) {
+    it(`takes ${family} ${version} for ${ended ? "ended" : "maintained"} on the data date`, () => {
+      assert.equal(isEndOfLife(endOfLifeOf(family, version), dataDate), ended);
+    });
+  }
+
+  it("counts long-term support of Debian and only standard support of Ubuntu", () => {
+    assert.equal(endOfLifeOf("debian", "12")?.until, "2028-06-30");
+    assert.equal(endOfLifeOf("ubuntu", "20.04")?.until, "2025-05-31");
+  });
+
+  it("is silent for what the table does not hold", () => {
+    assert.equal(endOfLifeOf("debian", undefined), undefined);
+    assert.equal(endOfLifeOf("debian", "99"), undefined);
+    assert.equal(endOfLifeOf("plan9", "4"), undefined);
+    assert.equal(isEndOfLife(undefined, dataDate), false);
+  });
+});
+
+describe("productEndOfLife", () => {
+  it("finds the line that a full version belongs to", () => {
+    assert.equal(productEndOfLife("python", "3.8.10")?.version, "3.8");
+    assert.equal(productEndOfLife("node", "20.11.0")?.version, "20");
+    assert.equal(productEndOfLife("dotnet", "8.0")?.version, "8");
+    assert.equal(productEndOfLife("python", "3"), undefined);
+  });
+
+  it("judges them on the data date", () => {
+    assert.equal(isEndOfLife(productEndOfLife("node", "20"), dataDate), true);
+    assert.equal(isEndOfLife(productEndOfLife("node", "22"), dataDate), false);
+    assert.equal(isEndOfLife(productEndOfLife("python", "3.8"), dataDate), true);
+  });
+});
+
+describe("successorOf", () => {
+  it("suggests the oldest release that lasts another year", () => {
+    assert.equal(successorOf("debian", "10", dataDate)?.version, "12");
+    assert.equal(successorOf("ubuntu", "20.04", dataDate)?.version, "24.04");
+    assert.equal(successorOf("node", "18", dataDate)?.version, "24");
+  });
+
+  it("never suggests a release without long-term support", () => {
+    for (const { name, releases } of lifeCycles) {
+      for (const { version } of releases) {
+        const successor = successorOf(name, version, dataDate);
+        if (successor !== undefined) assert.equal(successor.longTerm, true, `${name} ${version}`);
+      }
+    }
+  });
+
+  it("leaves the distribution only where its line ended", () => {
+    assert.equal(successorOf("centos", "7", dataDate)?.name, "almalinux");
+    assert.equal(successorOf("windows-nanoserver", "1903", dataDate)?.version, "ltsc2022");
+    assert.equal(successorOf("centos", "stream8", dataDate)?.version, "stream10");
+  });
+});
+
+describe("life cycles", () => {
+  it("hold valid days, unique versions and https sources", () => {
+    for (const { name, source, releases } of lifeCycles) {
+      assert.match(source, /^https:\/\/\S+$/, name);
+      const versions = releases.map(({ version }) => version);
+      assert.equal(new Set(versions).size, versions.length, name);
+      for (const { until } of releases) {
+        if (until === undefined) continue;
+        assert.equal(new Date(`${until}T00:00:00Z`).toISOString().slice(0, 10), until, name);
+      }
+    }
+    const names = lifeCycles.map(({ name }) => name);
+    assert.equal(new Set(names).size, names.length);
+  });
+
+  it("name distributions as the image table does", () => {
+    const known = new Set<string>(families.map(({ family }) => family));
+    for (const name of ["debian", "ubuntu", "alpine", "centos", "rhel", "fedora", "windows-servercore"])
+      assert.ok(known.has(name));
+  });
+});

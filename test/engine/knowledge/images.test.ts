@@ -1,0 +1,223 @@
+import assert from "node:assert/strict";
+import { families, familyFacts } from "../../../server/src/engine/knowledge/images/family.ts";
+import { imageFacts, knownRepositories } from "../../../server/src/engine/knowledge/images/imageFacts.ts";
+import { parseImageReference } from "../../../server/src/engine/knowledge/images/reference.ts";
+import { releases } from "../../../server/src/engine/knowledge/images/releases.ts";
+import { baseOfWord } from "../../../server/src/engine/knowledge/images/suites.ts";
+
+const digest = `sha256:${"0a".repeat(32)}`;
+
+function brief(reference: string): string {
+  const facts = imageFacts(reference);
+  if (facts === undefined) return "unknown";
+  return [facts.family ?? "?", facts.version ?? "", facts.versionMoves ? "moves" : ""].join(" ").trim();
+}
+
+describe("parseImageReference", () => {
+  it("fills in the registry and namespace that the engine would", () => {
+    for (const name of [
+      "nginx",
+      "library/nginx",
+      "docker.io/nginx",
+      "docker.io/library/nginx",
+      "index.docker.io/library/nginx",
+    ]) {
+      assert.equal(parseImageReference(`${name}:1.27`)?.repository, "nginx", name);
+    }
+    assert.equal(parseImageReference("grafana/grafana")?.repository, "grafana/grafana");
+    assert.equal(parseImageReference("localhost/app")?.registry, "localhost");
+    assert.equal(parseImageReference("registry:5000/team/app:2")?.repository, "registry:5000/team/app");
+  });
+
+  it("keeps tag and digest apart", () => {
+    assert.deepEqual(parseImageReference(`python:3.12@${digest}`), {
+      registry: "docker.io",
+      path: "library/python",
+      repository: "python",
+      tag: "3.12",
+      digest,
+    });
+  });
+
+  it("knows mirrors of official images", () => {
+    assert.equal(parseImageReference("public.ecr.aws/docker/library/node:18")?.repository, "node");
+    assert.equal(parseImageReference("mirror.gcr.io/library/node:18")?.repository, "node");
+  });
+
+  it("refuses what is no reference", () => {
+    for (const text of ["", "$IMAGE", "Nginx", "nginx:", "nginx:a b", "nginx@sha256:12", "a//b", "x".repeat(600)]) {
+      assert.equal(parseImageReference(text), undefined, text);
+    }
+  });
+});
+
+describe("imageFacts", () => {
+  const expected: readonly (readonly [string, string])[] = [
+    ["python:3.8-buster", "debian 10"],
+    ["python:3.8", "debian 12"],
+    ["python:3.8.10", "debian 10"],
+    ["python:3.6-slim", "debian 11"],
+    ["python:3.12", "debian 13 moves"],
+    [`python:3.12@${digest}`, "debian"],
+    ["python", "debian"],
+    ["node:22-alpine", "alpine"],
+    ["node:16-alpine", "alpine 3.18"],
+    ["node:16.3-alpine", "alpine"],
+    ["node:22-alpine3.20", "alpine 3.20"],
+    ["node:14", "debian 10"],
+    ["node:10", "debian 9"],
+    ["node:lts-bookworm-slim", "debian 12"],
+    ["golang:1.22-windowsservercore-ltsc2022", "windows-servercore ltsc2022"],
+    ["golang:1.22-nanoserver-1809", "windows-nanoserver 1809"],
+    ["redis:7", "debian 12 moves"],
+    ["redis:5", "debian 11"],
+    ["postgres:9.6", "debian 9"],
+    ["mongo:4.4", "ubuntu 20.04"],
+    ["mysql:8.0", "oraclelinux 9"],
+    ["mysql:5.7", "oraclelinux 7"],
+    ["mysql:8.0-debian", "debian"],
+    ["openjdk:17", "oraclelinux 8"],
+    ["openjdk:8-jre-slim", "debian 11"],
+    ["openjdk:8-jdk-alpine", "alpine 3.9"],
+    ["eclipse-temurin:17-jdk-alpine-3.20", "alpine 3.20"],
+    ["eclipse-temurin:21-jre-ubi9-minimal", "rhel 9"],
+    ["ubuntu:22.04", "ubuntu 22.04"],
+    ["ubuntu:jammy-20240101", "ubuntu 22.04"],
+    ["ubuntu", "ubuntu"],
+    ["debian:12.5-slim", "debian 12"],
+    ["debian", "debian 13 moves"],
+    ["debian:stable-slim", "debian 13 moves"],
+    ["alpine:3.18.2", "alpine 3.18"],
+    ["alpine:3", "alpine"],
+    ["centos:centos7.9.2009", "centos 7"],
+    ["quay.io/centos/centos:stream9", "centos stream9"],
+    ["amazonlinux:2.0.20230101.0", "amazonlinux 2"],
+    ["oraclelinux:8-slim", "oraclelinux 8"],
+    ["wordpress:cli", "alpine"],
+    ["wordpress:6.4-php8.2-fpm-alpine", "alpine"],
+    ["traefik:v2.10", "alpine"],
+    ["mcr.microsoft.com/dotnet/sdk:8.0", "debian 12"],
+    ["mcr.microsoft.com/dotnet/aspnet:8.0-jammy-chiseled", "ubuntu 22.04"],
+    ["mcr.microsoft.com/windows/servercore:ltsc2022", "windows-servercore ltsc2022"],
+    ["mcr.microsoft.com/windows/nanoserver:10.0.17763.5000", "windows-nanoserver 1809"],
+    ["gcr.io/distroless/static-debian12:nonroot", "distroless 12"],
+    ["registry.access.redhat.com/ubi8/ubi-minimal:8.9", "rhel 8"],
+    ["nvidia/cuda:12.2.0-base-ubuntu22.04", "ubuntu 22.04"],
+    ["bitnami/postgresql:16.1.0-debian-12-r5", "debian 12"],
+    ["scratch", "scratch"],
+    ["ghcr.io/acme/app:1", "unknown"],
+    ["python:3.12-mycompany", "unknown"],
+    ["maven:3.8-openjdk-17", "unknown"],
+  ];
+  for (const [reference, facts] of expected) {
+    it(`reads ${reference.replace(digest, "sha256:…")} as ${facts}`, () => {
+      assert.equal(brief(reference), facts);
+    });
+  }
+
+  it("tells package managers apart where a distribution changed them", () => {
+    assert.deepEqual(imageFacts("amazonlinux:2")?.packageManagers, ["yum"]);
+    assert.deepEqual(imageFacts("amazonlinux:2023")?.packageManagers, ["dnf", "yum"]);
+    assert.deepEqual(imageFacts("rockylinux:9-minimal")?.packageManagers, ["microdnf"]);
+    assert.deepEqual(imageFacts("oraclelinux:8-slim")?.packageManagers, ["microdnf"]);
+    assert.deepEqual(imageFacts("redhat/ubi9-micro")?.packageManagers, []);
+    assert.deepEqual(imageFacts("centos:7")?.packageManagers, ["yum"]);
+  });
+
+  it("knows that Wolfi has apk and glibc, and plain Chainguard images no shell", () => {
+    const base = imageFacts("cgr.dev/chainguard/wolfi-base");
+    assert.deepEqual([base?.libc, base?.packageManagers, base?.shells], ["glibc", ["apk"], ["sh"]]);
+    assert.deepEqual(imageFacts("cgr.dev/chainguard/node:latest")?.shells, []);
+    assert.deepEqual(imageFacts("cgr.dev/chainguard/node:latest-dev")?.shells, ["sh"]);
+  });
+
+  it("gives distroless debug images a shell that RUN does not find", () => {
+    assert.deepEqual(imageFacts("gcr.io/distroless/base-debian12:debug")?.shells, ["/busybox/sh"]);
+    assert.equal(imageFacts("gcr.io/distroless/static-debian12")?.libc, "none");
+  });
+
+  it("says nothing of the shells where an Alpine variant may add one", () => {
+    assert.deepEqual(imageFacts("node:22-alpine")?.shells, ["sh"]);
+    assert.equal(imageFacts("postgres:16-alpine")?.shells, undefined);
+    assert.equal(imageFacts("postgres:16-alpine")?.sh, "busybox");
+  });
+
+  it("names the product whose version the tag carries", () => {
+    assert.deepEqual(imageFacts("python:3.8-buster")?.product, { name: "python", version: "3.8" });
+    assert.equal(imageFacts("python:bookworm")?.product, undefined);
+  });
+
+  it("knows images that bring an init", () => {
+    assert.equal(imageFacts("lscr.io/linuxserver/plex")?.init, "s6-overlay");
+    assert.equal(imageFacts("jrei/systemd-ubuntu:22.04")?.init, "systemd");
+    assert.equal(imageFacts("debian:12")?.init, "none");
+  });
+
+  it("keeps only what candidates share", () => {
+    const facts = imageFacts("tomcat:9");
+    assert.deepEqual([facts?.family, facts?.libc, facts?.sh, facts?.os], [undefined, "glibc", "dash", "linux"]);
+  });
+
+  it("separates build tools of full and slim variants", () => {
+    assert.equal(imageFacts("node:22")?.tools, "full");
+    assert.equal(imageFacts("node:22-slim")?.tools, "none");
+    assert.equal(imageFacts("golang:1.22")?.tools, "scm");
+    assert.equal(imageFacts("buildpack-deps:bookworm-curl")?.tools, "curl");
+    assert.equal(imageFacts("postgres:16")?.tools, undefined);
+  });
+});
+
+describe("image tables", () => {
+  it("hold at least 150 repositories, each once", () => {
+    const names = knownRepositories.map(({ name }) => name);
+    assert.ok(names.length >= 150, String(names.length));
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
+  });
+
+  it("name a source with https for each entry", () => {
+    for (const { name, source } of knownRepositories) assert.match(source, /^https:\/\/\S+$/, name);
+    for (const { family, source } of families) assert.match(source, /^https:\/\/\S+$/, family);
+  });
+
+  it("use only families that have facts", () => {
+    for (const { name, base, wordBases } of knownRepositories) {
+      const named = [...(base?.split(" ")[0]?.split("|") ?? []), ...Object.values(wordBases ?? {})];
+      for (const family of named)
+        assert.ok(
+          families.some((row) => row.family === family),
+          `${name}: ${family}`,
+        );
+    }
+    assert.equal(new Set(families.map(({ family }) => family)).size, families.length);
+    for (const { family } of families) assert.notEqual(familyFacts(family), undefined);
+  });
+
+  it("hold word patterns that compile", () => {
+    for (const { name, words } of knownRepositories) {
+      if (words === undefined || words === "*") continue;
+      for (const word of words.split(" ")) assert.doesNotThrow(() => new RegExp(`^(?:${word})$`), `${name}: ${word}`);
+    }
+  });
+
+  it("resolve every word of the release table to a distribution", () => {
+    for (const [row, lines] of Object.entries(releases)) {
+      for (const [version, line] of Object.entries(lines)) {
+        assert.match(version, /^\d+(?:\.\d+)*(?:-\d+(?:\.\d+)*)?$/, `${row} ${version}`);
+        for (const entry of line.split(" ")) {
+          const word = entry.split("@")[0] ?? "";
+          if (word !== "+" && word !== "?") assert.notEqual(baseOfWord(word), undefined, `${row} ${version}: ${entry}`);
+        }
+      }
+    }
+  });
+
+  it("answer for every repository without a tag or stay silent, but never throw", () => {
+    for (const { name } of knownRepositories) {
+      const reference = name.replaceAll("*", "app");
+      assert.notEqual(imageFacts(reference)?.source, "", reference);
+    }
+  });
+});
