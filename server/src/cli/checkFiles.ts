@@ -1,0 +1,85 @@
+import type { AnalysisRequest, FileState, SettingsLayer, UnreadableReason } from "../engine/index.ts";
+import { readNodeFile } from "../node/files.ts";
+import type { Discovered } from "./discover.ts";
+import type { CheckedFile, Results, RunError } from "./results.ts";
+import { uriOf, type Workspace } from "./workspace.ts";
+
+const reasons: Readonly<Record<UnreadableReason, string>> = {
+  missing: "There is no such file.",
+  outside: "The link leads out of the project, so it is not followed.",
+  "too-large": "The file is over 1 MB, so it is not read.",
+  denied: "The file cannot be read.",
+  directory: "This is a folder.",
+};
+
+type Options = Pick<AnalysisRequest, "candidates" | "settings">;
+
+/** Analyses every file; what goes wrong with one is told and the rest goes on. */
+export async function checkFiles(
+  discovered: readonly Discovered[],
+  workspace: Workspace,
+  settings: readonly SettingsLayer[],
+): Promise<Results> {
+  const candidates = discovered.filter(({ problem }) => problem === undefined).map(({ path }) => uriOf(path));
+  const results: Results[] = [];
+  for (const one of discovered) {
+    const state = one.problem === undefined ? await stateOf(one, workspace) : one.problem;
+    results.push(
+      typeof state === "object" && state.state === "read"
+        ? await checkText(one, state.text, workspace, { candidates, settings })
+        : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason]),
+    );
+  }
+  return { files: results.flatMap(({ files }) => files), errors: results.flatMap(({ errors }) => errors) };
+}
+
+/** Analyses a text that has, or would have, this path. */
+export async function checkText(
+  input: Discovered,
+  text: string,
+  workspace: Workspace,
+  options: Options,
+): Promise<Results> {
+  const uri = uriOf(input.path);
+  const path = workspace.display(input.path);
+  try {
+    const { analysis, limited } = await workspace.analyze({ uri, text }, options);
+    const { kind, config, findings, suppressed, problems } = analysis;
+    if (kind === undefined) {
+      return input.isNamed ? failure(input, workspace, "This is no file that Bulkhead reads.") : nothing;
+    }
+    if (!config.enable || config.excluded) return nothing;
+
+    const fatal = problems.filter((problem) => problem.fatal);
+    const { failOn } = config;
+    const file: CheckedFile = {
+      path,
+      uri,
+      kind,
+      text,
+      findings,
+      suppressed: suppressed.length,
+      failOn,
+      isBroken: fatal.length > 0,
+    };
+    const told = [
+      ...fatal.map(({ message, range }) => `Line ${range.start.line + 1}: ${message}`),
+      ...(limited ? [tooMany] : []),
+    ];
+    return { files: [file], errors: told.map((message): RunError => ({ path, message })) };
+  } catch (error) {
+    return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const tooMany = "The file leads to more other files than are read for one analysis, so some advice may be missing.";
+const nothing: Results = { files: [], errors: [] };
+
+function stateOf({ path, isNamed }: Discovered, workspace: Workspace): Promise<FileState> {
+  // What the user names is read wherever it lies; what a search finds has to lie inside.
+  return isNamed ? readNodeFile(path) : workspace.read(path);
+}
+
+function failure({ path }: Discovered, workspace: Workspace, message: string): Results {
+  return { files: [], errors: [{ path: workspace.display(path), message }] };
+}

@@ -1,0 +1,77 @@
+import { fileURLToPath } from "node:url";
+import { codeFrameColumns } from "@babel/code-frame";
+import type { Finding, Severity } from "../../engine/index.ts";
+import { wantsColor, type Io } from "../io.ts";
+import { summaryOf, type Results } from "../results.ts";
+import { createDisplay } from "../workspace.ts";
+
+const colors = { error: 31, warning: 33, info: 36, hint: 2, bold: 1, dim: 2 } as const;
+interface Shown {
+  readonly path: string;
+  readonly lines: readonly string[];
+}
+type Paint = (style: keyof typeof colors, text: string) => string;
+
+/** For a person: every finding with the lines around it, 1-based, then a sum. */
+export function formatText(results: Results, io: Io): void {
+  const hasColor = wantsColor(io);
+  const paint: Paint = (style, text) => (hasColor ? `\u001B[${colors[style]}m${text}\u001B[0m` : text);
+  const display = createDisplay(io.cwd);
+  for (const file of results.files) {
+    const lines = file.text.split(/\r?\n/).map(printable);
+    for (const finding of file.findings)
+      io.stdout.write(`${findingText({ path: file.path, lines }, finding, paint, display)}\n\n`);
+  }
+  for (const { path, message } of results.errors) io.stderr.write(`${path}: ${printable(message)}\n`);
+  io.stdout.write(`${sum(results)}\n`);
+}
+
+function findingText(file: Shown, finding: Finding, paint: Paint, display: (path: string) => string): string {
+  const { line, character } = finding.range.start;
+  const place = paint("bold", `${file.path}:${line + 1}:${character + 1}`);
+  const related = finding.related.map(
+    ({ at, message }) => `  ${display(fileURLToPath(at.uri))}:${at.range.start.line + 1}: ${message}`,
+  );
+  return [
+    `${place} ${paint(finding.severity, finding.severity)} ${printable(finding.message)} ${paint("dim", finding.rule)}`,
+    ...frame(file.lines, finding, paint),
+    ...related.map(printable),
+  ].join("\n");
+}
+
+/** A line that fills the whole screen would hide more than it shows. */
+const maximumWidth = 200;
+
+function frame(lines: readonly string[], { range, severity }: Finding, paint: Paint): readonly string[] {
+  const { start, end } = range;
+  const shown = lines.slice(Math.max(0, start.line - 1), start.line + 2);
+  if (shown.some((line) => line.length > maximumWidth)) return [];
+
+  // Of a finding over several lines the first one is marked: it says where, and the frame stays short.
+  const endColumn = end.line > start.line ? (lines[start.line] ?? "").length : end.character;
+  const location = {
+    start: { line: start.line + 1, column: start.character + 1 },
+    end: { line: start.line + 1, column: endColumn + 1 },
+  };
+  const framed = codeFrameColumns(lines.join("\n"), location, { linesAbove: 1, linesBelow: 1 });
+  return [
+    framed.replace(/^( *\|[ \t]*)(\^+)$/m, (_, gutter: string, marks: string) => gutter + paint(severity, marks)),
+  ];
+}
+
+/** Control characters of a file would steer the terminal, and some separators would shift lines; a stand-in keeps the columns. */
+function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\t]|[\u2028\u2029]/gu, "\uFFFD");
+}
+
+function sum(results: Results): string {
+  const { suppressed, ...counts } = summaryOf(results);
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  const files = `${results.files.length} ${results.files.length === 1 ? "file" : "files"}`;
+  const findings = found.map(([severity, count]) => `${count} ${plural(severity as Severity, count)}`).join(", ");
+  return `${findings === "" ? "No findings" : findings} in ${files}${suppressed > 0 ? `, ${suppressed} suppressed` : ""}.`;
+}
+
+function plural(severity: Severity, count: number): string {
+  return severity === "info" || count === 1 ? severity : `${severity}s`;
+}

@@ -1,0 +1,45 @@
+import type { FileKind, Finding, Severity } from "../engine/index.ts";
+
+/** What a run found, in the order of the report. */
+export interface Results {
+  readonly files: readonly CheckedFile[];
+  readonly errors: readonly RunError[];
+}
+
+export interface CheckedFile {
+  readonly path: string;
+  readonly uri: string;
+  readonly kind: FileKind;
+  readonly text: string;
+  /** Sorted by position, then rule. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: number;
+  /** Of the configuration that holds for this file. */
+  readonly failOn: Severity | "never";
+  readonly isBroken: boolean;
+}
+
+export interface RunError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface Summary {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly hint: number;
+  readonly suppressed: number;
+}
+
+export function summaryOf({ files }: Results): Summary {
+  const findings = files.flatMap((file) => file.findings);
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    error: count("error"),
+    warning: count("warning"),
+    info: count("info"),
+    hint: count("hint"),
+    suppressed: files.reduce((sum, file) => sum + file.suppressed, 0),
+  };
+}
