@@ -4,6 +4,8 @@ import type { CiSystem, Job } from "../../model/job.ts";
 import type { SourceText } from "../../model/sourceText.ts";
 import { workflowSystemOf } from "../kinds.ts";
 import { readYaml, type YamlTree } from "../yaml/index.ts";
+import { readAzureJobs } from "./azure/read.ts";
+import { readCircleciJobs } from "./circleci/read.ts";
 import { readGithubJobs } from "./github/read.ts";
 import { rootFields } from "./gitlab/definitions.ts";
 import { readGitlabJobs } from "./gitlab/read.ts";
@@ -47,8 +49,9 @@ function readJobs(system: Exclude<CiSystem, "jenkins">, uri: string, root: Field
     case "gitlab":
       return readGitlabJobs(uri, root, files);
     case "circleci":
+      return readCircleciJobs(uri, root);
     case "azure":
-      return [];
+      return readAzureJobs(uri, root);
   }
 }
 

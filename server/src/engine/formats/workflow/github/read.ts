@@ -120,7 +120,7 @@ function readStep(step: Entry, shell: Entry | undefined, runsOn: Fact<readonly s
   const run = fields.get("run");
   const named = title ?? uses;
   const at = named ? placeOf(named) : (run?.at ?? step.at);
-  const shellFact = textFact(fields.get("shell") ?? shell, at, readLiteral);
+  const shellFact = textFact(run && (fields.get("shell") ?? shell), at, readLiteral);
   return {
     name: textOf(title),
     at,

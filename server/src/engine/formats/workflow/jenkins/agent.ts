@@ -49,8 +49,11 @@ function withPart(source: SourceText, agent: Agent, part: Call): Agent {
       };
     }
     case "dockerfile":
-    case "kubernetes":
-      return { ...agent, container: container(source, part, undefined, undefined) };
+    case "kubernetes": {
+      const settings = part.body ? callsIn(part.body.items) : [];
+      const flags = settings.find((call) => call.name.text === "args")?.arguments;
+      return { ...agent, container: container(source, part, undefined, flags) };
+    }
     default:
       return agent;
   }
@@ -93,6 +96,7 @@ export function textFact(source: SourceText, value: readonly Token[], call: Call
 export function labels(source: SourceText, value: readonly Token[], call: Call): Fact<readonly string[]> {
   const fact = textFact(source, value, call);
   if (fact.state !== "known") return fact;
+  if (fact.value.includes("$")) return { ...fact, state: "unreadable" };
   const names = fact.value.split(/&&|\|\|/).map((name) => name.trim());
   const known: Known<readonly string[]> = { ...fact, value: names.filter((name) => name !== "") };
   return known.value.length > 0 ? known : { state: "unset", at: fact.at };

@@ -153,14 +153,15 @@ function inContainer(scope: Scope, inner: Service): Agent {
 function openJob(reader: Reader, call: Call, scope: Scope, agent: Agent, name?: string): JobInProgress {
   const title = call.name.text === "stage" ? soleText(call.arguments) : undefined;
   const { source } = reader;
+  const jobName = name ?? scope.stage ?? call.name.text;
   const job: JobInProgress = {
     uri: source.uri,
-    name: name ?? scope.stage ?? call.name.text,
+    name: jobName,
     at: title ? source.placeAt(title.start, title.end) : source.placeAt(call.name.start, call.name.end),
     entry: source.placeAt(call.name.start, call.end),
     complete: true,
     runsOn: agent.runsOn,
-    container: agent.container,
+    container: agent.container && { ...agent.container, name: jobName },
     services: [],
     steps: [],
   };

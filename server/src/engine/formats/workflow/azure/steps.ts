@@ -1,0 +1,84 @@
+import type { Fact } from "../../../model/fact.ts";
+import { literal } from "../expressions.ts";
+import type { StepDraft } from "../job.ts";
+import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
+import { readScript, runsInPosixShell, scriptOf } from "../script.ts";
+import { expandedItems } from "./expanded.ts";
+
+const readLiteral = literal("azure");
+
+/** Steps that are a script, and the shell of each; `script` uses what the system has. */
+const scripts: readonly (readonly [key: string, shell: string | undefined])[] = [
+  ["script", undefined],
+  ["bash", "bash"],
+  ["pwsh", "pwsh"],
+  ["powershell", "powershell"],
+];
+
+/** Tasks that run a script of their inputs. */
+const scriptTasks: Readonly<Record<string, string | undefined>> = {
+  bash: "bash",
+  cmdline: undefined,
+  powershell: "powershell",
+};
+
+const otherSteps = ["checkout", "download", "downloadBuild", "getPackage", "publish", "reviewApp", "template"];
+
+export function readSteps(steps: Entry, runsOn: Fact<readonly string[]>): readonly StepDraft[] {
+  return expandedItems(steps).flatMap(({ entry, conditional }) => readStep(entry, runsOn, conditional) ?? []);
+}
+
+function readStep(step: Entry, runsOn: Fact<readonly string[]>, conditional: boolean): StepDraft | undefined {
+  if (!mappingOf(step)) return undefined;
+  const fields = fieldsOf(step);
+  const title = fields.get("displayName");
+  const [key, implied] = scripts.find(([name]) => fields.has(name)) ?? [];
+  const task = fields.get("task");
+  const script = key === undefined ? taskScript(task, fields) : { value: fields.get(key), shell: implied };
+  const other = otherSteps.map((name) => fields.get(name)).find((value) => value !== undefined);
+  const head = title ?? task ?? other;
+  const at = head ? placeOf(head) : (script?.value?.at ?? step.at);
+  const shell: Fact<string> =
+    script?.shell === undefined
+      ? { state: "unset", at }
+      : { state: "known", value: script.shell, at: script.value?.at ?? at, entry: step.entry };
+  const uses = task ?? other;
+  return {
+    name: textOf(title),
+    at,
+    entry: step.entry,
+    uses: uses === other && other ? otherFact(other) : textFact(uses, at, readLiteral),
+    script: textFact(script?.value, at, readLiteral),
+    shell,
+    conditional: conditional || isConditional(fields),
+    commands: script?.value && runsInPosixShell(shell, runsOn) ? readScript(scriptOf(script.value, "azure")) : [],
+  };
+}
+
+function otherFact(value: Entry): Fact<string> {
+  const text = textOf(value);
+  const place = { at: placeOf(value), entry: value.entry };
+  if (text === undefined || readLiteral(text) === undefined) return { state: "unreadable", ...place };
+  return { state: "known", value: value.name === "template" ? text : `${value.name} ${text}`, ...place };
+}
+
+function taskScript(
+  task: Entry | undefined,
+  step: Fields,
+): { readonly value: Entry | undefined; readonly shell: string | undefined } | undefined {
+  const name = (textOf(task) ?? "").replace(/@.*$/, "").toLowerCase();
+  if (!Object.hasOwn(scriptTasks, name)) return undefined;
+  const inputs = fieldsOf(step.get("inputs"));
+  const isInline = textOf(inputs.get("targetType"))?.toLowerCase() === "inline" || name === "cmdline";
+  if (!isInline) return undefined;
+  const isCore = name === "powershell" && textOf(inputs.get("pwsh")) === "true";
+  return { value: inputs.get("script"), shell: isCore ? "pwsh" : scriptTasks[name] };
+}
+
+/** Conditions that are met in every ordinary run are none. */
+function isConditional(step: Fields): boolean {
+  const condition = textOf(step.get("condition"));
+  return (
+    condition !== undefined && !/^(?:true|always\(\)|succeeded\(\)|succeededOrFailed\(\))$/i.test(condition.trim())
+  );
+}
