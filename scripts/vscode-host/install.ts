@@ -24,8 +24,8 @@ export function cacheFolder(): string {
 export async function installHost(progress: (line: string) => void): Promise<Host> {
   const cache = cacheFolder();
   const home = join(cache, `${serverPackage.name}-${serverPackage.version}-node-${nodeVersion}`);
-  if (existsSync(home)) return hostIn(home);
   await removeAbandoned(cache);
+  if (existsSync(home)) return hostIn(home);
   const stage = join(cache, `installing-${process.pid}`);
   await mkdir(stage, { recursive: true });
   try {
@@ -75,12 +75,12 @@ async function npm(folder: string, args: readonly string[]): Promise<void> {
   if (code !== 0) throw new Error(`npm ${args[0] ?? ""} failed in ${folder} (exit ${String(code)}):\n${output.trim()}`);
 }
 
-/** Removes what installs that were cut off have left behind. */
+/** Removes what installs that were cut off have left behind, as far as nobody else is removing or writing it. */
 async function removeAbandoned(cache: string): Promise<void> {
   const names = await readdir(cache).catch(() => []);
   for (const name of names) {
     const pid = Number(/^installing-(\d+)$/.exec(name)?.[1]);
-    if (pid && !isRunning(pid)) await rm(join(cache, name), { recursive: true, force: true });
+    if (pid && !isRunning(pid)) await rm(join(cache, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

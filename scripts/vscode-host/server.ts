@@ -30,11 +30,20 @@ const quietSettings = {
   "extensions.autoCheckUpdates": false,
 };
 
+/**
+ * A module that ends the server when this process is gone, even if it was killed outright: its input closes then.
+ * The server's children get it too and are left out; they watch their parent by themselves.
+ */
+const endWithParent = `data:text/javascript,${encodeURIComponent(
+  'if (!process.send) process.stdin.resume().on("end", () => process.exit());',
+)}`;
+
 /** Starts the server on a free port and waits until it listens. */
 export async function startServer(host: Host, options: ServerOptions): Promise<Server> {
   await writeSettings(options);
   const token = randomUUID();
   const child = start(host.node, [
+    ...["--import", endWithParent],
     host.server,
     ...["--host", "127.0.0.1", "--port", "0", "--connection-token", token],
     "--accept-server-license-terms",
