@@ -8,7 +8,7 @@ import { endAll, onEnd } from "./vscode-host/processes.ts";
 
 onEnd(endAll);
 const folder = join(root, "examples");
-const workspace = { folder, openFile: join(folder, "compose.yaml"), extension: root };
+const workspace = { folder, openFile: join(folder, "shop", "compose.yaml"), extension: root };
 try {
   console.log("Building …");
   await buildProduct();
