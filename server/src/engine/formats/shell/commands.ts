@@ -15,7 +15,7 @@ import {
 } from "unbash";
 import type { SimpleCommand } from "../../model/command.ts";
 import { linksOf } from "./conditions.ts";
-import { openScripts, type ReadScript } from "./open.ts";
+import { innerScript, openScript, type ReadScript } from "./open.ts";
 import { argumentOf, assignmentIn, assignmentOf, heredocOf, redirectOf, wordOf, type ScriptSource } from "./source.ts";
 import { isWholly, topLevel, type Surroundings } from "./surroundings.ts";
 import { unwrap } from "./wrappers.ts";
@@ -150,20 +150,18 @@ export class CommandCollector {
   }
 
   #command(node: Command, around: Surroundings): void {
-    this.#substitutions(node, { ...around, guarded: around.guarded || node.name !== undefined });
-    for (const redirect of node.redirects) {
-      if (redirect.type === "HereDoc" && redirect.body.parts)
-        this.#substitutions(redirect.body, { ...around, guarded: true });
-    }
     const source = this.#source;
     const assignments = node.prefix.filter((part) => part.type === "Assignment");
     if (node.name === undefined) {
+      this.#substitutions(node, around);
       for (const assignment of assignments) this.#remember(assignment, around);
       return;
     }
     const words = [wordOf(node.name, source), ...node.args.map((word) => argumentOf(word, source))];
-    const { redirects } = node;
     const unwrapped = unwrap(words);
+    const inner = innerScript(unwrapped, node, source);
+    this.#substitutions(node, { ...around, guarded: true }, inner?.holder);
+    const { redirects } = node;
     const command: SimpleCommand = {
       ...around,
       words: unwrapped.words,
@@ -178,7 +176,8 @@ export class CommandCollector {
       last: around.last || (unwrapped.replacesShell && around.inFunction === undefined),
       replacesShell: unwrapped.replacesShell,
     };
-    this.commands.push(...openScripts(command, unwrapped, node, source, this.#readScript));
+    if (inner === undefined) this.commands.push(command);
+    else this.commands.push(...openScript(inner, command, source, this.#readScript));
     this.#declare(node, around);
   }
 
@@ -199,11 +198,14 @@ export class CommandCollector {
     for (const word of words) this.#substitutions(word, around);
   }
 
-  /** Commands of `$(…)`, backticks and `<(…)` in a node. */
-  #substitutions(node: SyntaxNode, around: Surroundings): void {
-    if (!/\$\(|`|[<>]\(|\$\{[\s|]/.test(this.#source.text.slice(node.pos, node.end))) return;
+  /** Commands of `$(…)`, backticks and `<(…)` in a node; those of a script that is opened are read with it. */
+  #substitutions(node: SyntaxNode, around: Surroundings, opened?: SyntaxNode): void {
+    const written = this.#source.text.slice(node.pos, node.end);
+    const hasBody = node.type === "Command" && written.includes("<<");
+    if (!hasBody && !/\$\(|`|[<>]\(|\$\{[\s|]/.test(written)) return;
     const inside = { ...around, subshell: true, last: false, pipeline: topLevel.pipeline };
     const visit = (child: SyntaxNode): void => {
+      if (child === opened) return;
       if (child.type === "CommandExpansion" && child.script?.source !== undefined) {
         // Escaped backticks: the script has a text of its own and stands where the backticks stand.
         const place = this.#source.placeAt(child.pos, child.end);

@@ -1,4 +1,4 @@
-import type { Command, HereDoc, HereString, Word as WordNode } from "unbash";
+import type { Command, HereDoc, HereDocBody, HereString, Word as WordNode } from "unbash";
 import type { SimpleCommand, Word } from "../../model/command.ts";
 import type { MappedText } from "./offsets.ts";
 import { heredocScript, type PlaceAt, type ScriptSource } from "./source.ts";
@@ -9,21 +9,39 @@ import type { Unwrapped } from "./wrappers.ts";
 /** Reads a script that stands inside another one. */
 export type ReadScript = (text: string, placeAt: PlaceAt, around: Surroundings) => readonly SimpleCommand[];
 
-/**
- * The commands of the script that the command hands to a shell: the text of `sh -c`, a here-document for `bash`. Where
- * there is none, or nothing in it can be read, the command itself.
- */
-export function openScripts(
+/** A script that a command hands to a shell. */
+export interface InnerScript {
+  readonly script: MappedText;
+  /** What holds the script: a word, or the body of a here-document. */
+  readonly holder: WordNode | HereDocBody;
+  /** The shell's words without the script. */
+  readonly shell: readonly Word[];
+}
+
+/** The text of `sh -c`, or a here-document or here-string for `bash`. */
+export function innerScript(unwrapped: Unwrapped, node: Command, source: ScriptSource): InnerScript | undefined {
+  const { script, words } = unwrapped;
+  if (script !== undefined) {
+    const index = node.args.length - words.length + words.indexOf(script.word);
+    const holder = node.args[index];
+    return holder?.type === "Word" ? { script: textOf(holder, source), holder, shell: script.shell } : undefined;
+  }
+  if (!unwrapped.readsInput) return undefined;
+  const input = node.redirects.findLast((redirect) => isInput(redirect));
+  if (input?.type === "HereDoc") return { script: heredocScript(input, source), holder: input.body, shell: words };
+  const holder = input?.target;
+  return holder && { script: textOf(holder, source), holder, shell: words };
+}
+
+/** The commands of the inner script; where nothing in it can be read, the command itself. */
+export function openScript(
+  inner: InnerScript,
   command: SimpleCommand,
-  unwrapped: Unwrapped,
-  node: Command,
   source: ScriptSource,
   read: ReadScript,
 ): readonly SimpleCommand[] {
-  const found = scriptFor(unwrapped, node, source);
-  if (found === undefined) return [command];
-  const placeAt: PlaceAt = (start, end) => source.placeAt(...found.script.outer(start, end));
-  return underShell(read(found.script.text, placeAt, surroundingsOf(command)), command, found.shell);
+  const placeAt: PlaceAt = (start, end) => source.placeAt(...inner.script.outer(start, end));
+  return underShell(read(inner.script.text, placeAt, surroundingsOf(command)), command, inner.shell);
 }
 
 /** A shell's commands, with what the shell's own command line says of them. */
@@ -45,26 +63,6 @@ export function underShell(
     replacesShell: command.replacesShell && outer.replacesShell,
     at: isOnly ? outer.at : command.at,
   }));
-}
-
-interface FoundScript {
-  readonly script: MappedText;
-  /** The shell's words without the script. */
-  readonly shell: readonly Word[];
-}
-
-function scriptFor(unwrapped: Unwrapped, node: Command, source: ScriptSource): FoundScript | undefined {
-  const { script, words } = unwrapped;
-  if (script !== undefined) {
-    const index = node.args.length - words.length + words.indexOf(script.word);
-    const argument = node.args[index];
-    return argument?.type === "Word" ? { script: textOf(argument, source), shell: script.shell } : undefined;
-  }
-  if (!unwrapped.readsInput) return undefined;
-  const input = node.redirects.findLast((redirect) => isInput(redirect));
-  if (input?.type === "HereDoc") return { script: heredocScript(input, source), shell: words };
-  if (input?.type === "HereString" && input.target) return { script: textOf(input.target, source), shell: words };
-  return undefined;
 }
 
 function isInput(redirect: Command["redirects"][number]): redirect is HereDoc | HereString {
