@@ -1,0 +1,40 @@
+import { parseInstruction } from "./syntax/instruction.ts";
+import type { KeptInstruction } from "./located.ts";
+import type { Region } from "./syntax/split.ts";
+
+/** Keeps instructions by their text, so that an edit costs one instruction. One cache may serve many files. */
+export interface InstructionCache {
+  /** The instruction of a region, parsed when its text is new. */
+  instruction(file: string, region: Region, escape: "\\" | "`"): KeptInstruction;
+}
+
+/** `capacity` is in characters of instruction text; about three times as many are held. */
+export function createInstructionCache(capacity = 1_000_000): InstructionCache {
+  let recent = new Map<string, KeptInstruction>();
+  let older = new Map<string, KeptInstruction>();
+  let size = 0;
+
+  const keep = (key: string, kept: KeptInstruction): void => {
+    recent.set(key, kept);
+    size += key.length;
+    if (size <= capacity) return;
+    older = recent;
+    recent = new Map();
+    size = 0;
+  };
+
+  return {
+    instruction(file, region, escape) {
+      // Where a here-document never ends, the same text stands for something else than where it does.
+      const sign = region.unterminated === undefined ? escape : `${escape}<`;
+      const text = file.slice(region.start, region.end);
+      const known = recent.get(sign + text);
+      if (known) return known;
+
+      const old = older.get(sign + text);
+      const kept = old ?? { parsed: parseInstruction(file, region, escape), last: undefined, commands: undefined };
+      keep(sign + kept.parsed.source, kept);
+      return kept;
+    },
+  };
+}

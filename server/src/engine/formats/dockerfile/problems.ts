@@ -1,0 +1,34 @@
+import type { ReadProblem } from "../../model/document.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import type { LocatedInstruction } from "./located.ts";
+import type { SplitFile } from "./syntax/split.ts";
+
+/** What stops a build before it begins, where the file can still be read. */
+export function findProblems(
+  source: SourceText,
+  { directives, regions }: SplitFile,
+  instructions: readonly LocatedInstruction[],
+): readonly ReadProblem[] {
+  const problems: ReadProblem[] = [];
+  const add = (range: ReadProblem["range"], message: string): void => {
+    problems.push({ kind: "syntax", message, range, fatal: false });
+  };
+  for (const { name, value, span, refused } of directives) {
+    if (!refused) continue;
+    const range = source.rangeAt(span.start, span.end);
+    if (name === "escape" && value !== "\\" && value !== "`") {
+      add(range, `The escape character is \\ or \`, not "${value.slice(0, 20)}".`);
+    } else add(range, `The directive "${name}" may be given once only.`);
+  }
+  for (const [index, { instruction, parsed }] of instructions.entries()) {
+    const name = regions[index]?.unterminated;
+    if (name !== undefined) {
+      add(instruction.keywordAt.range, `The here-document "${name}" has no end: no later line holds only "${name}".`);
+    }
+    const { json } = parsed.command.trigger ?? parsed.command;
+    if (json?.state === "refused" && instruction.argumentsAt) {
+      add(instruction.argumentsAt.range, `A JSON array of ${instruction.keyword} holds strings only.`);
+    }
+  }
+  return problems;
+}

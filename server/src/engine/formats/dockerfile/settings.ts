@@ -1,0 +1,104 @@
+import type { Position, Range } from "vscode-languageserver-types";
+import type { SimpleCommand } from "../../model/command.ts";
+import { programName } from "../../model/command.ts";
+import type { SettingAt } from "../../model/document.ts";
+import { valueOf, type Fact } from "../../model/fact.ts";
+import { comparePositions } from "../../model/place.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import type { Instruction, Stage } from "../../model/stage.ts";
+import type { LocatedInstruction } from "./located.ts";
+import { lastNotAfter } from "./syntax/joined.ts";
+import { keywords } from "./syntax/command.ts";
+import type { SplitFile } from "./syntax/split.ts";
+
+/** What stands at a position, most specific first: a program, a flag, the instruction, a parser directive. */
+export function settingsAt(
+  source: SourceText,
+  { directives, regions }: SplitFile,
+  instructions: readonly LocatedInstruction[],
+  stages: readonly Stage[],
+  position: Position,
+): readonly SettingAt[] {
+  const offset = source.offsetAt(position);
+  const directive = directives.find(({ span }) => span.start <= offset && offset <= span.end);
+  if (directive) {
+    const range = source.rangeAt(directive.span.start, directive.span.end);
+    return [{ id: `dockerfile:${directive.name}`, range, value: directive.value }];
+  }
+
+  const index = lastNotAfter(
+    regions.map(({ start }) => start),
+    offset,
+  );
+  const instruction = instructions[index]?.instruction;
+  if (!instruction || !covers(instruction.at.range, position)) return [];
+  const stage = stages.find(({ entry }) => covers(entry.range, position));
+  return [...(stage ? programsAt(stage, position) : []), ...instructionSettings(instruction, stage, position)];
+}
+
+function instructionSettings(
+  instruction: Instruction,
+  stage: Stage | undefined,
+  position: Position,
+): readonly SettingAt[] {
+  const settings: SettingAt[] = [];
+  const { keyword, flags, keywordAt, trigger } = instruction;
+  if (trigger) settings.push(...instructionSettings(trigger, undefined, position));
+  for (const { name, value, at } of flags) {
+    if (covers(at.range, position)) settings.push({ id: `dockerfile:${keyword} --${name}`, range: at.range, value });
+  }
+  if (covers(keywordAt.range, position) && keywords.has(keyword)) {
+    settings.push({
+      id: `dockerfile:${keyword}`,
+      range: keywordAt.range,
+      value: stage && textValue(keyword, stage, instruction),
+    });
+  } else if (settings.length === 0 && keywords.has(keyword) && instruction.argumentsAt) {
+    const { range } = instruction.argumentsAt;
+    if (covers(range, position) && keyword !== "RUN") {
+      settings.push({ id: `dockerfile:${keyword}`, range, value: stage && textValue(keyword, stage, instruction) });
+    }
+  }
+  return settings;
+}
+
+/** The value of an instruction that holds one text, when it is the one that counts. */
+function textValue(keyword: string, stage: Stage, { at }: Instruction): string | undefined {
+  const facts: Readonly<Record<string, Fact<string>>> = {
+    FROM: stage.image,
+    USER: stage.user,
+    WORKDIR: stage.workdir,
+    STOPSIGNAL: stage.stopSignal,
+  };
+  const fact = facts[keyword];
+  if (fact?.state !== "known" || comparePositions(fact.entry.range.start, at.range.start) !== 0) return undefined;
+  return valueOf(fact);
+}
+
+/** The program whose name stands at the position, wrappers such as `sudo` included. */
+function programsAt(stage: Stage, position: Position): readonly SettingAt[] {
+  const lines = [stage.cmd, stage.entrypoint, stage.healthcheck].map((fact) => valueOf<unknown>(fact));
+  const commands: readonly SimpleCommand[] = [
+    ...stage.commands,
+    ...lines.flatMap((line) => (isCommandLine(line) ? line.commands : [])),
+  ];
+  for (const command of commands) {
+    if (!covers(command.at.range, position)) continue;
+    for (const words of [command.words, ...command.wrappers]) {
+      const [first] = words;
+      const name = programName({ words });
+      if (first && name !== undefined && name !== "" && covers(first.at.range, position)) {
+        return [{ id: `command:${name}`, range: first.at.range, value: first.value }];
+      }
+    }
+  }
+  return [];
+}
+
+function isCommandLine(value: unknown): value is { readonly commands: readonly SimpleCommand[] } {
+  return typeof value === "object" && value !== null && "commands" in value;
+}
+
+function covers({ start, end }: Range, position: Position): boolean {
+  return comparePositions(start, position) <= 0 && comparePositions(position, end) <= 0;
+}
