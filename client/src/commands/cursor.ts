@@ -1,0 +1,24 @@
+import * as vscode from "vscode";
+import { atRequest, type AtParams, type AtResult } from "../../../server/src/protocol.ts";
+import type { Server } from "../server.ts";
+
+/** Where the cursor stands, in the server's terms. */
+export async function cursorOf(server: Server): Promise<AtParams | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const client = await server.client();
+  if (!editor || !client) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: client.code2ProtocolConverter.asUri(editor.document.uri), position: { line, character } };
+}
+
+/** What can be explained where the cursor stands. */
+export async function whatIsAtCursor(server: Server): Promise<AtResult> {
+  const cursor = await cursorOf(server);
+  const client = await server.client();
+  return cursor && client ? client.sendRequest<AtResult>(atRequest, cursor) : { rules: [] };
+}
+
+/** Says something without a pop-up. */
+export function mention(text: string): void {
+  vscode.window.setStatusBarMessage(text, 5000);
+}

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { explainThis } from "./commands/explainThis.ts";
+import { openRuleDocumentation } from "./commands/openRuleDocumentation.ts";
+import { reportWrongAdvice } from "./commands/reportWrongAdvice.ts";
+import { providePages } from "./pages.ts";
+import { selector } from "./selector.ts";
+import { createServer, type Server } from "./server.ts";
+import { showStatus } from "./statusBar.ts";
+
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient | Promise<BaseLanguageClient>;
+
+/** Registers everything at once and starts the server with the first document that it reads. */
+export function activateExtension(context: vscode.ExtensionContext, createClient: CreateClient): Server {
+  const output = vscode.window.createOutputChannel("Bulkhead", { log: true });
+  const server = createServer(context, output, createClient);
+  const { registerCommand } = vscode.commands;
+  context.subscriptions.push(
+    output,
+    server,
+    providePages(server),
+    showStatus(server),
+    registerCommand("bulkhead.openRuleDocumentation", (rule: unknown) => openRuleDocumentation(server, rule)),
+    registerCommand("bulkhead.explainThis", () => explainThis(server)),
+    registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server)),
+    registerCommand("bulkhead.restartServer", () => server.restart()),
+    registerCommand("bulkhead.showOutput", () => output.show()),
+  );
+  startWhenNeeded(context, server);
+  return server;
+}
+
+/** Many languages wake the extension, for files of ours may be in any of them; the server waits for one that is. */
+function startWhenNeeded(context: vscode.ExtensionContext, server: Server): void {
+  const start = (document: vscode.TextDocument): void => {
+    if (vscode.languages.match(selector, document) > 0) void server.client();
+  };
+  context.subscriptions.push(vscode.workspace.onDidOpenTextDocument(start));
+  vscode.workspace.textDocuments.forEach(start);
+}

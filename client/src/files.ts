@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { maximumFileBytes, type ReadFileParams, type ReadFileResult } from "../../server/src/protocol.ts";
+
+/** The saved bytes of a file in a workspace folder, for a server that has no file system. */
+export async function readWorkspaceFile({ uri, root }: ReadFileParams): Promise<ReadFileResult> {
+  const file = vscode.Uri.parse(uri);
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  if (folder === undefined || !isFolder(root)) return { reason: "outside" };
+  try {
+    if (await hasLink(folder.uri, file)) return { reason: "outside" };
+    const { type, size } = await vscode.workspace.fs.stat(file);
+    if (type & vscode.FileType.Directory) return { reason: "directory" };
+    if (size > maximumFileBytes) return { reason: "too-large" };
+    const bytes = await vscode.workspace.fs.readFile(file);
+    return bytes.length > maximumFileBytes ? { reason: "too-large" } : { bytes };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+function isFolder(root: string): boolean {
+  const uri = vscode.Uri.parse(root).toString();
+  return (vscode.workspace.workspaceFolders ?? []).some((folder) => folder.uri.toString() === uri);
+}
+
+/** The editor does not tell where a link leads, so none is followed: neither the file's own nor one of a folder on the way. */
+async function hasLink(folder: vscode.Uri, file: vscode.Uri): Promise<boolean> {
+  if (file.path.length <= folder.path.length) return false;
+  const { type } = await vscode.workspace.fs.stat(file);
+  if (type & vscode.FileType.SymbolicLink) return true;
+  return hasLink(folder, vscode.Uri.joinPath(file, ".."));
+}
+
+function reasonOf(error: unknown): "missing" | "denied" {
+  const code = error instanceof vscode.FileSystemError ? error.code : undefined;
+  return code === "FileNotFound" || code === "FileNotADirectory" ? "missing" : "denied";
+}

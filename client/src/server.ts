@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { RevealOutputChannelOn, State, type BaseLanguageClient } from "vscode-languageclient";
+import {
+  readFileRequest,
+  readRubyParserRequest,
+  settingsRequest,
+  type ClientOptions,
+  type ReadFileParams,
+  type SettingsParams,
+} from "../../server/src/protocol.ts";
+import type { CreateClient } from "./extension.ts";
+import { readWorkspaceFile } from "./files.ts";
+import { followed } from "./selector.ts";
+import { settingsFor } from "./settings.ts";
+
+/** The language server, as the rest of the extension sees it. */
+export interface Server extends vscode.Disposable {
+  /** Starts the server when it is not running yet; undefined when it cannot start, which the output tells. */
+  client(): Promise<BaseLanguageClient | undefined>;
+  /** Undefined as long as nothing has needed the server. */
+  running(): BaseLanguageClient | undefined;
+  restart(): Promise<void>;
+  readonly onDidStart: vscode.Event<void>;
+}
+
+export function createServer(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  createClient: CreateClient,
+): Server {
+  const started = new vscode.EventEmitter<void>();
+  let starting: Promise<BaseLanguageClient | undefined> | undefined;
+  let current: BaseLanguageClient | undefined;
+
+  const start = async (): Promise<BaseLanguageClient | undefined> => {
+    try {
+      const client = await createClient({
+        documentSelector: followed.map((filter) => ({ ...filter })),
+        initializationOptions: { settingsLayers: true, commands: true } satisfies ClientOptions,
+        outputChannel: output,
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationFailedHandler: () => false,
+      });
+      answerServer(client, context);
+      await client.start();
+      current = client;
+      started.fire();
+      return client;
+    } catch (error) {
+      output.error(`The language server could not be started: ${String(error)}`);
+      return undefined;
+    }
+  };
+  const stop = async (): Promise<void> => {
+    const client = await starting;
+    starting = undefined;
+    current = undefined;
+    if (client?.state === State.Running) await client.dispose();
+  };
+
+  return {
+    client: () => (starting ??= start()),
+    running: () => current,
+    async restart() {
+      await stop();
+      await (starting ??= start());
+    },
+    onDidStart: started.event,
+    dispose() {
+      started.dispose();
+      return stop();
+    },
+  };
+}
+
+/** What the server asks of the editor. */
+function answerServer(client: BaseLanguageClient, context: vscode.ExtensionContext): void {
+  client.onRequest(settingsRequest, ({ uri }: SettingsParams) => settingsFor(vscode.Uri.parse(uri), context));
+  client.onRequest(readFileRequest, (params: ReadFileParams) => readWorkspaceFile(params));
+  client.onRequest(readRubyParserRequest, () =>
+    vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "server", "dist", "prism.wasm")),
+  );
+}
