@@ -28,6 +28,8 @@ const quietSettings = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "extensions.autoCheckUpdates": false,
+  // A page saves by itself after a while unless told otherwise; the desktop build does not.
+  "files.autoSave": "off",
 };
 
 /**
