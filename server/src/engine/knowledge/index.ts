@@ -11,3 +11,5 @@ export type { ImageFacts } from "./images/imageFacts.ts";
 export { parseImageReference } from "./images/reference.ts";
 export type { ImageReference } from "./images/reference.ts";
 export type { Tools } from "./images/repository.ts";
+export { hasCommand } from "./commands.ts";
+export { packageName } from "./packages/packageName.ts";

@@ -181,13 +181,26 @@ function ownVersion(version: string | undefined, count: number): string | undefi
 }
 
 function toolsOf(repository: Repository, tag: TagReading, base: Base | undefined, slim: boolean): Tools | undefined {
-  if (base?.family === "alpine") return repository.bareAlpine === true ? "none" : undefined;
+  if (base?.family === "alpine") return alpineWithoutTools.has(repository.name) ? "none" : undefined;
   if (base?.family !== "debian" && base?.family !== "ubuntu") return undefined;
   if (repository.name === "buildpack-deps")
     return tag.words.has("curl") ? "curl" : tag.words.has("scm") ? "scm" : "full";
   if (!slim || repository.tools === "none") return repository.tools;
   return slimWithoutTools.has(repository.name) ? "none" : undefined;
 }
+
+/** Their Alpine variants add neither curl nor git nor bash. */
+const alpineWithoutTools = new Set([
+  "alpine",
+  "node",
+  "python",
+  "golang",
+  "ruby",
+  "redis",
+  "amazoncorretto",
+  "memcached",
+  "haproxy",
+]);
 
 /** Their slim variants are known to carry neither curl nor wget nor git. */
 const slimWithoutTools = new Set(["node", "python", "ruby", "debian"]);

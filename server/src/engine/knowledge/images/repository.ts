@@ -16,7 +16,7 @@ export interface Repository {
   readonly versionParts?: 1 | 2;
   /** Version below `latest` and the untagged name on the data date. */
   readonly latest?: string;
-  /** The Alpine variant adds no shell and no curl, git or bash to Alpine's own programs. */
+  /** The Alpine variant has no other shell than Alpine's own. */
   readonly bareAlpine?: true;
   /** Row of the release table that knows the base of a version; by default the repository's name. */
   readonly lines?: string;
