@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { createVSIX } from "@vscode/vsce";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 import { root } from "../bundles.ts";
 
 /** What an archive may weigh at most, in bytes. */
@@ -9,15 +9,33 @@ const sizeLimit = 1_500_000;
 
 /** The file that holds the extension, whether it has been made or not. */
 export function extensionArchive(): string {
-  const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, string>;
-  return join(root, `${name ?? ""}-${version ?? ""}.vsix`);
+  const { name, version } = readManifest() as { name: string; version: string };
+  return join(root, `${name}-${version}.vsix`);
 }
 
 /** Makes the archive that the editor installs. */
 export async function packExtension(): Promise<string> {
   const archive = extensionArchive();
+  await checkContents();
   await createVSIX({ cwd: root, packagePath: archive, dependencies: false, allowMissingRepository: true });
   return archive;
+}
+
+/** Throws when a file that the manifest names would be left out. */
+async function checkContents(): Promise<void> {
+  const files = new Set(await listFiles({ cwd: root, packageManager: PackageManager.None }));
+  const missing = filesNamedIn(readManifest()).filter((file) => !files.has(file));
+  if (missing.length > 0) throw new Error(`The package lacks files that its manifest names: ${missing.join(", ")}.`);
+}
+
+/** Every relative path in a manifest: these begin with `./` by convention. */
+function filesNamedIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return value.startsWith("./") ? [value.slice(2)] : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(filesNamedIn) : [];
+}
+
+function readManifest(): unknown {
+  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 }
 
 /** Makes the archive that npm installs: the language server and the command line. */

@@ -18,6 +18,7 @@ const settings = {
   "breadcrumbs.enabled": false,
   "editor.fontSize": 18,
   "editor.minimap.enabled": false,
+  "editor.stickyScroll.enabled": false,
   "editor.hover.delay": 100,
   "editor.renderLineHighlight": "none",
   "editor.occurrencesHighlight": "off",
