@@ -3,13 +3,15 @@ import type { Fact } from "../../model/fact.ts";
 import type { CiSystem } from "../../model/job.ts";
 import type { Place } from "../../model/place.ts";
 import { isPosixShell, readShell } from "../shell/index.ts";
-import { scalarText } from "../yaml/index.ts";
+import { scalarText, type YamlScalar } from "../yaml/index.ts";
 import { expressionsOf } from "./expressions.ts";
 import { maskPattern, unmaskCommands, type MaskedText } from "./masks.ts";
 import { scalarOf, type Node } from "./nodes.ts";
 
 /** Script text with the way back to the file. */
 export interface Script {
+  /** The scalar that holds it, where one does. */
+  readonly scalar?: YamlScalar;
   readonly masked: MaskedText;
   /** The place of a stretch of the masked text. */
   placeAt(start: number, end: number): Place;
@@ -20,15 +22,22 @@ export function scriptOf(value: Node, system: Exclude<CiSystem, "jenkins">): Scr
   const scalar = scalarOf(value);
   if (!scalar) return undefined;
   const { text, placeAt } = scalarText(value.source, scalar);
-  return { masked: maskPattern(text, expressionsOf(system)), placeAt };
+  return { scalar, masked: maskPattern(text, expressionsOf(system)), placeAt };
 }
+
+// Anchors, defaults and reusable commands bring one script to many jobs.
+const known = new WeakMap<YamlScalar, readonly SimpleCommand[]>();
 
 /** The commands of a script; none when its first line hands it to another interpreter. */
 export function readScript(script: Script | undefined): readonly SimpleCommand[] {
   if (!script) return [];
+  const before = script.scalar && known.get(script.scalar);
+  if (before) return before;
   const { masked } = script;
   const { commands } = readShell(masked.text, (start, end) => script.placeAt(start, end));
-  return unmaskCommands(commands, masked);
+  const unmasked = unmaskCommands(commands, masked);
+  if (script.scalar) known.set(script.scalar, unmasked);
+  return unmasked;
 }
 
 /** True for labels and image names of Windows runners. */

@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, mappingOf, type Entry } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, type Entry, type Fields } from "../nodes.ts";
 
 export interface ExpandedItem {
   readonly entry: Entry;
@@ -12,10 +12,20 @@ const deepestBlock = 20;
 export function expandedItems(list: Entry | undefined, conditional = false, depth = 0): readonly ExpandedItem[] {
   if (depth > deepestBlock) return [];
   return itemsOf(list).flatMap((item): readonly ExpandedItem[] => {
-    const blocks = mappingOf(item) ? [...fieldsOf(item).values()].filter(({ name }) => name.startsWith("${{")) : [];
-    if (blocks.length === 0) return [{ entry: item, conditional }];
-    return blocks.flatMap((block) =>
+    const fields = mappingOf(item) ? [...fieldsOf(item).values()] : [];
+    const isBlock = fields.length > 0 && fields.every(({ name }) => name.startsWith("${{"));
+    if (!isBlock) return [{ entry: item, conditional }];
+    return fields.flatMap((block) =>
       expandedItems(block, conditional || !/^\$\{\{\s*each\b/.test(block.name), depth + 1),
     );
   });
+}
+
+/** The field where it stands below a `${{ if … }}:` of the mapping: it counts in some runs only. */
+export function conditionalField(fields: Fields, name: string): Entry | undefined {
+  for (const block of fields.values()) {
+    const found = block.name.startsWith("${{") ? fieldsOf(block).get(name) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }

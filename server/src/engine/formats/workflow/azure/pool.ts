@@ -1,6 +1,7 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Place } from "../../../model/place.ts";
 import { literal } from "../expressions.ts";
+import { conditionalField } from "./expanded.ts";
 import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
 
 const readLiteral = literal("azure");
@@ -10,7 +11,10 @@ const readLiteral = literal("azure");
  * image that its demands ask for.
  */
 export function poolOf(scopes: readonly Fields[], owner: Place): Fact<readonly string[]> {
-  const pool = scopes.findLast((scope) => scope.has("pool"))?.get("pool");
+  const scope = scopes.findLast((one) => one.has("pool") || conditionalField(one, "pool"));
+  const maybe = scope && conditionalField(scope, "pool");
+  if (maybe) return { state: "unreadable", at: maybe.at, entry: maybe.entry };
+  const pool = scope?.get("pool");
   if (!pool || isNothing(pool)) return { state: "unset", at: owner };
   const fields = fieldsOf(pool);
   const image = fields.get("vmImage") ?? (mappingOf(pool) ? fields.get("name") : pool);

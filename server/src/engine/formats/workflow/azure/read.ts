@@ -4,16 +4,7 @@ import type { Service } from "../../../model/service.ts";
 import { containerFields, createContainer } from "../container.ts";
 import { literal } from "../expressions.ts";
 import { createJob } from "../job.ts";
-import {
-  fieldsOf,
-  isNothing,
-  mappingOf,
-  placeOf,
-  textFact,
-  textOf,
-  type Entry,
-  type Fields,
-} from "../nodes.ts";
+import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
 import { scriptOf } from "../script.ts";
 import { expandedItems } from "./expanded.ts";
 import { poolOf } from "./pool.ts";
@@ -131,8 +122,13 @@ function containerOf(value: Entry | undefined, name: string, pipeline: Pipeline)
     at: value.at,
     entry: value.entry,
     complete: true,
-    image: textFact(definition ? fields.get("image") : value, value.at, readLiteral),
+    image: textFact(definition ? fields.get("image") : value, value.at, definition ? readLiteral : readImage),
     ...containerFields(fields, value.at, readLiteral),
     options: options && scriptOf(options, "azure"),
   });
+}
+
+/** A bare word may be the alias of a container that another file declares. */
+function readImage(text: string): string | undefined {
+  return /[/:]/.test(text) ? readLiteral(text) : undefined;
 }

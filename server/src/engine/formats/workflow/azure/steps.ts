@@ -22,7 +22,16 @@ const scriptTasks: Readonly<Record<string, string | undefined>> = {
   powershell: "powershell",
 };
 
-const otherSteps = ["checkout", "download", "downloadBuild", "getPackage", "publish", "reviewApp", "template"];
+const otherSteps = [
+  "checkout",
+  "download",
+  "downloadBuild",
+  "getPackage",
+  "publish",
+  "reviewApp",
+  "template",
+  "upload",
+];
 
 export function readSteps(steps: Entry, runsOn: Fact<readonly string[]>): readonly StepDraft[] {
   return expandedItems(steps).flatMap(({ entry, conditional }) => readStep(entry, runsOn, conditional) ?? []);
@@ -36,6 +45,7 @@ function readStep(step: Entry, runsOn: Fact<readonly string[]>, conditional: boo
   const task = fields.get("task");
   const script = key === undefined ? taskScript(task, fields) : { value: fields.get(key), shell: implied };
   const other = otherSteps.map((name) => fields.get(name)).find((value) => value !== undefined);
+  if (!script && !task && !other) return undefined;
   const head = title ?? task ?? other;
   const at = head ? placeOf(head) : (script?.value?.at ?? step.at);
   const shell: Fact<string> =

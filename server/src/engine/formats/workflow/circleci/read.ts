@@ -19,24 +19,38 @@ import {
 import { isWindows } from "../script.ts";
 import { readSteps } from "./steps.ts";
 
+type Reads = (text: string) => string | undefined;
+
 const readLiteral = literal("circleci");
+
+/** Text with defaults of the pipeline's parameters filled in; a parameter of a job or executor is unreadable. */
+function readerOf(root: Fields): Reads {
+  const parameters = fieldsOf(root.get("parameters"));
+  return (text) =>
+    readLiteral(
+      text.replace(/<<\s{0,20}pipeline\.parameters\.([\w-]{1,100})\s{0,20}>>/g, (expression, name: string) => {
+        return textOf(fieldsOf(parameters.get(name)).get("default")) ?? expression;
+      }),
+    );
+}
 
 /** Jobs of a CircleCI configuration; executors and commands of the same file are followed, orbs are not. */
 export function readCircleciJobs(uri: string, root: Fields): readonly Job[] {
   const executors = fieldsOf(root.get("executors"));
   const commands = fieldsOf(root.get("commands"));
   const jobs = [...fieldsOf(root.get("jobs")).values()].filter((job) => mappingOf(job));
-  return jobs.map((job) => readJob(uri, job, executors, commands));
+  const reads = readerOf(root);
+  return jobs.map((job) => readJob(uri, job, executors, commands, reads));
 }
 
-function readJob(uri: string, job: Entry, executors: Fields, commands: Fields): Job {
+function readJob(uri: string, job: Entry, executors: Fields, commands: Fields, reads: Reads): Job {
   const own = fieldsOf(job);
   const executor = executorOf(own.get("executor"), executors);
   const fields = new Map([...(executor ?? []), ...own]);
   const isKnownExecutor = !own.has("executor") || executor !== undefined;
-  const runsOn = runsOnOf(fields, job, isKnownExecutor);
+  const runsOn = runsOnOf(fields, job, isKnownExecutor, reads);
   const [container, ...services] = itemsOf(fields.get("docker")).map((image, index) =>
-    readContainer(image, index === 0 ? job.name : undefined),
+    readContainer(image, index === 0 ? job.name : undefined, reads),
   );
   return createJob({
     system: "circleci",
@@ -66,7 +80,7 @@ function executorOf(value: Entry | undefined, executors: Fields): Fields | undef
 }
 
 /** The image of a machine, or `macos`, or the resource class of a self-hosted or Windows runner. */
-function runsOnOf(fields: Fields, job: Entry, isKnownExecutor: boolean): Fact<readonly string[]> {
+function runsOnOf(fields: Fields, job: Entry, isKnownExecutor: boolean, reads: Reads): Fact<readonly string[]> {
   const machine = fields.get("machine");
   const macos = fields.get("macos");
   const resource = fields.get("resource_class");
@@ -77,7 +91,7 @@ function runsOnOf(fields: Fields, job: Entry, isKnownExecutor: boolean): Fact<re
     const image = mappingOf(machine) ? fieldsOf(machine).get("image") : machine;
     const names = [image, resource].flatMap((entry) => {
       const text = textOf(entry);
-      return entry === undefined || text === undefined || text === "true" ? [] : [readLiteral(text)];
+      return entry === undefined || text === undefined || text === "true" ? [] : [reads(text)];
     });
     const place = { at: image && scalarOf(image) ? placeOf(image) : machine.at, entry: machine.entry };
     const known = names.filter((name) => name !== undefined);
@@ -85,17 +99,18 @@ function runsOnOf(fields: Fields, job: Entry, isKnownExecutor: boolean): Fact<re
     return { state: "known", value: known.length > 0 ? known : ["machine"], ...place };
   }
   if (executor && !isKnownExecutor) {
-    const name = textOf(mappingOf(executor) ? fieldsOf(executor).get("name") : executor) ?? "";
-    const place = { at: placeOf(executor), entry: executor.entry };
+    const name = mappingOf(executor) ? fieldsOf(executor).get("name") : executor;
+    const text = textOf(name) ?? "";
+    const place = { at: placeOf(name ?? executor), entry: executor.entry };
     // `win/default` of the Windows orb: what runs there is PowerShell.
-    return isWindows(name.replace("/", "-"))
-      ? { state: "known", value: [name], ...place }
+    return isWindows(text.replace("/", "-"))
+      ? { state: "known", value: [text], ...place }
       : { state: "unreadable", ...place };
   }
   return { state: "unset", at: job.at };
 }
 
-function readContainer(value: Entry, name: string | undefined): Service {
+function readContainer(value: Entry, name: string | undefined, reads: Reads): Service {
   const fields = fieldsOf(value);
   const image = fields.get("image");
   const container = createContainer({
@@ -103,9 +118,9 @@ function readContainer(value: Entry, name: string | undefined): Service {
     at: image?.at ?? value.at,
     entry: value.entry,
     complete: true,
-    image: textFact(image, value.at, readLiteral),
-    environment: environmentOf(fields.get("environment"), readLiteral),
+    image: textFact(image, value.at, reads),
+    environment: environmentOf(fields.get("environment"), reads),
   });
   const user = fields.get("user");
-  return user && !isNothing(user) ? { ...container, user: textFact(user, value.at, readLiteral) } : container;
+  return user && !isNothing(user) ? { ...container, user: textFact(user, value.at, reads) } : container;
 }
