@@ -64,25 +64,53 @@ function resumeAfter(text: string, start: number, script: ParsedScript): number 
   return text.slice(next).trim() === "" ? undefined : next;
 }
 
-/**
- * The end of the line on which a quote or substitution was left open. The parser blames the last quote, though the
- * open one may stand far above; the first line with an odd quote after which all is well is the one.
- */
+/** The end of the line on which a quote or substitution was left open. The parser blames the last quote, though the open one may stand far above. */
 function unterminatedLine(text: string, start: number, script: ParsedScript): number | undefined {
   const error = script.errors?.find(({ message }) => message.startsWith("unterminated"));
   if (error === undefined) return undefined;
-  const quote = error.message.includes("double") ? '"' : error.message.includes("single") ? "'" : undefined;
-  let tries = 8;
-  for (let line = start; quote !== undefined && line <= error.pos && tries > 0;) {
-    const end = nextLine(text, line);
-    if (text.slice(line, end).split(quote).length % 2 === 0) {
-      tries -= 1;
-      if (end < text.length && !parseFrom(text, end, text.length).errors?.length) return end;
-    }
-    line = end;
-  }
-  const end = nextLine(text, error.pos);
+  const blamed = error.message.includes("double") ? '"' : "'";
+  const isQuote = error.message.includes("quote");
+  const line = isQuote
+    ? (likelyOpen(text, start, blamed) ?? likelyOpen(text, start, blamed === '"' ? "'" : '"'))
+    : undefined;
+  const end = nextLine(text, line ?? error.pos);
   return end < text.length ? end : undefined;
+}
+
+/**
+ * Start of the line that most likely leaves the quote open. Of the lines that would, each on its own, all but one open
+ * and close texts of several lines; leaving out the right one makes these texts shortest.
+ */
+function likelyOpen(text: string, start: number, quote: string): number | undefined {
+  const open: { readonly start: number; readonly line: number }[] = [];
+  for (let at = start, line = 0; at < text.length; at = nextLine(text, at), line += 1) {
+    if (quoteLeftOpen(text, at) === quote) open.push({ start: at, line });
+  }
+  if (open.length % 2 === 0) return undefined;
+
+  const length = (index: number): number => (open[index + 1]?.line ?? 0) - (open[index]?.line ?? 0);
+  let cost = 0;
+  for (let index = 1; index < open.length; index += 2) cost += length(index);
+  let best = { index: 0, cost };
+  for (let index = 2; index < open.length; index += 2) {
+    cost += length(index - 2) - length(index - 1);
+    if (cost < best.cost) best = { index, cost };
+  }
+  return open[best.index]?.start;
+}
+
+/** The quote that is open at the end of the line, when none was at its start. */
+function quoteLeftOpen(text: string, lineStart: number): string | undefined {
+  let open: string | undefined;
+  for (let at = lineStart; at < text.length && text[at] !== "\n"; at += 1) {
+    const char = text[at];
+    if (char === "\\" && open !== "'") at += 1;
+    else if (char === open) open = undefined;
+    else if (open === undefined && (char === '"' || char === "'")) open = char;
+    else if (open === undefined && char === "#" && (at === lineStart || /\s/.test(text.charAt(at - 1))))
+      return undefined;
+  }
+  return open;
 }
 
 function nextLine(text: string, offset: number): number {
