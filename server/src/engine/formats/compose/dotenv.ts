@@ -1,0 +1,51 @@
+import type { Neighbours } from "../../model/files.ts";
+import type { Place } from "../../model/place.ts";
+import { createSourceText } from "../../model/sourceText.ts";
+import type { Lookup } from "./variables.ts";
+
+type Variables = ReadonlyMap<string, { readonly value: string; readonly at: Place }>;
+
+/** Variables of environment files, earlier files first to be asked; nothing is read before a variable is asked for. */
+export function lookupIn(uris: readonly string[], files: Neighbours, outer?: Lookup): Lookup {
+  let read: readonly Variables[] | undefined;
+  return (name) => {
+    const found = outer?.(name);
+    if (found) return found;
+    read ??= uris.map((uri) => variablesOf(uri, files));
+    return read.find((variables) => variables.has(name))?.get(name);
+  };
+}
+
+const known = new WeakMap<object, Variables>();
+
+function variablesOf(uri: string, files: Neighbours): Variables {
+  const state = files.read(uri);
+  if (state?.state !== "read") return new Map();
+  const before = known.get(state);
+  if (before) return before;
+  const variables = parseDotenv(uri, state.text);
+  known.set(state, variables);
+  return variables;
+}
+
+/** `NAME=value` lines. A value that refers to other variables is left out, as only a run can tell it. */
+export function parseDotenv(uri: string, text: string): Variables {
+  const source = createSourceText(uri, text);
+  const variables = new Map<string, { value: string; at: Place }>();
+  const statement = /^[ \t]*(?:export[ \t]+)?([\w.[\]-]+)[ \t]*[=:][ \t]*(?:"((?:[^"\\]|\\[^])*)"|'([^']*)'|(.*))/gm;
+  for (const match of text.matchAll(statement)) {
+    const [whole, name = "", double, single, plain] = match;
+    const value = double ?? single ?? (plain ?? "").replace(/(?:^|[ \t])#.*$/, "").trim();
+    variables.delete(name);
+    if (single === undefined && /\$/.test(value)) continue;
+    const end = match.index + whole.length - (plain === undefined ? 1 : plain.length - value.length);
+    const content = double === undefined ? value : unescaped(double);
+    variables.set(name, { value: content, at: source.placeAt(end - (double ?? value).length, end) });
+  }
+  return variables;
+}
+
+function unescaped(text: string): string {
+  const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+  return text.replace(/\\([nrt"\\$])/g, (_, letter: string) => escapes[letter] ?? letter);
+}

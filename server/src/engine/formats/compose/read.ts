@@ -1,0 +1,129 @@
+import type { ComposeFile, ReadProblem } from "../../model/document.ts";
+import type { Neighbours } from "../../model/files.ts";
+import type { SourceText } from "../../model/sourceText.ts";
+import {
+  entriesBelow,
+  readYaml,
+  repeatedPairs,
+  type YamlEntry,
+  type YamlMapping,
+  type YamlTree,
+} from "../yaml/index.ts";
+import { composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
+import { printServices } from "./print.ts";
+import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
+import { readService } from "./service.ts";
+import { settingsAt } from "./settings.ts";
+
+export interface ComposeOptions {
+  /** The last document of the same file: while the text cannot be read, its last good text stands in. */
+  readonly previous?: ComposeFile;
+}
+
+const trees = new WeakMap<ComposeFile, YamlTree>();
+
+/** The YAML behind a document that `readCompose` has read. */
+export function treeOf(document: ComposeFile): YamlTree {
+  return trees.get(document) ?? readYaml(document.source);
+}
+
+/** Reads a Compose file as part of its project; never throws. */
+export function readCompose(source: SourceText, files: Neighbours, { previous }: ComposeOptions = {}): ComposeFile {
+  const tree = readYaml(source, previous ? { previous: treeOf(previous) } : {});
+  const folder = folderOf(source.uri);
+  const loader = new ComposeLoader(files);
+  const lookup = loader.lookup(folder);
+  const own = loader.model(tree, folder, lookup);
+  const { model, isOverride } = inProject(source.uri, own, loader, files);
+
+  const services = [...model.services.values()]
+    .filter(({ value }) => !value.entries().has("provider"))
+    .map((service) => readService({ ...service, complete: service.complete && model.complete && !isOverride }));
+  const document: ComposeFile = {
+    kind: "compose",
+    source,
+    services,
+    isOverride,
+    volumes: [...model.volumes],
+    networks: [...model.networks],
+    sources: loader.sources,
+    comments: tree.comments,
+    problems: [...tree.problems, ...contentProblems(tree)],
+    settingsAt: (position) => settingsAt(tree, services, position),
+    printTree: () => printServices(services),
+  };
+  trees.set(document, tree);
+  return document;
+}
+
+/** The model together with the override file that docker compose would merge, or as an override of another file. */
+function inProject(
+  uri: string,
+  own: ComposeModel,
+  loader: ComposeLoader,
+  files: Neighbours,
+): { readonly model: ComposeModel; readonly isOverride: boolean } {
+  const folder = folderOf(uri);
+  const role = composeRole(uri);
+  if (role === "override") return { model: own, isOverride: true };
+  if (uri.startsWith("untitled:")) return { model: own, isOverride: false };
+
+  const base = firstOf(composeFileNames, folder, files);
+  if (role === "variant") return { model: own, isOverride: isVariantOf(base, own, loader) };
+  if (base.state !== "found" || base.uri !== uri) return { model: own, isOverride: false };
+
+  const override = firstOf(composeOverrideNames, folder, files);
+  if (override.state === "none") return { model: own, isOverride: false };
+  const tree = override.state === "found" ? loader.tree(override.uri) : undefined;
+  if (!tree) return { model: { ...own, complete: false }, isOverride: false };
+  return { model: mergeModels(own, loader.model(tree, folder, loader.lookup(folder))), isOverride: false };
+}
+
+/** A file with a name of its own overrides another one when it cannot stand alone, or speaks of the same services. */
+function isVariantOf(base: ReturnType<typeof firstOf>, own: ComposeModel, loader: ComposeLoader): boolean {
+  if (base.state === "unknown") return true;
+  const services = [...own.services.values()];
+  const standsAlone = services.every(({ value }) =>
+    ["image", "build", "extends", "provider"].some((key) => value.entries().has(key)),
+  );
+  if (!standsAlone) return true;
+  const tree = base.state === "found" ? loader.tree(base.uri) : undefined;
+  if (!tree) return false;
+  const names = new Set(serviceNames(tree));
+  return services.some(({ name }) => names.has(name));
+}
+
+/** What YAML allows and docker compose refuses. */
+function contentProblems(tree: YamlTree): readonly ReadProblem[] {
+  const { source } = tree;
+  const problem = (message: string, start: number, end: number): ReadProblem => ({
+    kind: "syntax",
+    message,
+    range: source.rangeAt(start, end),
+    fatal: false,
+  });
+  const entries = tree.documents.flatMap(entriesBelow);
+  const lostAliases = entries.flatMap(({ value }) =>
+    value.kind === "alias" && !value.target
+      ? [
+          problem(
+            `No anchor "${value.name}" stands before this alias, so docker compose refuses the file.`,
+            value.start,
+            value.end,
+          ),
+        ]
+      : [],
+  );
+  const repeated = mappingsOf(tree, entries)
+    .flatMap(repeatedPairs)
+    .map(({ first, again }) => {
+      const line = source.positionAt(first.start).line + 1;
+      const message = `The key "${again.name}" stands in this mapping already, in line ${String(line)}; docker compose refuses the file.`;
+      return problem(message, again.key.start, again.key.end);
+    });
+  return [...lostAliases, ...repeated];
+}
+
+function mappingsOf(tree: YamlTree, entries: readonly YamlEntry[]): readonly YamlMapping[] {
+  return [...tree.documents, ...entries.map(({ value }) => value)].filter((node) => node?.kind === "mapping");
+}
