@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { createFakeEngine } from "./fakeEngine.ts";
+import { folder, modern, plain, startEditor, stopEditors } from "./inMemory.ts";
+
+const dockerfile = `${folder}/Dockerfile`;
+
+describe("diagnostics", () => {
+  afterEach(stopEditors);
+
+  it("carry rule, source, page, fading and related places", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD\nSEE file:///project/other");
+
+    const [bad, see] = await editor.pull(dockerfile);
+
+    assert.equal(bad?.source, "bulkhead");
+    assert.equal(bad?.code, "bad");
+    assert.equal(bad?.severity, 2);
+    assert.deepEqual(bad?.tags, [1]);
+    assert.match(bad?.codeDescription?.href ?? "", /^https:.*bad\.md$/);
+    assert.equal(see?.relatedInformation?.[0]?.message, "here");
+  });
+
+  it("are pulled where the editor can, and then never pushed", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD");
+    await editor.pull(dockerfile);
+    editor.edit(dockerfile, "BAD\nBAD");
+
+    assert.equal((await editor.pull(dockerfile)).length, 2);
+    assert.equal(editor.initialized.capabilities.diagnosticProvider?.interFileDependencies, true);
+    assert.equal(editor.published.size, 0);
+  });
+
+  it("are pushed where the editor cannot pull, and taken back when the document is closed", async () => {
+    const editor = await startEditor({ capabilities: plain });
+    editor.open(dockerfile, "BAD");
+    await editor.until(() => editor.published.get(dockerfile)?.diagnostics.length === 1);
+    editor.edit(dockerfile, "BAD\nBAD");
+    await editor.until(() => editor.published.get(dockerfile)?.diagnostics.length === 2);
+    editor.close(dockerfile);
+    await editor.until(() => editor.published.get(dockerfile)?.diagnostics.length === 0);
+
+    assert.equal(editor.initialized.capabilities.diagnosticProvider, undefined);
+  });
+
+  it("are not computed again for an unchanged document", async () => {
+    const log: string[] = [];
+    const editor = await startEditor({ engine: createFakeEngine(log) });
+    editor.open(dockerfile, "BAD");
+    await editor.pull(dockerfile);
+    const before = await editor.connection.sendRequest<{ resultId: string }>("textDocument/diagnostic", {
+      textDocument: { uri: dockerfile },
+    });
+    const after = await editor.connection.sendRequest<{ kind: string }>("textDocument/diagnostic", {
+      textDocument: { uri: dockerfile },
+      previousResultId: before.resultId,
+    });
+
+    assert.equal(after.kind, "unchanged");
+    assert.equal(log.length, 1);
+  });
+
+  it("stay away from files that are none of ours", async () => {
+    const editor = await startEditor();
+    editor.open(`${folder}/notes.txt`, "BAD");
+
+    assert.deepEqual(await editor.pull(`${folder}/notes.txt`), []);
+  });
+
+  it("of a document on which the engine fails are none, and the server lives on", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "THROW");
+    assert.deepEqual(await editor.pull(dockerfile), []);
+    assert.match(editor.logged.join("\n"), /a defect/);
+
+    editor.edit(dockerfile, "BAD");
+    assert.equal((await editor.pull(dockerfile)).length, 1);
+  });
+
+  it("that are asked for twice and cancelled once still come", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD");
+    const { CancellationTokenSource } = await import("vscode-languageserver/node");
+    const source = new CancellationTokenSource();
+    const cancelled = editor.connection.sendRequest(
+      "textDocument/diagnostic",
+      { textDocument: { uri: dockerfile } },
+      source.token,
+    );
+    const kept = editor.pull(dockerfile);
+    source.cancel();
+
+    await assert.rejects(cancelled, /cancel/i);
+    assert.equal((await kept).length, 1);
+  });
+
+  it("go when settings switch them off, after a refresh", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD");
+    assert.equal((await editor.pull(dockerfile)).length, 1);
+    editor.settings = { enable: false };
+    void editor.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await editor.until(() => editor.counts.refreshes === 1);
+
+    assert.deepEqual(await editor.pull(dockerfile), []);
+  });
+
+  it("follow settings that an editor sends because it cannot be asked", async () => {
+    const editor = await startEditor({ capabilities: { textDocument: modern.textDocument ?? {} } });
+    editor.open(dockerfile, "BAD");
+    void editor.connection.sendNotification("workspace/didChangeConfiguration", {
+      settings: { bulkhead: { enable: false } },
+    });
+
+    assert.deepEqual(await editor.pull(dockerfile), []);
+  });
+
+  it("come for unsaved and remote documents too", async () => {
+    const editor = await startEditor();
+    for (const uri of ["untitled:Dockerfile", "vscode-remote://host/Dockerfile", "vscode-vfs://github/Dockerfile"]) {
+      editor.open(uri, "BAD");
+      assert.equal((await editor.pull(uri)).length, 1, uri);
+    }
+  });
+});

@@ -1,0 +1,215 @@
+import { PassThrough } from "node:stream";
+import {
+  createConnection,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ClientCapabilities,
+  type CodeAction,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type InitializeResult,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type RegistrationParams,
+} from "vscode-languageserver/node";
+import type { Engine, FileState } from "../../server/src/engine/index.ts";
+import { stateOfBytes } from "../../server/src/host/reader.ts";
+import { startServer } from "../../server/src/lsp/server.ts";
+import { createFakeEngine } from "./fakeEngine.ts";
+
+export const folder = "file:///project";
+
+/** Capabilities of an editor such as VS Code. */
+export const modern: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ["create", "rename", "delete"],
+      changeAnnotationSupport: {},
+    },
+  },
+  textDocument: {
+    diagnostic: {},
+    publishDiagnostics: { relatedInformation: true },
+    codeAction: { dataSupport: true, resolveSupport: { properties: ["edit"] } },
+  },
+};
+
+/** Capabilities of an editor that can hardly anything. */
+export const plain: ClientCapabilities = {};
+
+export interface EditorOptions {
+  readonly engine?: Engine;
+  readonly capabilities?: ClientCapabilities;
+  readonly initializationOptions?: unknown;
+  /** Saved texts by URI. */
+  readonly files?: Record<string, string>;
+  readonly folders?: readonly string[];
+  /** Answer to `workspace/configuration`. */
+  readonly settings?: unknown;
+}
+
+/** An editor at the other end of a server's streams, both in this process. */
+export interface Editor {
+  readonly connection: ProtocolConnection;
+  readonly initialized: InitializeResult;
+  /** What the server would read from disk; change it and call `changedOnDisk`. */
+  readonly disk: Map<string, string>;
+  /** URIs in the order in which they were read from disk. */
+  readonly reads: string[];
+  readonly registrations: RegistrationParams[];
+  readonly logged: string[];
+  readonly counts: { refreshes: number; hintRefreshes: number };
+  settings: unknown;
+  open(uri: string, text: string, languageId?: string): void;
+  edit(uri: string, text: string): void;
+  save(uri: string): void;
+  close(uri: string): void;
+  changedOnDisk(...uris: string[]): void;
+  pull(uri: string): Promise<Diagnostic[]>;
+  actions(uri: string, line: number, only?: string[]): Promise<CodeAction[]>;
+  /** Resolves when the condition holds, which is tried after each message of the server. */
+  until(condition: () => boolean): Promise<void>;
+  /** Last published diagnostics by URI. */
+  readonly published: Map<string, PublishDiagnosticsParams>;
+  stop(): void;
+}
+
+const running = new Set<Editor>();
+
+/** Ends every server of a test. */
+export function stopEditors(): void {
+  for (const editor of running) editor.stop();
+  running.clear();
+}
+
+export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  const disk = new Map(Object.entries(options.files ?? {}));
+  const reads: string[] = [];
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  startServer(server, options.engine ?? createFakeEngine(), {
+    readerFor: () => ({
+      read(uri): Promise<FileState> {
+        reads.push(uri);
+        const text = disk.get(uri);
+        return Promise.resolve(
+          text === undefined
+            ? { state: "unreadable", reason: "missing" }
+            : stateOfBytes(new TextEncoder().encode(text), false),
+        );
+      },
+    }),
+  });
+  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+
+  const waiting = new Set<() => void>();
+  const versions = new Map<string, number>();
+  const notify = (method: string, params: unknown): void => void connection.sendNotification(method, params as object);
+  const editor: Editor = {
+    connection,
+    initialized: { capabilities: {} },
+    disk,
+    reads,
+    registrations: [],
+    logged: [],
+    counts: { refreshes: 0, hintRefreshes: 0 },
+    settings: options.settings ?? null,
+    published: new Map(),
+    open(uri, text, languageId = "dockerfile") {
+      versions.set(uri, 1);
+      notify("textDocument/didOpen", { textDocument: { uri, languageId, version: 1, text } });
+    },
+    edit(uri, text) {
+      const version = (versions.get(uri) ?? 0) + 1;
+      versions.set(uri, version);
+      notify("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+    },
+    save: (uri) => notify("textDocument/didSave", { textDocument: { uri } }),
+    close: (uri) => notify("textDocument/didClose", { textDocument: { uri } }),
+    changedOnDisk: (...uris) =>
+      notify("workspace/didChangeWatchedFiles", { changes: uris.map((uri) => ({ uri, type: 2 })) }),
+    async pull(uri) {
+      const report = await connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
+        textDocument: { uri },
+      });
+      return report.kind === "full" ? report.items : [];
+    },
+    actions: (uri, line, only) =>
+      connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range: { start: { line, character: 0 }, end: { line, character: 200 } },
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      }),
+    until: (condition) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!condition()) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
+    stop() {
+      connection.dispose();
+      server.dispose();
+      toServer.destroy();
+      toClient.destroy();
+    },
+  };
+  const heard = (): void => {
+    for (const look of [...waiting]) look();
+  };
+  answerServer(editor, heard);
+  connection.listen();
+  const initialized = await connection.sendRequest<InitializeResult>("initialize", {
+    processId: null,
+    rootUri: null,
+    capabilities: options.capabilities ?? modern,
+    workspaceFolders: (options.folders ?? [folder]).map((uri) => ({ uri, name: uri })),
+    initializationOptions: options.initializationOptions,
+  });
+  notify("initialized", {});
+  const started = Object.assign(editor, { initialized });
+  running.add(started);
+  return started;
+}
+
+function answerServer(editor: Editor, heard: () => void): void {
+  const { connection } = editor;
+  connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
+    items.map(() => editor.settings),
+  );
+  connection.onRequest("client/registerCapability", (params: RegistrationParams) => {
+    editor.registrations.push(params);
+    heard();
+    return null;
+  });
+  connection.onRequest("workspace/diagnostic/refresh", () => {
+    editor.counts.refreshes += 1;
+    heard();
+    return null;
+  });
+  connection.onRequest("workspace/inlayHint/refresh", () => {
+    editor.counts.hintRefreshes += 1;
+    heard();
+    return null;
+  });
+  connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
+    editor.logged.push(message);
+    heard();
+  });
+  connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
+    editor.published.set(params.uri, params);
+    heard();
+  });
+}

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { createFakeEngine } from "./fakeEngine.ts";
+import { folder, modern, startEditor, stopEditors, type Editor } from "./inMemory.ts";
+
+const dockerfile = `${folder}/app/Dockerfile`;
+const compose = `${folder}/compose.yaml`;
+
+async function messageIn(editor: Editor, uri = dockerfile): Promise<unknown> {
+  return (await editor.pull(uri))[0]?.message;
+}
+
+describe("neighbouring files", () => {
+  afterEach(stopEditors);
+
+  it("are read when an analysis wants them", async () => {
+    const editor = await startEditor({ files: { [compose]: "saved" } });
+    editor.open(dockerfile, `SEE ${compose}`);
+
+    assert.equal(await messageIn(editor), "saved");
+  });
+
+  it("are found in the nearest folder upwards", async () => {
+    const editor = await startEditor({ files: { [`${folder}/bulkhead.config.yaml`]: "upstairs" } });
+    editor.open(dockerfile, "SEEK bulkhead.config.yaml");
+
+    assert.equal(await messageIn(editor), "upstairs");
+  });
+
+  it("outside of the workspace folder are never read", async () => {
+    const editor = await startEditor({ files: { "file:///secret": "x", "file:///projects/secret": "y" } });
+    for (const uri of ["file:///secret", "file:///projects/secret", `${folder}/../secret`]) {
+      editor.open(dockerfile, `SEE ${uri}`);
+      assert.equal(await messageIn(editor), "outside", uri);
+      editor.close(dockerfile);
+    }
+    editor.open(dockerfile, "SEEK nothing");
+
+    assert.equal(await messageIn(editor), "outside");
+    assert.deepEqual(
+      editor.reads.filter((uri) => !uri.startsWith(`${folder}/`)),
+      [],
+    );
+  });
+
+  it("are read at all only where a folder is open", async () => {
+    const editor = await startEditor({ folders: [], files: { [compose]: "saved" } });
+    editor.open(dockerfile, `SEE ${compose}`);
+
+    assert.equal(await messageIn(editor), "outside");
+    assert.deepEqual(editor.reads, []);
+  });
+
+  it("that are open count as they stand in the editor, and an edit refreshes without a save", async () => {
+    const editor = await startEditor({ files: { [compose]: "saved" } });
+    editor.open(compose, "typed");
+    editor.open(dockerfile, `SEE ${compose}`);
+    assert.equal(await messageIn(editor), "typed");
+    const { refreshes } = editor.counts;
+
+    editor.edit(compose, "typed on");
+    await editor.until(() => editor.counts.refreshes > refreshes);
+
+    assert.equal(await messageIn(editor), "typed on");
+  });
+
+  it("that are closed count as saved again", async () => {
+    const editor = await startEditor({ files: { [compose]: "saved" } });
+    editor.open(compose, "typed");
+    editor.open(dockerfile, `SEE ${compose}`);
+    await messageIn(editor);
+    const { refreshes } = editor.counts;
+
+    editor.close(compose);
+    await editor.until(() => editor.counts.refreshes > refreshes);
+
+    assert.equal(await messageIn(editor), "saved");
+  });
+
+  it("that change, appear and vanish on disk refresh what looked at them", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, `SEE ${compose}`);
+    assert.equal(await messageIn(editor), "missing");
+
+    for (const [text, expected] of [
+      ["created", "created"],
+      ["changed", "changed"],
+      [undefined, "missing"],
+    ] as const) {
+      const { refreshes } = editor.counts;
+      if (text === undefined) editor.disk.delete(compose);
+      else editor.disk.set(compose, text);
+      editor.changedOnDisk(compose);
+      await editor.until(() => editor.counts.refreshes > refreshes);
+      assert.equal(await messageIn(editor), expected);
+    }
+  });
+
+  it("vanish with their folder", async () => {
+    const script = `${folder}/app/scripts/start.sh`;
+    const editor = await startEditor({ files: { [script]: "here" } });
+    editor.open(dockerfile, `SEE ${script}`);
+    assert.equal(await messageIn(editor), "here");
+
+    editor.disk.delete(script);
+    editor.changedOnDisk(`${folder}/app/scripts`);
+    await editor.until(() => editor.counts.refreshes === 1);
+
+    assert.equal(await messageIn(editor), "missing");
+  });
+
+  it("do not refresh those that never looked at them", async () => {
+    const log: string[] = [];
+    const editor = await startEditor({ engine: createFakeEngine(log) });
+    editor.open(dockerfile, "BAD");
+    await editor.pull(dockerfile);
+    editor.changedOnDisk(compose);
+    await editor.pull(dockerfile);
+
+    assert.equal(editor.counts.refreshes, 0);
+    assert.equal(log.length, 1);
+  });
+
+  it("are watched in their folders and in no others", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, `SEE ${folder}/app/scripts/start.sh`);
+    await editor.pull(dockerfile);
+    const watched = (): unknown[] =>
+      editor.registrations
+        .flatMap(({ registrations }) => registrations)
+        .filter(({ method }) => method === "workspace/didChangeWatchedFiles")
+        .flatMap(({ registerOptions }) => (registerOptions as { watchers: unknown[] }).watchers);
+    await editor.until(() => watched().length > 0);
+
+    assert.deepEqual(
+      watched(),
+      [folder, `${folder}/app`, `${folder}/app/scripts`].map((baseUri) => ({ globPattern: { baseUri, pattern: "*" } })),
+    );
+  });
+
+  it("are read afresh each time for an editor that tells of no changes", async () => {
+    const editor = await startEditor({
+      capabilities: { ...modern, workspace: {} },
+      files: { [compose]: "one" },
+    });
+    editor.open(dockerfile, `SEE ${compose}`);
+    assert.equal(await messageIn(editor), "one");
+    editor.disk.set(compose, "two");
+    editor.edit(dockerfile, `SEE ${compose}\n`);
+
+    assert.equal(await messageIn(editor), "two");
+  });
+
+  it("include documents that are opened later", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "PEERS");
+    assert.equal(await messageIn(editor), "1 open");
+    editor.open(compose, "");
+    await editor.until(() => editor.counts.refreshes === 1);
+
+    assert.equal(await messageIn(editor), "2 open");
+  });
+
+  it("beyond the limit are left out, and that is said", async () => {
+    const uris = Array.from({ length: 201 }, (_, index) => `${folder}/file${index}`);
+    const editor = await startEditor({ files: Object.fromEntries(uris.map((uri) => [uri, "text"])) });
+    editor.open(dockerfile, uris.map((uri) => `SEE ${uri}`).join("\n"));
+
+    const diagnostics = await editor.pull(dockerfile);
+
+    assert.match(String(diagnostics[0]?.message), /more other files than are read/);
+    assert.equal(diagnostics.filter(({ message }) => message === "text").length, 200);
+    assert.equal(diagnostics.at(-1)?.message, "too-large");
+  });
+
+  it("may be spelled differently by the editor", async () => {
+    const spaced = `${folder}/my app/Dockerfile`;
+    const editor = await startEditor({ files: { [`${folder}/my%20app/x`]: "found" } });
+    editor.open(spaced, `SEE ${folder}/my%20app/x`);
+
+    assert.equal(await messageIn(editor, spaced), "found");
+  });
+});

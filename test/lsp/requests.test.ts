@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import type { Hover, InlayHint } from "vscode-languageserver/node";
+import type { AtResult, PageResult, RulesResult, StatusResult, WrongAdviceResult } from "../../server/src/protocol.ts";
+import { folder, startEditor, stopEditors } from "./inMemory.ts";
+
+const dockerfile = `${folder}/Dockerfile`;
+const position = { line: 0, character: 1 };
+const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+
+describe("requests of an editor", () => {
+  afterEach(stopEditors);
+
+  it("show the topic below the cursor", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD\nFINE");
+    const hoverAt = (line: number): Promise<Hover | null> =>
+      editor.connection.sendRequest("textDocument/hover", {
+        textDocument: { uri: dockerfile },
+        position: { line, character: 0 },
+      });
+
+    assert.deepEqual((await hoverAt(0))?.contents, { kind: "markdown", value: "**bad words**" });
+    assert.equal(await hoverAt(1), null);
+  });
+
+  it("show hints until a setting switches them off", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "FINE");
+    const hints = (): Promise<InlayHint[]> =>
+      editor.connection.sendRequest("textDocument/inlayHint", { textDocument: { uri: dockerfile }, range });
+    assert.equal((await hints())[0]?.label, "hint");
+
+    editor.settings = { inlayHints: { enable: false } };
+    void editor.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    await editor.until(() => editor.counts.hintRefreshes === 1);
+
+    assert.deepEqual(await hints(), []);
+  });
+
+  it("tell the findings and the configuration in force", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD\nBAD\nRISKY");
+
+    const status = await editor.connection.sendRequest<StatusResult>("bulkhead/status", { uri: dockerfile });
+
+    assert.deepEqual(status, {
+      error: 1,
+      warning: 2,
+      info: 0,
+      hint: 0,
+      suppressed: 0,
+      enabled: true,
+      profile: "recommended",
+      configFile: `${folder}/bulkhead.config.yaml`,
+    });
+    assert.equal(await editor.connection.sendRequest("bulkhead/status", { uri: `${folder}/notes.txt` }), null);
+  });
+
+  it("bring pages of rules and topics without a network", async () => {
+    const editor = await startEditor();
+    const page = (of: string, id: string): Promise<PageResult> =>
+      editor.connection.sendRequest("bulkhead/page", { of, id });
+
+    assert.equal(await page("rule", "bad"), "# bad");
+    assert.equal(await page("topic", "words"), "# words");
+    assert.equal(await page("rule", "words"), null);
+    assert.equal((await editor.connection.sendRequest<RulesResult>("bulkhead/rules"))[0]?.id, "bad");
+  });
+
+  it("tell what can be explained at the cursor", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD\nFINE");
+    const at = (line: number): Promise<AtResult> =>
+      editor.connection.sendRequest("bulkhead/at", { uri: dockerfile, position: { line, character: 0 } });
+
+    assert.deepEqual(await at(0), { rules: ["bad"], topic: "words" });
+    assert.deepEqual(await at(1), { rules: [] });
+  });
+
+  it("bring a snippet with which wrong advice can be seen again", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "BAD\nFINE");
+
+    const report = await editor.connection.sendRequest<WrongAdviceResult>("bulkhead/wrongAdvice", {
+      uri: dockerfile,
+      position,
+    });
+
+    assert.match(report ?? "", /profile recommended/);
+    assert.match(report ?? "", /`bad` \(warning, line 1\): bad word/);
+    assert.match(report ?? "", /```\nBAD\nFINE\n```/);
+  });
+});
