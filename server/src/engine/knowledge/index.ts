@@ -13,3 +13,5 @@ export type { ImageReference } from "./images/reference.ts";
 export type { Tools } from "./images/repository.ts";
 export { hasCommand } from "./commands.ts";
 export { packageName } from "./packages/packageName.ts";
+export { boxFacts } from "./boxes/boxes.ts";
+export type { BoxFacts } from "./boxes/boxes.ts";
