@@ -19,6 +19,12 @@ export const environment: RubyObject = {
   },
 };
 
+/** `Dir.pwd`: where Vagrant is run, which is the Vagrantfile's folder as a rule. */
+export const directory: RubyObject = {
+  isConfigured: false,
+  send: (call) => (call.name === "pwd" || call.name === "getwd" ? derivedText(".", call.head) : undefined),
+};
+
 /** `File`, as far as it computes paths. Paths are relative to the Vagrantfile's folder. */
 export const file: RubyObject = {
   isConfigured: false,

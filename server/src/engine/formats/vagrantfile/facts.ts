@@ -37,6 +37,13 @@ export function createFactMaker(place: PlaceOf, absentAt: Place): FactMaker {
   const fact: FactMaker["fact"] = (records, convert) => {
     let result: ReturnType<typeof item<NonNullable<unknown>>> | undefined;
     for (const record of records) {
+      // Ruby's nil leaves the default in force.
+      if (record.value.kind === "nil" && convert(null) === undefined) {
+        if (!record.conditional) result = undefined;
+        continue;
+      }
+      // Only the environment would change what the file says.
+      if (record.conditional && result && record.value.kind === "unknown" && record.value.environment) continue;
       const next = item(record, convert as (value: Scalar) => NonNullable<unknown> | undefined);
       const agrees = !result || (result.state === "known" && next.state === "known" && result.value === next.value);
       result = !record.conditional || agrees ? next : { state: "unreadable", at: next.at, entry: next.entry };

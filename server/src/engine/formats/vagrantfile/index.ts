@@ -2,10 +2,10 @@ import type { SimpleCommand } from "../../model/command.ts";
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/sourceText.ts";
-import { remapped } from "../yaml/stale.ts";
+import { differenceOf, remapped } from "../yaml/stale.ts";
 import { readShell } from "../shell/index.ts";
 import { readComments } from "./comments.ts";
-import { environment, file } from "./constants.ts";
+import { directory, environment, file } from "./constants.ts";
 import { createMachines } from "./machines.ts";
 import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
@@ -72,11 +72,17 @@ function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | unde
     fatal: false,
   }));
   const good = previous && goodSources.get(previous);
-  const goodTree = good && ruby.parse(good.text);
+  const goodTree = good && isSimilar(good.text, source.text) ? ruby.parse(good.text) : undefined;
   if (!good || !goodTree) return createDocument(tree, source, source, problems);
   const document = createDocument(goodTree, remapped(good, source), source, problems);
   goodSources.set(document, good);
   return document;
+}
+
+/** Of a text that was rewritten the last good state says nothing. */
+function isSimilar(old: string, now: string): boolean {
+  const { start, oldEnd, newEnd } = differenceOf(old, now);
+  return (Math.max(oldEnd, newEnd) - start) * 2 <= Math.max(old.length, now.length);
 }
 
 /** `places` maps the tree's offsets to the places of `source`. */
@@ -86,11 +92,12 @@ function createDocument(
   source: SourceText,
   problems: readonly ReadProblem[],
 ): Vagrantfile {
-  const recording: Recording = { shared: emptyRecords(), definitions: [], blocks: [] };
+  const recording: Recording = { shared: emptyRecords(), definitions: new Map(), blocks: [] };
   const constants = new Map([
     ["Vagrant", createVagrant(recording, places.text)],
     ["ENV", environment],
     ["File", file],
+    ["Dir", directory],
   ]);
   readRuby(tree, places.text, constants, (span) => recording.shared.unreadable.push(span));
   const place = (span: Span) => places.placeAt(span.start, span.end);

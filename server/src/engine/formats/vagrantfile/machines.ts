@@ -36,8 +36,10 @@ export interface MachineContext {
 /** The machines of a recording: those that are defined, or the one that every Vagrantfile without a definition has. */
 export function createMachines(recording: Recording, context: MachineContext): readonly Machine[] {
   const { definitions, blocks, shared } = recording;
-  if (definitions.length > 0) {
-    return definitions.slice(0, MACHINE_LIMIT).map((definition) => createMachine(definition, shared, context));
+  if (definitions.size > 0) {
+    return [...definitions.values()]
+      .slice(0, MACHINE_LIMIT)
+      .map((definition) => createMachine(definition, shared, context));
   }
   const [block] = blocks;
   if (!block) return [];
@@ -119,7 +121,7 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
   const open = (settings: readonly SettingRecord[]): Span[] =>
     settings.filter((setting) => isOpen(setting)).map((setting) => setting.use);
   const partial = [...records.networks, ...records.folders, ...records.provisioners];
-  return [
+  const spans = [
     ...records.unreadable,
     ...open(definition.options),
     ...open(records.settings),
@@ -127,6 +129,7 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
     ...partial.flatMap((record) => [...(record.complete ? [] : [record.head]), ...open(record.options)]),
     ...records.provisioners.flatMap((provisioner) => open(provisioner.images)),
   ];
+  return [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
 }
 
 /** Lists, tables and objects are values that can be read, if not as one scalar. */
@@ -137,7 +140,11 @@ function isOpen({ value }: SettingRecord): boolean {
 /** Blocks for one provider add up; the last one is the place to speak of. */
 function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
   const groups = new Map<string, ProviderRecord[]>();
-  for (const record of records) groups.set(record.name, [...(groups.get(record.name) ?? []), record]);
+  for (const record of records) {
+    const group = groups.get(record.name);
+    if (group) group.push(record);
+    else groups.set(record.name, [record]);
+  }
   return [...groups.values()].flatMap((group) => {
     const last = group[group.length - 1];
     return last

@@ -38,10 +38,11 @@ function createConfig(scope: Scope): RubyObject {
   };
 }
 
-function createNamespace(scope: Scope, path: string): RubyObject {
+function createNamespace(outer: Scope, path: string): RubyObject {
   return {
     isConfigured: true,
     send(received) {
+      const scope = scopeNow(outer);
       const call = scope.override ? { ...received, conditional: true } : received;
       if (/^\w+=$/.test(call.name)) {
         scope.records.settings.push({
@@ -64,6 +65,12 @@ function createNamespace(scope: Scope, path: string): RubyObject {
   };
 }
 
+/** Inside of a machine's block the outer `config` shapes that machine too. */
+function scopeNow(scope: Scope): Scope {
+  const { current, shared } = scope.recording;
+  return current && scope.records === shared ? { ...scope, records: current.records } : scope;
+}
+
 type Method = (call: Call, scope: Scope) => undefined;
 
 const MACHINE_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
@@ -80,9 +87,9 @@ function recordDefinition(call: Call, scope: Scope): undefined {
   const [first] = call.arguments;
   if (!first) return undefined;
   const known = nameOf(first);
-  const name = known ?? scope.source.slice(first.span.start, first.span.end);
+  const name = known ?? spelled(scope.source.slice(first.span.start, first.span.end));
   const options = optionsOf(call.options, call.conditional);
-  const before = scope.recording.definitions.find((definition) => definition.name === name);
+  const before = scope.recording.definitions.get(name);
   const definition: Definition = before ?? {
     name,
     nameSpan: first.span,
@@ -91,11 +98,14 @@ function recordDefinition(call: Call, scope: Scope): undefined {
     records: emptyRecords(),
   };
   definition.options.push(...options);
-  if (!before) scope.recording.definitions.push(definition);
+  if (!before) scope.recording.definitions.set(name, definition);
   if (known === undefined || !call.optionsComplete || (call.conditional && !before))
     definition.records.unreadable.push(first.span);
-  const inner = { ...scope, records: definition.records, override: false };
-  call.block?.(valueOf(createConfig(inner), call.head));
+  const { recording } = scope;
+  const { current } = recording;
+  recording.current = definition;
+  call.block?.(valueOf(createConfig({ ...scope, records: definition.records, override: false }), call.head));
+  recording.current = current;
   return undefined;
 }
 
@@ -238,6 +248,11 @@ function recordTrigger(call: Call, scope: Scope): undefined {
 function optionFrom(name: string, argument: Argument, call: Call): Records["settings"][number] {
   const { value, span } = argument;
   return { name, nameSpan: span, value, use: span, head: span, entry: span, conditional: call.conditional };
+}
+
+/** A name that cannot be read is spoken of as it is written: `node-#{i}`. */
+function spelled(written: string): string {
+  return written.replace(/^\w+\s*=\s*/, "").replace(/^:?(["'])(.*)\1$/, "$2");
 }
 
 function nameOf(argument: Argument): string | undefined {

@@ -78,9 +78,12 @@ export interface Definition {
 /** A Vagrantfile as its statements say it. */
 export interface Recording {
   readonly shared: Records;
-  readonly definitions: Definition[];
+  /** By name. */
+  readonly definitions: Map<string, Definition>;
   /** The blocks of `Vagrant.configure`. */
   readonly blocks: { readonly head: Span; readonly entry: Span }[];
+  /** The machine whose block is being read. */
+  current?: Definition | undefined;
 }
 
 export function emptyRecords(): Records {

@@ -31,7 +31,7 @@ export function createSettingFinder(
 function recordedSpots(recording: Recording): readonly Spot[] {
   return [
     ...spotsOf(recording.shared),
-    ...recording.definitions.flatMap(({ nameSpan, name, options, records }) => [
+    ...[...recording.definitions.values()].flatMap(({ nameSpan, name, options, records }) => [
       { ...nameSpan, id: "vagrant:config.vm.define", value: name },
       ...namedSpots(options, "config.vm.define"),
       ...spotsOf(records),

@@ -35,7 +35,7 @@ export function readLoop(
   const span = spanOfNode(node, run);
   const rounds = roundsOf(receiver, name, values, span);
   if (!rounds) {
-    readUncertain(block, run, () => runBlock(block, [], run));
+    readUncertain(node, run, () => runBlock(block, [], run));
     return COLLECTING.has(name) ? unknown(span) : receiver;
   }
   const results: Value[] = [];

@@ -26,7 +26,7 @@ export function readCall(node: nodes.CallNode, run: Run): Value {
   const values = argumentsOf(node, run).map((argument) => argument.value);
   const looped = readLoop(target, node.name, values, node, run);
   if (looped) return looped;
-  if (MUTATING.has(node.name) || /[^!=<>]=$|!$/.test(node.name)) return mutate(receiver, target, node, values, run);
+  if (MUTATING.has(node.name) || /\w!$|[\w\]]=$/.test(node.name)) return mutate(receiver, target, node, values, run);
   const span = spanOfNode(node, run);
   const result = callValue(target, node.name, values, span);
   if (result) return result;
@@ -78,7 +78,7 @@ function readUnknownCall(node: nodes.CallNode, values: readonly Value[], run: Ru
   if (values.some((value) => value.kind === "object" && value.object.isConfigured))
     run.unreadable(spanOfNode(node, run));
   const { block } = node;
-  if (block instanceof nodes.BlockNode) readUncertain(block, run, () => runBlock(block, [], run));
+  if (block instanceof nodes.BlockNode) readUncertain(node, run, () => runBlock(block, [], run));
 }
 
 function callMethod(method: nodes.DefNode, node: nodes.CallNode, run: Run): Value {

@@ -34,7 +34,7 @@ export function callValue(receiver: Value, name: string, values: readonly Value[
 
 /** Conversions keep the knowledge that a value would come from the environment. */
 function fallbackOf(receiver: Value, name: string, span: Span): Value | undefined {
-  const isConversion = /^(to_[isf]|strip|chomp|downcase|upcase|split)$/.test(name);
+  const isConversion = /^(to_[isf]|strip|chomp|downcase|upcase|split|first|last|\[\])$/.test(name);
   return receiver.kind === "unknown" && receiver.environment && isConversion ? unknown(span, true) : undefined;
 }
 

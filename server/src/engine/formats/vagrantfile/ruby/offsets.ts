@@ -7,7 +7,7 @@ export interface Offsets {
 
 /** UTF-16 offsets for UTF-8 byte locations in a text. */
 export function utf16Offsets(text: string): Offsets {
-  if (isAscii(text)) {
+  if (!/[^\x00-\x7f]/.test(text)) {
     return {
       start: (location) => location.startOffset,
       end: (location) => location.startOffset + location.length,
@@ -20,13 +20,6 @@ export function utf16Offsets(text: string): Offsets {
     start: (location) => at(location.startOffset),
     end: (location) => at(location.startOffset + location.length),
   };
-}
-
-function isAscii(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) > 0x7f) return false;
-  }
-  return true;
 }
 
 /** For each byte of the encoded text the UTF-16 offset of its character, and one entry for the end. */

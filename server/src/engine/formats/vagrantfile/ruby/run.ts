@@ -1,11 +1,11 @@
 import type { DefNode, Location, Node } from "@ruby/prism/src/nodes.js";
 import type { RubyTree } from "../prism.ts";
-import type { Span, Value } from "./values.ts";
+import { assumed, unknown, type Span, type Value } from "./values.ts";
 
 /** Loops over more items than this are read once, with unknown items. */
 export const LOOP_LIMIT = 64;
 /** Nodes that loops and method calls may read again before the rest counts as unreadable. */
-export const REPEAT_LIMIT = 100_000;
+export const REPEAT_LIMIT = 50_000;
 /** Calls of methods inside of methods. */
 export const CALL_LIMIT = 16;
 
@@ -53,12 +53,16 @@ export function readVariable(name: string, run: Run): Value | undefined {
   return (isLocal(name) ? run.locals : run.globals).get(name);
 }
 
-/** Under a condition a variable stays known only when both ways give it the same value. */
+/**
+ * Under a condition a variable stays known only when both ways give it the same value, or when only the environment
+ * would change it.
+ */
 export function writeVariable(name: string, value: Value, run: Run): void {
   const variables = isLocal(name) ? run.locals : run.globals;
   const before = variables.get(name);
-  const kept = run.conditional > 0 && before && !isSame(before, value) ? undefined : value;
-  variables.set(name, kept ?? { kind: "unknown", span: value.span, environment: false });
+  if (run.conditional === 0 || !before || isSame(before, value)) variables.set(name, value);
+  else if (value.kind === "unknown" && value.environment) variables.set(name, assumed(before));
+  else variables.set(name, unknown(value.span));
 }
 
 function isLocal(name: string): boolean {

@@ -15,6 +15,13 @@ import {
 } from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
+  const { value } = node.unescaped;
+  const start = run.tree.start(node.contentLoc);
+  const end = run.tree.end(node.contentLoc);
+  if (end - start === value.length && run.source.startsWith(value, start)) {
+    const segments = value === "" ? [] : [{ at: 0, length: value.length, start, end, hole: false }];
+    return { kind: "text", value, symbol: false, span: spanOfNode(node, run), segments };
+  }
   return textFromPieces([piece(node, quotingOf(node, run), run)], run.source, spanOfNode(node, run), false);
 }
 
@@ -109,7 +116,15 @@ function embedded(value: Value, span: Span): Piece {
 }
 
 function piece(node: nodes.StringNode, quoting: Quoting, run: Run): Piece {
-  return { ...spanOfLocation(node.contentLoc, run), value: node.unescaped.value, form: "source", quoting };
+  const { tree } = run;
+  const { contentLoc } = node;
+  return {
+    start: tree.start(contentLoc),
+    end: tree.end(contentLoc),
+    value: node.unescaped.value,
+    form: "source",
+    quoting,
+  };
 }
 
 function quotingOf(

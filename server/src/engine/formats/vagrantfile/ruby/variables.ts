@@ -1,4 +1,4 @@
-import * as nodes from "@ruby/prism/src/nodes.js";
+import type * as nodes from "@ruby/prism/src/nodes.js";
 import { applyOperator } from "./methods.ts";
 import { readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
 import { unknown, type Value } from "./values.ts";
