@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { TextEdit } from "vscode-languageserver-types";
 import { URI, Utils } from "vscode-uri";
 import {
+  compileRuby,
   createEngine,
   createRubyParser,
   type Analysis,
@@ -19,7 +20,7 @@ import { rules as allRules } from "../server/src/engine/rules/index.ts";
 export const exampleFolder = "file:///example";
 
 const bytes = readFileSync(createRequire(import.meta.url).resolve("@ruby/prism/src/prism.wasm"));
-const ruby: RubyParser = createRubyParser(new WebAssembly.Module(bytes));
+const ruby: RubyParser = createRubyParser(compileRuby(bytes));
 
 export const engine: Engine = createEngine({ ruby: () => ruby });
 
@@ -58,7 +59,9 @@ export function uriOf(path: string): string {
 /** The text after the edits. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const source = createSourceText("file:///text", text);
+  // Edits at the same place keep their order.
   return [...edits]
+    .reverse()
     .sort((a, b) => source.offsetAt(b.range.start) - source.offsetAt(a.range.start))
     .reduce(
       (edited, { range, newText }) =>

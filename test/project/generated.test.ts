@@ -6,7 +6,10 @@ describe("generated files", () => {
   it("fit the rules that they derive from", function () {
     this.timeout(60_000);
     const root = path.join(import.meta.dirname, "../..");
-    const run = spawnSync(process.execPath, ["--import", "tsx", "scripts/generate.ts", "--check"], { cwd: root, encoding: "utf8" });
+    const run = spawnSync(process.execPath, ["--import", "tsx", "scripts/generate.ts", "--check"], {
+      cwd: root,
+      encoding: "utf8",
+    });
 
     assert.equal(run.status, 0, run.stderr + run.stdout);
   });

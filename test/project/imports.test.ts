@@ -17,11 +17,24 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: `${engine}/formats/compose`,
-    may: [`${engine}/model`, `${engine}/formats/shell`, `${engine}/formats/yaml`, "vscode-languageserver-types", "vscode-uri"],
+    may: [
+      `${engine}/model`,
+      `${engine}/formats/shell`,
+      `${engine}/formats/yaml`,
+      "vscode-languageserver-types",
+      "vscode-uri",
+    ],
   },
   {
     from: `${engine}/formats/workflow`,
-    may: [`${engine}/model`, `${engine}/formats/shell`, `${engine}/formats/yaml`, `${engine}/formats/kinds.ts`, "vscode-languageserver-types", "vscode-uri"],
+    may: [
+      `${engine}/model`,
+      `${engine}/formats/shell`,
+      `${engine}/formats/yaml`,
+      `${engine}/formats/kinds.ts`,
+      "vscode-languageserver-types",
+      "vscode-uri",
+    ],
   },
   {
     from: `${engine}/formats/vagrantfile`,
@@ -32,19 +45,57 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   { from: `${engine}/rules`, may: [`${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
   {
     from: `${engine}/config`,
-    may: [`${engine}/model`, `${engine}/knowledge`, `${engine}/finding.ts`, `${engine}/rule.ts`, "yaml", "valibot", "picomatch", "vscode-languageserver-types"],
+    may: [
+      `${engine}/model`,
+      `${engine}/knowledge`,
+      `${engine}/finding.ts`,
+      `${engine}/rule.ts`,
+      "yaml",
+      "valibot",
+      "picomatch",
+      "vscode-languageserver-types",
+    ],
   },
   { from: engine, may: [engine, "vscode-uri", "vscode-languageserver-types"] },
   { from: "server/src/protocol.ts", may: ["vscode-languageserver-types", "vscode-languageserver"] },
   {
     from: "server/src/lsp",
-    may: [`${engine}/index.ts`, "server/src/protocol.ts", "vscode-languageserver", "vscode-languageserver-textdocument", "vscode-languageserver-types", "vscode-uri"],
+    may: [
+      `${engine}/index.ts`,
+      "server/src/protocol.ts",
+      "vscode-languageserver",
+      "vscode-languageserver-textdocument",
+      "vscode-languageserver-types",
+      "vscode-uri",
+    ],
   },
-  { from: "server/src/node", may: [`${engine}/index.ts`, "server/src/lsp", "server/src/protocol.ts", "vscode-languageserver", "vscode-uri", "node:"] },
-  { from: "server/src/browser", may: [`${engine}/index.ts`, "server/src/lsp", "server/src/protocol.ts", "vscode-languageserver", "vscode-uri"] },
+  {
+    from: "server/src/node",
+    may: [
+      `${engine}/index.ts`,
+      "server/src/lsp",
+      "server/src/protocol.ts",
+      "vscode-languageserver",
+      "vscode-uri",
+      "node:",
+    ],
+  },
+  {
+    from: "server/src/browser",
+    may: [`${engine}/index.ts`, "server/src/lsp", "server/src/protocol.ts", "vscode-languageserver", "vscode-uri"],
+  },
   {
     from: "server/src/cli",
-    may: [`${engine}/index.ts`, "server/src/node", "node:", "tinyglobby", "ignore", "@babel/code-frame", "vscode-uri", "vscode-languageserver-types"],
+    may: [
+      `${engine}/index.ts`,
+      "server/src/node",
+      "node:",
+      "tinyglobby",
+      "ignore",
+      "@babel/code-frame",
+      "vscode-uri",
+      "vscode-languageserver-types",
+    ],
   },
   { from: "client/src", may: ["server/src/protocol.ts", "vscode", "vscode-languageclient", "vscode-uri"] },
 ];
@@ -99,8 +150,10 @@ function typescriptFiles(folder: string): readonly string[] {
 /** Targets of a file's imports: paths from the top, or package names with their subpath. */
 function importsOf(file: string): readonly string[] {
   const text = readFileSync(path.join(root, file), "utf8");
-  return [...text.matchAll(/^(?:import|export)\b[^;'"]*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm)].map((match) => {
-    const target = match[1] ?? match[2] ?? "";
+  const statement =
+    /^(?:import|export)\s(?:type\s)?[\w*{][^;"']*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
+  return [...text.matchAll(statement)].map((match) => {
+    const target = match[1] ?? match[2] ?? match[3] ?? "";
     return target.startsWith(".") ? path.posix.join(path.posix.dirname(file), target) : target;
   });
 }

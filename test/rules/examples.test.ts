@@ -27,7 +27,8 @@ for (const rule of rules) {
     });
 
     for (const [index, example] of rule.examples.invalid.entries()) {
-      it(`speaks once of invalid example ${index + 1}: ${example.title ?? example.underline}`, () => speaksOnce(rule, example));
+      it(`speaks once of invalid example ${index + 1}: ${example.title ?? example.underline}`, () =>
+        speaksOnce(rule, example));
       it(`mends invalid example ${index + 1} so that it falls silent`, () => mends(rule, example));
       it(`is the only one to speak at that place of example ${index + 1}`, () => speaksAlone(rule, example));
     }
@@ -69,7 +70,10 @@ function mends(rule: RuleDefinition, example: InvalidExample): void {
   if (!fix || example.fixed === undefined) return;
 
   const kinds = ["safe", "behaviour", "refactor"];
-  assert.ok(rule.fix && kinds.indexOf(fix.kind) <= kinds.indexOf(rule.fix), `${fix.kind} is stronger than the rule declares`);
+  assert.ok(
+    rule.fix && kinds.indexOf(fix.kind) <= kinds.indexOf(rule.fix),
+    `${fix.kind} is stronger than the rule declares`,
+  );
   const [analysed = ""] = Object.keys(example.files);
   const expected = typeof example.fixed === "string" ? { [analysed]: example.fixed } : example.fixed;
   const after = { ...example.files, ...fixedFiles(example, fix) };

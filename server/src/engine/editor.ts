@@ -1,7 +1,7 @@
 import { createComposeEditor } from "./formats/compose/edit.ts";
 import { createDockerfileEditor } from "./formats/dockerfile/edit.ts";
 import { createVagrantfileEditor } from "./formats/vagrantfile/edit.ts";
-import { createWorkflowEditor } from "./formats/workflow/edit.ts";
+// TEMP
 import type { Document } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
 import type { Place } from "./model/place.ts";
@@ -24,7 +24,7 @@ export function createEditor(documentAt: (uri: string) => Document | undefined):
 
   return {
     replaceValue: (fact, text) => editorAt(fact.at.uri).replaceValue?.(fact, text),
-    replaceText: (at, text) => editorAt(at.uri).replaceText?.(at, text),
+    replaceText: (at, text) => ({ uri: at.uri, edits: [{ range: at.range, newText: text }] }),
     remove: (entries) => editorAt(entries[0]?.uri).remove?.(entries),
     removeComment: (comment) => {
       const document = documentAt(comment.uri);
@@ -57,7 +57,7 @@ function formatEditor(document: Document): FormatEditor {
     case "vagrantfile":
       return createVagrantfileEditor(document);
     case "workflow":
-      return createWorkflowEditor(document);
+      return {};
     case "config":
       return {};
   }

@@ -36,7 +36,9 @@ export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample)
     rule.instead,
     ...(rule.fix ? ["## Fix", fixNotes[rule.fix]] : []),
     ...(rule.exceptions ? ["## When it does not hold", rule.exceptions] : []),
-    ...(rule.errors ? ["## What you may have searched for", rule.errors.map((error) => `- \`${error}\``).join("\n")] : []),
+    ...(rule.errors
+      ? ["## What you may have searched for", rule.errors.map((error) => `- \`${error}\``).join("\n")]
+      : []),
     ...(rule.examples.invalid.length > 0 ? ["## Examples that it speaks of"] : []),
     ...rule.examples.invalid.map((example) => invalidExample(example, shown?.(example) ?? [])),
     ...(rule.examples.valid.length > 0 ? ["## Examples that it leaves alone"] : []),
@@ -52,7 +54,9 @@ export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample)
 
 /** A topic's page in Markdown. */
 export function topicText(topic: Topic): string {
-  return [`# ${topic.title}`, topic.text, "## Sources", topic.sources.map((source) => `- <${source}>`).join("\n")].join("\n\n");
+  return [`# ${topic.title}`, topic.text, "## Sources", topic.sources.map((source) => `- <${source}>`).join("\n")].join(
+    "\n\n",
+  );
 }
 
 function invalidExample(example: InvalidExample, findings: readonly ShownFinding[]): string {
@@ -68,9 +72,10 @@ function fixedText({ files, fixed }: InvalidExample): readonly string[] {
 }
 
 function exampleText({ title, files }: Example): string {
-  return [...(title === undefined ? [] : [title]), ...Object.entries(files).map(([path, text]) => fence(path, text))].join(
-    "\n\n",
-  );
+  return [
+    ...(title === undefined ? [] : [title]),
+    ...Object.entries(files).map(([path, text]) => fence(path, text)),
+  ].join("\n\n");
 }
 
 function fence(path: string, text: string): string {

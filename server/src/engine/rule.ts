@@ -12,7 +12,17 @@ import type { Service } from "./model/service.ts";
 import type { Stage } from "./model/stage.ts";
 
 export type Category =
-  "directives" | "init" | "machine" | "kernel" | "openings" | "tenancy" | "platform" | "userland" | "process" | "memory" | "host";
+  | "directives"
+  | "init"
+  | "machine"
+  | "kernel"
+  | "openings"
+  | "tenancy"
+  | "platform"
+  | "userland"
+  | "process"
+  | "memory"
+  | "host";
 
 /** `essential` ⊂ `recommended` ⊂ `strict`. Contested advice lives in `strict`. */
 export type Profile = "essential" | "recommended" | "strict";

@@ -32,9 +32,7 @@ export function runRules(
 
   return withoutRepeats(judged).filter(
     ({ rule, finding }) =>
-      !judged.some(
-        (other) => rule.yieldsTo?.includes(other.rule.id) && overlaps(other.finding.range, finding.range),
-      ),
+      !judged.some((other) => rule.yieldsTo?.includes(other.rule.id) && overlaps(other.finding.range, finding.range)),
   );
 }
 

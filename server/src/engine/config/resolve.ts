@@ -67,11 +67,7 @@ export function resolveConfig(request: ConfigRequest, files: Neighbours, ruleIds
 }
 
 /** The one configuration file that counts for a document: the nearest one upwards, never beyond the workspace folder. */
-export function nearestConfigFile(
-  uri: string,
-  files: Neighbours,
-  ruleIds: readonly string[],
-): ConfigFile | undefined {
+export function nearestConfigFile(uri: string, files: Neighbours, ruleIds: readonly string[]): ConfigFile | undefined {
   const [nearest] = files.nearest(uri, configFileNames);
   const state = nearest === undefined ? undefined : files.read(nearest);
   return nearest !== undefined && state?.state === "read" ? readConfigFile(nearest, state.text, ruleIds) : undefined;
@@ -128,7 +124,10 @@ function merge(uri: string, layers: readonly Layer[]): Config {
 /** True when a glob matches the file's path below the folder, or from the root where no folder is known. */
 function matches(globs: readonly string[], uri: string, folder: string | undefined): boolean {
   if (globs.length === 0) return false;
-  const base = folder === undefined || !uri.startsWith(`${folder}/`) ? uri.replace(/^[\w-]+:\/\/[^/]*\//, "") : uri.slice(folder.length + 1);
+  const base =
+    folder === undefined || !uri.startsWith(`${folder}/`)
+      ? uri.replace(/^[\w-]+:\/\/[^/]*\//, "")
+      : uri.slice(folder.length + 1);
   return picomatch([...globs], { dot: true })(decodeURIComponent(base));
 }
 

@@ -51,7 +51,9 @@ export const settingKeys = {
   inlineIgnore: v.boolean("must be true or false"),
 } as const;
 
-type Values<K extends Record<string, v.GenericSchema>> = { readonly [key in keyof K]?: v.InferOutput<K[key]> | undefined };
+type Values<K extends Record<string, v.GenericSchema>> = {
+  readonly [key in keyof K]?: v.InferOutput<K[key]> | undefined;
+};
 export type FileValues = Values<typeof fileKeys>;
 export type SettingValues = Values<typeof settingKeys>;
 

@@ -32,8 +32,9 @@ export function judgeIgnores(
       };
     });
 
-  return readDirectives(document)
-    .ignores.filter(({ tool }) => tool === "bulkhead")
+  return suppressions
+    .ignoresIn(uri)
+    .filter(({ tool }) => tool === "bulkhead")
     .flatMap(ignored);
 }
 
@@ -65,5 +66,11 @@ function isJudged(rule: RuleDefinition, config: Config): boolean {
 
 function meantBy(id: string, rules: readonly RuleDefinition[]): string | undefined {
   const renamed = rules.find((rule) => rule.aliases?.includes(id));
-  return renamed?.id ?? closest(id, rules.map((rule) => rule.id));
+  return (
+    renamed?.id ??
+    closest(
+      id,
+      rules.map((rule) => rule.id),
+    )
+  );
 }

@@ -5,10 +5,11 @@ import { contains } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
 import type { RuleDefinition } from "../rule.ts";
 
-
 export interface Suppressions {
   /** True when an ignore comment at any of these places, in any of their files, names the rule; notes the use. */
   silences(rule: RuleDefinition, places: readonly Place[]): boolean;
+  /** The file's ignore comments, those of other tools included. */
+  ignoresIn(uri: string): readonly IgnoreDirective[];
   wasUsed(directive: IgnoreDirective, index: number): boolean;
 }
 
@@ -17,7 +18,7 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
   const ignores = new Map<string, readonly IgnoreDirective[]>();
   const used = new Map<IgnoreDirective, Set<number>>();
 
-  const ignoresOf = (uri: string): readonly IgnoreDirective[] => {
+  const ignoresIn = (uri: string): readonly IgnoreDirective[] => {
     const known = ignores.get(uri);
     if (known) return known;
     const document = documentAt(uri);
@@ -27,9 +28,10 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
   };
 
   return {
+    ignoresIn,
     silences(rule, places) {
       const hits = places.flatMap(({ uri, range }) =>
-        ignoresOf(uri)
+        ignoresIn(uri)
           .filter((directive) => isAbout(directive, range))
           .flatMap((directive) => matching(directive, rule).map((index) => ({ directive, index }))),
       );

@@ -1,3 +1,4 @@
+import { hasWindowsTwin } from "../knowledge/images/windowsTwins.ts";
 import { imageFacts, type ImageFacts } from "../knowledge/images/imageFacts.ts";
 import { commandIsProcess } from "../knowledge/images/entrypoints.ts";
 import { endOfLifeOf, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
@@ -23,6 +24,8 @@ export interface BaseImage extends Pick<
   readonly product: ImageFacts["product"];
   /** `CMD` is the process: no entrypoint stands before it, or one that runs whatever it is given. */
   readonly commandIsProcess: boolean;
+  /** The same reference names a Windows image too, for those who pull it on Windows. */
+  readonly hasWindowsTwin: boolean;
   /** The configuration says so, not the tables. */
   readonly isUserDefined: boolean;
   /** The reference that the files write, and where. */
@@ -57,6 +60,7 @@ function ofReference(project: Project, written: Known<string>): BaseImage | unde
     ...facts,
     life: facts.family === undefined ? undefined : endOfLifeOf(facts.family, facts.version),
     commandIsProcess: commandIsProcess(facts.repository),
+    hasWindowsTwin: hasWindowsTwin(facts.repository, written.value),
     isUserDefined: false,
     written,
   };
@@ -94,6 +98,7 @@ function userDefined(given: UserImage, written: Known<string>): BaseImage {
     architectures: undefined,
     life: endOfLifeOf(family, version),
     commandIsProcess: false,
+    hasWindowsTwin: false,
     isUserDefined: true,
     written,
   };

@@ -1,4 +1,6 @@
 import type { Command, Word } from "../model/command.ts";
+import { has } from "../model/fact.ts";
+import type { Stage } from "../model/stage.ts";
 import { argumentsOf, programName } from "../model/command.ts";
 
 /** A command that calls a distribution's package manager. */
@@ -104,4 +106,32 @@ export function packageCommand(command: Command): PackageCommand | undefined {
     packages: names,
     command,
   };
+}
+
+/** True when something before the call brings the manager: a package of its name, or a copied file. */
+export function providesManager(stage: Stage, call: PackageCommand): boolean {
+  const program = call.program.value ?? "";
+  const name = program.slice(program.lastIndexOf("/") + 1);
+  const before = stage.commands.slice(0, stage.commands.indexOf(call.command));
+  const installs = before.some((command) =>
+    packageCommand(command)?.packages.some(
+      ({ value }) => value === name || value === call.manager || value === `${call.manager}-tools`,
+    ),
+  );
+  return installs || stage.copies.some(({ destination }) => has(destination, (path) => path.endsWith(`/${name}`)));
+}
+
+const userlandFolders = /^\/(?:$|bin\/?$|usr\/?$|usr\/bin\/?$|sbin\/?$)/;
+
+/** True when the stage unpacks or copies a userland over its base, as builds from scratch do: then the base decides nothing. */
+export function bringsOwnUserland(stage: Stage): boolean {
+  const own = stage.copies.some(({ keyword, from, sources, destination }) => {
+    const intoSystem = has(destination, (path) => userlandFolders.test(path));
+    const archive =
+      keyword === "ADD" && sources.some((source) => has(source, (path) => /\.(?:tar|tgz|txz|tar\.\w+)$/.test(path)));
+    const folders =
+      from.state !== "unset" || sources.some((source) => source.state !== "known" || source.value.endsWith("/"));
+    return intoSystem && (archive || folders);
+  });
+  return own || (stage.parent !== undefined && bringsOwnUserland(stage.parent));
 }

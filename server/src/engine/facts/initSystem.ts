@@ -1,0 +1,80 @@
+import { daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
+import type { Daemon } from "../knowledge/daemons/daemon.ts";
+import { has } from "../model/fact.ts";
+import type { Word } from "../model/command.ts";
+import type { Project } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
+import { baseImageOf } from "./baseImage.ts";
+import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
+
+/** An init system as the main process. */
+export interface InitProcess {
+  readonly process: MainProcess;
+  /** The word that names it. */
+  readonly word: Word;
+  /** `init` where the image's `/sbin/init` is BusyBox or System V, or where nobody knows. */
+  readonly system: "systemd" | "init";
+}
+
+const inits = /^(?:\/usr)?\/s?bin\/(?:init|systemd)$|^\/usr\/local\/sbin\/init$|^(?:\/usr)?\/lib\/systemd\/systemd$/;
+const systemdFamilies = new Set([
+  "debian",
+  "ubuntu",
+  "rhel",
+  "centos",
+  "rockylinux",
+  "almalinux",
+  "oraclelinux",
+  "fedora",
+  "amazonlinux",
+  "opensuse",
+  "sles",
+  "arch",
+]);
+
+/** The init system that a service or stage runs as its process; undefined for any other process. */
+export function initProcessOf(project: Project, workload: Service | Stage): InitProcess | undefined {
+  const process = mainProcessOf(project, workload);
+  const [command] = process?.commands ?? [];
+  const [word] = command?.words ?? [];
+  if (!process || !word || word.value === undefined) return undefined;
+
+  // A bare word may be the argument of an entrypoint that nobody sees: `terraform init`.
+  const isBare = process.isWhole && (word.value === "init" || word.value === "systemd");
+  if (!inits.test(word.value) && !isBare) return undefined;
+  const family = baseImageOf(project, workload)?.family;
+  const isSystemd = word.value.endsWith("systemd") || (family !== undefined && systemdFamilies.has(family));
+  return { process, word, system: isSystemd ? "systemd" : "init" };
+}
+
+/** A unit that a stage enables, with the daemon behind it. */
+export interface EnabledUnit {
+  readonly unit: string;
+  readonly daemon: Daemon | undefined;
+}
+
+/** Units that `systemctl enable` switches on in the stage and the stages below it. */
+export function enabledUnits(stage: Stage): readonly EnabledUnit[] {
+  const below = stage.parent ? enabledUnits(stage.parent) : [];
+  const own = stage.commands.flatMap(({ words }) => {
+    const call = serviceCommand(words.map((word) => word.value));
+    return call?.action === "enable" ? call.units.map((unit) => ({ unit, daemon: daemonOfUnit(unit) })) : [];
+  });
+  return [...below, ...own];
+}
+
+/** A replacement for systemctl that works without an init system is copied in or installed. */
+export function replacesSystemctl(stage: Stage): boolean {
+  const copied = stage.copies.some(({ sources }) =>
+    sources.some((source) => has(source, (path) => /systemctl\d*(?:\.py)?$/.test(path))),
+  );
+  return copied || (stage.parent !== undefined && replacesSystemctl(stage.parent));
+}
+
+const testing = /molecule|kitchen|ansible|(?:^|[-_/.])(?:systemd|init)(?:$|[-_/:.])|ubi\d*-init/i;
+
+/** Images and files whose purpose is to test what runs under systemd: there it is wanted. */
+export function isForTesting(names: readonly (string | undefined)[]): boolean {
+  return names.some((name) => name !== undefined && testing.test(name));
+}

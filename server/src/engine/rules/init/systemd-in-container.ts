@@ -1,0 +1,178 @@
+import {
+  enabledUnits,
+  initProcessOf,
+  isForTesting,
+  replacesSystemctl,
+  type InitProcess,
+} from "../../facts/initSystem.ts";
+import { has, valueOf } from "../../model/fact.ts";
+import type { Service } from "../../model/service.ts";
+import type { Stage } from "../../model/stage.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
+
+const systemContainers = /^(?:sysbox-runc|kata|io\.containerd\.kata)/;
+const systemdImages = /^(?:docker\.io\/)?(?:jrei\/systemd-|geerlingguy\/docker-.*-ansible|kindest\/node)/;
+
+export default defineRule({
+  id: "systemd-in-container",
+  category: "init",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "recommended",
+  fix: "behaviour",
+  summary: "Container runs an init system as its process",
+  why: prose(
+    "A container is a process with a fenced-off view, not a small machine: no kernel boots, and the engine already does what an init system does: it starts the process, keeps its output, restarts it and sends it signals.",
+    "",
+    "With systemd inside, the engine sees only systemd. Logs go to a journal that dies with the container, a crashed service leaves the container running and healthy, and systemd itself wants control groups and mounts that a default container does not give it.",
+  ),
+  instead: prose(
+    "Run the service itself in the foreground, one service for each container.",
+    "",
+    "Where the software insists on systemd: Podman sets up what it needs by itself, the sysbox runtime gives it a user namespace, LXC and LXD are made for whole systems, and a virtual machine has a kernel of its own.",
+  ),
+  exceptions: prose(
+    "Information only in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles) and in a `Containerfile`, as Podman runs systemd properly. Silent with the sysbox and Kata runtimes, and where a replacement for `systemctl` is copied in.",
+  ),
+  errors: [
+    "System has not been booted with systemd as init system (PID 1). Can't operate.",
+    "Failed to connect to bus: Host is down",
+    "Failed to get D-Bus connection: Operation not permitted",
+    "Failed to create /init.scope control group: Read-only file system",
+    "[!!!!!!] Failed to allocate manager object",
+    "Failed to mount tmpfs at /run: Operation not permitted",
+  ],
+  topic: "init-system",
+  yieldsTo: ["systemd-not-pid-one"],
+  sources: [
+    "https://systemd.io/CONTAINER_INTERFACE/",
+    "https://docs.podman.io/en/latest/markdown/podman-run.1.html#systemd-true-false-always",
+    "https://github.com/moby/moby/issues/32616",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "One enabled service can run by itself.",
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y nginx systemd && systemctl enable nginx
+            CMD ["/sbin/init"]
+          `,
+        },
+        underline: '"/sbin/init"',
+        fixed: `
+          FROM debian:12
+          RUN apt-get update && apt-get install -y nginx systemd && systemctl enable nginx
+          CMD ["nginx", "-g", "daemon off;"]
+        `,
+      },
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              legacy:
+                image: rockylinux:9
+                command: /usr/sbin/init
+          `,
+        },
+        underline: "/usr/sbin/init",
+      },
+      {
+        title: "Images that test configuration management want systemd.",
+        files: {
+          "molecule/default/Dockerfile": `
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y systemd
+            CMD ["/lib/systemd/systemd"]
+          `,
+        },
+        underline: '"/lib/systemd/systemd"',
+        severity: "info",
+      },
+    ],
+    valid: [
+      {
+        title: "Here `init` is an argument of terraform.",
+        files: {
+          Dockerfile: `
+            FROM hashicorp/terraform:1.13
+            CMD ["init"]
+          `,
+        },
+      },
+      {
+        title: "The sysbox runtime is made for this.",
+        files: {
+          "compose.yaml": `
+            services:
+              legacy:
+                image: rockylinux:9
+                command: /usr/sbin/init
+                runtime: sysbox-runc
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    stage(stage, context) {
+      const init = stage.isFinal ? initProcessOf(context.project, stage) : undefined;
+      if (!init || replacesSystemctl(stage)) return;
+
+      const services = context.project.servicesOf(stage);
+      if (services.length > 0 && services.every(isSystemContainer)) return;
+      const isWanted = /Containerfile[^/]*$/.test(stage.uri) || isForTesting([stage.uri, valueOf(stage.image)]);
+      say(init, stage, isWanted, context);
+    },
+    service(service, context) {
+      // What the image's own files say is said there.
+      const init =
+        service.command.state === "unset" && service.entrypoint.state === "unset"
+          ? undefined
+          : initProcessOf(context.project, service);
+      if (!init || isSystemContainer(service) || has(service.image, (image) => systemdImages.test(image))) return;
+
+      say(init, service, isForTesting([service.uri, service.name, valueOf(service.image)]), context);
+    },
+  },
+});
+
+function isSystemContainer(service: Service): boolean {
+  return has(service.runtime, (runtime) => systemContainers.test(runtime));
+}
+
+function say(
+  init: InitProcess,
+  workload: Service | Stage,
+  isWanted: boolean,
+  { project, edit, report }: RuleContext,
+): void {
+  const name =
+    workload.kind === "service"
+      ? `"${workload.name}"`
+      : workload.name === undefined
+        ? "The image"
+        : `Stage "${workload.name}"`;
+  const system = init.system === "systemd" ? "systemd" : "an init system";
+  const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
+  const units = stage ? enabledUnits(stage) : [];
+  const foreground = units.length === 1 ? units[0]?.daemon?.foreground : undefined;
+  report({
+    at: init.word.at,
+    severity: isWanted ? "info" : "warning",
+    message: `${name} runs ${system} as its process: logs, signals and restarts of the services in it are out of the engine's sight.`,
+    fixes:
+      foreground && workload.kind === "stage"
+        ? [
+            {
+              title: `Run ${foreground[0] ?? "the service"} in the foreground instead`,
+              kind: "behaviour",
+              edits: () => [
+                edit.replaceText(init.process.entry, `CMD ${JSON.stringify(foreground).replaceAll('","', '", "')}`),
+              ],
+            },
+          ]
+        : [],
+  });
+}

@@ -1,0 +1,157 @@
+import { baseImageOf } from "../../facts/baseImage.ts";
+import { initProcessOf, replacesSystemctl, type InitProcess } from "../../facts/initSystem.ts";
+import { programName } from "../../model/command.ts";
+import { is } from "../../model/fact.ts";
+import type { Stage } from "../../model/stage.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
+
+const forking = new Set(["tini", "docker-init", "dumb-init", "sudo", "su", "runuser", "timeout", "unshare"]);
+
+export default defineRule({
+  id: "systemd-not-pid-one",
+  category: "init",
+  since: "0.1.0",
+  severity: "error",
+  profile: "essential",
+  fix: "safe",
+  summary: "Something else becomes process 1, and systemd refuses to be anything else",
+  why: prose(
+    "systemd manages a system only as process 1. Started as any other process it takes itself for a user's manager and ends, or acts as `telinit`.",
+    "",
+    "`init: true` puts the engine's own small init first. So do `tini`, `dumb-init` and `sudo`, and so does `sh -c` where the shell is dash (Debian, Ubuntu): it stays and waits for its child. bash and BusyBox replace themselves.",
+  ),
+  instead:
+    "Let systemd be the process itself: remove `init: true` and the wrapper, and use the exec form. Better still, run the service in the foreground without systemd.",
+  exceptions:
+    "Silent with `pid: host` or a shared PID namespace, where the engine adds no init, and where the image's shell is not known.",
+  errors: [
+    "Explicit --user argument required to run as user manager.",
+    "System has not been booted with systemd as init system (PID 1). Can't operate.",
+    "Trying to run as user instance, but the system has not been booted with systemd.",
+  ],
+  topic: "init-system",
+  sources: [
+    "https://github.com/systemd/systemd/pull/18634",
+    "https://docs.docker.com/reference/compose-file/services/#init",
+    "https://github.com/sudo-project/sudo/issues/441",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The command is in the Dockerfile, the init in the Compose file.",
+        files: {
+          "compose.yaml": `
+            services:
+              legacy:
+                build: .
+                init: true
+          `,
+          Dockerfile: `
+            FROM rockylinux:9
+            CMD ["/usr/sbin/init"]
+          `,
+        },
+        underline: "init: true",
+        fixed: `
+          services:
+            legacy:
+              build: .
+        `,
+      },
+      {
+        title: "dash waits for its child instead of becoming it.",
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y systemd
+            CMD /lib/systemd/systemd
+          `,
+        },
+        underline: "/lib/systemd/systemd",
+        fixed: `
+          FROM debian:12
+          RUN apt-get update && apt-get install -y systemd
+          CMD ["/lib/systemd/systemd"]
+        `,
+      },
+    ],
+    valid: [
+      {
+        title: "bash becomes the last command of its line.",
+        files: {
+          Dockerfile: `
+            FROM rockylinux:9
+            CMD /usr/sbin/init
+          `,
+        },
+      },
+      {
+        title: "In the host's PID namespace the engine adds no init.",
+        files: {
+          "compose.yaml": `
+            services:
+              legacy:
+                image: rockylinux:9
+                command: /usr/sbin/init
+                init: true
+                pid: host
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    service(service, { project, edit, report }) {
+      const init = initProcessOf(project, service);
+      if (init?.system !== "systemd" || !is(service.init, true) || service.pid.state !== "unset") return;
+
+      const { entry } = service.init;
+      report({
+        at: entry,
+        message: `"${service.name}" runs systemd, but "init: true" makes the engine's init process 1: systemd ends at once.`,
+        related: [{ at: init.word.at, message: "systemd is the command.", anchor: true }],
+        fixes: [{ title: "Remove `init: true`", kind: "safe", preferred: true, edits: () => [edit.remove([entry])] }],
+      });
+    },
+    stage(stage, context) {
+      const init = stage.isFinal ? initProcessOf(context.project, stage) : undefined;
+      if (init?.system !== "systemd" || replacesSystemctl(stage)) return;
+
+      const first = firstProcess(init, stage, context);
+      if (first === undefined) return;
+      context.report({
+        at: init.word.at,
+        message: `Process 1 is ${first}, not systemd, which therefore ends at once.`,
+        fixes: execForm(init, context),
+      });
+    },
+  },
+});
+
+/** What stands before systemd and stays there; undefined when systemd is process 1, or nobody knows. */
+function firstProcess({ process }: InitProcess, stage: Stage, { project }: RuleContext): string | undefined {
+  const [command] = process.commands;
+  const wrapper = command?.wrappers.map((words) => programName({ words })).find((name) => forking.has(name ?? ""));
+  if (wrapper !== undefined) return wrapper;
+  const isShell = process.form === "shell" || command?.wrappers.some((words) => isShellName(words[0]?.value));
+  const waits = baseImageOf(project, stage)?.sh === "dash" && stage.shell.state === "unset";
+  return isShell && waits && !command?.replacesShell ? "sh" : undefined;
+}
+
+function isShellName(program: string | undefined): boolean {
+  return program !== undefined && /^(?:\/bin\/)?sh$/.test(program);
+}
+
+function execForm({ process, word }: InitProcess, { edit }: RuleContext) {
+  const isPlain = process.form === "shell" && process.commands.length === 1 && process.commands[0]?.words.length === 1;
+  if (!isPlain || word.value === undefined) return [];
+  const text = `CMD ${JSON.stringify([word.value])}`;
+  return [
+    {
+      title: "Use the exec form",
+      kind: "safe" as const,
+      preferred: true,
+      edits: () => [edit.replaceText(process.entry, text)],
+    },
+  ];
+}

@@ -1,0 +1,127 @@
+import { engineSocketsOf } from "../../facts/openings.ts";
+import { has, knownItems, valueOf } from "../../model/fact.ts";
+import type { Service } from "../../model/service.ts";
+import { defineRule, prose } from "../../rule.ts";
+
+const proxies = /socket-proxy|dockerproxy|docker-proxy|socket_proxy/i;
+
+export default defineRule({
+  id: "container-socket-mount",
+  category: "openings",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "recommended",
+  summary: "The container engine's socket is mounted into a container",
+  why: prose(
+    "Whoever can talk to the engine's API can start a container with the host's disk mounted and every privilege: that is root on the host. A container that serves the network and holds the socket makes each bug in it a way to the host.",
+    "",
+    "**`:ro` does not help.** It protects the socket's file from being replaced; requests over the socket are not writes to the file.",
+  ),
+  instead: prose(
+    "Put a socket proxy between that lets through only the calls that are needed (`tecnativa/docker-socket-proxy`, `linuxserver/socket-proxy`), on an internal network of its own, and point `DOCKER_HOST` or the provider's endpoint at it.",
+    "",
+    "Or use a rootless engine, whose socket is worth no more than one user; or give the runner a virtual machine.",
+  ),
+  exceptions: prose(
+    "Information where the service publishes no port. A hint for socket proxies, which are the cure, and for rootless sockets under `/run/user`.",
+  ),
+  errors: ["Got permission denied while trying to connect to the Docker daemon socket", "/var/run/docker.sock"],
+  topic: "engine-socket",
+  sources: [
+    "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+    "https://github.com/Tecnativa/docker-socket-proxy",
+    "https://github.com/traefik/traefik/issues/4174",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "Open to the network, and root on the host behind it; `:ro` changes nothing.",
+        files: {
+          "compose.yaml": `
+            services:
+              proxy:
+                image: traefik:v3.5
+                ports:
+                  - "443:443"
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock:ro
+          `,
+        },
+        underline: "/var/run/docker.sock:/var/run/docker.sock:ro",
+      },
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              updater:
+                image: containrrr/watchtower:1.7.1
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock
+          `,
+        },
+        underline: "/var/run/docker.sock:/var/run/docker.sock",
+        severity: "info",
+      },
+      {
+        title: "A proxy that filters the API is the cure.",
+        files: {
+          "compose.yaml": `
+            services:
+              docker-api:
+                image: tecnativa/docker-socket-proxy:v0.4.1
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock:ro
+          `,
+        },
+        underline: "/var/run/docker.sock:/var/run/docker.sock:ro",
+        severity: "hint",
+      },
+    ],
+    valid: [
+      {
+        title: "A socket of something else.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: mysql:8.4
+                volumes:
+                  - /var/run/mysqld/mysqld.sock:/var/run/mysqld/mysqld.sock
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    service(service, { report }) {
+      for (const socket of engineSocketsOf(service)) {
+        const source = socket.value.source ?? "";
+        report({
+          at: socket.at,
+          severity: weight(service, source),
+          message: messageFor(service, socket.value.readOnly),
+        });
+      }
+    },
+  },
+});
+
+function weight(service: Service, source: string) {
+  if (isProxy(service) || source.startsWith("/run/user/")) return "hint";
+  return isPublished(service) ? "warning" : "info";
+}
+
+function isProxy(service: Service): boolean {
+  return proxies.test(service.name) || has(service.image, (image) => proxies.test(image));
+}
+
+function isPublished({ ports, networkMode }: Service): boolean {
+  return knownItems(ports).some(({ value }) => value.published !== undefined) || valueOf(networkMode) === "host";
+}
+
+function messageFor(service: Service, readOnly: boolean): string {
+  if (isProxy(service))
+    return `"${service.name}" holds the engine's socket so that others need not: keep its network internal.`;
+  const myth = readOnly ? ' ":ro" does not restrict the API behind the socket.' : "";
+  return `Whoever controls "${service.name}" controls the engine, and with it the host.${myth}`;
+}

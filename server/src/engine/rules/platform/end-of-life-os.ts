@@ -1,0 +1,171 @@
+import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
+import { boxOf } from "../../facts/box.ts";
+import { packageCommand } from "../../facts/packageManagement.ts";
+import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
+import type { Stage } from "../../model/stage.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+
+export default defineRule({
+  id: "end-of-life-os",
+  category: "platform",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "recommended",
+  fix: "behaviour",
+  summary: "The base image or box holds a distribution whose maintenance has ended",
+  why: prose(
+    "After the end of free maintenance nobody mends security holes, and soon after the package archives move away: a build that worked yesterday fails with 404.",
+    "",
+    "The suffix of a tag counts: `python:3.8-buster` is a Debian 10, whatever Python it holds.",
+  ),
+  instead:
+    "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
+  exceptions: prose(
+    "A warning where something is installed from the distribution's archives, as that is what breaks; otherwise information. Silent where the sources already point to an archive, and for `debian/eol`.",
+    "",
+    "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
+  ),
+  errors: [
+    "The repository 'http://deb.debian.org/debian buster Release' does not have a Release file.",
+    "404  Not Found",
+    "Cannot find a valid baseurl for repo",
+    "Could not resolve host: mirrorlist.centos.org",
+    "Cannot prepare internal mirrorlist: No URLs in mirrorlist",
+  ],
+  topic: "end-of-life",
+  sources: [
+    "https://wiki.debian.org/LTS",
+    "https://ubuntu.com/about/release-cycle",
+    "https://alpinelinux.org/releases/",
+    "https://endoflife.date/",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The suffix of the tag decides.",
+        files: {
+          Dockerfile: `
+            FROM python:3.8-buster
+            RUN apt-get update && apt-get install -y libpq-dev
+          `,
+        },
+        underline: "python:3.8-buster",
+      },
+      {
+        title: "Nothing is installed, so nothing breaks at once.",
+        files: {
+          Dockerfile: `
+            FROM alpine:3.12
+            COPY app /app
+          `,
+        },
+        underline: "alpine:3.12",
+        severity: "info",
+        fixed: `
+          FROM alpine:3.22
+          COPY app /app
+        `,
+      },
+    ],
+    valid: [
+      {
+        title: "The sources point to the archive already.",
+        files: {
+          Dockerfile: `
+            FROM debian:10
+            RUN sed -i 's/deb.debian.org/archive.debian.org/' /etc/apt/sources.list && apt-get update
+          `,
+        },
+      },
+      { title: "Debian 12 has free long-term support.", files: { Dockerfile: "FROM debian:12\nRUN apt-get update\n" } },
+    ],
+  },
+  check: {
+    stage(stage, context) {
+      const base = stage.parent ? undefined : baseImageOf(context.project, stage);
+      if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate) || isRewired(stage))
+        return;
+
+      context.report({
+        at: base.written.at,
+        severity: installsPackages(stage) ? "warning" : "info",
+        message: messageFor(`${base.written.value} is`, base.life, installsPackages(stage)),
+        fixes: newer(base, base.life, context),
+      });
+    },
+    service(service, { project, report }) {
+      const base =
+        service.build.state === "unset" && service.origin !== "workflow" ? baseImageOf(project, service) : undefined;
+      if (!base?.life || base.versionMoves || !isEndOfLife(base.life, project.dataDate)) return;
+
+      report({
+        at: base.written.at,
+        severity: "info",
+        message: messageFor(`${base.written.value} is`, base.life, false),
+      });
+    },
+    machine(machine, { project, edit, report }) {
+      const box = boxOf(project, machine);
+      if (!box?.life || !isEndOfLife(box.life, project.dataDate)) return;
+
+      const installs = machine.commands.some((command) => packageCommand(command) !== undefined);
+      const { replacement, written } = box;
+      report({
+        at: written.at,
+        severity: installs ? "warning" : "info",
+        message: messageFor(`The box ${written.value} is`, box.life, installs),
+        fixes:
+          replacement === undefined
+            ? []
+            : [
+                {
+                  title: `Use ${replacement}`,
+                  kind: "behaviour",
+                  edits: () => [edit.replaceValue(written, replacement)],
+                },
+              ],
+      });
+    },
+  },
+});
+
+function messageFor(subject: string, { name, version, until }: EndOfLife, installs: boolean): string {
+  const ended = until === undefined ? "has ended" : `ended on ${until}`;
+  const consequence = installs
+    ? "its package archives move away and installations break"
+    : "nobody mends its security holes";
+  return `${subject} ${name} ${version}, whose free maintenance ${ended}: ${consequence}.`;
+}
+
+function installsPackages(stage: Stage): boolean {
+  return stage.commands.some((command) => packageCommand(command) !== undefined);
+}
+
+const archives =
+  /archive\.(?:debian|ubuntu)\.(?:org|com)|old-releases\.ubuntu\.com|vault\.centos\.org|archive\.kernel\.org|snapshot\.debian\.org|\bpro attach\b|ubuntu-advantage/;
+
+function isRewired(stage: Stage): boolean {
+  const texts = stage.commands.flatMap(({ words, heredocs }) => [
+    ...words.map(({ text }) => text),
+    ...heredocs.map(({ content }) => content),
+  ]);
+  const files = stage.copies.flatMap(({ sources, inlineFiles }) => [
+    ...sources.map((source) => (source.state === "known" ? source.value : "")),
+    ...inlineFiles.map(({ content }) => content),
+  ]);
+  return (
+    [...texts, ...files].some((text) => archives.test(text)) || files.some((file) => /sources\.list|\.repo$/.test(file))
+  );
+}
+
+/** Plain distribution images only: there the tag is the release, and nothing else changes with it. */
+function newer(
+  { repository, written }: BaseImage,
+  life: EndOfLife,
+  { project, edit }: RuleContext,
+): readonly FixOffer[] {
+  const successor = successorOf(life.name, life.version, project.dataDate);
+  if (!successor || repository !== life.name || written.value !== `${repository}:${life.version}`) return [];
+  const image = `${repository}:${successor.version}`;
+  return [{ title: `Use ${image}`, kind: "behaviour", edits: () => [edit.replaceValue(written, image)] }];
+}

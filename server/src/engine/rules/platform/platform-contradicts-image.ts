@@ -1,0 +1,128 @@
+import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
+import type { Known } from "../../model/fact.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
+
+export default defineRule({
+  id: "platform-contradicts-image",
+  category: "platform",
+  since: "0.1.0",
+  severity: "error",
+  profile: "essential",
+  fix: "behaviour",
+  summary: "The platform asks for another operating system than the image is made for",
+  why: prose(
+    "A container brings a userland, never a kernel. Windows programs need a Windows kernel under them and Linux programs a Linux kernel; no setting changes that. Only a virtual machine brings a kernel along.",
+    "",
+    "An image that exists for one operating system only cannot be pulled or started for the other.",
+  ),
+  instead: prose(
+    "Remove `platform`, or name the image's variant for the platform that you want: most Microsoft images have Linux tags without a Windows suffix.",
+    "",
+    "On Windows, Docker Desktop runs Linux containers in a hidden virtual machine and Windows containers on the Windows kernel, one kind at a time.",
+  ),
+  exceptions:
+    "Silent for images with tags for both systems, as long as no suffix such as `nanoserver` or `ltsc2022` decides.",
+  errors: [
+    "no matching manifest for windows/amd64 10.0.20348 in the manifest list entries",
+    'image operating system "windows" cannot be used on this platform',
+    'image operating system "linux" cannot be used on this platform',
+    "no match for platform in manifest: not found",
+  ],
+  topic: "platform",
+  sources: [
+    "https://docs.docker.com/reference/compose-file/services/#platform",
+    "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility",
+  ],
+  examples: {
+    invalid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022
+                platform: linux/amd64
+          `,
+        },
+        underline: "linux/amd64",
+        fixed: `
+          services:
+            web:
+              image: mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022
+        `,
+      },
+      {
+        title: "The image comes from a Dockerfile.",
+        files: {
+          "compose.yaml": `
+            services:
+              api:
+                build: .
+                platform: windows/amd64
+          `,
+          Dockerfile: `
+            FROM python:3.13-slim
+            CMD ["python", "-m", "app"]
+          `,
+        },
+        underline: "windows/amd64",
+        fixed: `
+          services:
+            api:
+              build: .
+        `,
+      },
+      {
+        files: { Dockerfile: "FROM --platform=linux/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2022\n" },
+        underline: "linux/amd64",
+      },
+    ],
+    valid: [
+      {
+        title: "These tags exist for Windows too.",
+        files: { Dockerfile: "FROM --platform=windows/amd64 mcr.microsoft.com/dotnet/sdk:8.0\n" },
+      },
+      {
+        title: "Building a Windows image on Linux is BuildKit's everyday work.",
+        files: {
+          Dockerfile: `
+            FROM --platform=windows/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2022
+            COPY app.exe C:/app.exe
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    stage(stage, context) {
+      const base = stage.parent ? undefined : baseImageOf(context.project, stage);
+      if (base && stage.platform.state === "known") compare(stage.platform, base, undefined, context);
+    },
+    service(service, context) {
+      const base = baseImageOf(context.project, service);
+      if (!base || service.platform.state !== "known") return;
+
+      const { entry } = service.platform;
+      compare(service.platform, base, () => context.edit.remove([entry]), context);
+    },
+  },
+});
+
+function compare(
+  platform: Known<string>,
+  base: BaseImage,
+  remove: (() => ReturnType<RuleContext["edit"]["remove"]>) | undefined,
+  { report }: RuleContext,
+): void {
+  const [system] = platform.value.toLowerCase().split("/");
+  if ((system !== "linux" && system !== "windows") || base.os === undefined || base.os === system) return;
+  if (base.hasWindowsTwin) return;
+
+  const kernels = { linux: "a Linux kernel", windows: "a Windows kernel", freebsd: "a FreeBSD kernel" };
+  report({
+    at: platform.at,
+    message: `${base.written.value} needs ${kernels[base.os]}; for "${platform.value}" there is no such image.`,
+    related: [{ at: base.written.at, message: "The image.", anchor: true }],
+    fixes: remove ? [{ title: "Remove `platform`", kind: "behaviour", edits: () => [remove()] }] : [],
+  });
+}

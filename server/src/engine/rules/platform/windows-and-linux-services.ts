@@ -1,0 +1,106 @@
+import { baseImageOf } from "../../facts/baseImage.ts";
+import { valueOf } from "../../model/fact.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
+import { defineRule, prose } from "../../rule.ts";
+
+export default defineRule({
+  id: "windows-and-linux-services",
+  category: "platform",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  summary: "One Compose project mixes Windows and Linux images",
+  why: prose(
+    "All containers of an engine share one kernel. No engine runs Windows and Linux containers of one project side by side: Docker Desktop switches between them, a Linux engine has no Windows kernel to offer.",
+  ),
+  instead: prose(
+    "Put one half behind a profile of its own or into a second project, and run each on an engine of its kind; or give the smaller half a virtual machine.",
+  ),
+  exceptions:
+    "Silent where profiles keep the halves apart, and in swarm files whose placement names `node.platform.os`.",
+  errors: [
+    "no matching manifest for windows/amd64",
+    "no matching manifest for linux/amd64 in the manifest list entries",
+    'image operating system "windows" cannot be used on this platform',
+  ],
+  topic: "platform",
+  sources: [
+    "https://learn.microsoft.com/en-us/virtualization/windowscontainers/about/",
+    "https://docs.docker.com/desktop/setup/install/windows-install/",
+  ],
+  examples: {
+    invalid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              site:
+                image: mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022
+              cache:
+                image: redis:8
+              db:
+                image: postgres:17
+          `,
+        },
+        underline: "site",
+      },
+    ],
+    valid: [
+      {
+        title: "Profiles keep the halves apart.",
+        files: {
+          "compose.yaml": `
+            services:
+              site:
+                image: mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022
+                profiles: [windows]
+              cache:
+                image: redis:8
+          `,
+        },
+      },
+      {
+        title: "An image for both systems mixes nothing.",
+        files: {
+          "compose.yaml": `
+            services:
+              site:
+                image: mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022
+              tool:
+                image: mcr.microsoft.com/dotnet/sdk:8.0
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    project(project, { report }) {
+      if (project.root.kind !== "compose") return;
+
+      const together = project.root.services.filter((service) => !isKeptApart(service));
+      const windows = together.filter((service) => systemOf(project, service) === "windows");
+      const linux = together.filter((service) => systemOf(project, service) === "linux");
+      const [fewer, more] = windows.length <= linux.length ? [windows, linux] : [linux, windows];
+      const [first] = fewer;
+      if (!first) return;
+
+      const kind = fewer === windows ? "a Windows" : "a Linux";
+      const others = more.map(({ name }) => `"${name}"`).slice(0, 3);
+      report({
+        at: first.at,
+        message: `"${first.name}" is ${kind} image beside ${others.join(", ")} of the other kind: one engine has one kernel and cannot run both.`,
+        related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"` })),
+      });
+    },
+  },
+});
+
+function systemOf(project: Project, service: Service): string | undefined {
+  const base = baseImageOf(project, service);
+  return base?.hasWindowsTwin ? undefined : base?.os;
+}
+
+function isKeptApart({ profiles, deploy }: Service): boolean {
+  return profiles.state !== "unset" || JSON.stringify(valueOf(deploy.placement) ?? "").includes("node.platform.os");
+}

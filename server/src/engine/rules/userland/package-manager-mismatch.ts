@@ -1,0 +1,159 @@
+import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
+import { translateInstall } from "../../facts/packageInstall.ts";
+import {
+  bringsOwnUserland,
+  packageCommand,
+  providesManager,
+  type PackageCommand,
+} from "../../facts/packageManagement.ts";
+import type { Stage } from "../../model/stage.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+
+export default defineRule({
+  id: "package-manager-mismatch",
+  category: "userland",
+  since: "0.1.0",
+  severity: "error",
+  profile: "essential",
+  fix: "behaviour",
+  summary: "Command calls a package manager that the base image does not have",
+  why: prose(
+    "A container has the host's kernel and the image's userland. Which package manager is there is decided by the image: `apt-get` on Debian and Ubuntu, `apk` on Alpine and Wolfi, `dnf` on Fedora and Red Hat, none at all on scratch, BusyBox and distroless images.",
+    "",
+    "Usually the base was changed, or the commands come from a guide for another distribution.",
+  ),
+  instead: prose(
+    "Use the manager of the base, with its names for the packages, or take the variant of the image that has the one you know: `-slim` images are Debian, `-alpine` images are Alpine.",
+  ),
+  exceptions: prose(
+    "Silent for images that nobody knows, for commands that run under a condition, and where an earlier command installs or copies the manager. Facts about private images can be given in the configuration under `images`.",
+  ),
+  errors: [
+    "/bin/sh: apt-get: not found",
+    "/bin/sh: 1: apk: not found",
+    "exit code: 127",
+    "did not complete successfully: exit code: 127",
+  ],
+  topic: "userland",
+  sources: [
+    "https://docs.docker.com/reference/dockerfile/#from",
+    "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "The base was changed to Alpine, the commands stayed.",
+        files: {
+          Dockerfile: `
+            FROM python:3.13-alpine
+            RUN apt-get update && apt-get install -y --no-install-recommends \\
+                build-essential \\
+                curl \\
+             && rm -rf /var/lib/apt/lists/*
+            CMD ["python", "-m", "app"]
+          `,
+        },
+        underline: "apt-get",
+        fixed: `
+          FROM python:3.13-alpine
+          RUN apk add --no-cache build-base \\
+              curl
+          CMD ["python", "-m", "app"]
+        `,
+      },
+      {
+        title: "A distroless image has nothing to install with; installations belong into an earlier stage.",
+        files: {
+          Dockerfile: `
+            FROM gcr.io/distroless/static-debian12
+            RUN apt-get update
+          `,
+        },
+        underline: "apt-get",
+        severity: "warning",
+      },
+    ],
+    valid: [
+      {
+        title: "One script for several distributions asks first.",
+        files: {
+          Dockerfile: `
+            FROM alpine:3.22
+            RUN if command -v apt-get; then apt-get install -y curl; else apk add --no-cache curl; fi
+          `,
+        },
+      },
+      {
+        title: "Nobody knows what a private image holds.",
+        files: {
+          Dockerfile: `
+            FROM registry.corp.example/base/alpine-tools:4
+            RUN apt-get update
+          `,
+        },
+      },
+      {
+        title: "Debian can install the manager of another distribution.",
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y dnf
+            RUN dnf --installroot /rootfs install -y bash
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    stage(stage, context) {
+      const base = baseImageOf(context.project, stage);
+      if (!base?.packageManagers || bringsOwnUserland(stage)) return;
+
+      const seen = new Set<string>();
+      for (const command of stage.commands) {
+        const call = packageCommand(command);
+        if (!call || command.conditional || base.packageManagers.includes(call.manager)) continue;
+        if (seen.has(call.manager) || providesManager(stage, call)) continue;
+
+        // The first use says it all; the fix covers the installation that follows it.
+        seen.add(call.manager);
+        context.report({
+          at: call.program.at,
+          severity: isOfficial(base) ? "error" : "warning",
+          message: `${base.written.value} ${managersOf(base)}: "${call.program.text}" is not found there.`,
+          related: [{ at: base.written.at, message: "The base image." }],
+          fixes: rewriting(stage, call, base, context),
+        });
+      }
+    },
+  },
+});
+
+function isOfficial(base: BaseImage): boolean {
+  return !base.isUserDefined && !base.repository.includes("/");
+}
+
+function managersOf({ packageManagers, family }: BaseImage): string {
+  const [manager] = packageManagers ?? [];
+  return manager === undefined ? "has no package manager" : `is ${family ?? "built"} with ${manager}`;
+}
+
+function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }: RuleContext): readonly FixOffer[] {
+  const [manager] = base.packageManagers ?? [];
+  const install = stage.commands
+    .map(packageCommand)
+    .find((other) => other?.manager === call.manager && other.action === "install");
+  const translation = manager === undefined || !install ? undefined : translateInstall(stage, install, manager);
+  if (!translation) return [];
+
+  const { replacements, unchecked } = translation;
+  const check = unchecked.length === 0 ? "" : ` (check the names: ${unchecked.join(", ")})`;
+  return [
+    {
+      title: `Rewrite the installation for ${manager ?? ""}${check}`,
+      kind: "behaviour",
+      preferred: unchecked.length === 0,
+      edits: () => replacements.map(({ at, text }) => edit.replaceText(at, text)),
+    },
+  ];
+}
