@@ -25,7 +25,11 @@ export function printWorkflow(system: CiSystem, jobs: readonly Job[], comments: 
     for (const step of job.steps) {
       const uses = step.uses.state === "unset" ? "" : ` uses ${printFact(step.uses)}`;
       const shell = step.shell.state === "unset" ? "" : ` shell ${printFact(step.shell)}`;
-      add(2, `step ${step.name ?? ""}${uses}${shell}${step.conditional ? " (conditional)" : ""}`, step.at.range);
+      add(
+        2,
+        `step${step.name === undefined ? "" : ` ${oneLine(step.name)}`}${uses}${shell}${step.conditional ? " (conditional)" : ""}`,
+        step.at.range,
+      );
       for (const command of step.commands) {
         const wrappers = command.wrappers.map((words) => words.map((word) => word.text).join(" "));
         const text = command.words.map((word) => word.value ?? `<${word.text}>`).join(" ");
@@ -61,11 +65,16 @@ function printFact(fact: Fact<unknown>): string {
   return fact.state === "known" ? oneLine(JSON.stringify(printed(fact.value))) : fact.state;
 }
 
-/** Items of a list without their places. */
+/** Without places, and of objects only what says something. */
 function printed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => printed(item));
-  if (!isFact(value)) return value;
-  return value.state === "known" ? printed(value.value) : value.state;
+  if (isFact(value)) return value.state === "known" ? printed(value.value) : value.state;
+  if (typeof value !== "object" || value === null) return value;
+  if ("text" in value && "at" in value) return value.text;
+  const said = Object.entries(value).filter(([key, part]) => {
+    return key !== "commands" && part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0);
+  });
+  return Object.fromEntries(said.map(([key, part]) => [key, printed(part)]));
 }
 
 function oneLine(text: string): string {

@@ -42,7 +42,7 @@ export function readScript(script: Script | undefined): readonly SimpleCommand[]
 
 /** True for labels and image names of Windows runners. */
 export function isWindows(name: string): boolean {
-  return /windows|\bwin(?:\d|-|_|$)|vs20\d\d|servercore|nanoserver/i.test(name);
+  return /windows|\bwin(?:\d|[-_/]|$)|vs20\d\d|servercore|nanoserver/i.test(name);
 }
 
 /**

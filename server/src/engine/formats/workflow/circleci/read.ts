@@ -103,9 +103,7 @@ function runsOnOf(fields: Fields, job: Entry, isKnownExecutor: boolean, reads: R
     const text = textOf(name) ?? "";
     const place = { at: placeOf(name ?? executor), entry: executor.entry };
     // `win/default` of the Windows orb: what runs there is PowerShell.
-    return isWindows(text.replace("/", "-"))
-      ? { state: "known", value: [text], ...place }
-      : { state: "unreadable", ...place };
+    return isWindows(text) ? { state: "known", value: [text], ...place } : { state: "unreadable", ...place };
   }
   return { state: "unset", at: job.at };
 }

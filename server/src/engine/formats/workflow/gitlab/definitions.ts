@@ -1,7 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import type { Neighbours } from "../../../model/files.ts";
 import { createSourceText } from "../../../model/sourceText.ts";
-import { readYaml, type YamlTree } from "../../yaml/index.ts";
+import { entriesBelow, readYaml, type YamlTree } from "../../yaml/index.ts";
 import { fieldsOf, itemsOf, mappingOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
 
 /** Everything that this file and its local includes define. */
@@ -12,8 +12,8 @@ export interface Definitions {
   job(name: string): JobFields;
   /** The last definition of a top-level entry. */
   entry(name: string): Entry | undefined;
-  /** Names that a job of the file extends. */
-  readonly extended: ReadonlySet<string>;
+  /** Names that the file extends or refers to. */
+  readonly used: ReadonlySet<string>;
   /** False when a file that is included was not read. */
   readonly complete: boolean;
 }
@@ -46,8 +46,10 @@ export function readDefinitions(uri: string, own: Fields, files: Neighbours): De
   collect(own, uri);
 
   const entry = (name: string): Entry | undefined => layers.findLast((layer) => layer.has(name))?.get(name);
-  const extended = new Set([...own.values()].flatMap((one) => namesIn(fieldsOf(one).get("extends"))));
-  return { own, entry, extended, complete, job: createJobFields(layers) };
+  const used = new Set(
+    [...own.values()].flatMap((one) => [...namesIn(fieldsOf(one).get("extends")), ...referred(one)]),
+  );
+  return { own, entry, used, complete, job: createJobFields(layers) };
 }
 
 /** Top-level entries of all documents; a header with `spec` stands in a document of its own. */
@@ -86,6 +88,14 @@ function createJobFields(layers: readonly Fields[]): (name: string, depth?: numb
     return { fields, complete };
   };
   return read;
+}
+
+/** The jobs that `!reference [job, key]` below an entry names. */
+function referred(entry: Entry): readonly string[] {
+  return entriesBelow(entry.node).flatMap(({ value }) => {
+    const name = value.tag === "!reference" && value.kind === "sequence" ? value.items[0]?.value : undefined;
+    return name?.kind === "scalar" ? [name.text] : [];
+  });
 }
 
 function namesIn(value: Entry | undefined): readonly string[] {

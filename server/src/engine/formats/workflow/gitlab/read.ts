@@ -45,7 +45,7 @@ function isJob(entry: Entry, definitions: Definitions): boolean {
   if (!entry.name.startsWith(".")) return true;
   const fields = fieldsOf(entry);
   const runs = ["script", "before_script", "after_script", "image", "services"].some((name) => fields.has(name));
-  return runs && !definitions.extended.has(entry.name) && entry.node.anchor === undefined;
+  return runs && !definitions.used.has(entry.name) && entry.node.anchor === undefined;
 }
 
 function readJob(uri: string, job: Entry, definitions: Definitions): Job {

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { assertOutline, jobOf, outline, read, textAt } from "./reading.ts";
+
+const path = ".gitlab-ci.yml";
+
+describe("GitLab CI", () => {
+  it("reads jobs with what they inherit from default", () => {
+    assertOutline(
+      path,
+      `
+      stages: [test]
+      variables: { REGISTRY: registry.example.com }
+      default:
+        image: $REGISTRY/node:22
+        before_script:
+          - npm ci
+      test:
+        tags: [kvm]
+        services:
+          - docker:dind
+          - name: postgres:16
+            alias: db
+        script: npm test
+      lint:
+        inherit: { default: false }
+        script:
+          - |
+            vagrant up
+            vagrant ssh
+        after_script: [vagrant halt]
+      `,
+      `
+      job test
+        runs on ["kvm"]
+        container test image "registry.example.com/node:22"
+        service docker:dind image "docker:dind"
+        service db image "postgres:16"
+        step before_script
+          npm ci
+        step script
+          npm test
+      job lint
+        step script
+          vagrant up
+          vagrant ssh
+        step after_script
+          vagrant halt
+      `,
+    );
+  });
+
+  it("follows extends, anchors, merges and references", () => {
+    assertOutline(
+      path,
+      `
+      .base: &base
+        image: alpine:3
+        script: [echo base]
+      .setup:
+        script:
+          - echo setup
+          - !reference [.base, script]
+      .middle:
+        extends: .base
+        tags: [a]
+      one:
+        extends: [.middle]
+        script:
+          - !reference [.setup, script]
+          - vagrant up
+      two:
+        <<: *base
+        tags: [b]
+      `,
+      `
+      job one
+        runs on ["a"]
+        container one image "alpine:3"
+        step script
+          echo setup
+          echo base
+          vagrant up
+      job two
+        runs on ["b"]
+        container two image "alpine:3"
+        step script
+          echo base
+      `,
+    );
+  });
+
+  it("reads local includes, and says so when something stays unread", () => {
+    const text = `
+      include:
+        - /ci/base.yml
+        - local: ci/more.yml
+      test:
+        extends: .shared
+        script: make test
+      `;
+    const others = {
+      "ci/base.yml": "image: debian:13\n.shared:\n  tags: [vm]\n",
+      "ci/more.yml": "default:\n  before_script: [make setup]\n",
+    };
+    const whole = `
+      job test
+        runs on ["vm"]
+        container test image "debian:13"
+        step before_script
+          make setup
+        step script
+          make test
+      `;
+    assertOutline(path, text, whole, others);
+    assertOutline(path, text, "job test (incomplete)\n  step script\n    make test");
+    assertOutline(path, "include: { template: X.yml }\na: { script: x }\n", "job a (incomplete)\n  step script\n    x");
+    assertOutline(path, "a: { extends: .nowhere, script: x }\n", "job a (incomplete)\n  step script\n    x");
+  });
+
+  it("finds the repository from inside the folder .gitlab", () => {
+    assertOutline(
+      ".gitlab/ci/test.yml",
+      "include: /ci/base.yml\na:\n  extends: .b\n",
+      'job a\n  container a image "alpine"\n  step script\n    x',
+      { "ci/base.yml": ".b: { image: alpine, script: x }\n" },
+    );
+  });
+
+  it("ends on jobs, references and variables that name each other", () => {
+    const text = `
+      .a: { extends: .b, script: !reference [.c, script] }
+      .b: { extends: .a }
+      .c: { script: [!reference [.a, script], !reference [.c, script]] }
+      variables: { X: $Y, Y: "$X" }
+      job: { extends: .a, image: $X }
+      `;
+    assert.match(outline(read(path, text)), /^job job \(incomplete\)\n {2}container job image unreadable/);
+  });
+
+  const images: readonly (readonly [image: string, expected: string])[] = [
+    ["alpine:3", '"alpine:3"'],
+    ["{ name: 'alpine:3', entrypoint: [''] }", '"alpine:3"'],
+    ["$CI_REGISTRY_IMAGE/x", "unreadable"],
+    ["alpine:$V", '"alpine:3"'],
+    ["'alpine:${V}'", '"alpine:3"'],
+    ["alpine:$W", '"alpine:4"'],
+    ["'alpine:${V:-4}'", "unreadable"],
+    ["'$[[ inputs.image ]]'", "unreadable"],
+  ];
+  for (const [image, expected] of images) {
+    it(`reads the image ${image} as ${expected}`, () => {
+      const workflow = read(path, `variables: { V: 3, W: { value: 4 } }\na:\n  image: ${image}\n  script: x\n`);
+      assert.equal(/image (\S+)/.exec(outline(workflow))?.[1], expected);
+    });
+  }
+
+  it("leaves scripts of Windows runners alone", () => {
+    const commands = (job: string) => read(path, `a:\n  ${job}\n  script: rm x\n`).jobs[0]?.commands.length;
+    assert.equal(commands("tags: [saas-windows-medium-amd64]"), 0);
+    assert.equal(commands("image: mcr.microsoft.com/windows/servercore:ltsc2022"), 0);
+    assert.equal(commands("tags: [darwin]"), 1);
+  });
+
+  it("counts a trigger as a job whose body is elsewhere", () => {
+    assertOutline(path, "a:\n  trigger: group/project\n", "job a (incomplete)");
+  });
+
+  it("says that something follows in the script", () => {
+    const workflow = read(path, "a:\n  script:\n    - one\n    - two\n");
+    assert.deepEqual(
+      jobOf(workflow, "a").commands.map(({ last }) => last),
+      [false, true],
+    );
+  });
+
+  it("knows the places of quoted and folded lines", () => {
+    const workflow = read(
+      path,
+      'a:\n  script:\n    - "echo \\"x\\" && vagrant up"\n    - >\n      vagrant\n      halt\n',
+    );
+    const [, up, halt] = jobOf(workflow, "a").commands;
+    assert.ok(up && halt);
+    assert.equal(textAt(workflow, up.at), "vagrant up");
+    assert.equal(textAt(workflow, halt.at), "vagrant\n      halt");
+  });
+
+  it("reads the document behind a header with inputs", () => {
+    assertOutline(path, "spec:\n  inputs: {}\n---\na:\n  script: x\n", "job a\n  step script\n    x");
+  });
+});
