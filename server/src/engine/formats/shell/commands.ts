@@ -160,19 +160,23 @@ export class CommandCollector {
     const words = [wordOf(node.name, source), ...node.args.map((word) => argumentOf(word, source))];
     const unwrapped = unwrap(words);
     const inner = innerScript(unwrapped, node, source);
-    this.#substitutions(node, { ...around, guarded: true }, inner?.holder);
-    const { redirects } = node;
+    this.#substitutions(node, around, inner?.holder);
     const command: SimpleCommand = {
-      ...around,
       words: unwrapped.words,
       wrappers: unwrapped.wrappers,
       assignments: [
         ...assignments.map((part) => assignmentOf(part, source)),
         ...unwrapped.assignments.map((word) => assignmentIn(word)),
       ],
-      redirects: redirects.filter((part) => part.type !== "HereDoc").map((part) => redirectOf(part, source)),
-      heredocs: redirects.filter((part) => part.type === "HereDoc").map((part) => heredocOf(part, source)),
+      redirects: node.redirects.filter((part) => part.type !== "HereDoc").map((part) => redirectOf(part, source)),
+      heredocs: node.redirects.filter((part) => part.type === "HereDoc").map((part) => heredocOf(part, source)),
       at: source.placeAt(node.pos, node.end),
+      conditional: around.conditional,
+      guarded: around.guarded,
+      background: around.background,
+      subshell: around.subshell,
+      inFunction: around.inFunction,
+      pipeline: around.pipeline,
       last: around.last || (unwrapped.replacesShell && around.inFunction === undefined),
       replacesShell: unwrapped.replacesShell,
     };
@@ -203,7 +207,14 @@ export class CommandCollector {
     const written = this.#source.text.slice(node.pos, node.end);
     const hasBody = node.type === "Command" && written.includes("<<");
     if (!hasBody && !/\$\(|`|[<>]\(|\$\{[\s|]/.test(written)) return;
-    const inside = { ...around, subshell: true, last: false, pipeline: topLevel.pipeline };
+    const inside = {
+      ...around,
+      // Only an assignment passes the status on.
+      guarded: around.guarded || (node.type === "Command" && node.name !== undefined),
+      subshell: true,
+      last: false,
+      pipeline: topLevel.pipeline,
+    };
     const visit = (child: SyntaxNode): void => {
       if (child === opened) return;
       if (child.type === "CommandExpansion" && child.script?.source !== undefined) {

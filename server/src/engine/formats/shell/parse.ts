@@ -133,10 +133,15 @@ function endOfCommands(script: ParsedScript): number {
 function readableLength(text: string): number {
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === "(" || char === "{") depth += 1;
-    else if ((char === ")" || char === "}") && depth > 0) depth -= 1;
+    const code = text.charCodeAt(at);
+    if (code === openParen || code === openBrace) depth += 1;
+    else if ((code === closeParen || code === closeBrace) && depth > 0) depth -= 1;
     if (depth > maximumDepth) return text.lastIndexOf("\n", at) + 1;
   }
   return text.length;
 }
+
+const openParen = 0x28;
+const closeParen = 0x29;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;

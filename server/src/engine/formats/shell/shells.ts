@@ -1,4 +1,14 @@
-const posixShells = new Set(["sh", "bash", "dash", "ash", "zsh", "ksh", "ksh93", "mksh", "rbash"]);
+export const posixShells: ReadonlySet<string> = new Set([
+  "sh",
+  "bash",
+  "dash",
+  "ash",
+  "zsh",
+  "ksh",
+  "ksh93",
+  "mksh",
+  "rbash",
+]);
 const foreignShells = new Set(["powershell", "pwsh", "powershell_ise", "cmd", "command.com"]);
 
 /** True for PowerShell and cmd, by name or path. Their text is not read. */

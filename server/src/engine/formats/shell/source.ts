@@ -87,5 +87,6 @@ function assignedValue(node: AssignmentNode, source: ScriptSource): string | und
 }
 
 function writtenText(node: { readonly pos: number; readonly end: number }, source: ScriptSource): string {
-  return source.text.slice(node.pos, node.end).replaceAll("\\\n", "");
+  const text = source.text.slice(node.pos, node.end);
+  return text.includes("\\\n") ? text.replaceAll("\\\n", "") : text;
 }

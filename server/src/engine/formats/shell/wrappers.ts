@@ -1,5 +1,5 @@
 import type { Word } from "../../model/command.ts";
-import { isPosixShell } from "./shells.ts";
+import { posixShells } from "./shells.ts";
 import { wrapperSyntax, type WrapperSyntax } from "./wrapperSyntax.ts";
 
 export interface Unwrapped {
@@ -17,9 +17,21 @@ export interface Unwrapped {
 }
 
 const maximumWrappers = 16;
+const runners: ReadonlySet<string> = new Set([...Object.keys(wrapperSyntax), ...posixShells, "eval", "runuser", "su"]);
+const none: readonly never[] = [];
 
 /** Looks through programs that only run another one. */
 export function unwrap(command: readonly Word[]): Unwrapped {
+  if (!runners.has(programOf(command) ?? "")) {
+    return {
+      words: command,
+      wrappers: none,
+      assignments: none,
+      replacesShell: false,
+      script: undefined,
+      readsInput: false,
+    };
+  }
   const wrappers: (readonly Word[])[] = [];
   const assignments: Word[] = [];
   let words = command;
@@ -119,7 +131,7 @@ function runuserLength(words: readonly Word[]): number | undefined {
 
 function scriptOf(name: string, words: readonly Word[]): Unwrapped["script"] {
   let at: number | undefined;
-  if (isPosixShell(name)) at = shellScriptIndex(words);
+  if (posixShells.has(name)) at = shellScriptIndex(words);
   else if (name === "su" || name === "runuser") at = suScriptIndex(words);
   else if (name === "eval" && words.length === 2) at = 1;
   const word = at === undefined ? undefined : words[at];
@@ -168,7 +180,7 @@ function suScriptIndex(words: readonly Word[]): number | undefined {
 }
 
 function readsScriptFromInput(name: string, words: readonly Word[]): boolean {
-  if (isPosixShell(name)) {
+  if (posixShells.has(name)) {
     const options = shellOptions(words);
     if (options === undefined || options.command) return false;
     const operand = words[options.end];
