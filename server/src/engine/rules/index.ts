@@ -15,6 +15,7 @@ import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
 import endOfLifeOs from "./platform/end-of-life-os.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
+import daemonizedCommand from "./process/daemonized-command.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 
@@ -34,6 +35,7 @@ export const rules: readonly RuleDefinition[] = [
   endOfLifeOs,
   platformContradictsImage,
   windowsAndLinuxServices,
+  daemonizedCommand,
   entrypointLineEndings,
   packageManagerMismatch,
 ];

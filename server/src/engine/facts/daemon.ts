@@ -1,0 +1,30 @@
+import type { Daemon } from "../knowledge/daemons/daemon.ts";
+import { daemonOf, daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
+import type { SimpleCommand } from "../model/command.ts";
+
+/** A command that starts a daemon, by its own program or through a service manager. */
+export interface DaemonStart {
+  readonly daemon: Daemon;
+  readonly command: SimpleCommand;
+  /** `manager`: `service x start`, which returns once the daemon runs in the background. */
+  readonly by: "program" | "manager";
+  /** Undefined where a configuration file or an unreadable word decides. */
+  readonly stays: boolean | undefined;
+}
+
+/** The daemon that a command starts; undefined for other commands, and where it only prints, checks or stops. */
+export function daemonStart(command: SimpleCommand): DaemonStart | undefined {
+  const words = command.words.map((word) => word.value);
+  const call = serviceCommand(words);
+  if (call) {
+    const [unit] = call.units;
+    const daemon = call.starts && unit !== undefined ? daemonOfUnit(unit) : undefined;
+    return daemon && { daemon, command, by: "manager", stays: false };
+  }
+
+  const run = daemonOf(words);
+  if (!run || run.form === "passing") return undefined;
+  // A background daemon in the foreground of a script still leaves when it is told to: `daemon &`.
+  const stays = run.form === undefined ? undefined : run.form === "foreground" && !command.background;
+  return { daemon: run.daemon, command, by: "program", stays };
+}

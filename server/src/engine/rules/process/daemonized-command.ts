@@ -1,0 +1,150 @@
+import { baseImageOf } from "../../facts/baseImage.ts";
+import { daemonStart, type DaemonStart } from "../../facts/daemon.ts";
+import { configuredToStay } from "../../facts/daemonConfiguration.ts";
+import { initProcessOf, replacesSystemctl } from "../../facts/initSystem.ts";
+import { mainProcessOf, type MainProcess } from "../../facts/mainProcess.ts";
+import { knownItems } from "../../model/fact.ts";
+import type { Service } from "../../model/service.ts";
+import type { Stage } from "../../model/stage.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+
+export default defineRule({
+  id: "daemonized-command",
+  category: "process",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  fix: "behaviour",
+  summary: "Main process goes to the background, and the container ends",
+  why: prose(
+    "A container lives as long as its first process. Daemons of a server fork into the background and let their starter end: on a machine the init system keeps them, in a container nothing is left, and the engine stops it with exit code 0.",
+  ),
+  instead: prose(
+    "Start the daemon in the foreground and let it write its log to standard output: `nginx -g 'daemon off;'`, `httpd -D FOREGROUND`, `php-fpm -F`, `sshd -D -e`, `cron -f`, `supervisord -n`, `redis-server` without `--daemonize`, `pm2-runtime` instead of `pm2 start`.",
+  ),
+  exceptions: prose(
+    "Silent where a configuration file that is copied in says that the daemon stays, or cannot be read, and on the daemon's own official image.",
+  ),
+  errors: ["exited with code 0", "Exited (0) Less than a second ago", "* Starting nginx nginx"],
+  topic: "main-process",
+  sources: [
+    "https://docs.docker.com/engine/containers/multi-service_container/",
+    "https://nginx.org/en/docs/ngx_core_module.html#daemon",
+    "https://docs.docker.com/reference/dockerfile/#cmd",
+  ],
+  examples: {
+    invalid: [
+      {
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y nginx
+            CMD service nginx start
+          `,
+        },
+        underline: "service nginx start",
+        fixed: `
+          FROM debian:12
+          RUN apt-get update && apt-get install -y nginx
+          CMD ["nginx", "-g", "daemon off;"]
+        `,
+      },
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              cache:
+                image: redis:8
+                command: redis-server --daemonize yes
+          `,
+        },
+        underline: "redis-server --daemonize yes",
+      },
+    ],
+    valid: [
+      {
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y nginx && echo "daemon off;" >> /etc/nginx/nginx.conf
+            CMD ["nginx"]
+          `,
+        },
+      },
+      {
+        title: "Something else keeps the container alive.",
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y nginx
+            CMD service nginx start && tail -F /var/log/nginx/access.log
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    stage(stage, context) {
+      const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
+      const start = process && lastDaemon(process, context);
+      if (!process || !start || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
+      if (start.by === "program" && configuredToStay(context.project, stage, start.daemon) !== "silent") return;
+      say(process, start, stage, context);
+    },
+    service(service, context) {
+      if (service.command.state === "unset" && service.entrypoint.state === "unset") return;
+
+      const process = mainProcessOf(context.project, service);
+      const start = process && lastDaemon(process, context);
+      if (!process || !start || (start.daemon.staysByConfig && mayConfigure(service, context))) return;
+      say(process, start, service, context);
+    },
+  },
+});
+
+/** The daemon that the last command of the main process sends to the background. */
+function lastDaemon(process: MainProcess, { project }: RuleContext): DaemonStart | undefined {
+  const own = process.script ? (project.scriptCommands(process.script.uri) ?? []) : process.commands;
+  const last = own.at(-1);
+  if (!last?.last || last.conditional || last.inFunction !== undefined || !process.isWhole) return undefined;
+  // With arguments of its own the script may run something else in the end.
+  if (process.script && process.words.length > 1) return undefined;
+  const start = daemonStart(last);
+  if (start?.stays !== false) return undefined;
+  return process.stage && baseImageOf(project, process.stage)?.process === start.daemon.id && start.by === "program" ? undefined : start;
+}
+
+function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
+  return initProcessOf(project, stage) !== undefined;
+}
+
+function mayConfigure(service: Service, { project }: RuleContext): boolean {
+  const isKnown = baseImageOf(project, service) !== undefined;
+  return !isKnown || knownItems(service.mounts).length > 0 || service.build.state !== "unset";
+}
+
+function say(process: MainProcess, start: DaemonStart, workload: Stage | Service, context: RuleContext): void {
+  const { command, daemon } = start;
+  const isOwn = command.at.uri === process.at.uri;
+  context.report({
+    at: isOwn ? command.at : process.at,
+    message: `This starts ${daemon.title} in the background and returns: the container ends at once.`,
+    related: isOwn ? [] : [{ at: command.at, message: "The last command of the script." }],
+    fixes: isOwn ? foreground(process, start, workload, context) : [],
+  });
+}
+
+function foreground(process: MainProcess, { daemon, by }: DaemonStart, workload: Stage | Service, { edit }: RuleContext): readonly FixOffer[] {
+  const { foreground: argv } = daemon;
+  const keepsNothing = by === "manager" || process.words.length === 1;
+  if (!argv || !keepsNothing || process.commands.length > 1) return [];
+  const json = `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
+  return [
+    {
+      title: `Run ${argv.join(" ")} in the foreground`,
+      kind: "behaviour",
+      preferred: true,
+      edits: () => [workload.kind === "stage" ? edit.replaceText(process.entry, `CMD ${json}`) : edit.replaceText(process.at, json)],
+    },
+  ];
+}
