@@ -1,12 +1,12 @@
-import type { AnalysisRequest, FileState, SettingsLayer, UnreadableReason } from "../engine/index.ts";
+import type { AnalysisRequest, ReadProblem, SettingsLayer, UnreadableReason } from "../engine/index.ts";
 import { readNodeFile } from "../node/files.ts";
 import type { Discovered } from "./discover.ts";
-import type { CheckedFile, Results, RunError } from "./results.ts";
+import type { Results } from "./results.ts";
 import { uriOf, type Workspace } from "./workspace.ts";
 
 const reasons: Readonly<Record<UnreadableReason, string>> = {
   missing: "There is no such file.",
-  outside: "The link leads out of the project, so it is not followed.",
+  outside: "The file lies outside of the project.",
   "too-large": "The file is over 1 MB, so it is not read.",
   denied: "The file cannot be read.",
   directory: "This is a folder.",
@@ -23,7 +23,7 @@ export async function checkFiles(
   const candidates = discovered.filter(({ problem }) => problem === undefined).map(({ path }) => uriOf(path));
   const results: Results[] = [];
   for (const one of discovered) {
-    const state = one.problem === undefined ? await stateOf(one, workspace) : one.problem;
+    const state = one.problem ?? (await readNodeFile(one.path));
     results.push(
       typeof state === "object" && state.state === "read"
         ? await checkText(one, state.text, workspace, { candidates, settings })
@@ -50,35 +50,24 @@ export async function checkText(
     }
     if (!config.enable || config.excluded) return nothing;
 
-    const fatal = problems.filter((problem) => problem.fatal);
     const { failOn } = config;
-    const file: CheckedFile = {
-      path,
-      uri,
-      kind,
-      text,
-      findings,
-      suppressed: suppressed.length,
-      failOn,
-      isBroken: fatal.length > 0,
-    };
-    const told = [
-      ...fatal.map(({ message, range }) => `Line ${range.start.line + 1}: ${message}`),
-      ...(limited ? [tooMany] : []),
-    ];
-    return { files: [file], errors: told.map((message): RunError => ({ path, message })) };
+    const isBroken = problems.some(({ fatal }) => fatal);
+    const file = { path, uri, kind, text, findings, suppressed: suppressed.length, failOn, isBroken };
+    const broken = problems.filter((problem) => problem.fatal || problem.kind === "syntax");
+    const messages = [...broken.slice(0, 1).map(problemText), ...(limited ? [tooMany] : [])];
+    return { files: [file], errors: messages.map((message) => ({ path, message })) };
   } catch (error) {
     return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
+/** The first problem is told: those behind it mostly follow from it. */
+function problemText({ message, range }: ReadProblem): string {
+  return `Line ${range.start.line + 1}: ${message}`;
+}
+
 const tooMany = "The file leads to more other files than are read for one analysis, so some advice may be missing.";
 const nothing: Results = { files: [], errors: [] };
-
-function stateOf({ path, isNamed }: Discovered, workspace: Workspace): Promise<FileState> {
-  // What the user names is read wherever it lies; what a search finds has to lie inside.
-  return isNamed ? readNodeFile(path) : workspace.read(path);
-}
 
 function failure({ path }: Discovered, workspace: Workspace, message: string): Results {
   return { files: [], errors: [{ path: workspace.display(path), message }] };

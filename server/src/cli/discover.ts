@@ -35,6 +35,7 @@ async function filesBelow(folder: string, root: string): Promise<readonly string
       cwd: folder,
       absolute: true,
       dot: true,
+      // A link may lead anywhere; what it leads to inside of the folder is found under its own name.
       followSymbolicLinks: false,
       expandDirectories: false,
       ignore: ["**/.git/**", "**/node_modules/**"],

@@ -14,8 +14,6 @@ export interface Workspace {
   readonly cwd: string;
   /** The git root above the working directory, else the working directory. */
   readonly root: string;
-  /** Reads a file inside the root. */
-  read(path: string): Promise<FileState>;
   analyze(
     document: AnalysisRequest["document"],
     options: Pick<AnalysisRequest, "candidates" | "settings">,
@@ -46,7 +44,6 @@ export function createWorkspace(cwd: string): Workspace {
     engine,
     cwd,
     root,
-    read: (path) => read(uriOf(path)),
     async analyze(document, options) {
       const kind = engine.kindOf(document);
       if (kind !== undefined) await ruby.prepare(kind);

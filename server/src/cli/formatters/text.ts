@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { codeFrameColumns } from "@babel/code-frame";
-import type { Finding, Severity } from "../../engine/index.ts";
+import type { Finding } from "../../engine/index.ts";
 import { wantsColor, type Io } from "../io.ts";
 import { summaryOf, type Results } from "../results.ts";
 import { createDisplay } from "../workspace.ts";
@@ -18,11 +18,10 @@ export function formatText(results: Results, io: Io): void {
   const paint: Paint = (style, text) => (hasColor ? `\u001B[${colors[style]}m${text}\u001B[0m` : text);
   const display = createDisplay(io.cwd);
   for (const file of results.files) {
-    const lines = file.text.split(/\r?\n/).map(printable);
-    for (const finding of file.findings)
-      io.stdout.write(`${findingText({ path: file.path, lines }, finding, paint, display)}\n\n`);
+    const shown = { path: printable(file.path), lines: file.text.split(/\r?\n/).map(printable) };
+    for (const finding of file.findings) io.stdout.write(`${findingText(shown, finding, paint, display)}\n\n`);
   }
-  for (const { path, message } of results.errors) io.stderr.write(`${path}: ${printable(message)}\n`);
+  for (const { path, message } of results.errors) io.stderr.write(`${printable(`${path}: ${message}`)}\n`);
   io.stdout.write(`${sum(results)}\n`);
 }
 
@@ -66,12 +65,15 @@ function printable(text: string): string {
 
 function sum(results: Results): string {
   const { suppressed, ...counts } = summaryOf(results);
+  if (results.files.length === 0) return "No file was analysed.";
   const found = Object.entries(counts).filter(([, count]) => count > 0);
-  const files = `${results.files.length} ${results.files.length === 1 ? "file" : "files"}`;
-  const findings = found.map(([severity, count]) => `${count} ${plural(severity as Severity, count)}`).join(", ");
-  return `${findings === "" ? "No findings" : findings} in ${files}${suppressed > 0 ? `, ${suppressed} suppressed` : ""}.`;
+  const findings = found.map(([severity, count]) => `${count} ${severity}${plural(severity === "info" ? 1 : count)}`);
+  const files = `${results.files.length} file${plural(results.files.length)}`;
+  const sentence = `${findings.length === 0 ? "No findings" : findings.join(", ")} in ${files}`;
+  const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : "";
+  return `${sentence}${silenced}.${findings.length > 0 ? " `bulkhead explain <rule>` tells more." : ""}`;
 }
 
-function plural(severity: Severity, count: number): string {
-  return severity === "info" || count === 1 ? severity : `${severity}s`;
+function plural(count: number): string {
+  return count === 1 ? "" : "s";
 }

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { chmodSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { createProject, removeProjects } from "./run.ts";
+
+const privileged = "services:\n  vpn:\n    image: debian:12\n    privileged: true\n";
+const mismatch = "FROM alpine:3.22\nRUN apt-get update\n";
+const clean = "FROM debian:12\nRUN apt-get update\n";
+
+interface Report {
+  readonly files: readonly {
+    readonly path: string;
+    readonly findings: readonly { rule: string; severity: string; range: unknown; docs: string; fixes: unknown }[];
+    readonly suppressed: number;
+  }[];
+  readonly errors: readonly { readonly path: string; readonly message: string }[];
+  readonly summary: Readonly<Record<string, number>>;
+}
+
+describe("bulkhead check", () => {
+  afterEach(removeProjects);
+
+  it("says with the lines around what it finds, and that an error was reached", async () => {
+    const { code, out, err } = await createProject({ Dockerfile: mismatch }).run(["check"]);
+
+    assert.equal(code, 1);
+    assert.equal(err, "");
+    assert.match(out, /^Dockerfile:2:5 error .*package-manager-mismatch$/m);
+    assert.match(out, /^> 2 \| RUN apt-get update\n {4}\| {5}\^{7}$/m);
+    assert.match(out, /^1 error in 1 file\./m);
+  });
+
+  it("is content with a clean file, and with a folder that has none of ours", async () => {
+    const project = createProject({ Dockerfile: clean, "empty/notes.txt": "FROM x" });
+
+    assert.deepEqual(await project.run(["check"]), { code: 0, out: "No findings in 1 file.\n", err: "" });
+    assert.deepEqual(await project.run(["check", "empty"]), { code: 0, out: "No file was analysed.\n", err: "" });
+  });
+
+  it("takes its threshold from the flag, else from the configuration", async () => {
+    const files = { "compose.yaml": privileged };
+    const project = createProject(files);
+    const configured = createProject({ ...files, "bulkhead.config.yaml": "failOn: info\n" });
+
+    assert.equal((await project.run(["check"])).code, 0);
+    assert.equal((await project.run(["check", "--fail-on", "warning"])).code, 1);
+    assert.equal((await project.run(["check", "--fail-on", "hint"])).code, 1);
+    assert.equal((await configured.run(["check"])).code, 1);
+    assert.equal((await configured.run(["check", "--fail-on", "never"])).code, 0);
+  });
+
+  it("writes its contract as JSON, sorted, clean files included", async () => {
+    const project = createProject({ "b/compose.yaml": privileged, "a/Dockerfile": mismatch, Dockerfile: clean });
+
+    const { code, out } = await project.run(["check", "--format", "json"]);
+    const report = JSON.parse(out) as Report;
+
+    assert.equal(code, 1);
+    assert.deepEqual(Object.keys(report), ["version", "tool", "files", "errors", "summary"]);
+    assert.deepEqual(
+      report.files.map(({ path }) => path),
+      ["Dockerfile", "a/Dockerfile", "b/compose.yaml"],
+    );
+    assert.deepEqual(report.files[1]?.findings[0]?.range, {
+      start: { line: 1, character: 4 },
+      end: { line: 1, character: 11 },
+    });
+    assert.deepEqual(Object.keys(report.files[1]?.findings[0] ?? {}), [
+      "rule",
+      "severity",
+      "message",
+      "range",
+      "docs",
+      "fixes",
+      "related",
+    ]);
+    assert.deepEqual(report.summary, { error: 1, warning: 1, info: 0, hint: 0, suppressed: 0 });
+  });
+
+  it("shows paths from the working directory, and whole ones outside of it", async () => {
+    const project = createProject({ "a/Dockerfile": mismatch, "b/Dockerfile": mismatch });
+
+    const { out } = await project.run(["check", ".", "../b", "--format", "json"], { cwd: "a" });
+    const paths = (JSON.parse(out) as Report).files.map(({ path }) => path);
+
+    assert.deepEqual(paths, ["Dockerfile", join(project.folder, "b/Dockerfile").replaceAll("\\", "/")]);
+  });
+
+  it("reports what it cannot read or parse and goes on", async () => {
+    const project = createProject({
+      Dockerfile: mismatch,
+      "compose.yaml": "services:\n  a: [\n  b: }\n",
+      "large/Dockerfile": "#".repeat((1 << 20) + 1),
+    });
+
+    const { code, out, err } = await project.run(["check", ".", "missing", "large/Dockerfile"]);
+
+    assert.equal(code, 1);
+    assert.match(out, /package-manager-mismatch/);
+    assert.match(err, /^compose\.yaml: Line 3: Not readable as YAML/m);
+    assert.match(err, /^missing: There is no such file or folder\.$/m);
+    assert.match(err, /^large\/Dockerfile: The file is over 1 MB, so it is not read\.$/m);
+  });
+
+  it("fails when there are errors and nothing was analysed", async () => {
+    const project = createProject({ "notes.txt": "FROM x" });
+
+    const { code, err } = await project.run(["check", "missing", "notes.txt"]);
+
+    assert.equal(code, 2);
+    assert.match(err, /^notes\.txt: This is no file that Bulkhead reads\.$/m);
+  });
+
+  it("reports a file that it may not read", async function () {
+    const project = createProject({ Dockerfile: mismatch, "locked/Dockerfile": mismatch });
+    const isPowerless = process.platform === "win32" || process.getuid?.() === 0;
+    // Whoever may read everything gets a folder in the place of the file instead.
+    const locked = isPowerless ? "locked" : "locked/Dockerfile";
+    if (!isPowerless) chmodSync(join(project.folder, locked), 0);
+
+    const { code, err } = await project.run(["check", "Dockerfile", locked]);
+
+    assert.equal(code, 1);
+    assert.equal(err, isPowerless ? "" : "locked/Dockerfile: The file cannot be read.\n");
+  });
+
+  it("follows no link that a search meets", async () => {
+    const outside = createProject({ secret: mismatch });
+    const project = createProject({ Dockerfile: clean });
+    symlinkSync(join(outside.folder, "secret"), join(project.folder, "Dockerfile.linked"));
+
+    assert.equal((await project.run(["check"])).out, "No findings in 1 file.\n");
+  });
+
+  it("honours .gitignore files as git does, except for files that are named", async () => {
+    const project = createProject({
+      ".gitignore": "build/\n*.generated\n!keep/Dockerfile.generated\n/only-here\n",
+      "build/Dockerfile": mismatch,
+      "Dockerfile.generated": mismatch,
+      "keep/Dockerfile.generated": mismatch,
+      "sub/.gitignore": "Dockerfile\n",
+      "sub/Dockerfile": mismatch,
+      "sub/only-here/Dockerfile.x": mismatch,
+      "node_modules/x/Dockerfile": mismatch,
+    });
+    const pathsOf = async (...argv: string[]): Promise<string[]> =>
+      (JSON.parse((await project.run(["check", "--format", "json", ...argv])).out) as Report).files.map(
+        ({ path }) => path,
+      );
+
+    assert.deepEqual(await pathsOf(), ["keep/Dockerfile.generated", "sub/only-here/Dockerfile.x"]);
+    assert.deepEqual(await pathsOf("build/Dockerfile"), ["build/Dockerfile"]);
+  });
+
+  it("reads one file from standard input under a name", async () => {
+    const project = createProject({ "bulkhead.config.yaml": "rules: { package-manager-mismatch: info }\n" });
+
+    const { code, out } = await project.run(["check", "--stdin-filename", "sub/Dockerfile"], { stdin: mismatch });
+
+    assert.equal(code, 0);
+    assert.match(out, /^sub\/Dockerfile:2:5 info /m);
+    assert.equal((await project.run(["check", "--stdin-filename", "Dockerfile", "more"])).code, 2);
+  });
+
+  it("counts what comments silence, unless they may not", async () => {
+    const project = createProject({
+      Dockerfile: "FROM alpine:3.22\n# bulkhead ignore=package-manager-mismatch a test\nRUN apt-get update\n",
+    });
+
+    assert.match((await project.run(["check"])).out, /^No findings in 1 file, 1 suppressed\.$/m);
+    assert.equal((await project.run(["check", "--no-inline-ignore"])).code, 1);
+  });
+
+  it("leaves out what the configuration excludes", async () => {
+    const project = createProject({ "old/Dockerfile": mismatch, "bulkhead.config.yaml": 'exclude: ["old/**"]\n' });
+
+    assert.equal((await project.run(["check"])).code, 0);
+  });
+
+  it("uses colours on a terminal only, and not against the user's wish", async () => {
+    const project = createProject({ Dockerfile: mismatch });
+    const hasColor = async (isTTY: boolean, env = {}): Promise<boolean> =>
+      (await project.run(["check"], { isTTY, env })).out.includes("\u001B[");
+
+    assert.equal(await hasColor(true), true);
+    assert.equal(await hasColor(false), false);
+    assert.equal(await hasColor(true, { NO_COLOR: "1" }), false);
+  });
+
+  it("shows nothing that would steer the terminal", async () => {
+    const project = createProject({ Dockerfile: "FROM alpine:3.22\nRUN apt-get update # \u001B[2J\n" });
+
+    const { out } = await project.run(["check"]);
+
+    assert.equal(out.includes("\u001B"), false);
+    assert.match(out, /apt-get update # \uFFFD\[2J/);
+  });
+
+  it("reads a Vagrantfile", async () => {
+    const project = createProject({ Vagrantfile: 'Vagrant.configure("2") do |config|\n  config.vm.box =\nend\n' });
+
+    assert.match((await project.run(["check"])).err, /^Vagrantfile: Line \d: Ruby cannot read this/);
+  });
+});

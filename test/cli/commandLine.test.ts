@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { version } from "../../server/src/version.ts";
+import { createProject, removeProjects } from "./run.ts";
+
+describe("the command line", () => {
+  afterEach(removeProjects);
+
+  it("has the version of the package", async () => {
+    const manifest = JSON.parse(readFileSync("server/package.json", "utf8")) as { version: string };
+
+    const { code, out } = await createProject({}).run(["--version"]);
+
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`^bulkhead ${manifest.version} `));
+    assert.equal(version, manifest.version);
+  });
+
+  it("helps when asked, and when it is used wrongly", async () => {
+    const project = createProject({});
+
+    assert.equal((await project.run(["--help"])).code, 0);
+    assert.match((await project.run(["check", "--help"])).out, /--fail-on/);
+    for (const argv of [[], ["chekc"], ["check", "--nope"], ["check", "--format", "xml"], ["debug", "tree"]]) {
+      const { code, out, err } = await project.run(argv);
+      assert.deepEqual([code, out], [2, ""], argv.join(" "));
+      assert.match(err, /Usage: bulkhead/);
+    }
+  });
+
+  it("explains rules and topics", async () => {
+    const project = createProject({});
+
+    assert.match((await project.run(["explain", "privileged-container"])).out, /^# privileged-container\n/);
+    assert.match((await project.run(["explain"])).out, /^privileged-container {2}/m);
+    assert.equal((await project.run(["explain", "nothing-like-this"])).code, 2);
+  });
+
+  it("shows the tree of a file", async () => {
+    const project = createProject({ Dockerfile: "FROM debian:12\n", "notes.txt": "" });
+
+    assert.match((await project.run(["debug", "tree", "Dockerfile"])).out, /image "debian:12" \[1:6-1:15\]/);
+    assert.equal((await project.run(["debug", "tree", "notes.txt"])).code, 2);
+    assert.equal((await project.run(["debug", "tree", "missing"])).code, 2);
+  });
+});
