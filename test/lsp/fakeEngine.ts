@@ -1,4 +1,13 @@
-import type { Analysis, AnalysisRequest, Config, Engine, Finding, Fix, Wanted } from "../../server/src/engine/index.ts";
+import type {
+  Analysis,
+  AnalysisRequest,
+  Config,
+  Engine,
+  FileKind,
+  Finding,
+  Fix,
+  Wanted,
+} from "../../server/src/engine/index.ts";
 
 /**
  * An engine for files called Dockerfile or compose.yaml. `BAD` is a finding with a safe fix, `RISKY` one with a fix that
@@ -6,12 +15,11 @@ import type { Analysis, AnalysisRequest, Config, Engine, Finding, Fix, Wanted } 
  * `SEEK <name>` quotes the nearest file of that name, `PEERS` counts the candidates, `THROW` is a defect.
  */
 export function createFakeEngine(log: string[] = []): Engine {
-  const kindOf: Engine["kindOf"] = ({ uri }) => (/(Dockerfile|compose\.yaml)$/.test(uri) ? "dockerfile" : undefined);
   return {
     rules: [rule("bad", "safe"), rule("risky", "behaviour"), rule("move", "refactor"), rule("see"), rule("peers")],
     rulePage: (id) => (id === "bad" ? "# bad" : undefined),
     topicPage: (id) => (id === "words" ? "# words" : undefined),
-    kindOf,
+    kindOf: ({ uri }) => kindOf(uri),
     analyze(request) {
       log.push(request.document.text);
       return analyze(request);
@@ -25,6 +33,11 @@ export function createFakeEngine(log: string[] = []): Engine {
     inlayHints: (_, range) => [{ position: range.start, label: "hint", tooltip: "why" }],
     printTree: () => "tree",
   };
+}
+
+function kindOf(uri: string): FileKind | undefined {
+  if (uri.endsWith("compose.yaml")) return "compose";
+  return uri.endsWith("Dockerfile") ? "dockerfile" : undefined;
 }
 
 function rule(id: string, fix?: "safe" | "behaviour" | "refactor"): Engine["rules"][number] {
@@ -78,9 +91,8 @@ function analyze(request: AnalysisRequest): Analysis {
     return word.startsWith("SEE") ? [finding("see", line, document.uri, seen ?? "not yet")] : [];
   });
   const isOff = settings.some(({ value }) => (value as { enable?: boolean } | null)?.enable === false);
-  const kind = /(Dockerfile|compose\.yaml)$/.test(document.uri) ? "dockerfile" : undefined;
   return {
-    kind,
+    kind: kindOf(document.uri),
     config: config(isOff),
     findings: isOff ? [] : findings,
     suppressed: [],

@@ -1,4 +1,4 @@
-import type { AnalysisRequest, ReadProblem, SettingsLayer, UnreadableReason } from "../engine/index.ts";
+import type { ReadProblem, SettingsLayer, UnreadableReason } from "../engine/index.ts";
 import { readNodeFile } from "../node/files.ts";
 import type { Discovered } from "./discover.ts";
 import type { Results } from "./results.ts";
@@ -12,21 +12,19 @@ const reasons: Readonly<Record<UnreadableReason, string>> = {
   directory: "This is a folder.",
 };
 
-type Options = Pick<AnalysisRequest, "candidates" | "settings">;
-
 /** Analyses every file; what goes wrong with one is told and the rest goes on. */
 export async function checkFiles(
   discovered: readonly Discovered[],
   workspace: Workspace,
   settings: readonly SettingsLayer[],
 ): Promise<Results> {
-  const candidates = discovered.filter(({ problem }) => problem === undefined).map(({ path }) => uriOf(path));
+  const others = discovered.filter(({ problem }) => problem === undefined).map(({ path }) => uriOf(path));
   const results: Results[] = [];
   for (const one of discovered) {
     const state = one.problem ?? (await readNodeFile(one.path));
     results.push(
       typeof state === "object" && state.state === "read"
-        ? await checkText(one, state.text, workspace, { candidates, settings })
+        ? await checkText(one, state.text, workspace, settings, others)
         : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason]),
     );
   }
@@ -38,12 +36,13 @@ export async function checkText(
   input: Discovered,
   text: string,
   workspace: Workspace,
-  options: Options,
+  settings: readonly SettingsLayer[],
+  others: readonly string[] = [],
 ): Promise<Results> {
   const uri = uriOf(input.path);
   const path = workspace.display(input.path);
   try {
-    const { analysis, limited } = await workspace.analyze({ uri, text }, options);
+    const { analysis, limited } = await workspace.analyze({ uri, text }, settings, others);
     const { kind, config, findings, suppressed, problems } = analysis;
     if (kind === undefined) {
       return input.isNamed ? failure(input, workspace, "This is no file that Bulkhead reads.") : nothing;

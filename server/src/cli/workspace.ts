@@ -1,7 +1,15 @@
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
-import { createEngine, type Analysis, type AnalysisRequest, type Engine, type FileState } from "../engine/index.ts";
+import {
+  createEngine,
+  type Analysis,
+  type AnalysisRequest,
+  type Engine,
+  type FileState,
+  type SettingsLayer,
+} from "../engine/index.ts";
+import { candidatesFor } from "../host/candidates.ts";
 import { gather } from "../host/gather.ts";
 import { isInside } from "../host/reader.ts";
 import { createRuby } from "../host/ruby.ts";
@@ -14,9 +22,11 @@ export interface Workspace {
   readonly cwd: string;
   /** The git root above the working directory, else the working directory. */
   readonly root: string;
+  /** `others` are the files of the run. */
   analyze(
     document: AnalysisRequest["document"],
-    options: Pick<AnalysisRequest, "candidates" | "settings">,
+    settings: readonly SettingsLayer[],
+    others?: readonly string[],
   ): Promise<Analysed>;
   display(path: string): string;
 }
@@ -44,10 +54,10 @@ export function createWorkspace(cwd: string): Workspace {
     engine,
     cwd,
     root,
-    async analyze(document, options) {
+    async analyze(document, settings, others = []) {
       const kind = engine.kindOf(document);
       if (kind !== undefined) await ruby.prepare(kind);
-      const request = { document, folder, ...options };
+      const request = { document, folder, settings, candidates: candidatesFor(document.uri, others, engine) };
       const gathered = await gather({
         analyze: (files) => engine.analyze({ ...request, files }),
         read,

@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalysisRequest, Engine, FileKind } from "../engine/index.ts";
+import { candidatesFor } from "../host/candidates.ts";
 import { gather } from "../host/gather.ts";
 import { isInside, normalized, type FileReader } from "../host/reader.ts";
 import type { Dependents } from "./dependents.ts";
@@ -67,7 +68,11 @@ export async function analyseDocument(
   const root = folders.of(described.uri);
   const request = {
     document: described,
-    candidates: [...openDocuments.keys()].filter((uri) => folders.of(uri) === root),
+    candidates: candidatesFor(
+      described.uri,
+      [...openDocuments.keys()].filter((uri) => folders.of(uri) === root),
+      engine,
+    ),
     settings: await surroundings.settings.of(document.uri),
     ...(root === undefined ? {} : { folder: root }),
   };

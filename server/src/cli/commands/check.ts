@@ -67,7 +67,7 @@ async function resultsOf(
   }
   if (paths.length > 0) throw new UsageError("--stdin-filename takes no other paths.");
   const input = { path: resolve(io.cwd, stdinFilename), isNamed: true };
-  return checkText(input, (await io.readStdin()).replace(/^\uFEFF/, ""), workspace, { settings });
+  return checkText(input, (await io.readStdin()).replace(/^\uFEFF/, ""), workspace, settings);
 }
 
 function codeOf({ files, errors }: Results, failOn: Severity | "never" | undefined): number {

@@ -21,7 +21,7 @@ export const debug: Command = {
       return exitCode.failed;
     }
     const workspace = createWorkspace(io.cwd);
-    const { request } = await workspace.analyze({ uri: uriOf(path), text: state.text }, { settings: [] });
+    const { request } = await workspace.analyze({ uri: uriOf(path), text: state.text }, []);
     const tree = workspace.engine.printTree(request);
     if (tree === undefined) {
       io.stderr.write(`${file} is no file that Bulkhead reads.\n`);
