@@ -1,21 +1,24 @@
-import type { EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
+import { boxFacts, type BoxFacts } from "../knowledge/boxes/boxes.ts";
 import type { Known } from "../model/fact.ts";
 import type { Machine } from "../model/machine.ts";
 import type { Project } from "../model/project.ts";
 
-/** What is known of a machine's box; undefined is unknown. */
-export interface Box {
-  readonly os: string | undefined;
-  readonly family: string | undefined;
-  readonly version: string | undefined;
-  readonly libc: string | undefined;
-  readonly packageManagers: readonly string[] | undefined;
-  readonly life: EndOfLife | undefined;
-  /** A box of a newer release that really exists. */
-  readonly replacement: string | undefined;
+/** What is known of a machine's box. */
+export interface Box extends BoxFacts {
+  /** A virtual machine always has its distribution's own C library; nothing is said of it. */
+  readonly libc: undefined;
+  /** The name that the file writes, and where. */
   readonly written: Known<string>;
 }
 
-export function boxOf(_project: Project, _machine: Machine): Box | undefined {
-  return undefined;
+const box = Symbol("box");
+
+/** The facts of a machine's box; undefined for a box that the tables do not know, or one that comes from an address. */
+export function boxOf(project: Project, machine: Machine): Box | undefined {
+  return project.remember(box, machine, () => {
+    const written = machine.box;
+    if (written.state !== "known" || machine.boxUrl.state !== "unset") return undefined;
+    const facts = boxFacts(written.value);
+    return facts && { ...facts, libc: undefined, written };
+  });
 }

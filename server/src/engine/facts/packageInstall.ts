@@ -26,18 +26,21 @@ const installWords: Readonly<Record<string, string>> = {
 const cleanups = /^\/(?:var\/lib\/apt\/lists|var\/cache\/(?:apk|apt|dnf|yum))(?:\/|$)/;
 
 /**
- * Rewrites `update && install … && rm -rf lists` of one instruction for another manager; undefined when the commands
- * between are more than that, or an option or a name cannot be carried over.
+ * Rewrites `update && install … && rm -rf lists` of one script for another manager; undefined when the manager is used
+ * otherwise there, or an option or a name cannot be carried over.
  */
-export function translateInstall(stage: Stage, install: PackageCommand, to: string): Translation | undefined {
+export function translateInstall(
+  script: readonly Command[],
+  install: PackageCommand,
+  to: string,
+): Translation | undefined {
   const start = installWords[to];
   const [firstPackage] = install.packages;
   if (install.action !== "install" || start === undefined || !firstPackage || !isSimple(install)) return undefined;
 
-  const neighbours = sameInstruction(stage, install.command);
-  const index = neighbours.indexOf(install.command);
-  const before = neighbours.slice(0, index);
-  const after = neighbours.slice(index + 1);
+  const index = script.indexOf(install.command);
+  const before = script.slice(0, index);
+  const after = script.slice(index + 1);
   const update = before.map(packageCommand).at(-1);
   const isUpdate = update?.manager === install.manager && update.action === "update";
   const cleanup = after[0] && isCleanup(after[0], install.manager) ? after[0] : undefined;
@@ -68,7 +71,8 @@ function isSimple({ command, packages, options }: PackageCommand): boolean {
   return optionsComeFirst && plain && command.wrappers.length === 0 && command.redirects.length === 0;
 }
 
-function sameInstruction(stage: Stage, command: Command): readonly Command[] {
+/** The commands of the instruction that holds the command: one script for the shell. */
+export function sameInstruction(stage: Stage, command: Command): readonly Command[] {
   const instruction = stage.instructions.find(({ at }) => contains(at.range, command.at.range));
   return stage.commands.filter(({ at }) => instruction && contains(instruction.at.range, at.range));
 }

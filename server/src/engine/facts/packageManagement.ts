@@ -108,17 +108,21 @@ export function packageCommand(command: Command): PackageCommand | undefined {
   };
 }
 
-/** True when something before the call brings the manager: a package of its name, or a copied file. */
-export function providesManager(stage: Stage, call: PackageCommand): boolean {
-  const program = call.program.value ?? "";
-  const name = program.slice(program.lastIndexOf("/") + 1);
-  const before = stage.commands.slice(0, stage.commands.indexOf(call.command));
-  const installs = before.some((command) =>
-    packageCommand(command)?.packages.some(
-      ({ value }) => value === name || value === call.manager || value === `${call.manager}-tools`,
-    ),
-  );
-  return installs || stage.copies.some(({ destination }) => has(destination, (path) => path.endsWith(`/${name}`)));
+/** True when a command before the call installs the manager as a package. */
+export function installsManager(script: readonly Command[], call: PackageCommand): boolean {
+  const before = script.slice(0, script.indexOf(call.command));
+  const names = [programOf(call), call.manager, `${call.manager}-tools`];
+  return before.some((command) => packageCommand(command)?.packages.some(({ value }) => names.includes(value ?? "")));
+}
+
+/** True when the stage copies the manager in. */
+export function copiesManager(stage: Stage, call: PackageCommand): boolean {
+  return stage.copies.some(({ destination }) => has(destination, (path) => path.endsWith(`/${programOf(call)}`)));
+}
+
+function programOf({ program }: PackageCommand): string {
+  const path = program.value ?? "";
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 const userlandFolders = /^\/(?:$|bin\/?$|usr\/?$|usr\/bin\/?$|sbin\/?$)/;

@@ -8,6 +8,8 @@ import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
+import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
+import vmForOneService from "./machine/vm-for-one-service.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
@@ -18,6 +20,7 @@ import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
 import daemonizedCommand from "./process/daemonized-command.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
+import provisionerMismatch from "./userland/provisioner-mismatch.ts";
 
 export const rules: readonly RuleDefinition[] = [
   ignoreWithoutReason,
@@ -28,6 +31,8 @@ export const rules: readonly RuleDefinition[] = [
   unusedIgnore,
   systemdInContainer,
   systemdNotPidOne,
+  vmForEphemeralCi,
+  vmForOneService,
   containerSocketMount,
   hostNetworkWithPorts,
   privilegedContainer,
@@ -38,4 +43,5 @@ export const rules: readonly RuleDefinition[] = [
   daemonizedCommand,
   entrypointLineEndings,
   packageManagerMismatch,
+  provisionerMismatch,
 ];

@@ -62,7 +62,7 @@ export default defineRule({
         underline: "alpine:3.12",
         severity: "info",
         fixed: `
-          FROM alpine:3.22
+          FROM alpine:3.24
           COPY app /app
         `,
       },

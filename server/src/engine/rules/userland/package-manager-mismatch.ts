@@ -1,9 +1,9 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
-import { translateInstall } from "../../facts/packageInstall.ts";
+import { sameInstruction, translateInstall } from "../../facts/packageInstall.ts";
 import {
   bringsOwnUserland,
   packageCommand,
-  providesManager,
+  copiesManager, installsManager,
   type PackageCommand,
 } from "../../facts/packageManagement.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -113,7 +113,7 @@ export default defineRule({
       for (const command of stage.commands) {
         const call = packageCommand(command);
         if (!call || command.conditional || base.packageManagers.includes(call.manager)) continue;
-        if (seen.has(call.manager) || providesManager(stage, call)) continue;
+        if (seen.has(call.manager) || installsManager(stage.commands, call) || copiesManager(stage, call)) continue;
 
         // The first use says it all; the fix covers the installation that follows it.
         seen.add(call.manager);
@@ -143,7 +143,7 @@ function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }
   const install = stage.commands
     .map(packageCommand)
     .find((other) => other?.manager === call.manager && other.action === "install");
-  const translation = manager === undefined || !install ? undefined : translateInstall(stage, install, manager);
+  const translation = manager === undefined || !install ? undefined : translateInstall(sameInstruction(stage, install.command), install, manager);
   if (!translation) return [];
 
   const { replacements, unchecked } = translation;

@@ -1,0 +1,94 @@
+import type { Daemon } from "../knowledge/daemons/daemon.ts";
+import { daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
+import {
+  helperPackages,
+  kernelDaemons,
+  kernelPrograms,
+  machineDaemons,
+  packageUnits,
+  preparingPrograms,
+  testCommands,
+  toolchainPackages,
+} from "../knowledge/provisioning.ts";
+import { programName, type Command } from "../model/command.ts";
+import type { Machine } from "../model/machine.ts";
+import type { Project } from "../model/project.ts";
+import { packageCommand } from "./packageManagement.ts";
+
+/** What a machine's shell provisioners do with it, as far as every one of them can be read. */
+export interface MachineUse {
+  /** Daemons that are installed or started. */
+  readonly services: readonly Daemon[];
+  /** The first command that works on the guest's kernel, or tests units of an init system. */
+  readonly kernelWork: Command | undefined;
+  /** The first command that builds or tests a program. */
+  readonly test: Command | undefined;
+  /** Commands and packages that are none of these, nor mere preparation. */
+  readonly others: readonly string[];
+}
+
+const machineUse = Symbol("machineUse");
+
+/** Undefined when a provisioner, or anything else of the machine, cannot be read. */
+export function machineUseOf(project: Project, machine: Machine): MachineUse | undefined {
+  return project.remember(machineUse, machine, () => {
+    const isReadable = machine.provisioners.every(
+      ({ type, foreignShell, inline, path }) =>
+        type === "file" || (type === "shell" && !foreignShell && inline.state === "known" && path.state === "unset"),
+    );
+    if (!machine.complete || !isReadable || machine.provisioners.length === 0) return undefined;
+    return use(machine.commands);
+  });
+}
+
+/** True for a command that builds or tests a program and ends. */
+export function isTestCommand({ words }: Pick<Command, "words">): boolean {
+  const line = words.map(({ value, text }) => value ?? text).join(" ");
+  return testCommands.some((pattern) => pattern.test(line));
+}
+
+function use(commands: readonly Command[]): MachineUse {
+  const services = new Map<string, Daemon>();
+  const others: string[] = [];
+  let kernelWork: Command | undefined;
+  for (const command of commands) {
+    const found = servicesIn(command);
+    for (const daemon of found.daemons) services.set(daemon.id, daemon);
+    others.push(...found.others);
+    if (found.isKernelWork) kernelWork ??= command;
+  }
+  return { services: [...services.values()], kernelWork, test: commands.find(isTestCommand), others };
+}
+
+function servicesIn(command: Command): {
+  readonly daemons: readonly Daemon[];
+  readonly others: readonly string[];
+  readonly isKernelWork: boolean;
+} {
+  const name = programName(command) ?? "";
+  const packages = packageCommand(command);
+  if (packages) return installed(packages.action === "install" ? packages.packages.map(({ text }) => text) : []);
+
+  const call = serviceCommand(command.words.map(({ value }) => value));
+  if (call) {
+    const daemons = call.units.map(daemonOfUnit);
+    // A unit of the project's own is what is being tested.
+    return { daemons: daemons.filter((one) => one !== undefined), others: [], isKernelWork: daemons.includes(undefined) };
+  }
+  const isOther = !kernelPrograms.has(name) && !preparingPrograms.has(name) && !isTestCommand(command);
+  return { daemons: [], others: isOther ? [name] : [], isKernelWork: kernelPrograms.has(name) };
+}
+
+function installed(names: readonly string[]) {
+  const daemons = names.map((name) => ({ name, daemon: daemonOfPackage(name) }));
+  return {
+    daemons: daemons.flatMap(({ daemon }) => (daemon && !machineDaemons.has(daemon.id) ? [daemon] : [])),
+    others: daemons.filter(({ name, daemon }) => !daemon && !helperPackages.has(name) && !toolchainPackages.test(name)).map(({ name }) => name),
+    isKernelWork: daemons.some(({ name, daemon }) => kernelDaemons.has(daemon?.id ?? "") || /docker|kube|virtualbox|linux-(?:headers|image)|qemu|lxc|lxd/.test(name)),
+  };
+}
+
+/** Distributions name the package of a daemon after its unit, sometimes with a version behind. */
+function daemonOfPackage(name: string): Daemon | undefined {
+  return daemonOfUnit(packageUnits[name] ?? name) ?? daemonOfUnit(name.replace(/-\d[\d.]*$/, ""));
+}

@@ -1,0 +1,175 @@
+import { boxOf } from "../../facts/box.ts";
+import { declares } from "../../facts/intent.ts";
+import { machineUseOf } from "../../facts/machineUse.ts";
+import { programName, type Command } from "../../model/command.ts";
+import type { Job } from "../../model/job.ts";
+import type { Machine } from "../../model/machine.ts";
+import type { Project } from "../../model/project.ts";
+import { defineRule, prose } from "../../rule.ts";
+
+export default defineRule({
+  id: "vm-for-ephemeral-ci",
+  category: "machine",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "recommended",
+  summary: "Virtual machine boots for a build or test that a container runs in seconds",
+  why: prose(
+    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts: minutes, several times a day, for each branch. The runner is a virtual machine already, made for this one job and thrown away after it.",
+    "",
+    "A container job with the same toolchain starts in seconds and leaves nothing behind. That hosted runners have no KVM is folklore: x64 Linux runners have had it since April 2024; it speeds the machine up and does not make it needed.",
+  ),
+  instead: "Run the tests in a `container:` job, or with `docker run --rm -v \"$PWD\":/work -w /work node:22 npm test`. Keep the machine where the test is about the kernel, the init system or another operating system.",
+  exceptions: prose(
+    "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
+  ),
+  errors: ["VT-x is not available (VERR_VMX_NO_VMX)", "The guest machine entered an invalid state while waiting for it to boot"],
+  topic: "ci-machine",
+  sources: [
+    "https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/run-jobs-in-a-container",
+    "https://github.com/jonashackt/vagrant-github-actions/issues/5",
+    "https://github.com/actions/runner-images",
+  ],
+  examples: {
+    invalid: [
+      {
+        files: {
+          ".github/workflows/test.yml": `
+            on: [push]
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - uses: actions/checkout@v5
+                  - run: vagrant up
+                  - run: vagrant ssh -c "cd /vagrant && npm test"
+          `,
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "bento/ubuntu-24.04"
+              config.vm.provision "shell", inline: "apt-get install -y nodejs npm"
+            end
+          `,
+        },
+        underline: "vagrant up",
+      },
+      {
+        title: "A machine that only runs tests.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "debian/bookworm64"
+              config.vm.provision "shell", inline: <<~SHELL
+                apt-get update && apt-get install -y nodejs npm
+                cd /vagrant && npm ci && npm test
+              SHELL
+            end
+          `,
+        },
+        underline: '"debian/bookworm64"',
+        severity: "info",
+      },
+    ],
+    valid: [
+      {
+        title: "Another operating system needs another kernel.",
+        files: {
+          ".github/workflows/test.yml": `
+            on: [push]
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - run: vagrant up
+          `,
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "generic/freebsd13"
+            end
+          `,
+        },
+      },
+      {
+        title: "The kernel is under test.",
+        files: {
+          ".github/workflows/test.yml": `
+            on: [push]
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - run: vagrant up
+          `,
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "bento/ubuntu-24.04"
+              config.vm.provision "shell", inline: "modprobe zfs"
+            end
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    job(job, { project, report }) {
+      const boot = job.commands.find(isBoot);
+      if (!boot || isAboutMachines(job) || isDeclared(project, job)) return;
+
+      const machines = vagrantMachines(project, job.uri);
+      if (machines.length === 0 || !machines.every((machine) => isPlainLinux(project, machine))) return;
+      report({
+        at: boot.at,
+        message: `Job "${job.name}" boots a virtual machine inside the runner, which is one already: in a container the same tests start in seconds.`,
+        because: boot,
+      });
+    },
+    machine(machine, { project, report }) {
+      const use = machineUseOf(project, machine);
+      if (!use?.test || use.services.length > 0 || use.others.length > 0 || !isPlainLinux(project, machine)) return;
+      if (machine.networks.length > 0 || isDeclared(project, machine)) return;
+
+      report({
+        at: machine.box.at,
+        severity: "info",
+        message: "This machine boots a whole system to run tests once: in a container with the same toolchain they start in seconds.",
+        related: [{ at: use.test.at, message: "The tests." }],
+      });
+    },
+  },
+});
+
+function isBoot(command: Command): boolean {
+  const [, first] = command.words.map(({ value }) => value);
+  switch (programName(command)) {
+    case "vagrant":
+      return first === "up";
+    case "multipass":
+      return first === "launch";
+    default:
+      return false;
+  }
+}
+
+const aboutMachines = /molecule|kitchen|packer|ansible|puppet|chef|salt|beaker|vagrant plugin|vagrant package|vagrant-\w+/i;
+
+function isAboutMachines(job: Job): boolean {
+  const words = job.commands.flatMap((command) => command.words.map(({ text }) => text));
+  return [job.name, job.uri, words.join(" ")].some((text) => aboutMachines.test(text));
+}
+
+function vagrantMachines(project: Project, uri: string): readonly Machine[] {
+  const [nearest] = project.files.nearest(uri, ["Vagrantfile"]);
+  const file = nearest === undefined ? undefined : project.document(nearest, "vagrantfile");
+  return file?.kind === "vagrantfile" ? file.machines : [];
+}
+
+function isPlainLinux(project: Project, machine: Machine): boolean {
+  const isManaged = machine.provisioners.some(({ type }) => type !== "shell" && type !== "file");
+  const use = machine.provisioners.length === 0 ? undefined : machineUseOf(project, machine);
+  const isReadable = machine.provisioners.length === 0 || use !== undefined;
+  return boxOf(project, machine)?.os === "linux" && !isManaged && isReadable && !use?.kernelWork && !isDeclared(project, machine);
+}
+
+function isDeclared(project: Project, workload: Machine | Job): boolean {
+  return declares(project, workload, "kernel", "own") || declares(project, workload, "trust", "untrusted");
+}

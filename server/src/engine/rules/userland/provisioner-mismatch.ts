@@ -1,0 +1,154 @@
+import { boxOf, type Box } from "../../facts/box.ts";
+import { translateInstall } from "../../facts/packageInstall.ts";
+import { installsManager, packageCommand } from "../../facts/packageManagement.ts";
+import { has, valueOf } from "../../model/fact.ts";
+import type { Machine, Provisioner } from "../../model/machine.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
+
+export default defineRule({
+  id: "provisioner-mismatch",
+  category: "userland",
+  since: "0.1.0",
+  severity: "error",
+  profile: "essential",
+  fix: "behaviour",
+  summary: "Provisioner or communicator does not fit the system in the box",
+  why: prose(
+    "A virtual machine boots the system that its box holds. `apt-get` is Debian's and Ubuntu's, `dnf` and `yum` are Fedora's and Red Hat's; PowerShell is for Windows guests, and so is WinRM.",
+    "",
+    "The machine boots for a minute or more before the mistake shows.",
+  ),
+  instead: "Use the package manager of the box's distribution, or a box of the distribution that the script was written for.",
+  exceptions: "Silent for boxes that nobody knows, for boxes from an address, for commands that run under a condition, and where the manager is installed first.",
+  errors: [
+    "apt-get: command not found",
+    "yum: command not found",
+    "The SSH command responded with a non-zero exit status.",
+    "Timed out while waiting for the machine to boot.",
+  ],
+  topic: "box",
+  sources: [
+    "https://developer.hashicorp.com/vagrant/docs/provisioning/shell",
+    "https://developer.hashicorp.com/vagrant/docs/vagrantfile/machine_settings#config-vm-communicator",
+  ],
+  examples: {
+    invalid: [
+      {
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "rockylinux/9"
+              config.vm.provision "shell", inline: <<~SHELL
+                apt-get update
+                apt-get install -y apache2 git
+              SHELL
+            end
+          `,
+        },
+        underline: "apt-get",
+        fixed: `
+          Vagrant.configure("2") do |config|
+            config.vm.box = "rockylinux/9"
+            config.vm.provision "shell", inline: <<~SHELL
+              dnf install -y httpd git
+            SHELL
+          end
+        `,
+      },
+      {
+        title: "WinRM is spoken by Windows only.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "debian/bookworm64"
+              config.vm.communicator = "winrm"
+            end
+          `,
+        },
+        underline: '"winrm"',
+        severity: "warning",
+      },
+    ],
+    valid: [
+      {
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "rockylinux/9"
+              config.vm.provision "shell", inline: <<~SHELL
+                if command -v apt-get; then apt-get install -y git; else dnf install -y git; fi
+              SHELL
+            end
+          `,
+        },
+      },
+      {
+        title: "Nobody knows a private box.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "corp/golden-image"
+              config.vm.provision "shell", inline: "apt-get install -y git"
+            end
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    machine(machine, context) {
+      const box = boxOf(context.project, machine);
+      if (!box || box.os === "bsd") return;
+
+      compareCommunicator(machine, box, context);
+      for (const provisioner of machine.provisioners) compareProvisioner(provisioner, box, context);
+    },
+  },
+});
+
+function compareCommunicator({ communicator }: Machine, box: Box, { report }: RuleContext): void {
+  if (box.os !== "linux" || !has(communicator, (name) => name === "winrm" || name === "winssh")) return;
+  report({
+    at: communicator.at,
+    severity: "warning",
+    message: `${box.written.value} is a Linux box, which never answers over ${valueOf(communicator) ?? ""}: Vagrant waits until it times out.`,
+    related: [{ at: box.written.at, message: "The box." }],
+  });
+}
+
+function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }: RuleContext): void {
+  if (provisioner.type !== "shell" || provisioner.foreignShell || !box.packageManagers) return;
+
+  const script = provisioner.commands;
+  const calls = script.map(packageCommand).filter((call) => call !== undefined);
+  const call = calls.find(
+    ({ command, manager }) => !command.conditional && !box.packageManagers?.some((name) => name === manager),
+  );
+  if (!call || installsManager(script, call)) return;
+
+  const [manager] = box.packageManagers;
+  const install = calls.find((other) => other.manager === call.manager && other.action === "install");
+  const translation = manager && install && translateInstall(script, install, manager);
+  const check = translation?.unchecked.length ? ` (check the names: ${translation.unchecked.join(", ")})` : "";
+  report({
+    at: call.program.at,
+    message: `${box.written.value} is ${systemOf(box)}: "${call.program.text}" is not found there.`,
+    related: [{ at: box.written.at, message: "The box." }],
+    fixes: translation
+      ? [
+          {
+            title: `Rewrite the installation for ${manager ?? ""}${check}`,
+            kind: "behaviour",
+            preferred: check === "",
+            edits: () => translation.replacements.map(({ at, text }) => edit.replaceText(at, text)),
+          },
+        ]
+      : [],
+  });
+}
+
+function systemOf({ family, version, packageManagers, os }: Box): string {
+  if (os === "windows") return "a Windows box";
+  const [manager] = packageManagers ?? [];
+  return `${family}${version === undefined ? "" : ` ${version}`}${manager === undefined ? "" : ` with ${manager}`}`;
+}
