@@ -3,8 +3,7 @@ import type { Place } from "../../model/place.ts";
 import type { Copy } from "../../model/stage.ts";
 import type { LocatedInstruction } from "./located.ts";
 import { expand, itemOf, type Scope } from "./scope.ts";
-import type { Span } from "./syntax/blanks.ts";
-import { listItems } from "./syntax/command.ts";
+import type { ListItem } from "./syntax/command.ts";
 import { readHeredocWord } from "./syntax/heredocs.ts";
 import { heredocContent } from "./syntax/script.ts";
 
@@ -14,17 +13,15 @@ export type CopyDraft = Omit<Copy, "fromStage">;
 /** Undefined while source and destination are not both there. */
 export function readCopy(located: LocatedInstruction, scope: Scope, stageAt: Place): CopyDraft | undefined {
   const { parsed, instruction } = located;
-  const { command, joined, escape } = parsed;
-  const items = listItems(joined.text, command);
+  const { command, escape, list: items } = parsed;
   const last = items.at(-1);
   if (!last || items.length < 2) return undefined;
 
-  const toItem = ({ text, span }: { readonly text: string; readonly span: Span }): Item<string> => {
+  const toItem = ({ text, span }: ListItem): Item<string> => {
     const at = located.placeOf(span);
     return itemOf(expand(text, scope, escape), at, items.length > 2 ? at : instruction.at);
   };
-  const isInline = ({ text, span }: { readonly text: string; readonly span: Span }): boolean =>
-    readHeredocWord(text, span) !== undefined;
+  const isInline = ({ text, span }: ListItem): boolean => readHeredocWord(text, span) !== undefined;
   return {
     keyword: command.keyword === "ADD" ? "ADD" : "COPY",
     instruction,

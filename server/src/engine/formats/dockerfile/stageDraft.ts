@@ -4,10 +4,9 @@ import type { Place } from "../../model/place.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
 import { readCopy, type CopyDraft } from "./copies.ts";
 import { shellKind, type LocatedInstruction, type ShellKind } from "./located.ts";
-import { readDeclarations, readItems } from "./pairs.ts";
+import { readItems, readList, wholeText } from "./items.ts";
 import { expand, itemOf, variableOf, type Scope } from "./scope.ts";
 import type { Span } from "./syntax/blanks.ts";
-import { listItems } from "./syntax/command.ts";
 import type { Variable } from "./syntax/lexer.ts";
 
 type LastWins = Pick<Stage, "user" | "workdir" | "cmd" | "entrypoint" | "shell" | "stopSignal" | "healthcheck">;
@@ -165,8 +164,7 @@ export function declare(
   items: Map<string, Item<string>>,
   args: Arguments,
 ): void {
-  const { command, escape, joined } = located.parsed;
-  const declarations = readDeclarations(joined.text, command, escape);
+  const { escape, pairs: declarations } = located.parsed;
   for (const { name, value, nameSpan, span } of declarations) {
     const entry = declarations.length === 1 ? located.instruction.at : located.placeOf(span);
     const at = located.placeOf(value ?? nameSpan);
@@ -195,23 +193,6 @@ function withoutDefault(name: string, scope: Scope, global: Scope): Variable {
   if (outer.state !== "unset") return outer;
   const before = scope.get(name);
   return before.state === "set" ? before : outer;
-}
-
-/** The arguments as one text: `USER`, `WORKDIR`, `STOPSIGNAL`. Undefined when there are none yet. */
-function wholeText(located: LocatedInstruction, scope: Scope): Item<string> | undefined {
-  const { args } = located.parsed.command;
-  if (args.start === args.end) return undefined;
-  const text = expand(textAt(located, args), scope, located.parsed.escape);
-  return itemOf(text === "" ? undefined : text, located.placeOf(args), located.instruction.at);
-}
-
-function readList(located: LocatedInstruction, scope: Scope): readonly Item<string>[] {
-  const { command, escape, joined } = located.parsed;
-  const items = listItems(joined.text, command);
-  return items.map(({ text, span }) => {
-    const at = located.placeOf(span);
-    return itemOf(expand(text, scope, escape), at, items.length === 1 ? located.instruction.at : at);
-  });
 }
 
 function lineFact(draft: StageDraft, located: LocatedInstruction): Fact<CommandLine> {

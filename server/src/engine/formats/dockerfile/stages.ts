@@ -4,7 +4,6 @@ import type { Copy, Stage } from "../../model/stage.ts";
 import type { LocatedInstruction, ShellKind } from "./located.ts";
 import { createGlobalScope, createStageScope, expand, itemOf, type Scope } from "./scope.ts";
 import { createDraft, declare, readInto, type Arguments, type StageDraft } from "./stageDraft.ts";
-import { separatedWords, type Span } from "./syntax/blanks.ts";
 import { keywords } from "./syntax/command.ts";
 
 /** Reads the stages of a file from its instructions. `given` are values that the build gets for `ARG`. */
@@ -43,17 +42,17 @@ function openStage(
   global: Scope,
 ): StageDraft {
   const { parsed, instruction } = located;
-  const { command, joined, escape } = parsed;
-  const textOf = (span: Span | undefined): string => (span ? joined.text.slice(span.start, span.end) : "");
-  const [imageSpan, as, nameSpan, ...rest] = separatedWords(joined.text, command.args);
-  const named = rest.length === 0 && /^as$/i.test(textOf(as)) && /^[a-z][a-z0-9\-_.]*$/i.test(textOf(nameSpan));
-  const name = named ? textOf(nameSpan) : undefined;
+  const { escape, list } = parsed;
+  const [imageWord, as, nameWord, ...rest] = list;
+  const isNamed =
+    rest.length === 0 && /^as$/i.test(as?.text ?? "") && /^[a-z][a-z0-9\-_.]*$/i.test(nameWord?.text ?? "");
+  const named = isNamed ? nameWord : undefined;
 
-  const imageAt = imageSpan ? located.placeOf(imageSpan) : instruction.keywordAt;
-  const value = imageSpan && expand(textOf(imageSpan), global, escape);
+  const imageAt = imageWord ? located.placeOf(imageWord.span) : instruction.keywordAt;
+  const value = imageWord && expand(imageWord.text, global, escape);
   const image = itemOf(value === "" ? undefined : value, imageAt, instruction.at);
   const parent = image.state === "known" ? byName.get(image.value.toLowerCase()) : undefined;
-  const at = nameSpan && named ? located.placeOf(nameSpan) : imageAt;
+  const at = named ? located.placeOf(named.span) : imageAt;
 
   const flag = instruction.flags.find((one) => one.name === "platform");
   const platform: Fact<string> =
@@ -63,7 +62,7 @@ function openStage(
   const imageText = image.state === "known" ? image.value : undefined;
   return createDraft({
     index,
-    name,
+    name: named?.text,
     at,
     from: instruction.at,
     image,

@@ -1,5 +1,6 @@
 import { isSeparator, isSpace, separatedWords, skipSpaces, trimSpan, type Span } from "./blanks.ts";
 import { readFlags, type ParsedFlag } from "./flags.ts";
+import { libraryWords } from "./library.ts";
 import { readJson, type JsonForm } from "./json.ts";
 
 /** An instruction read from joined text; spans are offsets in it. */
@@ -77,8 +78,19 @@ export function canHaveHeredocs(command: ParsedCommand): boolean {
   return withHeredocs.has(keyword) && json === undefined;
 }
 
-/** Words of the arguments: the items of a JSON array, else what blanks separate. */
-export function listItems(text: string, { body, json }: ParsedCommand): readonly { text: string; span: Span }[] {
+/** A word of a list with its place in the joined text. */
+export interface ListItem {
+  readonly text: string;
+  readonly span: Span;
+}
+
+const lists = new Set(["ADD", "COPY", "EXPOSE", "FROM", "VOLUME"]);
+
+/** Words of an instruction that takes a list: the items of a JSON array, else what blanks separate. */
+export function readListItems(text: string, command: ParsedCommand): readonly ListItem[] {
+  const { keyword, body, json } = command;
+  if (!lists.has(keyword)) return [];
   if (json) return json.state === "array" ? json.items.map(({ value, span }) => ({ text: value, span })) : [];
-  return separatedWords(text, body).map((span) => ({ text: text.slice(span.start, span.end), span }));
+  const words = libraryWords(text, command) ?? separatedWords(text, body);
+  return words.map((span) => ({ text: text.slice(span.start, span.end), span }));
 }

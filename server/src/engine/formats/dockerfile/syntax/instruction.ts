@@ -1,7 +1,8 @@
 import type { Span } from "./blanks.ts";
-import { parseCommand, type ParsedCommand } from "./command.ts";
+import { parseCommand, readListItems, type ListItem, type ParsedCommand } from "./command.ts";
 import { findHeredocs, type HeredocWord } from "./heredocs.ts";
 import { joinPieces, type Joined } from "./joined.ts";
+import { readPairs, type Pair } from "./pairs.ts";
 import type { Region } from "./split.ts";
 
 /** A here-document of an instruction. */
@@ -24,6 +25,10 @@ export interface ParsedInstruction {
   readonly joined: Joined;
   readonly command: ParsedCommand;
   readonly heredocs: readonly ParsedHeredoc[];
+  /** Of `ENV`, `LABEL` and `ARG`. */
+  readonly pairs: readonly Pair[];
+  /** Of `FROM`, `COPY`, `ADD`, `EXPOSE` and `VOLUME`. */
+  readonly list: readonly ListItem[];
 }
 
 export function parseInstruction(file: string, region: Region, escape: "\\" | "`"): ParsedInstruction {
@@ -39,7 +44,16 @@ export function parseInstruction(file: string, region: Region, escape: "\\" | "`
     content: relative(content),
     terminator: relative(terminator),
   }));
-  return { source, lineStarts: lineStartsOf(source), escape, joined, command, heredocs };
+  return {
+    source,
+    lineStarts: lineStartsOf(source),
+    escape,
+    joined,
+    command,
+    heredocs,
+    pairs: readPairs(joined.text, command, escape),
+    list: readListItems(joined.text, command),
+  };
 }
 
 function detached(text: string): string {

@@ -1,0 +1,119 @@
+import type { TextEdit } from "vscode-languageserver-types";
+import type { FileEdit } from "../../../model/editor.ts";
+import type { Place } from "../../../model/place.ts";
+import { createSourceText, type SourceText } from "../../../model/sourceText.ts";
+import type { Span } from "../syntax/blanks.ts";
+import { parseInstruction, type ParsedInstruction } from "../syntax/instruction.ts";
+import { lastNotAfter } from "../syntax/joined.ts";
+import { splitFile, type Region } from "../syntax/split.ts";
+
+/** A replacement by offsets of the file. */
+export interface Change extends Span {
+  readonly text: string;
+}
+
+/** An instruction that an edit is about. Offsets are those of the file. */
+export interface Target {
+  readonly index: number;
+  readonly region: Region;
+  readonly parsed: ParsedInstruction;
+  /** Where a stretch of joined text stands in the file. */
+  inFile(span: Span): Span;
+}
+
+/** A Dockerfile as its editor sees it. */
+export interface EditedFile {
+  readonly source: SourceText;
+  readonly escape: "\\" | "`";
+  /** The stretch of a place of this file. */
+  spanOf(place: Place): Span | undefined;
+  /** The instruction that holds the whole stretch. */
+  targetOf(span: Span): Target | undefined;
+  /** True when the stretch holds a comment, or the line break of one. */
+  hasComment(span: Span): boolean;
+  /**
+   * The edit, when instructions read the same after it, but for `touched` ones. They are still there, or gone, or have
+   * company, by how many more there are to be.
+   */
+  checked(
+    changes: readonly Change[],
+    touched: readonly number[],
+    growth: "same" | "gone" | "more",
+  ): FileEdit | undefined;
+}
+
+export function openFile(source: SourceText): EditedFile {
+  const { regions, escape, comments } = splitFile(source);
+  const starts = regions.map(({ start }) => start);
+  const commentStarts = comments.map(({ start }) => start);
+  return {
+    source,
+    escape,
+    spanOf: ({ uri, range }) =>
+      uri === source.uri ? { start: source.offsetAt(range.start), end: source.offsetAt(range.end) } : undefined,
+    targetOf(span) {
+      const index = lastNotAfter(starts, span.start);
+      const region = regions[index];
+      if (!region || span.start < region.start || span.end > region.end || span.end < span.start) return undefined;
+      const parsed = parseInstruction(source.text, region, escape);
+      const { joined } = parsed;
+      const inFile = ({ start, end }: Span): Span => ({
+        start: region.start + joined.toSource(start),
+        end: region.start + (end > start ? joined.endInSource(end) : joined.toSource(start)),
+      });
+      return { index, region, parsed, inFile };
+    },
+    hasComment(span) {
+      const comment = comments[lastNotAfter(commentStarts, span.end - 1)];
+      return comment !== undefined && comment.start < span.end && span.start <= comment.end;
+    },
+    checked(changes, touched, growth) {
+      const text = applyChanges(source.text, changes);
+      const after = splitFile(createSourceText(source.uri, text));
+      const left = textsOf(source.text, regions);
+      const right = textsOf(text, after.regions);
+      if (after.escape !== escape || !keepsOthers(left, right, touched, growth)) return undefined;
+      return { uri: source.uri, edits: changes.map((change) => toTextEdit(source, change)) };
+    },
+  };
+}
+
+function textsOf(text: string, regions: readonly Region[]): readonly string[] {
+  return regions.map(({ start, end }) => text.slice(start, end).trimStart());
+}
+
+function keepsOthers(
+  before: readonly string[],
+  after: readonly string[],
+  touched: readonly number[],
+  growth: "same" | "gone" | "more",
+): boolean {
+  const isTouched = new Set(touched);
+  let at = 0;
+  for (const [index, text] of before.entries()) {
+    if (isTouched.has(index) && growth === "gone") continue;
+    if (isTouched.has(index) && growth === "more") {
+      if (after[at] !== text) return false;
+      at += after.length - before.length + 1;
+      continue;
+    }
+    if (!isTouched.has(index) && after[at] !== text) return false;
+    at += 1;
+  }
+  return at === after.length;
+}
+
+/** The text after non-overlapping changes. */
+export function applyChanges(text: string, changes: readonly Change[]): string {
+  let result = "";
+  let at = 0;
+  for (const change of [...changes].sort((a, b) => a.start - b.start)) {
+    result += text.slice(at, change.start) + change.text;
+    at = change.end;
+  }
+  return result + text.slice(at);
+}
+
+function toTextEdit(source: SourceText, { start, end, text }: Change): TextEdit {
+  return { range: source.rangeAt(start, end), newText: text };
+}
