@@ -32,9 +32,30 @@ export function coreTests(): void {
       const [fix] = actions;
       expect(fix?.edit !== undefined, `the fix comes first: ${actions.map(({ title }) => title).join(", ")}`);
       expect(await vscode.workspace.applyEdit(fix.edit), "the edit is applied");
-      expect(!document.getText().includes("NET_ADMIN"), `the text without effect is gone: ${document.getText()}`);
       await findings(document, (rules) => !rules.includes(rule));
       await vscode.commands.executeCommand("undo");
+      await findings(document, (rules) => rules.includes(rule));
+    });
+
+    it("reads a Vagrantfile with the Ruby parser that comes with it", async () => {
+      const document = await open("Vagrantfile");
+      const found = await findings(document, (rules) => rules.includes("unknown-ignore"));
+      expect(found.length === 1, `the directive is the only finding: ${found.map(ruleOf).join(", ")}`);
+    });
+
+    it("shows the page of a rule without a network", async () => {
+      const page = vscode.Uri.parse("bulkhead-docs:/rule/privileged-container.md");
+      const document = await vscode.workspace.openTextDocument(page);
+      expect(document.getText().includes("privileged-container"), `it is the page of the rule: ${document.getText()}`);
+    });
+
+    it("advises again after its server is restarted", async () => {
+      const document = await open("Dockerfile");
+      const gone = findings(document, (rules) => rules.length === 0);
+      await vscode.commands.executeCommand("bulkhead.restartServer");
+      await gone;
+      const found = await findings(document, (rules) => rules.length > 0);
+      expect(found.length > 0, "the finding is back");
     });
   });
 }
