@@ -174,7 +174,6 @@ describe("docker run as a service", () => {
       ["docker run --brand-new x alpine", false],
       ["docker run --volumes-from db alpine", false],
       ["docker compose run web", false],
-      ["docker run", false],
     ];
     for (const [text, expected] of complete) assert.equal(service(text).complete, expected, text);
   });

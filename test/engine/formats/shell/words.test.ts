@@ -55,6 +55,11 @@ describe("words of shell text", () => {
     ["A+=1; echo $A", "echo ?"],
     ["A=(1 2); echo $A", "echo ?"],
     ["A=b; B=$A/c; echo $B", "echo b/c"],
+    ["A=1 # set A\necho the A $A; export A", "echo the A 1|export A"],
+    ["A=1; read -r X \\\n A; echo $A", "read -r X A|echo ?"],
+    ["A=1; ((A++)); echo $A", "echo ?"],
+    ["A=1; A[1]=2; echo $A", "echo ?"],
+    ["A=1; printf -v A x; echo $A", "printf -v A x|echo ?"],
   ];
   for (const [text, expected] of variables) {
     it(`resolves a variable only when it is certain: ${JSON.stringify(text)}`, () => {

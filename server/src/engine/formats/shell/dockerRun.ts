@@ -63,10 +63,7 @@ export function readDockerRun(command: SimpleCommand): Service | undefined {
     at: program.at,
     entry,
     // What `docker compose run` starts is described in another file, and other containers may lend mounts or namespaces.
-    complete:
-      operand !== undefined &&
-      !found.isCompose &&
-      !options.some(({ name }) => name === "volumes-from" || name === "pod"),
+    complete: complete && !found.isCompose && !options.some(({ name }) => name === "volumes-from" || name === "pod"),
   });
   const image = found.isCompose ? undefined : operand?.value;
   const imageAt = operand?.at ?? program.at;

@@ -11,19 +11,16 @@ export interface ScriptVariables {
 /** Each name costs a search of the text; past this many a script's variables are taken for uncertain. */
 const maximumNames = 200;
 
-/**
- * Variables of one script. A name is certain only when the text mentions it bare (`NAME=`, `read NAME`, `for NAME`,
- * `unset NAME` …) no more often than in the one assignment that was read.
- */
+/** Variables of one script. A name is certain only when nothing in the text assigns it but the one assignment that was read. */
 export function createVariables(text: string, predefined: ReadonlyMap<string, string> = new Map()): ScriptVariables {
   const known = new Map<string, string>();
-  const bare = new Map<string, number>();
+  const counts = new Map<string, number>();
   let given = predefined;
-  const bareCount = (name: string): number => {
-    let count = bare.get(name);
+  const assignmentsOf = (name: string): number => {
+    let count = counts.get(name);
     if (count === undefined) {
-      count = bare.size < maximumNames ? countBare(text, name) : Infinity;
-      bare.set(name, count);
+      count = counts.size < maximumNames ? countAssignments(text, name) : Infinity;
+      counts.set(name, count);
     }
     return count;
   };
@@ -31,7 +28,7 @@ export function createVariables(text: string, predefined: ReadonlyMap<string, st
     read(name) {
       const value = known.get(name) ?? given.get(name);
       if (value === undefined) return undefined;
-      return bareCount(name) <= (known.has(name) ? 1 : 0) ? value : undefined;
+      return assignmentsOf(name) <= (known.has(name) ? 1 : 0) ? value : undefined;
     },
     assign: (name, value) => known.set(name, value),
     forget() {
@@ -41,15 +38,34 @@ export function createVariables(text: string, predefined: ReadonlyMap<string, st
   };
 }
 
-/** How often the name stands in the text other than as `$NAME` or `${NAME…}`; `${NAME:=…}` counts, as it assigns. */
-function countBare(text: string, name: string): number {
+/** How often the text may assign the name: `NAME=`, `NAME+=`, `NAME[0]=`, `${NAME:=…}`, `for NAME`, `read NAME`, `local NAME` … */
+function countAssignments(text: string, name: string): number {
   let count = 0;
-  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+  for (let at = text.indexOf(name); at !== -1 && count < 2; at = text.indexOf(name, at + name.length)) {
     const end = at + name.length;
     if (/\w/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(end))) continue;
+    const behind = text.slice(end, end + 3);
     const sign = /\$(\{[!#]?)?$/.exec(text.slice(Math.max(0, at - 3), at));
-    const assigns = sign?.[1] !== undefined && /^:?=/.test(text.slice(end, end + 2));
-    if (sign === null || assigns) count += 1;
+    if (sign !== null) count += sign[1] !== undefined && /^:?=/.test(behind) ? 1 : 0;
+    else if (assigning.test(behind) || takesName(text, at)) count += 1;
   }
   return count;
+}
+
+const assigning = /^([-+*/%&|^]?=|<<=|>>=|\[|\+\+|--)/;
+const takesNames =
+  /\b(for|select)\s+$|\b(read|unset|local|declare|typeset|mapfile|readarray|getopts|let|printf\s+-v)\b|\(\(|(\+\+|--)$/;
+
+/** How far back a word such as `read` is looked for. */
+const maximumReach = 400;
+
+/** True when the occurrence follows a word that assigns its arguments, on the same line, continued lines included. */
+function takesName(text: string, offset: number): boolean {
+  const earliest = Math.max(0, offset - maximumReach);
+  const before = text.slice(earliest, offset);
+  let start = before.length;
+  do start = before.lastIndexOf("\n", start - 1);
+  while (start > 0 && before[start - 1] === "\\");
+  // The line may begin further above.
+  return (start <= 0 && earliest > 0) || takesNames.test(before.slice(start + 1));
 }
