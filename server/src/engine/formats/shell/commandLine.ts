@@ -3,7 +3,7 @@ import type { Place } from "../../model/place.ts";
 import { appendEscaped, createMappedText } from "./offsets.ts";
 import { underShell } from "./open.ts";
 import { readScript } from "./script.ts";
-import { assignmentIn } from "./source.ts";
+import { assignmentIn } from "./syntax/source.ts";
 import { topLevel } from "./surroundings.ts";
 import { unwrap } from "./wrappers.ts";
 

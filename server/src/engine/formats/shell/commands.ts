@@ -14,9 +14,17 @@ import {
   type Word,
 } from "unbash";
 import type { SimpleCommand } from "../../model/command.ts";
-import { linksOf } from "./conditions.ts";
+import { linksOf } from "./syntax/conditions.ts";
 import { innerScript, openScript, type ReadScript } from "./open.ts";
-import { argumentOf, assignmentIn, assignmentOf, heredocOf, redirectOf, wordOf, type ScriptSource } from "./source.ts";
+import {
+  argumentOf,
+  assignmentIn,
+  assignmentOf,
+  heredocOf,
+  redirectOf,
+  wordOf,
+  type ScriptSource,
+} from "./syntax/source.ts";
 import { isWholly, topLevel, type Surroundings } from "./surroundings.ts";
 import { unwrap } from "./wrappers.ts";
 

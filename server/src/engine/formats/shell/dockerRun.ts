@@ -4,17 +4,10 @@ import type { Place } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
 import { unsetService } from "../../model/unsetService.ts";
 import { readCommandLine } from "./commandLine.ts";
-import {
-  composeRunShort,
-  composeRunSwitches,
-  composeRunValued,
-  shortFlags,
-  switches,
-  valued,
-} from "./dockerRunFlags.ts";
-import { serviceFacts } from "./dockerRunFacts.ts";
-import { createOptionFacts } from "./optionFacts.ts";
-import { readOptions, type Option, type OptionSyntax } from "./options.ts";
+import { composeRunShort, composeRunSwitches, composeRunValued, shortFlags, switches, valued } from "./run/flags.ts";
+import { serviceFacts } from "./run/facts.ts";
+import { createOptionFacts } from "./run/optionFacts.ts";
+import { readOptions, type Option, type OptionSyntax } from "./run/options.ts";
 
 const runSyntax: OptionSyntax = { short: shortFlags, switches, valued };
 const composeRunSyntax: OptionSyntax = {

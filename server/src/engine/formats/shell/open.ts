@@ -1,9 +1,9 @@
 import type { Command, HereDoc, HereDocBody, HereString, Word as WordNode } from "unbash";
 import type { SimpleCommand, Word } from "../../model/command.ts";
 import type { MappedText } from "./offsets.ts";
-import { heredocScript, type PlaceAt, type ScriptSource } from "./source.ts";
+import { heredocScript, type PlaceAt, type ScriptSource } from "./syntax/source.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
-import { scriptIn } from "./words.ts";
+import { scriptIn } from "./syntax/words.ts";
 import type { Unwrapped } from "./wrappers.ts";
 
 /** Reads a script that stands inside another one. */

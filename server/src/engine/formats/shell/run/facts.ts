@@ -1,6 +1,6 @@
-import type { CommandLine } from "../../model/command.ts";
-import type { Fact } from "../../model/fact.ts";
-import type { Mount, Service } from "../../model/service.ts";
+import type { CommandLine } from "../../../model/command.ts";
+import type { Fact } from "../../../model/fact.ts";
+import type { Mount, Service } from "../../../model/service.ts";
 import {
   parseBytes,
   parseCpus,
@@ -10,11 +10,11 @@ import {
   parseMountFlag,
   parsePort,
   parseUlimit,
-} from "../../model/values.ts";
-import { readCommandLine } from "./commandLine.ts";
+} from "../../../model/values.ts";
+import { readCommandLine } from "../commandLine.ts";
 import type { OptionFacts } from "./optionFacts.ts";
 import type { Option } from "./options.ts";
-import { readScript } from "./script.ts";
+import { readScript } from "../script.ts";
 
 /** What the options of `docker run` say of the container. */
 export function serviceFacts(options: OptionFacts): Partial<Service> {

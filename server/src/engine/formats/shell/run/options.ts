@@ -1,6 +1,6 @@
-import type { Word } from "../../model/command.ts";
-import type { Place } from "../../model/place.ts";
-import { placeInWord } from "./commandLine.ts";
+import type { Word } from "../../../model/command.ts";
+import type { Place } from "../../../model/place.ts";
+import { placeInWord } from "../commandLine.ts";
 
 /** How a program's options are spelled. */
 export interface OptionSyntax {

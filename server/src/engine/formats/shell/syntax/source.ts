@@ -6,8 +6,8 @@ import type {
   Redirect as RedirectNode,
   Word as WordNode,
 } from "unbash";
-import type { Assignment, Heredoc, Redirect, Word } from "../../model/command.ts";
-import type { Place } from "../../model/place.ts";
+import type { Assignment, Heredoc, Redirect, Word } from "../../../model/command.ts";
+import type { Place } from "../../../model/place.ts";
 import type { ScriptVariables } from "./variables.ts";
 import { assignedLiteral, literalOf, scriptInBody } from "./words.ts";
 

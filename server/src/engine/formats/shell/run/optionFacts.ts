@@ -1,5 +1,5 @@
-import type { Fact, Item, ListFact, Unset } from "../../model/fact.ts";
-import { parseBoolean } from "../../model/values.ts";
+import type { Fact, Item, ListFact, Unset } from "../../../model/fact.ts";
+import { parseBoolean } from "../../../model/values.ts";
 import type { Option } from "./options.ts";
 
 type Parse<T> = (text: string, option: Option) => T | undefined;

@@ -1,5 +1,5 @@
 import type { DoubleQuotedChild, ParameterExpansionPart, SimpleExpansionPart, Word, WordPart } from "unbash";
-import { appendEscaped, createMappedText, type MappedText, type MappedTextBuilder } from "./offsets.ts";
+import { appendEscaped, createMappedText, type MappedText, type MappedTextBuilder } from "../offsets.ts";
 
 /** What is known of variables where a word stands: a literal value, or undefined. */
 export type Variables = (name: string) => string | undefined;
