@@ -1,9 +1,10 @@
 import type { Workflow } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import type { CiSystem, Job } from "../../model/job.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import { createSourceText, type SourceText } from "../../model/sourceText.ts";
 import { workflowSystemOf } from "../kinds.ts";
 import { readYaml, type YamlTree } from "../yaml/index.ts";
+import { remapped } from "../yaml/stale.ts";
 import { readAzureJobs } from "./azure/read.ts";
 import { readCircleciJobs } from "./circleci/read.ts";
 import { readGithubJobs } from "./github/read.ts";
@@ -16,6 +17,8 @@ import { settingsIn } from "./settings.ts";
 
 // Trees belong to the reader and the editor; rules see jobs only.
 const trees = new WeakMap<Workflow, YamlTree>();
+/** Of a Jenkinsfile: the last text that could be read to its end. */
+const goodTexts = new WeakMap<Workflow, string>();
 
 /** The YAML below a workflow; undefined for a Jenkinsfile. */
 export function yamlOf(workflow: Workflow): YamlTree | undefined {
@@ -32,15 +35,40 @@ export function readWorkflow(
   options: { readonly previous?: Workflow } = {},
 ): Workflow {
   const system = workflowSystemOf(source.uri) ?? "github";
-  if (system === "jenkins") return createWorkflow(source, system, readJenkinsfile(source));
+  if (system === "jenkins") return readJenkins(source, options.previous);
 
   const last = options.previous && trees.get(options.previous);
-  const tree = readYaml(source, last ? { previous: last } : {});
-  const jobs = readJobs(system, source.uri, rootFields(tree), files);
+  const now = readTree(source, readYaml(source, last ? { previous: last } : {}), system, files);
+  const { tree, jobs } = last ? keepingJobs(source, now, last, system, files) : now;
   const workflow = createWorkflow(source, system, { jobs, comments: tree.comments, problems: tree.problems });
   trees.set(workflow, tree);
   return workflow;
 }
+
+interface Reading {
+  readonly tree: YamlTree;
+  readonly jobs: readonly Job[];
+}
+
+function readTree(source: SourceText, tree: YamlTree, system: YamlSystem, files: Neighbours): Reading {
+  return { tree, jobs: readJobs(system, source.uri, rootFields(tree), files) };
+}
+
+/** The last good reading, placed in the text of now, when a syntax error takes jobs with it whose names still stand there. */
+function keepingJobs(source: SourceText, now: Reading, last: YamlTree, system: YamlSystem, files: Neighbours): Reading {
+  const { tree, jobs } = now;
+  if (tree.stale || tree.problems.length === 0 || last.goodText === undefined) return now;
+
+  const old = remapped(createSourceText(source.uri, last.goodText), source);
+  const good = readTree(source, readYaml(old), system, files);
+  const names = new Set(jobs.map((job) => job.name));
+  const isLost = ({ name, at }: Job): boolean =>
+    !names.has(name) && at.uri === source.uri && old.slice(at.range) === source.slice(at.range);
+  if (!good.jobs.some(isLost)) return now;
+  return { jobs: good.jobs, tree: { ...good.tree, problems: tree.problems, stale: true, goodText: last.goodText } };
+}
+
+type YamlSystem = Exclude<CiSystem, "jenkins">;
 
 function readJobs(system: Exclude<CiSystem, "jenkins">, uri: string, root: Fields, files: Neighbours): readonly Job[] {
   switch (system) {
@@ -53,6 +81,20 @@ function readJobs(system: Exclude<CiSystem, "jenkins">, uri: string, root: Field
     case "azure":
       return readAzureJobs(uri, root);
   }
+}
+
+/** A text that does not end swallows what follows it; the jobs of before then stand in for those of now. */
+function readJenkins(source: SourceText, previous: Workflow | undefined): Workflow {
+  const now = readJenkinsfile(source);
+  const goodText = now.problems.length === 0 ? source.text : previous && goodTexts.get(previous);
+  const isSwallowed = now.problems.some(({ kind }) => kind === "syntax");
+  const jobs =
+    isSwallowed && goodText !== undefined
+      ? readJenkinsfile(remapped(createSourceText(source.uri, goodText), source)).jobs
+      : now.jobs;
+  const workflow = createWorkflow(source, "jenkins", { ...now, jobs });
+  if (goodText !== undefined) goodTexts.set(workflow, goodText);
+  return workflow;
 }
 
 function createWorkflow(source: SourceText, system: CiSystem, parts: Jenkinsfile): Workflow {
