@@ -10,6 +10,7 @@ import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
+import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
@@ -33,6 +34,7 @@ export const rules: readonly RuleDefinition[] = [
   systemdNotPidOne,
   vmForEphemeralCi,
   vmForOneService,
+  heapExceedsMemoryLimit,
   containerSocketMount,
   hostNetworkWithPorts,
   privilegedContainer,

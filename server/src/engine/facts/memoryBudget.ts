@@ -1,0 +1,81 @@
+import { heapSettings, type HeapSetting } from "../knowledge/heaps.ts";
+import { programName } from "../model/command.ts";
+import type { Item, Known } from "../model/fact.ts";
+import type { Place } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import { parseBytes } from "../model/values.ts";
+import { baseImageOf } from "./baseImage.ts";
+import { mainProcessOf } from "./mainProcess.ts";
+
+/** A memory area that somebody sized by hand. */
+export interface Heap {
+  readonly setting: HeapSetting;
+  readonly bytes: number;
+  readonly at: Place;
+  /** The variable's value, when a variable says it. */
+  readonly variable: Known<string> | undefined;
+  /** The number as written, for an edit of the value. */
+  readonly written: string;
+}
+
+/** What a service may use, and what is set aside in it. */
+export interface MemoryBudget {
+  /** The lowest readable limit, in bytes; undefined when none is set or one cannot be read. */
+  readonly limit: Known<number> | undefined;
+  readonly heaps: readonly Heap[];
+}
+
+const memoryBudget = Symbol("memoryBudget");
+
+/** The memory budget of a service across its limits, its environment, its command and the image that it builds. */
+export function memoryBudgetOf(project: Project, service: Service): MemoryBudget {
+  return project.remember(memoryBudget, service, () => ({
+    limit: limitOf(service),
+    heaps: [...fromVariables(project, service), ...fromArguments(project, service)],
+  }));
+}
+
+function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
+  const limits = [memLimit, deploy.limits.memory];
+  if (limits.some((limit) => limit.state === "unreadable")) return undefined;
+  const known = limits.filter((limit) => limit.state === "known" && limit.value > 0) as Known<number>[];
+  return known.toSorted((a, b) => a.value - b.value)[0];
+}
+
+function fromVariables(project: Project, service: Service): readonly Heap[] {
+  const stage = project.stageOf(service);
+  const repository = baseImageOf(project, service)?.repository ?? (service.image.state === "known" ? service.image.value : "");
+  // The service's own value wins over the image's.
+  const variables = new Map<string, Item<string>>([...(stage?.env ?? []), ...service.environment]);
+  return heapSettings.flatMap((setting) => {
+    const names = [
+      ...setting.variables,
+      ...setting.imageVariables.filter(({ repositories }) => repositories.test(repository)).map(({ variable }) => variable),
+    ];
+    return names.flatMap((name) => {
+      const value = variables.get(name);
+      return value?.state === "known" ? heapIn(setting, value.value, value.at, value) : [];
+    });
+  });
+}
+
+function fromArguments(project: Project, service: Service): readonly Heap[] {
+  const commands = mainProcessOf(project, service)?.commands ?? [];
+  return commands.flatMap((command) => {
+    const name = programName(command);
+    const line = command.words.map(({ value, text }) => value ?? text).join(" ");
+    return heapSettings
+      .filter(({ programs }) => name !== undefined && programs.includes(name))
+      .flatMap((setting) => heapIn(setting, line, command.at, undefined));
+  });
+}
+
+function heapIn(setting: HeapSetting, text: string, at: Place, variable: Known<string> | undefined): readonly Heap[] {
+  const last = [...text.matchAll(setting.pattern)].at(-1);
+  const size = last?.groups?.["size"];
+  if (!last || size === undefined) return [];
+  const isBare = /^\d+$/.test(size);
+  const bytes = isBare && setting.bareUnit === "MiB" ? Number(size) * 1024 * 1024 : parseBytes(size);
+  return bytes === undefined ? [] : [{ setting, bytes, at, variable, written: size }];
+}

@@ -1,0 +1,104 @@
+/** How a runtime is told the size of a memory area that it fills by itself. */
+export interface HeapSetting {
+  readonly id: string;
+  /** For messages: `Java heap`. */
+  readonly title: string;
+  /** Environment variables that the runtime itself reads. */
+  readonly variables: readonly string[];
+  /** Variables that only the start scripts of some images read, by repository. */
+  readonly imageVariables: readonly { readonly variable: string; readonly repositories: RegExp }[];
+  /** Programs that take the setting on their command line. */
+  readonly programs: readonly string[];
+  /** In a variable's value or in the joined arguments; `size` is the number with its unit. */
+  readonly pattern: RegExp;
+  /** The last of several settings counts; MiB where the number has no unit, else bytes. */
+  readonly bareUnit: "bytes" | "MiB";
+  /** From this share of the limit on the process is likely to be killed: beside the area it needs memory for itself. */
+  readonly share: number;
+  /** Share of the limit that leaves room for the rest. */
+  readonly advice: number;
+  readonly source: string;
+}
+
+/** Areas that are sized by hand. */
+export const heapSettings: readonly HeapSetting[] = [
+  {
+    id: "java",
+    title: "Java heap",
+    variables: ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"],
+    imageVariables: [
+      { variable: "JAVA_OPTS", repositories: /(?:^|\/)(?:tomcat|wildfly|jenkins|sonarqube|nexus3|activemq|keycloak|payara|liquibase)\b/ },
+      { variable: "CATALINA_OPTS", repositories: /(?:^|\/)(?:tomcat|tomee)\b/ },
+      { variable: "KAFKA_HEAP_OPTS", repositories: /kafka/ },
+    ],
+    programs: ["java"],
+    pattern: /(?<=^|\s)-Xmx(?<size>\d+[kKmMgGtT]?)(?=\s|$)/g,
+    bareUnit: "bytes",
+    share: 0.9,
+    advice: 0.75,
+    source: "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html",
+  },
+  {
+    id: "elasticsearch",
+    title: "Elasticsearch heap",
+    variables: [],
+    imageVariables: [
+      { variable: "ES_JAVA_OPTS", repositories: /elasticsearch/ },
+      { variable: "OPENSEARCH_JAVA_OPTS", repositories: /opensearch/ },
+    ],
+    programs: [],
+    pattern: /(?<=^|\s)-Xmx(?<size>\d+[kKmMgGtT]?)(?=\s|$)/g,
+    bareUnit: "bytes",
+    share: 0.75,
+    advice: 0.5,
+    source: "https://www.elastic.co/docs/reference/elasticsearch/jvm-settings",
+  },
+  {
+    id: "node",
+    title: "Node.js heap",
+    variables: ["NODE_OPTIONS"],
+    imageVariables: [],
+    programs: ["node", "nodejs"],
+    pattern: /(?<=^|\s)--max[-_]old[-_]space[-_]size[= ](?<size>\d+)(?=\s|$)/g,
+    bareUnit: "MiB",
+    share: 1,
+    advice: 0.75,
+    source: "https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib",
+  },
+  {
+    id: "redis",
+    title: "Redis maxmemory",
+    variables: [],
+    imageVariables: [],
+    programs: ["redis-server", "valkey-server"],
+    pattern: /(?<=^|\s)--maxmemory\s+(?<size>\d+(?:[kKmMgG][bB]?)?)(?=\s|$)/g,
+    bareUnit: "bytes",
+    share: 1,
+    advice: 0.75,
+    source: "https://redis.io/docs/latest/develop/reference/eviction/",
+  },
+  {
+    id: "innodb",
+    title: "InnoDB buffer pool",
+    variables: [],
+    imageVariables: [],
+    programs: ["mysqld", "mariadbd"],
+    pattern: /(?<=^|\s)--innodb[-_]buffer[-_]pool[-_]size=(?<size>\d+[kKmMgG]?)(?=\s|$)/g,
+    bareUnit: "bytes",
+    share: 1,
+    advice: 0.7,
+    source: "https://dev.mysql.com/doc/refman/8.4/en/innodb-parameters.html",
+  },
+  {
+    id: "postgres",
+    title: "PostgreSQL shared_buffers",
+    variables: [],
+    imageVariables: [],
+    programs: ["postgres"],
+    pattern: /(?<=^|\s)-c\s*shared_buffers=(?<size>\d+(?:[kMG]B))(?=\s|$)/g,
+    bareUnit: "bytes",
+    share: 1,
+    advice: 0.25,
+    source: "https://www.postgresql.org/docs/current/runtime-config-resource.html",
+  },
+];

@@ -1,0 +1,143 @@
+import { memoryBudgetOf, type Heap } from "../../facts/memoryBudget.ts";
+import type { Known } from "../../model/fact.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+
+const mebibyte = 1024 * 1024;
+
+export default defineRule({
+  id: "heap-exceeds-memory-limit",
+  category: "memory",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  fix: "behaviour",
+  summary: "Heap or cache is sized larger than the container's memory limit allows",
+  why: prose(
+    "A container has no memory of its own: its control group counts the pages of all its processes, and at the limit the kernel kills one of them. The runtime believes the size that it was given, grows towards it, and dies with exit code 137 before its own garbage collection sees a reason to hurry.",
+    "",
+    "Beside the heap a process needs room for code, stacks, buffers and the runtime itself; with a heap as large as the limit there is none.",
+  ),
+  instead: prose(
+    "Leave a quarter of the limit to the rest: a heap of 75 % (Elasticsearch 50 %, PostgreSQL's shared buffers 25 %). On JDK 10 and later, and 8u191, `-XX:MaxRAMPercentage=75.0` follows the limit by itself. Raising the heap instead makes it worse; raising the limit is honest.",
+  ),
+  exceptions: prose(
+    "Silent for limits and sizes that cannot be read, and for `JAVA_OPTS` of images whose start script is not known to use it. The JVM itself reads `JAVA_TOOL_OPTIONS` and `JDK_JAVA_OPTIONS` only.",
+  ),
+  errors: ["OOMKilled", "exited with code 137", "JavaScript heap out of memory", "Ineffective mark-compacts near heap limit"],
+  topic: "memory-limit",
+  sources: [
+    "https://docs.docker.com/engine/containers/resource_constraints/",
+    "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html",
+    "https://github.com/jenkinsci/docker-inbound-agent/issues/50",
+  ],
+  examples: {
+    invalid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              api:
+                image: eclipse-temurin:21-jre
+                environment:
+                  JAVA_TOOL_OPTIONS: -Xmx2g
+                mem_limit: 2g
+          `,
+        },
+        underline: "-Xmx2g",
+        fixed: `
+          services:
+            api:
+              image: eclipse-temurin:21-jre
+              environment:
+                JAVA_TOOL_OPTIONS: -Xmx1536m
+              mem_limit: 2g
+        `,
+      },
+      {
+        title: "The heap is in the image, the limit in the Compose file.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                build: .
+                deploy:
+                  resources:
+                    limits:
+                      memory: 512M
+          `,
+          Dockerfile: `
+            FROM node:22-slim
+            ENV NODE_OPTIONS=--max-old-space-size=4096
+            CMD ["node", "server.js"]
+          `,
+        },
+        underline: "512M",
+      },
+    ],
+    valid: [
+      {
+        files: {
+          "compose.yaml": `
+            services:
+              api:
+                image: eclipse-temurin:21-jre
+                environment:
+                  JAVA_TOOL_OPTIONS: -Xmx1g
+                mem_limit: 2g
+          `,
+        },
+      },
+      {
+        title: "Nobody knows what reads JAVA_OPTS here.",
+        files: {
+          "compose.yaml": `
+            services:
+              api:
+                image: corp/api:4
+                environment:
+                  JAVA_OPTS: -Xmx4g
+                mem_limit: 2g
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    service(service, context) {
+      const { limit, heaps } = memoryBudgetOf(context.project, service);
+      if (!limit) return;
+
+      for (const heap of heaps.filter(({ bytes, setting }) => bytes >= limit.value * setting.share)) {
+        const { title } = heap.setting;
+        context.report({
+          at: heap.at,
+          message: `${title} of ${sizeOf(heap.bytes)} under a limit of ${sizeOf(limit.value)} for "${service.name}": the kernel kills the process before the heap is full.`,
+          related: [{ at: limit.at, message: `The limit of "${service.name}".`, anchor: true }],
+          fixes: lowering(heap, limit, context),
+        });
+      }
+    },
+  },
+});
+
+function sizeOf(bytes: number): string {
+  const gibibytes = bytes / (1024 * mebibyte);
+  return gibibytes >= 1 ? `${Number(gibibytes.toFixed(1))} GiB` : `${Math.round(bytes / mebibyte)} MiB`;
+}
+
+/** Keeps the way in which the size is given and lowers the number. Only a variable's value is a text of its own. */
+function lowering(heap: Heap, limit: Known<number>, { project, edit }: RuleContext): readonly FixOffer[] {
+  const { variable, written, setting } = heap;
+  if (!variable || variable.at.uri !== project.root.source.uri) return [];
+  const mebibytes = Math.floor((limit.value * setting.advice) / mebibyte);
+  const size = setting.bareUnit === "MiB" ? String(mebibytes) : `${mebibytes}m`;
+  const value = variable.value.replaceAll(setting.pattern, (text) => text.replace(written, size));
+  return [
+    {
+      title: `Lower the heap to ${setting.advice * 100} % of the limit`,
+      kind: "behaviour",
+      preferred: true,
+      edits: () => [edit.replaceValue(variable, value)],
+    },
+  ];
+}
