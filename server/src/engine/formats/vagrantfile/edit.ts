@@ -5,7 +5,7 @@ import type { Fact } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/sourceText.ts";
 import { syntaxOf } from "./index.ts";
-import { removalOf } from "./removal.ts";
+import { isArgument, removalOf } from "./removal.ts";
 import type { Span } from "./ruby/values.ts";
 
 export type VagrantfileEditor = Pick<Editor, "replaceValue" | "replaceText" | "remove" | "commentOut" | "replaceWords">;
@@ -43,6 +43,8 @@ export function createVagrantfileEditor(document: Vagrantfile): VagrantfileEdito
       );
     },
     commentOut(entries) {
+      const spans = entries.map(spanAt);
+      if (!syntax || spans.some((span) => !span || isArgument(syntax.tree.program, span, syntax))) return undefined;
       const edits = entries.map((entry) => commentedOut(entry, source));
       return edits.includes(undefined) ? undefined : fileEdit(edits.flatMap((edit) => edit ?? []));
     },

@@ -2,7 +2,6 @@ import type { SimpleCommand } from "../../model/command.ts";
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/sourceText.ts";
-import { differenceOf, remapped } from "../yaml/stale.ts";
 import { readShell } from "../shell/index.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
@@ -11,9 +10,11 @@ import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
 import type { RubyParser, RubyTree } from "./prism.ts";
 import { emptyRecords, type Recording } from "./records.ts";
+import { HOLE } from "./ruby/literals.ts";
 import { readRuby } from "./ruby/reader.ts";
-import { spanOf, type Span, type Text } from "./ruby/values.ts";
+import { isWhole, spanOf, type Span, type Text } from "./ruby/values.ts";
 import { createSettingFinder } from "./settings.ts";
+import { carriedOver } from "./stale.ts";
 
 export { compileRuby, createRubyParser, type RubyParser } from "./prism.ts";
 export { withDeepStack } from "./ruby/deepStack.ts";
@@ -72,17 +73,12 @@ function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | unde
     fatal: false,
   }));
   const good = previous && goodSources.get(previous);
-  const goodTree = good && isSimilar(good.text, source.text) ? ruby.parse(good.text) : undefined;
-  if (!good || !goodTree) return createDocument(tree, source, source, problems);
-  const document = createDocument(goodTree, remapped(good, source), source, problems);
+  const places = good && carriedOver(good, source);
+  const goodTree = places && ruby.parse(places.text);
+  if (!places || !goodTree) return createDocument(tree, source, source, problems);
+  const document = createDocument(goodTree, places, source, problems);
   goodSources.set(document, good);
   return document;
-}
-
-/** Of a text that was rewritten the last good state says nothing. */
-function isSimilar(old: string, now: string): boolean {
-  const { start, oldEnd, newEnd } = differenceOf(old, now);
-  return (Math.max(oldEnd, newEnd) - start) * 2 <= Math.max(old.length, now.length);
 }
 
 /** `places` maps the tree's offsets to the places of `source`. */
@@ -104,7 +100,7 @@ function createDocument(
   const machines = createMachines(recording, {
     uri: source.uri,
     place,
-    readScript: scriptReader(place),
+    readScript: scriptReader(places),
   });
   const comments = readComments(tree, places);
   return {
@@ -119,14 +115,29 @@ function createDocument(
 }
 
 /** A script of `config` counts for each machine but is read once. */
-function scriptReader(place: (span: Span) => Place): (script: Text) => readonly SimpleCommand[] {
+function scriptReader(source: SourceText): (script: Text) => readonly SimpleCommand[] {
   const known = new Map<Text, readonly SimpleCommand[]>();
   return (script) => {
-    const commands =
-      known.get(script) ?? readShell(script.value, (start, end) => place(spanOf(script, start, end))).commands;
-    known.set(script, commands);
-    return commands;
+    const before = known.get(script);
+    if (before) return before;
+    const placeAt = (start: number, end: number): Place => {
+      const span = spanOf(script, start, end);
+      return source.placeAt(span.start, span.end);
+    };
+    const { commands } = readShell(script.value, placeAt);
+    const spelled = isWhole(script) ? commands : commands.map((command) => withoutHoles(command, source));
+    known.set(script, spelled);
+    return spelled;
   };
+}
+
+/** A word that only a run can tell is spoken of as the file has it. */
+function withoutHoles(command: SimpleCommand, source: SourceText): SimpleCommand {
+  const words = command.words.map((word) => {
+    const text = source.text.slice(source.offsetAt(word.at.range.start), source.offsetAt(word.at.range.end));
+    return word.text.includes(HOLE) ? { ...word, text } : word;
+  });
+  return { ...command, words };
 }
 
 function refusalOf(source: SourceText): ReadProblem | undefined {

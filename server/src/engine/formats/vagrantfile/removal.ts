@@ -10,7 +10,7 @@ export function removalOf(spans: readonly Span[], syntax: Syntax): readonly Text
   const widened = withEmptyBlocks(distinct(spans), syntax);
   const edits: TextEdit[] = [];
   for (const span of widened) {
-    const stretch = linesOf(span, syntax) ?? argumentOf(span, syntax);
+    const stretch = isArgument(syntax.tree.program, span, syntax) ? argumentOf(span, syntax) : linesOf(span, syntax);
     if (!stretch) return undefined;
     edits.push({ range: source.rangeAt(stretch.start, stretch.end), newText: "" });
   }
@@ -43,7 +43,6 @@ function linesOf(span: Span, { source }: Syntax): Span | undefined {
 
 /** `, key: value` behind another argument. */
 function argumentOf(span: Span, { source, tree }: Syntax): Span | undefined {
-  if (!isArgument(tree.program, span, { source, tree })) return undefined;
   let at = span.start;
   while (at > 0 && /\s/.test(source.text[at - 1] ?? "")) at -= 1;
   if (source.text[at - 1] !== ",") return undefined;
@@ -54,7 +53,8 @@ function argumentOf(span: Span, { source, tree }: Syntax): Span | undefined {
   return hasComment ? undefined : { start, end: span.end };
 }
 
-function isArgument(node: nodes.Node, span: Span, { source, tree }: Syntax): boolean {
+/** True for `key: value` in a call or hash: it shares a statement with others, wherever its lines end. */
+export function isArgument(node: nodes.Node, span: Span, { source, tree }: Syntax): boolean {
   const extent = extentOf(node, tree, source.text);
   if (extent.start > span.start || extent.end < span.end) return false;
   if (

@@ -54,8 +54,7 @@ function evaluate(node: nodes.Node, run: Run): Value {
 /** Syntax that is not read: what it would do to configured objects is not known. */
 function readOther(node: nodes.Node, run: Run): Value {
   const span = spanOfNode(node, run);
-  const isDefinition =
-    node instanceof nodes.DefNode || node instanceof nodes.ClassNode || node instanceof nodes.ModuleNode;
+  const isDefinition = node instanceof nodes.ClassNode || node instanceof nodes.ModuleNode;
   if (!isDefinition && mentionsObject(node, run)) run.unreadable(span);
   return unknown(span);
 }
@@ -119,6 +118,10 @@ on([nodes.ArrayNode], scalars.readList);
 on([nodes.HashNode, nodes.KeywordHashNode], scalars.readMap);
 on([nodes.ImplicitNode], (node, run) => run.evaluate(node.value));
 on([nodes.CallNode], readCall);
+on([nodes.DefNode], (node, run) => {
+  if (!node.receiver) run.methods.set(node.name, node);
+  return unknown(spanOfNode(node, run));
+});
 on([nodes.ConstantPathNode], readConstantPath);
 on([nodes.IfNode, nodes.UnlessNode], control.readIf);
 on([nodes.ElseNode], control.readElse);

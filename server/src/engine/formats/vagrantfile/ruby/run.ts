@@ -7,7 +7,9 @@ export const LOOP_LIMIT = 64;
 /** Nodes that loops and method calls may read again before the rest counts as unreadable. */
 export const REPEAT_LIMIT = 50_000;
 /** Calls of methods inside of methods. */
-export const CALL_LIMIT = 16;
+export const CALL_LIMIT = 8;
+/** Blocks, loops and methods within each other; what is deeper is refused like what no parser can hold. */
+const BODY_LIMIT = 64;
 
 export type Jump = "next" | "break" | "return";
 
@@ -92,6 +94,7 @@ export function underCondition<T>(run: Run, read: () => T): T {
 export function readBody(run: Run, read: () => Value): { value: Value; jump: Jump | undefined } {
   const { conditional, statement } = run;
   run.bodies += 1;
+  if (run.bodies > BODY_LIMIT) throw new RangeError("nested too deeply");
   try {
     const value = read();
     return { value, jump: run.jump };

@@ -1,0 +1,240 @@
+import assert from "node:assert/strict";
+import { knownItems } from "../../../../server/src/engine/model/fact.ts";
+import { configured, machineOf, read, readConfigured, short, textAt } from "./reading.ts";
+
+describe("machines of a Vagrantfile", () => {
+  it("has a default machine when none is defined, placed at its box", () => {
+    const document = readConfigured('config.vm.box = "debian/bookworm64"');
+    const [machine] = document.machines;
+
+    assert.equal(machine!.name, "default");
+    assert.equal(textAt(document, machine!.at), '"debian/bookworm64"');
+    assert.equal(short(machine!.box), "debian/bookworm64");
+    assert.equal(machine!.complete, true);
+  });
+
+  it("places a machine without a box at Vagrant.configure", () => {
+    const document = read('Vagrant.configure("2") do |config|\nend\n');
+
+    assert.equal(textAt(document, document.machines[0]!.at), "Vagrant.configure");
+  });
+
+  it("has no machine without Vagrant.configure", () => {
+    assert.deepEqual(read("puts 1\n").machines, []);
+  });
+
+  it("gives every defined machine what config says, unless it says otherwise", () => {
+    const document = readConfigured(
+      'config.vm.box = "a/base"',
+      'config.vm.define "web", primary: true do |web|',
+      '  web.vm.hostname = "web"',
+      "end",
+      "config.vm.define :db, autostart: false do |db|",
+      '  db.vm.box = "a/db"',
+      "end",
+    );
+
+    const facts = document.machines.map((machine) => [
+      machine.name,
+      short(machine.box),
+      short(machine.hostname),
+      short(machine.primary),
+      short(machine.autostart),
+    ]);
+    assert.deepEqual(facts, [
+      ["web", "a/base", "web", true, "-"],
+      ["db", "a/db", "-", "-", false],
+    ]);
+    assert.equal(textAt(document, document.machines[1]!.at), ":db");
+  });
+
+  it("joins several configure blocks and several definitions of one machine", () => {
+    const document = read(
+      configured('config.vm.define "a" do |a|', '  a.vm.box = "x"', "end") +
+        configured('config.vm.define "a" do |a|', '  a.vm.hostname = "h"', "end", "config.ssh.forward_agent = true"),
+    );
+
+    assert.equal(document.machines.length, 1);
+    assert.equal(short(document.machines[0]!.box), "x");
+    assert.equal(short(document.machines[0]!.hostname), "h");
+    assert.equal(short(document.machines[0]!.settings.get("ssh.forward_agent")?.value), true);
+  });
+
+  it("counts what the outer config says inside of a machine's block for that machine", () => {
+    const { machines } = readConfigured(
+      'config.vm.define("a") { |a| config.vm.box = "one" }',
+      'config.vm.define("b") { |b| config.vm.box = "two" }',
+    );
+
+    assert.deepEqual(
+      machines.map((machine) => short(machine.box)),
+      ["one", "two"],
+    );
+  });
+
+  it("reads the first configuration version", () => {
+    const document = read(
+      'Vagrant::Config.run do |config|\n  config.vm.box = "lucid32"\n  config.vm.forward_port 80, 8080\n  config.vm.network :hostonly, "10.0.0.2"\n  config.vm.share_folder "v-root", "/vagrant", "."\nend\n',
+    );
+    const [machine] = document.machines;
+
+    assert.equal(short(machine!.box), "lucid32");
+    assert.deepEqual(
+      machine!.networks.map((network) => [network.type, short(network.guest), short(network.ip)]),
+      [
+        ["forwarded_port", 80, "-"],
+        ["private_network", "-", "10.0.0.2"],
+      ],
+    );
+    assert.equal(short(machine!.syncedFolders[0]!.target), "/vagrant");
+  });
+});
+
+describe("providers", () => {
+  const memory: readonly (readonly [string, unknown, unknown])[] = [
+    ['config.vm.provider("virtualbox") { |v| v.memory = 1024; v.cpus = 2 }', 1024, 2],
+    ['config.vm.provider("virtualbox") { |v| v.memory = "1024"; v.cpus = "2" }', 1024, 2],
+    ['config.vm.provider(:virtualbox) { |v| v.customize ["modifyvm", :id, "--memory", "512", "--cpus", 1] }', 512, 1],
+    ['config.vm.provider("vmware_desktop") { |v| v.vmx["memsize"] = "256"; v.vmx["numvcpus"] = "3" }', 256, 3],
+    ['config.vm.provider("qemu") { |v| v.memory = "2G" }', 2048, "-"],
+    ['config.vm.provider("libvirt") { |v| v.memory = 2 * 1024 }', 2048, "-"],
+    ['config.vm.provider("libvirt") { |v| v.memory = settings["memory"] }', "?", "-"],
+    ['config.vm.provider "hyperv", memory: 512', 512, "-"],
+  ];
+  for (const [line, expected, cpus] of memory) {
+    it(`reads memory and CPUs of ${line}`, () => {
+      const [provider] = machineOf(line).providers;
+
+      assert.deepEqual([short(provider!.memory), short(provider!.cpus)], [expected, cpus]);
+    });
+  }
+
+  it("adds up blocks for one provider and lets the machine's own block win", () => {
+    const { machines } = readConfigured(
+      'config.vm.provider("virtualbox") { |v| v.memory = 512; v.gui = true }',
+      'config.vm.define("a") { |a| a.vm.provider("virtualbox") { |v| v.memory = 2048 } }',
+    );
+    const [provider] = machines[0]!.providers;
+
+    assert.equal(machines[0]!.providers.length, 1);
+    assert.deepEqual([short(provider!.memory), short(provider!.settings.get("gui")?.value)], [2048, true]);
+  });
+
+  it("keeps the machine's box when a provider overrides it", () => {
+    const machine = machineOf(
+      'config.vm.box = "a/main"',
+      'config.vm.provider("libvirt") { |v, override| override.vm.box = "a/other" }',
+    );
+
+    assert.equal(short(machine.box), "a/main");
+  });
+
+  it("names customizations that are not memory or CPUs", () => {
+    const [provider] = machineOf(
+      'config.vm.provider("virtualbox") { |v| v.customize ["modifyvm", :id, "--nested-hw-virt", "on"] }',
+    ).providers;
+
+    assert.equal(short(provider!.settings.get("modifyvm --nested-hw-virt")?.value), "on");
+  });
+});
+
+describe("networks and synced folders", () => {
+  const styles = [
+    'config.vm.network "forwarded_port", guest: 80, host: 8080, host_ip: "127.0.0.1"',
+    'config.vm.network :forwarded_port, :guest => 80, :host => 8080, :host_ip => "127.0.0.1"',
+    'config.vm.network("forwarded_port", { "guest" => "80", "host" => 8080, "host_ip": "127.0.0.1" })',
+    'port = { guest: 80, host: 8080 }; config.vm.network "forwarded_port", **port, host_ip: "127.0.0.1"',
+  ];
+  for (const line of styles) {
+    it(`reads a forwarded port from ${line}`, () => {
+      const [network] = machineOf(line).networks;
+
+      assert.equal(network!.type, "forwarded_port");
+      assert.deepEqual([network!.guest, network!.host, network!.hostIp].map(short), [80, 8080, "127.0.0.1"]);
+    });
+  }
+
+  it("does not call an option absent when options come from elsewhere", () => {
+    const machine = machineOf('config.vm.network "forwarded_port", guest: 80, host: 80, **settings["port"]');
+
+    assert.equal(short(machine.networks[0]!.hostIp), "?");
+    assert.equal(machine.complete, false);
+  });
+
+  it("reads folders with their type, old style included", () => {
+    const { syncedFolders } = machineOf(
+      'config.vm.synced_folder ".", "/vagrant", disabled: true',
+      'config.vm.synced_folder "src", "/srv", type: "rsync"',
+      'config.vm.synced_folder "a", "/b", nfs: true',
+    );
+
+    assert.deepEqual(
+      syncedFolders.map((folder) => [folder.source, folder.target, folder.type, folder.disabled].map(short)),
+      [
+        [".", "/vagrant", "-", true],
+        ["src", "/srv", "rsync", "-"],
+        ["a", "/b", "nfs", "-"],
+      ],
+    );
+  });
+
+  it("gives each option its own entry", () => {
+    const document = readConfigured('config.vm.synced_folder ".", "/vagrant", type: "nfs"');
+    const { type } = document.machines[0]!.syncedFolders[0]!;
+
+    assert.ok(type.state === "known");
+    assert.equal(textAt(document, type.at), '"nfs"');
+    assert.equal(textAt(document, type.entry), 'type: "nfs"');
+  });
+});
+
+describe("triggers and docker", () => {
+  it("reads triggers with one or several actions", () => {
+    const { triggers } = machineOf(
+      "config.trigger.before :up, :reload do |t|",
+      '  t.run = { inline: "true" }',
+      "end",
+      "config.trigger.after [:destroy] do |t|",
+      "end",
+    );
+
+    assert.deepEqual(
+      triggers.map(({ when, actions }) => [when, ...actions]),
+      [
+        ["before", "up", "reload"],
+        ["after", "destroy"],
+      ],
+    );
+  });
+
+  it("reads the images of a docker provisioner", () => {
+    const machine = machineOf(
+      'config.vm.provision "docker", images: ["redis:7"] do |d|',
+      '  d.pull_images "nginx"',
+      '  d.run "cache", image: "memcached"',
+      '  d.run "rabbitmq"',
+      '  d.build_image "/app", args: "-t app"',
+      "end",
+    );
+    const images = knownItems(machine.provisioners[0]!.images).map((image) => image.value);
+
+    assert.deepEqual(images, ["redis:7", "nginx", "memcached", "rabbitmq"]);
+  });
+
+  it("reads the settings of the docker provider", () => {
+    const [provider] = machineOf(
+      'config.vm.provider "docker" do |d|',
+      '  d.image = "nginx"',
+      "  d.has_ssh = false",
+      "end",
+    ).providers;
+
+    assert.deepEqual(
+      [...provider!.settings].map(([name, setting]) => [name, short(setting.value)]),
+      [
+        ["image", "nginx"],
+        ["has_ssh", false],
+      ],
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import {
+  compileRuby,
+  createRubyParser,
+  readVagrantfile,
+  type RubyParser,
+} from "../../../../server/src/engine/formats/vagrantfile/index.ts";
+import type { Vagrantfile } from "../../../../server/src/engine/model/document.ts";
+import type { Fact } from "../../../../server/src/engine/model/fact.ts";
+import type { Machine } from "../../../../server/src/engine/model/machine.ts";
+import type { Place } from "../../../../server/src/engine/model/place.ts";
+import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+
+const wasm = new URL("../../../../node_modules/@ruby/prism/src/prism.wasm", import.meta.url);
+
+export const ruby: RubyParser = createRubyParser(compileRuby(readFileSync(wasm)));
+
+export function read(text: string, previous?: Vagrantfile): Vagrantfile {
+  const source = createSourceText("file:///project/Vagrantfile", text);
+  return readVagrantfile(source, ruby, previous ? { previous } : {});
+}
+
+/** The machine of these lines inside of `Vagrant.configure`. */
+export function machineOf(...lines: readonly string[]): Machine {
+  return readConfigured(...lines).machines[0]!;
+}
+
+export function readConfigured(...lines: readonly string[]): Vagrantfile {
+  return read(configured(...lines));
+}
+
+export function configured(...lines: readonly string[]): string {
+  return `Vagrant.configure("2") do |config|\n${lines.map((line) => `  ${line}\n`).join("")}end\n`;
+}
+
+/** A fact in short: its value, `?` when it cannot be read, `-` when it is not there. */
+export function short(fact: Fact<unknown> | undefined): unknown {
+  if (!fact) return "none";
+  if (fact.state === "known") return fact.value;
+  return fact.state === "unreadable" ? "?" : "-";
+}
+
+/** The text below a place. */
+export function textAt(document: Vagrantfile, place: Place): string {
+  return document.source.slice(place.range);
+}
