@@ -26,7 +26,7 @@ interface Manifest {
 async function noticeOf(folder: string): Promise<string> {
   const path = join(root, folder);
   const { name, version, license } = JSON.parse(await readFile(join(path, "package.json"), "utf8")) as Manifest;
-  const file = (await readdir(path)).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry));
+  const file = (await readdir(path)).find((entry) => /^licen[cs]e\b/i.test(entry));
   const text = file === undefined ? absentLicences[name] : await readFile(join(path, file), "utf8");
   if (text === undefined) throw new Error(`${name} goes into a bundle but brings no licence text.`);
   return `${name} ${version} (${license})\n\n${text.replaceAll("\r\n", "\n").trim()}\n`;
