@@ -127,8 +127,9 @@ function resolveBase(reference: ImageReference, repository: Repository, tag: Tag
     return { bases: [{ family: own.family, version: latest }], codename: undefined, moves: latest !== undefined, make };
   }
 
-  const slimRow = tag.words.has("slim") ? releaseOf(`${linesOf(repository)}-slim`, tag.version) : undefined;
-  const release = slimRow ?? releaseOf(linesOf(repository), tag.version);
+  const version = tag.isPrerelease ? undefined : tag.version;
+  const slimRow = tag.words.has("slim") ? releaseOf(`${linesOf(repository)}-slim`, version) : undefined;
+  const release = slimRow ?? releaseOf(linesOf(repository), version);
   const found = release && baseOfWord(release.word);
   if (release !== undefined && found !== undefined) {
     const pinned = reference.digest !== undefined && release.moves;
@@ -154,7 +155,8 @@ function named(
   if (repository.name === "debian" && tag.words.has("stable") && reference.digest === undefined) {
     return { bases: [{ family: "debian", version: repository.latest }], codename: undefined, moves: true };
   }
-  const release = base.family === "alpine" ? releaseOf(`${linesOf(repository)}-alpine`, tag.version) : undefined;
+  const release =
+    base.family === "alpine" && !tag.isPrerelease ? releaseOf(`${linesOf(repository)}-alpine`, tag.version) : undefined;
   const found = release && !release.moves ? baseOfWord(release.word) : undefined;
   return found?.family === base.family ? { ...plain, bases: [found] } : plain;
 }

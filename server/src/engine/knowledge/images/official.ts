@@ -10,8 +10,20 @@ function official(name: string, facts: Omit<Repository, "name" | "source">): Rep
   };
 }
 
-const php = "cli fpm apache zts rc php\\d.*";
-const java = "jdk\\d* jre\\d* eclipse temurin openjdk hotspot ea headless lts ubuntu";
+const php = "cli fpm apache zts rc\\d* beta\\d* alpha\\d* php\\d.*";
+const java = "jdk\\d* jre\\d* eclipse temurin openjdk hotspot ea headless lts ubuntu b\\d\\S*";
+const corretto = { corretto: "amazonlinux", amazoncorretto: "amazonlinux" };
+
+/** Debian's names for whatever is in that place today. Elsewhere the same words speak of the software. */
+const movingNames = {
+  stable: "debian",
+  oldstable: "debian",
+  oldoldstable: "debian",
+  testing: "debian",
+  unstable: "debian",
+  sid: "debian",
+  experimental: "debian",
+};
 
 /** Distributions. */
 const systems: readonly Repository[] = [
@@ -27,6 +39,7 @@ const systems: readonly Repository[] = [
     versionParts: 1,
     latest: "13",
     words: "backports slim rc buggy",
+    wordBases: movingNames,
     tools: "none",
   }),
   official("fedora", { base: "fedora", versionParts: 1, words: "modular rawhide branched" }),
@@ -49,7 +62,21 @@ const languages: readonly Repository[] = [
   }),
   official("adoptopenjdk", { base: "ubuntu", words: `${java} openj9`, tools: "curl" }),
   official("bash", { base: "alpine", words: "devel rc\\d* alpha beta\\d*" }),
-  official("buildpack-deps", { base: "debian", words: "curl scm", tools: "full" }),
+  official("buildpack-deps", {
+    base: "debian",
+    words: "curl scm",
+    wordBases: {
+      ...movingNames,
+      "14.04": "trusty",
+      "16.04": "xenial",
+      "18.04": "bionic",
+      "20.04": "focal",
+      "22.04": "jammy",
+      "24.04": "noble",
+      "26.04": "resolute",
+    },
+    tools: "full",
+  }),
   official("clojure", { base: "debian|ubuntu", words: `${java} tools deps lein boot` }),
   official("composer", { base: "alpine", words: "lts" }),
   official("dart", { base: "debian", words: "sdk stable beta" }),
@@ -58,14 +85,14 @@ const languages: readonly Repository[] = [
   official("erlang", { bareAlpine: true, base: "debian", words: "rc\\d*", tools: "full" }),
   official("gcc", { base: "debian", tools: "full" }),
   official("golang", { bareAlpine: true, base: "debian", words: "rc tip", tools: "scm", product: "go" }),
-  official("gradle", { base: "ubuntu", words: `${java} current` }),
+  official("gradle", { wordBases: corretto, base: "debian|ubuntu", words: `${java} current` }),
   official("groovy", { base: "debian|ubuntu", words: java }),
   official("haskell", { base: "debian", words: "slim" }),
   official("ibm-semeru-runtimes", { base: "ubuntu", words: `${java} open` }),
   official("java", { base: "debian", words: java, tools: "scm" }),
   official("jruby", { base: "debian|ubuntu", words: java }),
   official("julia", { bareAlpine: true, base: "debian", words: "rc\\d* beta\\d* alpha\\d*" }),
-  official("maven", { base: "debian|ubuntu", words: "jdk\\d* eclipse temurin rc" }),
+  official("maven", { base: "debian|ubuntu", words: "eclipse temurin ibm semeru sapmachine rc", wordBases: corretto }),
   official("mono", { base: "debian", words: "slim" }),
   official("node", {
     bareAlpine: true,
@@ -74,13 +101,38 @@ const languages: readonly Repository[] = [
     tools: "full",
     product: "node",
   }),
-  official("openjdk", { words: "jdk jre ea rc oracle headless", product: "java" }),
+  official("openjdk", {
+    words: "jdk jre ea rc oracle headless b\\d\\S*",
+    wordBases: { oracle: "oraclelinux" },
+    product: "java",
+  }),
   official("perl", { base: "debian", words: "threaded stable devel", tools: "full" }),
   official("php", { bareAlpine: true, base: "debian", words: php, tools: "curl", product: "php" }),
   official("pypy", { base: "debian", words: "slim", tools: "full" }),
   official("python", { bareAlpine: true, base: "debian", words: "rc", tools: "full", product: "python" }),
   official("r-base", { base: "debian" }),
-  official("ros", { base: "ubuntu", words: "[a-z]+\\d?" }),
+  official("ros", {
+    base: "ubuntu",
+    words: "ros\\d? core base perception robot bridge rolling",
+    // ROS releases: https://www.ros.org/reps/rep-0003.html, https://www.ros.org/reps/rep-2000.html
+    wordBases: {
+      indigo: "trusty",
+      jade: "trusty",
+      kinetic: "xenial",
+      lunar: "xenial",
+      melodic: "bionic",
+      noetic: "focal",
+      dashing: "bionic",
+      eloquent: "bionic",
+      foxy: "focal",
+      galactic: "focal",
+      humble: "jammy",
+      iron: "jammy",
+      jazzy: "noble",
+      kilted: "noble",
+      lyrical: "resolute",
+    },
+  }),
   official("ruby", { bareAlpine: true, base: "debian", words: "rc\\d* preview\\d*", tools: "full", product: "ruby" }),
   official("rust", { bareAlpine: true, base: "debian", tools: "full" }),
   official("sapmachine", { base: "ubuntu", words: java }),
@@ -99,7 +151,7 @@ const stores: readonly Repository[] = [
   official("eclipse-mosquitto", { bareAlpine: true, base: "alpine", words: "openssl", process: "mosquitto" }),
   official("elasticsearch", { process: "elasticsearch", words: "*", user: undefined }),
   official("emqx", { base: "debian", process: "emqx" }),
-  official("influxdb", { base: "debian", words: "data meta core enterprise", process: "influxdb" }),
+  official("influxdb", { base: "debian|ubuntu", words: "data meta core enterprise", process: "influxdb" }),
   official("kapacitor", { base: "debian", process: "kapacitor" }),
   official("kibana", { process: "kibana", words: "*", user: undefined }),
   official("logstash", { process: "logstash", words: "*", user: undefined }),
@@ -135,7 +187,7 @@ const services: readonly Repository[] = [
     user: undefined,
   }),
   official("drupal", { base: "debian", words: php }),
-  official("flink", { base: "debian|ubuntu", words: "scala_\\S+ java\\d+" }),
+  official("flink", { base: "debian|ubuntu", words: "scala_\\S+ java\\d+ hadoop\\d+" }),
   official("fluentd", { base: "alpine", process: "fluentd", user: undefined }),
   official("friendica", { base: "debian", words: `${php} dev stable` }),
   official("ghost", { base: "debian" }),
@@ -149,7 +201,7 @@ const services: readonly Repository[] = [
   official("hello-world", { base: "scratch", words: "linux" }),
   official("httpd", { bareAlpine: true, base: "debian", process: "httpd" }),
   official("jenkins", { base: "debian", process: "jenkins", user: "jenkins", tools: "scm" }),
-  official("jetty", { base: "debian|ubuntu", words: java, user: undefined }),
+  official("jetty", { wordBases: corretto, base: "debian|ubuntu", words: java, user: undefined }),
   official("joomla", { base: "debian", words: php }),
   official("kong", { words: "ubuntu centos", process: "kong", user: undefined }),
   official("matomo", { base: "debian", words: php }),
@@ -166,7 +218,7 @@ const services: readonly Repository[] = [
   official("spark", { base: "ubuntu", words: "scala\\S* java\\d+ python3 r", user: undefined }),
   official("storm", { base: "debian|ubuntu", words: java }),
   official("teamspeak", { base: "alpine", user: undefined }),
-  official("tomcat", { base: "debian|ubuntu", words: java, process: "tomcat" }),
+  official("tomcat", { wordBases: corretto, base: "debian|ubuntu", words: java, process: "tomcat" }),
   official("traefik", { bareAlpine: true, base: "alpine", words: "rc\\d*", process: "traefik" }),
   official("unit", { base: "debian", words: "[a-z]+\\S*", process: "unit" }),
   official("varnish", { base: "debian", words: "fresh stable old", process: "varnish", user: undefined }),

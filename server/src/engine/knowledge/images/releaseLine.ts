@@ -14,7 +14,9 @@ export function releaseOf(row: string, version: string | undefined): Release | u
   const parts = version === undefined ? undefined : numbers(version);
   if (lines === undefined || parts === undefined) return undefined;
 
-  const line = Object.entries(lines).find(([range]) => isIn(range, parts)) ?? newestLine(lines, parts);
+  const line =
+    Object.entries(lines).find(([range]) => isIn(range, parts)) ??
+    (row.endsWith("-alpine") ? undefined : newestLine(lines, parts));
   if (line === undefined) return undefined;
   const depth = numbers(line[0].split("-")[0] ?? "")?.length ?? 0;
   return wordAt(line[1], parts.slice(depth));
@@ -25,7 +27,7 @@ function numbers(version: string): readonly number[] | undefined {
   return /^v?\d+(?:\.\d+)*$/.test(version) ? version.replace("v", "").split(".").map(Number) : undefined;
 }
 
-/** The tag `3` follows the newest `3.x`. Rows are sorted. */
+/** The tag `3` follows the newest `3.x`. Rows are sorted; those of Alpine variants lack the lines that still move. */
 function newestLine(lines: ReleaseLines, version: readonly number[]): readonly [string, string] | undefined {
   return Object.entries(lines).findLast(([range]) => {
     const first = numbers(range.split("-")[0] ?? "") ?? [];

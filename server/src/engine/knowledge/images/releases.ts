@@ -35,14 +35,6 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "3.8": "alpine3.20@19",
     "3.9": "alpine3.22@22",
   },
-  pypy: {
-    "2.7": "trixie +",
-    "3.5": "stretch",
-    "3.6": "buster",
-    "3.7-3.9": "bullseye",
-    "3.10": "bookworm",
-    "3.11": "trixie +",
-  },
   node: {
     "6": "? jessie@14.2 stretch@14.4",
     "8": "? jessie@11.2 stretch@13.0",
@@ -225,7 +217,7 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "6": "wheezy",
     "7": "jessie",
     "8": "bullseye",
-    "11": "buster bullseye@0.14.1",
+    "11": "stretch buster@0.6 bullseye@0.12",
     "12-13": "oraclelinux7",
     "14": "oraclelinux7 oraclelinux8@0.2",
     "15-21": "oraclelinux8",
@@ -244,7 +236,7 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "6": "wheezy",
     "7": "jessie",
     "8": "bullseye",
-    "11": "buster bullseye@0.14.1",
+    "11": "stretch buster@0.6 bullseye@0.12",
     "13-15": "buster",
     "16": "buster bullseye@0.2",
     "17-20": "bullseye",
@@ -523,6 +515,8 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
   },
   // From ubuntu on; before, the image stood on Debian. https://github.com/docker-library/rabbitmq
   rabbitmq: { "3.8-3.13": "ubuntu", "4.0-4.3": "ubuntu" },
+  // A static binary alone before 2.0. https://github.com/traefik/traefik-library-image
+  traefik: { "1.0-1.7": "scratch" },
   // https://github.com/dotnet/dotnet-docker/blob/main/documentation/supported-platforms.md
   dotnet: {
     "2.1": "stretch",

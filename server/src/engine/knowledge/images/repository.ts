@@ -25,7 +25,7 @@ export interface Repository {
    * A tag with any other word that is neither a version nor a distribution is unknown. `*` allows any word.
    */
   readonly words?: string;
-  /** Words that put the image on another base: `cli` of wordpress. */
+  /** Words that put the image on another base, unless the tag names a distribution too: `cli` of wordpress. */
   readonly wordBases?: Readonly<Record<string, string>>;
   /** Build tools of a tag without `slim` on a distribution that is not Alpine. */
   readonly tools?: Tools;
@@ -37,7 +37,5 @@ export interface Repository {
   /** Product in the end-of-life table whose version the tag carries. */
   readonly product?: string;
   readonly architectures?: readonly string[];
-  /** The image declares a HEALTHCHECK. Absent: unknown. */
-  readonly healthcheck?: boolean;
   readonly source: string;
 }

@@ -44,17 +44,6 @@ export const codenames: readonly Codename[] = [
   { codename: "resolute", family: "ubuntu", version: "26.04" },
 ];
 
-/** Debian's names for whatever is in that place today: their version moves. */
-export const movingDebianNames: readonly string[] = [
-  "stable",
-  "oldstable",
-  "oldoldstable",
-  "testing",
-  "unstable",
-  "sid",
-  "experimental",
-];
-
 /** Words of a tag that name a distribution, the version right behind them when there is one: `ubi9`, `alpine3.20`, `ubuntu22.04`. */
 const familyWords: readonly (readonly [word: string, family: Family])[] = [
   ["alpine", "alpine"],
@@ -91,7 +80,6 @@ const windowsVersion = /^(?:ltsc\d{4}|1709|1803|1809|1903|1909|2004|20h2|sac2016
 export function baseOfWord(word: string): (Base & { readonly codename?: string }) | undefined {
   const codename = codenames.find((entry) => entry.codename === word);
   if (codename !== undefined) return codename;
-  if (movingDebianNames.includes(word)) return { family: "debian", version: undefined };
 
   const stream = /^stream(?:8|9|10)$/.exec(word)?.[0];
   if (stream !== undefined) return { family: "centos", version: stream };

@@ -10,6 +10,8 @@ export interface TagReading {
   readonly codename: string | undefined;
   /** The first version in the tag: of the software, or of the distribution in a distribution's own repository. */
   readonly version: string | undefined;
+  /** Before its release a version may stand on another base than afterwards. */
+  readonly isPrerelease: boolean;
   /** Every word, in lower case. */
   readonly words: ReadonlySet<string>;
 }
@@ -28,20 +30,25 @@ const variantWords = new Set([
 ]);
 const architectureWord = /^(?:amd64|arm64|arm64v8|arm32v[567]|x86_64|aarch64|386|i386|ppc64le|s390x|riscv64)$/;
 const versionWord = /^[vr]?\d[\w.+]*$/;
+const prereleaseWord = /^(?:rc|ea|dev|beta|alpha|preview|tip|nightly|m)\.?\d*$|^\d[\d.]*(?:rc|beta|alpha|b|a)\d+$/;
 const plainVersion = /^\d+(?:\.\d+)*$/;
 
 /** Reads a tag by the words that the repository is known to use; undefined when a word is unknown. */
 export function readTag(tag: string, repository: Repository): TagReading | undefined {
   const words = tag.toLowerCase().split("-");
   let base: Base | undefined;
+  let ownBase: Base | undefined;
   let codename: string | undefined;
   let version: string | undefined;
   let previous: Base | undefined;
 
   for (const word of words) {
-    const named = variantWords.has(word) && base !== undefined ? undefined : namedBase(word, repository);
+    const own = repository.wordBases?.[word];
+    const named = own !== undefined || (variantWords.has(word) && base !== undefined) ? undefined : baseOfWord(word);
     const behind: Base | undefined = named === undefined ? versionBehind(previous, word) : undefined;
-    if (named !== undefined) {
+    if (own !== undefined) {
+      ownBase ??= baseOfWord(own);
+    } else if (named !== undefined) {
       codename = named.codename ?? codename;
       base = named.version === undefined && named.family === base?.family ? base : named;
     } else if (behind !== undefined) {
@@ -51,14 +58,15 @@ export function readTag(tag: string, repository: Repository): TagReading | undef
     } else if (!isKnownWord(word, repository)) {
       return undefined;
     }
-    previous = named ?? (behind === undefined ? undefined : { family: behind.family, version: behind.version });
+    previous = named;
   }
-  return { base, codename, version, words: new Set(words) };
-}
-
-function namedBase(word: string, repository: Repository): (Base & { readonly codename?: string }) | undefined {
-  const own = repository.wordBases?.[word];
-  return baseOfWord(own ?? word);
+  return {
+    base: base ?? ownBase,
+    codename,
+    version,
+    isPrerelease: words.some((word) => prereleaseWord.test(word)),
+    words: new Set(words),
+  };
 }
 
 /** `debian-12`, `alpine-3.20`, `windowsservercore-ltsc2022`: the version stands in the next word. */

@@ -92,7 +92,6 @@ const microsoftImages: readonly Repository[] = [
   },
   {
     name: "mcr.microsoft.com/azure-functions/*",
-    base: "debian",
     words: "node\\d+ python\\S+ appservice slim core tools isolated dotnet\\S* java\\d+",
     source: "https://github.com/Azure/azure-functions-docker",
   },
@@ -619,7 +618,12 @@ const softwareImages: readonly Repository[] = [
     user: "nobody",
     source: "https://github.com/prometheus/node_exporter/blob/master/Dockerfile",
   },
-  { name: "quay.io/prometheus/*", base: "busybox", user: "nobody", source: "https://github.com/prometheus/busybox" },
+  ...["prometheus", "node-exporter", "alertmanager", "blackbox-exporter", "pushgateway"].map((name): Repository => ({
+    name: `quay.io/prometheus/${name}`,
+    base: "busybox",
+    user: "nobody",
+    source: "https://github.com/prometheus/busybox",
+  })),
   {
     name: "jenkins/jenkins",
     base: "debian",
@@ -721,7 +725,7 @@ const softwareImages: readonly Repository[] = [
   },
   {
     name: "confluentinc/cp-*",
-    base: "rhel",
+    base: "debian|rhel",
     words: "*",
     user: "appuser",
     source: "https://github.com/confluentinc/common-docker",
