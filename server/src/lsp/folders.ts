@@ -10,7 +10,6 @@ export interface Folders {
 
 export function createFolders(params: InitializeParams): Folders {
   // Editors without workspace folders may still say where they were opened.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
   const root = params.rootUri;
   const given = params.workspaceFolders?.map((folder) => folder.uri) ?? (root ? [root] : []);
   const folders = new Set(given.map(withoutSlash));

@@ -23,7 +23,7 @@ export async function pullDiagnostics(
 ): Promise<Pulled> {
   const analysed = await session.analyse(textDocument.uri, token);
   if (token.isCancellationRequested) {
-    return new ResponseError(LSPErrorCodes.ServerCancelled, "The request was cancelled.", { retriggerRequest: false });
+    return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
   }
   if (!analysed) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
   if (previousResultId === analysed.id) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: analysed.id };
