@@ -131,6 +131,6 @@ function addAssignment(assigned: Map<string, Item<string>>, item: ScalarValue, v
 
 /** The value with its name as its place. */
 export function atName(value: Value): Value {
-  const [start, end] = value.site.key;
+  const { start, end } = value.site.key;
   return { ...value, site: { ...value.site, start, end } };
 }

@@ -1,14 +1,7 @@
 import type { ComposeFile, ReadProblem } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import type { SourceText } from "../../model/sourceText.ts";
-import {
-  entriesBelow,
-  readYaml,
-  repeatedPairs,
-  type YamlEntry,
-  type YamlMapping,
-  type YamlTree,
-} from "../yaml/index.ts";
+import { readYaml, repeatedPairs, type YamlEntry, type YamlMapping, type YamlTree } from "../yaml/index.ts";
 import { composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
 import { printServices } from "./print.ts";
 import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
@@ -102,7 +95,7 @@ function contentProblems(tree: YamlTree): readonly ReadProblem[] {
     range: source.rangeAt(start, end),
     fatal: false,
   });
-  const entries = tree.documents.flatMap(entriesBelow);
+  const { entries } = tree;
   const lostAliases = entries.flatMap(({ value }) =>
     value.kind === "alias" && !value.target
       ? [

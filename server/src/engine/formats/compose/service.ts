@@ -40,8 +40,11 @@ export interface MergedService {
 export function readService({ name, site, value, complete }: MergedService): Service {
   const at = keyPlace(site);
   const facts = createFactReader(at);
-  const get = (key: string): Value | undefined => value.entries().get(key);
-  const identity = {
+  const entries = value.entries();
+  const get = (key: string): Value | undefined => entries.get(key);
+  const fromOutside: Valueless = (variable, entry) => readOutside(site.file, variable, entry);
+  // One literal, as a large file has many services.
+  return {
     kind: "service",
     origin: "compose",
     uri: site.file.source.uri,
@@ -49,20 +52,7 @@ export function readService({ name, site, value, complete }: MergedService): Ser
     at,
     entry: entryPlace(site),
     complete: complete && value.complete,
-  } as const;
-  const fromOutside: Valueless = (variable, entry) => readOutside(site.file, variable, entry);
-  return {
-    ...identity,
-    ...readProcess(get, facts, fromOutside),
-    ...readIsolation(get, facts),
-    ...readLimits(get, facts),
-  };
-}
 
-type Get = (key: string) => Value | undefined;
-
-function readProcess(get: Get, facts: FactReader, fromOutside: Valueless) {
-  return {
     image: facts.text(get("image")),
     build: readBuild(get("build"), facts, fromOutside),
     platform: facts.text(get("platform")),
@@ -86,11 +76,7 @@ function readProcess(get: Get, facts: FactReader, fromOutside: Valueless) {
     links: facts.texts(get("links")),
     extraHosts: readExtraHosts(get("extra_hosts"), facts),
     healthcheck: readHealthcheck(get("healthcheck"), facts),
-  };
-}
 
-function readIsolation(get: Get, facts: FactReader) {
-  return {
     privileged: facts.boolean(get("privileged")),
     capAdd: facts.texts(get("cap_add")),
     capDrop: facts.texts(get("cap_drop")),
@@ -114,11 +100,7 @@ function readIsolation(get: Get, facts: FactReader) {
     ports: facts.list(get("ports"), readPort),
     expose: facts.texts(get("expose")),
     hostname: facts.text(get("hostname")),
-  };
-}
 
-function readLimits(get: Get, facts: FactReader) {
-  return {
     memLimit: facts.parsed(get("mem_limit"), parseBytes),
     memReservation: facts.parsed(get("mem_reservation"), parseBytes),
     memswapLimit: facts.parsed(get("memswap_limit"), parseBytes),

@@ -2,10 +2,12 @@ import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/sourceText.ts";
 import {
   hasUnreadableMerge,
-  mergedPairs,
+  isMerge,
+  mergedByName,
   resolved,
   type MergedPair,
   type YamlItem,
+  type YamlMapping,
   type YamlNode,
   type YamlPair,
   type YamlScalar,
@@ -26,9 +28,14 @@ export interface Site {
   readonly start: number;
   readonly end: number;
   /** The whole pair or item. */
-  readonly entry: readonly [number, number];
+  readonly entry: Span;
   /** The key of the pair; of an item the value. */
-  readonly key: readonly [number, number];
+  readonly key: Span;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
 interface ValueBase {
@@ -68,15 +75,11 @@ export interface LostValue extends ValueBase {
 export type Value = ScalarValue | ListValue | MappingValue | LostValue;
 
 export function siteOfPair(file: ComposeSource, pair: YamlPair): Site {
-  return siteOf(file, pair.value, [pair.start, pair.end], [pair.key.start, pair.key.end]);
+  return { file, start: pair.value.start, end: pair.value.end, entry: pair, key: pair.key };
 }
 
 function siteOfItem(file: ComposeSource, item: YamlItem): Site {
-  return siteOf(file, item.value, [item.start, item.end], [item.value.start, item.value.end]);
-}
-
-function siteOf(file: ComposeSource, node: YamlNode, entry: Site["entry"], key: Site["key"]): Site {
-  return { file, start: node.start, end: node.end, entry, key };
+  return { file, start: item.value.start, end: item.value.end, entry: item, key: item.value };
 }
 
 /** `pointer` is what all of the value is seen through, from a file that does not hold it itself. */
@@ -90,8 +93,8 @@ export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
     case "alias": {
       const target = resolved(node);
       if (!target) return { kind: "lost", ...base };
-      const range = [target.start, target.end] as const;
-      return toValue(target, siteOf(own.file, target, range, range), pointer ?? own);
+      const { start, end } = target;
+      return toValue(target, { file: own.file, start, end, entry: target, key: target }, pointer ?? own);
     }
     case "scalar":
       return { kind: "scalar", node, ...base };
@@ -110,16 +113,25 @@ export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
       return {
         kind: "mapping",
         ...base,
-        entries: () =>
-          (entries ??= new Map(mergedPairs(node).map((pair) => [pair.name, pairValue(pair, own.file, pointer)]))),
+        entries: () => (entries ??= entriesOf(node, own.file, pointer)),
         complete: !hasUnreadableMerge(node),
       };
     }
   }
 }
 
-function pairValue({ pair, merge, via }: MergedPair, file: ComposeSource, pointer: Site | undefined): Value {
-  const alias = merge && via && siteOf(file, via, [merge.start, merge.end], [merge.key.start, merge.key.end]);
+function entriesOf(node: YamlMapping, file: ComposeSource, pointer: Site | undefined): ReadonlyMap<string, Value> {
+  const entries = new Map<string, Value>();
+  if (node.pairs.some(isMerge)) {
+    for (const merged of mergedByName(node).values()) entries.set(merged.name, mergedValue(merged, file, pointer));
+  } else {
+    for (const pair of node.pairs) entries.set(pair.name, toValue(pair.value, siteOfPair(file, pair), pointer));
+  }
+  return entries;
+}
+
+function mergedValue({ pair, merge, via }: MergedPair, file: ComposeSource, pointer: Site | undefined): Value {
+  const alias = merge && via && { file, start: via.start, end: via.end, entry: merge, key: merge.key };
   return toValue(pair.value, siteOfPair(file, pair), pointer ?? alias);
 }
 
@@ -141,11 +153,11 @@ export function placeOf({ file, start, end }: Site): Place {
   return file.source.placeAt(start, end);
 }
 
-export function entryPlace({ file, entry: [start, end] }: Site): Place {
+export function entryPlace({ file, entry: { start, end } }: Site): Place {
   return file.source.placeAt(start, end);
 }
 
-export function keyPlace({ file, key: [start, end] }: Site): Place {
+export function keyPlace({ file, key: { start, end } }: Site): Place {
   return file.source.placeAt(start, end);
 }
 

@@ -88,7 +88,7 @@ function substitute(template: string, dollar: number, lookup: Lookup, nesting: n
   if (next === "$") return { value: "$", end: dollar + 2 };
   const named = /^[A-Za-z_]\w*/.exec(template.slice(dollar + 1, dollar + 256))?.[0];
   if (named !== undefined) return { ...read(lookup, named), end: dollar + 1 + named.length };
-  if (next !== "{") return { value: undefined, end: dollar + 1 };
+  if (next !== "{") return { value: "$", end: dollar + 1 };
 
   const close = closingBrace(template, dollar + 1);
   if (close === undefined) return { value: undefined, end: template.length };

@@ -1,17 +1,14 @@
 import type { Comment } from "../../model/document.ts";
 import type { SourceText } from "../../model/sourceText.ts";
-import { entriesBelow, type YamlEntry, type YamlNode } from "./tree.ts";
+import type { YamlEntry } from "./tree.ts";
 
 /** Gives each comment its text and what it covers. */
 export function placeComments(
   source: SourceText,
   comments: readonly { readonly offset: number; readonly source: string }[],
-  roots: readonly (YamlNode | undefined)[],
+  /** Each before those below it, so that starts never decrease. */
+  entries: readonly YamlEntry[],
 ): readonly Comment[] {
-  if (comments.length === 0) return [];
-  // Each entry comes before those below it, so starts never decrease.
-  const entries = roots.flatMap(entriesBelow);
-
   return comments.map(({ offset, source: written }) => {
     const range = source.rangeAt(offset, offset + written.trimEnd().length);
     const { line, character } = range.start;

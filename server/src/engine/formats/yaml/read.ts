@@ -1,15 +1,14 @@
-import { Composer, Parser, type CST, type Document } from "yaml";
+import { Composer, Parser, type CST, type YAMLParseError } from "yaml";
 import type { ReadProblem } from "../../model/document.ts";
 import { createSourceText, type SourceText } from "../../model/sourceText.ts";
-import { buildTree, type Composed } from "./build.ts";
+import { TreeBuilder, type Built } from "./build.ts";
 import { placeComments } from "./comments.ts";
 import { differenceOf, remapped } from "./stale.ts";
-import { surveyTokens, type Survey } from "./survey.ts";
-import { resolved, type YamlNode, type YamlTree } from "./tree.ts";
+import { entriesBelow, resolved, type YamlNode, type YamlTree } from "./tree.ts";
 
 const maximumText = 1024 * 1024;
 const maximumLine = 256 * 1024;
-/** The composer calls itself for every level. */
+/** Building and composing call themselves for every level. */
 const maximumDepth = 100;
 const maximumAliases = 10_000;
 const maximumProblems = 20;
@@ -31,6 +30,7 @@ function readNow(source: SourceText, lastText: string | undefined): YamlTree {
   const nothing = (problem: ReadProblem): YamlTree => ({
     source,
     documents: [],
+    entries: [],
     comments: [],
     problems: [problem],
     stale: false,
@@ -40,37 +40,22 @@ function readNow(source: SourceText, lastText: string | undefined): YamlTree {
   if (tooLarge) return nothing(tooLarge);
 
   const tokens = [...new Parser().parse(source.text)];
-  const survey = surveyTokens(tokens);
-  const tooMuch = surveyProblem(source, survey);
+  const built = new TreeBuilder(source.text, maximumDepth).build(tokens);
+  const tooMuch = structureProblem(source, built);
   if (tooMuch) return nothing(tooMuch);
 
-  const composed = compose(tokens);
-  const documents = composed.map((one) => buildTree(source.text, one));
-  const problems = syntaxProblems(source, composed, documents);
+  const { documents } = built;
+  const entries = documents.flatMap(entriesBelow);
+  const problems = built.isSuspicious ? syntaxProblems(source, tokens, documents) : [];
   return {
     source,
     documents,
-    comments: placeComments(source, survey.comments, documents),
+    entries,
+    comments: placeComments(source, built.comments, entries),
     problems,
     stale: false,
     goodText: problems.length === 0 ? source.text : lastText,
   };
-}
-
-function compose(tokens: readonly CST.Token[]): readonly Composed[] {
-  // Types of scalars are ours, as each format has its own; without a schema nothing is resolved in vain.
-  const composer = new Composer({ keepSourceTokens: true, uniqueKeys: false, schema: "failsafe" });
-  const starts = tokens.filter((token): token is CST.Document => token.type === "document");
-  const documents: Document.Parsed[] = [];
-  try {
-    for (const document of composer.compose(tokens)) documents.push(document);
-  } catch {
-    // The composer gives up on some tokens; what it has read before stays.
-  }
-  return documents.flatMap((document, index) => {
-    const token = starts[index];
-    return token ? [{ token, document }] : [];
-  });
 }
 
 function sizeProblem(source: SourceText): ReadProblem | undefined {
@@ -91,28 +76,39 @@ function sizeProblem(source: SourceText): ReadProblem | undefined {
   return undefined;
 }
 
-function surveyProblem(source: SourceText, survey: Survey): ReadProblem | undefined {
-  if (survey.depth > maximumDepth) {
+function structureProblem(source: SourceText, { tooDeep, aliases }: Built): ReadProblem | undefined {
+  if (tooDeep !== undefined) {
     const message = `This nests deeper than ${String(maximumDepth)} levels; the file is not analysed.`;
-    return problemAt(source, "too-deep", message, survey.deepest, true);
+    return problemAt(source, "too-deep", message, tooDeep, true);
   }
-  if (survey.aliases > maximumAliases) {
+  if (aliases > maximumAliases) {
     const message = `This file holds more than ${String(maximumAliases)} aliases and is not analysed.`;
     return problemAt(source, "too-many-aliases", message, 0, true);
   }
   return undefined;
 }
 
+/** Composing costs as much as everything else, so it is left for files in which something looks wrong. */
 function syntaxProblems(
   source: SourceText,
-  composed: readonly Composed[],
+  tokens: readonly CST.Token[],
   documents: readonly (YamlNode | undefined)[],
 ): readonly ReadProblem[] {
-  const isEmpty = documents.every((document) => document === undefined);
-  return composed
-    .flatMap(({ document }) => document.errors)
+  const isFatal = documents.every((document) => document === undefined);
+  return compositionErrors(tokens)
     .slice(0, maximumProblems)
-    .map(({ message, pos: [start] }) => problemAt(source, "syntax", sentence(message), start, isEmpty));
+    .map(({ message, pos: [start] }) => problemAt(source, "syntax", sentence(message), start, isFatal));
+}
+
+function compositionErrors(tokens: readonly CST.Token[]): readonly YAMLParseError[] {
+  const composer = new Composer({ uniqueKeys: false, schema: "failsafe" });
+  const errors: YAMLParseError[] = [];
+  try {
+    for (const document of composer.compose(tokens)) errors.push(...document.errors);
+  } catch {
+    // The composer gives up on some tokens; what it has found before stays.
+  }
+  return [...errors, ...composer.streamInfo().errors];
 }
 
 function sentence(message: string): string {

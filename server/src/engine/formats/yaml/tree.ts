@@ -77,6 +77,8 @@ export interface YamlTree {
   readonly source: SourceText;
   /** Roots of the documents of the file; an empty document has none. */
   readonly documents: readonly (YamlNode | undefined)[];
+  /** All pairs and items of all documents in the order of the text, outer ones first. */
+  readonly entries: readonly YamlEntry[];
   /** In the order of the text. */
   readonly comments: readonly Comment[];
   readonly problems: readonly ReadProblem[];

@@ -76,9 +76,7 @@ function breaksAlias(tree: YamlTree, removed: readonly Held[]): boolean {
   if (anchors.size === 0) return false;
   const isRemoved = (offset: number): boolean =>
     removed.some(({ entry }) => entry.start <= offset && offset < entry.end);
-  return tree.documents
-    .flatMap(entriesBelow)
-    .some(({ value }) => value.kind === "alias" && anchors.has(value.name) && !isRemoved(value.start));
+  return tree.entries.some(({ value }) => value.kind === "alias" && anchors.has(value.name) && !isRemoved(value.start));
 }
 
 /** Takes entries away with the comments that belong to them; undefined where that would hurt a neighbour. */

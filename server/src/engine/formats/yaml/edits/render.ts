@@ -1,6 +1,6 @@
 import type { Plain } from "../../../model/editor.ts";
 import { scalarValue } from "../scalar.ts";
-import { entriesBelow, type ScalarStyle, type YamlScalar, type YamlTree } from "../tree.ts";
+import { type ScalarStyle, type YamlScalar, type YamlTree } from "../tree.ts";
 
 /** How the author of a file writes YAML. */
 export interface Habits {
@@ -19,7 +19,7 @@ export function habitsOf(tree: YamlTree): Habits {
   let single = 0;
   let double = 0;
   const column = (offset: number): number => source.positionAt(offset).character;
-  for (const entry of tree.documents.flatMap(entriesBelow)) {
+  for (const entry of tree.entries) {
     const { value } = entry;
     if (value.kind === "scalar") {
       if (value.style === "single") single += 1;
