@@ -1,7 +1,7 @@
 import { createComposeEditor } from "./formats/compose/edit.ts";
 import { createDockerfileEditor } from "./formats/dockerfile/edit.ts";
 import { createVagrantfileEditor } from "./formats/vagrantfile/edit.ts";
-// TEMP
+import { createWorkflowEditor } from "./formats/workflow/edit.ts";
 import type { Document } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
 import type { Place } from "./model/place.ts";
@@ -57,7 +57,7 @@ function formatEditor(document: Document): FormatEditor {
     case "vagrantfile":
       return createVagrantfileEditor(document);
     case "workflow":
-      return {};
+      return createWorkflowEditor(document);
     case "config":
       return {};
   }

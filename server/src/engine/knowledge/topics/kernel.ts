@@ -1,0 +1,105 @@
+import { capabilities, capabilitySources } from "../linux/capabilities.ts";
+import { namespaces } from "../linux/namespaces.ts";
+import { runtimes } from "../runtimes.ts";
+import { figures } from "../figures.ts";
+import { lines } from "./text.ts";
+import { defineTopic, type Topic } from "./topic.ts";
+
+const reaches = {
+  host: "Enough to take over or stop the host.",
+  notable: "Reaches past the container, within bounds.",
+  ordinary: "Power over what is the container's own.",
+};
+
+/** One topic for each capability, for items of `cap_add` and `cap_drop`. */
+export const capabilityTopics: readonly Topic[] = capabilities.map(({ name, isDefault, reach, opens, usual }) =>
+  defineTopic({
+    id: `capability-${name.toLowerCase().replaceAll("_", "-")}`,
+    title: `CAP_${name}${isDefault ? " (granted by default)" : ""}`,
+    settings: [
+      "compose:services.*.cap_add.*",
+      "compose:services.*.cap_drop.*",
+      "compose:services.*.cap_add",
+      "compose:services.*.cap_drop",
+      "docker-run:--cap-add",
+      "docker-run:--cap-drop",
+    ],
+    values: new RegExp(`^(?:CAP_)?${name}$`, "i"),
+    text: lines(
+      `${name} ${opens}, in the kernel that all containers of the host share.`,
+      `- ${reaches[reach]}`,
+      ...(usual === undefined ? [] : [`- ${usual}`]),
+      ...(isDefault ? ["- An engine grants it anyway: adding it changes nothing, dropping it does."] : []),
+      "- In a **virtual machine** it is power over the guest's own kernel only.",
+    ),
+    sources: capabilitySources,
+  }),
+);
+
+const flags: Readonly<Record<string, string>> = { network_mode: "network", userns_mode: "userns", cgroup: "cgroupns" };
+
+const notes: Readonly<Record<string, readonly string[]>> = {
+  network: [
+    "- Published ports are discarded then: the process listens on the host's interfaces directly. `networks` beside it is refused.",
+    "- On Docker Desktop `host` is the hidden virtual machine, unless host networking is enabled (4.34 and later; TCP and UDP).",
+  ],
+  pid: ["- On Docker Desktop `host` is the hidden virtual machine: the laptop's own processes stay out of sight."],
+  user: ["- Without `userns-remap` on the engine `host` changes nothing."],
+};
+
+/** One topic for each namespace that a Compose key can give up. */
+export const namespaceTopics: readonly Topic[] = namespaces.flatMap(({ name, setting, hides, shows, source }) =>
+  setting === undefined
+    ? []
+    : [
+        defineTopic({
+          id: name === "network" ? "network-host" : `namespace-${name}`,
+          title: `${setting}: the ${name} namespace`,
+          settings: [`compose:services.*.${setting}`, `docker-run:--${flags[setting] ?? setting}`],
+          text: lines(
+            `A namespace of its own hides ${hides}.`,
+            `- With \`host\` the container sees ${shows}.`,
+            ...(notes[name] ?? []),
+            "- A **virtual machine** shares none of it: it has a kernel of its own.",
+          ),
+          sources: [source, "https://docs.docker.com/reference/compose-file/services/"],
+        }),
+      ],
+);
+
+/** One topic for each runtime. */
+export const runtimeTopics: readonly Topic[] = [
+  ...runtimes.map((runtime) =>
+    defineTopic({
+      id: `runtime-${runtime.id}`,
+      title: `${runtime.title}: what stands between the workload and the kernel`,
+      settings: ["compose:services.*.runtime", "docker-run:--runtime"],
+      values: runtime.names,
+      text: lines(
+        `- **Shares:** ${runtime.shares}.`,
+        `- **Breaks:** ${runtime.breaks}.`,
+        `- **Needs:** ${runtime.needs}.`,
+        `- ${figures.start.render}.`,
+      ),
+      sources: runtime.sources,
+    }),
+  ),
+  defineTopic({
+    id: "runtime",
+    title: "runtime: how thick the wall is",
+    settings: [
+      "compose:services.*.runtime",
+      "compose:services.*.isolation",
+      "docker-run:--runtime",
+      "docker-run:--isolation",
+    ],
+    text: lines(
+      "runc starts a process on the shared kernel. Others put more between: gVisor a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
+      "- Trusted code: runc. Untrusted code or several tenants: gVisor, a microVM, or a virtual machine for each tenant with containers inside.",
+      "- A runtime must be registered with the engine; Docker Desktop supports none of them.",
+      `- ${figures.start.render}.`,
+      `- ${figures.memory.render}.`,
+    ),
+    sources: ["https://gvisor.dev/docs/", "https://katacontainers.io/", "https://firecracker-microvm.github.io/"],
+  }),
+];
