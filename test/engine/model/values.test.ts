@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   parseBoolean,
   parseBytes,
@@ -84,7 +85,8 @@ describe("values of the container engine", () => {
     ["127.0.0.1::80", "127.0.0.1: 80/tcp"],
     ["[::1]:8080:80", "::1:8080 80/tcp"],
     ["8000-8010:8000-8010/TCP", " :8000-8010 8000-8010/tcp"],
-    ["localhost:80:80", "localhost:80 80/tcp"],
+    ["fe80::1%eth0:80:80", "fe80::1%eth0:80 80/tcp"],
+    ["localhost:80:80", undefined],
     ["80/icmp", undefined],
     ["http", undefined],
     ["8080:", undefined],
@@ -169,6 +171,27 @@ describe("values of the container engine", () => {
       assert.equal(shown, expected);
     });
   }
+
+  it("answers any text, long ones too, without a throw", () => {
+    const parsers = [
+      parseBytes,
+      parseDuration,
+      parseCpus,
+      parseInteger,
+      parsePort,
+      parseMount,
+      parseMountFlag,
+      parseDevice,
+    ];
+    const text = fc.array(fc.constantFrom(...'09.:,/-=+"\\aCbmro '), { maxLength: 40 }).map((all) => all.join(""));
+    fc.assert(
+      fc.property(text, fc.constantFrom(...parsers), (value, parse) => {
+        const read = parse(value);
+        assert.ok(read === undefined || typeof read === "object" || Number.isFinite(read), value);
+      }),
+    );
+    for (const parse of parsers) assert.equal(parse(`${"9".repeat(50_000)}!:::`), undefined);
+  });
 
   it("reads one or two limits of a ulimit", () => {
     assert.deepEqual(parseUlimit("1024"), { soft: 1024, hard: 1024 });

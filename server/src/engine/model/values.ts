@@ -26,10 +26,10 @@ const secondsIn: Readonly<Record<string, number>> = {
 
 /** Seconds of `1m30s`, `500ms`, `0`; a number without a unit is no duration, except zero. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|[wdhms]))+|0)$/.exec(text);
+  const match = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|[wdhms]))+|0)$/.exec(text);
   if (match === null) return undefined;
   let seconds = 0;
-  for (const [, count, unit = ""] of (match[2] ?? "").matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|[wdhms])/g)) {
+  for (const [, count, unit = ""] of (match[2] ?? "").matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|[wdhms])/g)) {
     seconds += Number(count) * (secondsIn[unit] ?? 0);
   }
   return match[1] === "-" && seconds !== 0 ? -seconds : seconds;
@@ -61,15 +61,17 @@ export function parsePort(text: string): Port | undefined {
   const target = parts.pop() ?? "";
   const published = parts.pop() ?? "";
   const hostIp = parts.join(":").replace(/^\[(.*)\]$/, "$1");
-  if (!isPortRange(target) || (published !== "" && !isPortRange(published)) || /[^\da-fA-F.:%\w]/.test(hostIp)) {
-    return undefined;
-  }
+  if (!isPortRange(target) || (published !== "" && !isPortRange(published)) || !isAddress(hostIp)) return undefined;
   return {
     target,
     published: published === "" ? undefined : published,
     hostIp: hostIp === "" ? undefined : hostIp,
     protocol,
   };
+}
+
+function isAddress(text: string): boolean {
+  return text === "" || /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || /^(?=.*:)[\da-fA-F:.]+(%\w+)?$/.test(text);
 }
 
 function isPortRange(text: string): boolean {

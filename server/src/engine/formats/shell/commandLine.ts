@@ -3,8 +3,8 @@ import type { Place } from "../../model/place.ts";
 import { appendEscaped, createMappedText } from "./offsets.ts";
 import { underShell } from "./open.ts";
 import { readScript } from "./script.ts";
-import { assignmentIn } from "./syntax/source.ts";
 import { topLevel } from "./surroundings.ts";
+import { assignmentIn, type PlaceAt } from "./syntax/source.ts";
 import { unwrap } from "./wrappers.ts";
 
 export interface CommandLineOptions {
@@ -32,26 +32,31 @@ export function readCommandLine(
   };
   const text = script?.word.value;
   if (script === undefined || text === undefined) return [command];
-  const placeIn = options.placeIn ?? placeInWord;
-  const read = readScript({ text, placeAt: (start, end) => placeIn(script.word, start, end) });
+  const { placeIn } = options;
+  const placeAt = placeIn ? (start: number, end: number) => placeIn(script.word, start, end) : placesIn(script.word);
+  const read = readScript({ text, placeAt });
   // The shell is the process itself, so `exec` in it does replace it.
   const process = { ...command, replacesShell: true };
   return read.commands.length === 0 ? [command] : underShell(read.commands, process, script.shell);
 }
 
-/** The place of a part of a word's value; the whole word where its written form cannot be followed. */
-export function placeInWord(word: Word, start: number, end: number): Place {
+/** Places of parts of a word's value; the whole word where its written form cannot be followed. */
+export function placesIn(word: Word): PlaceAt {
   const { range, uri } = word.at;
   const isAsWritten =
     range.start.line === range.end.line && range.end.character - range.start.character === word.text.length;
-  if (!isAsWritten || word.value === undefined) return word.at;
+  if (!isAsWritten || word.value === undefined) return () => word.at;
+
   const quoted = /^(["']?)([^]*)\1$/.exec(word.text);
   const quote = quoted?.[1] ?? "";
   const builder = createMappedText();
   appendEscaped(builder, word.value, quoted?.[2] ?? word.text, quote.length, quote === "'" ? () => 1 : escapeLength);
-  const [from, to] = builder.build().outer(start, end);
+  const { outer } = builder.build();
   const { line, character } = range.start;
-  return { uri, range: { start: { line, character: character + from }, end: { line, character: character + to } } };
+  return (start, end) => {
+    const [from, to] = outer(start, end);
+    return { uri, range: { start: { line, character: character + from }, end: { line, character: character + to } } };
+  };
 }
 
 function escapeLength(written: string, at: number): number {

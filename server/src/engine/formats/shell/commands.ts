@@ -4,6 +4,7 @@ import {
   type Assignment,
   type Case,
   type Command,
+  type CompoundCommand,
   type CompoundList,
   type If,
   type ParsedScript,
@@ -14,8 +15,9 @@ import {
   type Word,
 } from "unbash";
 import type { SimpleCommand } from "../../model/command.ts";
-import { linksOf } from "./syntax/conditions.ts";
 import { innerScript, openScript, type ReadScript } from "./open.ts";
+import { isWholly, topLevel, type Surroundings } from "./surroundings.ts";
+import { linksOf } from "./syntax/conditions.ts";
 import {
   argumentOf,
   assignmentIn,
@@ -25,7 +27,6 @@ import {
   wordOf,
   type ScriptSource,
 } from "./syntax/source.ts";
-import { isWholly, topLevel, type Surroundings } from "./surroundings.ts";
 import { unwrap } from "./wrappers.ts";
 
 /** Collects the simple commands of one script in the order of their places; those in `$(…)` come before the one that needs them. */
@@ -93,14 +94,22 @@ export class CommandCollector {
       case "Coproc":
         this.#node(node.body, { ...around, background: true });
         return;
+      case "CompoundList":
+        this.#list(node, around);
+        return;
+      default:
+        this.#compound(node, around);
+    }
+  }
+
+  #compound(node: CompoundCommand, around: Surroundings): void {
+    const once = { ...around, last: false };
+    switch (node.type) {
       case "Subshell":
         this.#list(node.body, { ...around, subshell: true });
         return;
       case "BraceGroup":
         this.#list(node.body, around);
-        return;
-      case "CompoundList":
-        this.#list(node, around);
         return;
       case "If":
         this.#if(node, around);
@@ -110,19 +119,15 @@ export class CommandCollector {
         return;
       case "For":
       case "Select":
-        this.#substitutionsIn(node.wordlist ?? [], around);
-        this.#list(node.body, {
-          ...around,
-          last: false,
-          conditional: around.conditional || !surelyRuns(node.wordlist),
-        });
+        for (const word of node.wordlist ?? []) this.#substitutions(word, around);
+        this.#list(node.body, { ...once, conditional: around.conditional || !surelyRuns(node.wordlist) });
         return;
       case "ArithmeticFor":
-        this.#list(node.body, { ...around, last: false });
+        this.#list(node.body, once);
         return;
       case "While":
-        this.#list(node.clause, { ...around, last: false, guarded: true });
-        this.#list(node.body, { ...around, last: false, conditional: true });
+        this.#list(node.clause, { ...once, guarded: true });
+        this.#list(node.body, { ...once, conditional: true });
         return;
       case "TestCommand":
       case "ArithmeticCommand":
@@ -204,10 +209,6 @@ export class CommandCollector {
   #remember(node: Assignment, around: Surroundings): void {
     const { name, value } = assignmentOf(node, this.#source);
     if (value !== undefined && isWholly(around)) this.#source.variables.assign(name, value);
-  }
-
-  #substitutionsIn(words: readonly Word[], around: Surroundings): void {
-    for (const word of words) this.#substitutions(word, around);
   }
 
   /** Commands of `$(…)`, backticks and `<(…)` in a node; those of a script that is opened are read with it. */

@@ -4,8 +4,8 @@ import type { Place } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
 import { unsetService } from "../../model/unsetService.ts";
 import { readCommandLine } from "./commandLine.ts";
-import { composeRunShort, composeRunSwitches, composeRunValued, shortFlags, switches, valued } from "./run/flags.ts";
 import { serviceFacts } from "./run/facts.ts";
+import { composeRunShort, composeRunSwitches, composeRunValued, shortFlags, switches, valued } from "./run/flags.ts";
 import { createOptionFacts } from "./run/optionFacts.ts";
 import { readOptions, type Option, type OptionSyntax } from "./run/options.ts";
 
@@ -101,7 +101,7 @@ function findComposeRun(words: readonly Word[], start: number): Run | undefined 
 
 /** `registry/team/app:1.2` is called `app`. */
 function nameOf(operand: Word | undefined): string | undefined {
-  return operand?.value === undefined ? undefined : /([^/:@]+)(?:[:@][^/]*)*$/.exec(operand.value)?.[1];
+  return operand?.value === undefined ? undefined : /([^/:@]+)([:@][^/]*)?$/.exec(operand.value)?.[1];
 }
 
 function commandFact(words: readonly Word[]): Partial<Pick<Service, "command">> {

@@ -1,8 +1,8 @@
 import type { Command, HereDoc, HereDocBody, HereString, Word as WordNode } from "unbash";
 import type { SimpleCommand, Word } from "../../model/command.ts";
 import type { MappedText } from "./offsets.ts";
-import { heredocScript, type PlaceAt, type ScriptSource } from "./syntax/source.ts";
 import { surroundingsOf, type Surroundings } from "./surroundings.ts";
+import { heredocScript, type PlaceAt, type ScriptSource } from "./syntax/source.ts";
 import { scriptIn } from "./syntax/words.ts";
 import type { Unwrapped } from "./wrappers.ts";
 

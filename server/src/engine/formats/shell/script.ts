@@ -2,10 +2,10 @@ import type { SimpleCommand } from "../../model/command.ts";
 import { CommandCollector } from "./commands.ts";
 import { withoutCarriageReturns } from "./offsets.ts";
 import type { ReadScript } from "./open.ts";
-import { parseTolerantly } from "./syntax/parse.ts";
 import { interpreterOf, isPosixShell } from "./shells.ts";
-import type { PlaceAt } from "./syntax/source.ts";
 import { topLevel, type Surroundings } from "./surroundings.ts";
+import { parseTolerantly } from "./syntax/parse.ts";
+import type { PlaceAt } from "./syntax/source.ts";
 import { createVariables } from "./syntax/variables.ts";
 
 export interface ShellScript {

@@ -12,9 +12,9 @@ import {
   parseUlimit,
 } from "../../../model/values.ts";
 import { readCommandLine } from "../commandLine.ts";
+import { readScript } from "../script.ts";
 import type { OptionFacts } from "./optionFacts.ts";
 import type { Option } from "./options.ts";
-import { readScript } from "../script.ts";
 
 /** What the options of `docker run` say of the container. */
 export function serviceFacts(options: OptionFacts): Partial<Service> {
@@ -101,7 +101,7 @@ function healthcheckOf(options: OptionFacts): Fact<CommandLine | "none"> {
   return options.one("health-cmd", (text, option) => ({
     form: "shell",
     arguments: [{ value: text, text: option.text, at: option.at }],
-    commands: readScript({ text, placeAt: (start, end) => option.placeOf(start, end) }).commands,
+    commands: readScript({ text, placeAt: option.placeOf }).commands,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Word } from "../../../model/command.ts";
 import type { Place } from "../../../model/place.ts";
-import { placeInWord } from "../commandLine.ts";
+import { placesIn } from "../commandLine.ts";
 
 /** How a program's options are spelled. */
 export interface OptionSyntax {
@@ -23,7 +23,7 @@ export interface Option {
   /** A switch that stands alone. */
   readonly isBare: boolean;
   /** The place of a part of the value. */
-  placeOf(start: number, end: number): Place;
+  readonly placeOf: (start: number, end: number) => Place;
 }
 
 export interface Options {
@@ -96,7 +96,8 @@ function attached(name: string, word: Word, from: number): Option {
   const { at } = word;
   const value = word.value?.slice(from);
   const text = value ?? withoutQuotes(word.text).slice(from);
-  const placeOf = (start: number, end: number): Place => placeInWord(word, from + start, from + end);
+  const places = placesIn(word);
+  const placeOf = (start: number, end: number): Place => places(from + start, from + end);
   const valueAt = value === undefined || value === "" ? at : placeOf(0, value.length);
   return { name, value, text, at: valueAt, entry: at, isBare: false, placeOf };
 }
@@ -105,8 +106,7 @@ function separate(name: string, word: Word, next: Word | undefined): readonly Op
   if (next === undefined) return [];
   const { value, at } = next;
   const entry: Place = { uri: word.at.uri, range: { start: word.at.range.start, end: at.range.end } };
-  const placeOf = (start: number, end: number): Place => placeInWord(next, start, end);
-  return [{ name, value, text: withoutQuotes(next.text), at, entry, isBare: false, placeOf }];
+  return [{ name, value, text: withoutQuotes(next.text), at, entry, isBare: false, placeOf: placesIn(next) }];
 }
 
 function withoutQuotes(text: string): string {
