@@ -7,7 +7,7 @@ const dotnet = "https://github.com/dotnet/dotnet-docker/blob/main/documentation/
 const distroless = "https://github.com/GoogleContainerTools/distroless/blob/main/README.md";
 const redHat = "https://catalog.redhat.com/en/software/base-images";
 const chainguard = "https://github.com/chainguard-images/images";
-const dotnetWords = "preview rc\\S* amd64 arm64v8 arm32v7 extra composite aot";
+const dotnetWords = "cbl preview rc\\S* amd64 arm64v8 arm32v7 extra composite aot";
 
 const microsoftImages: readonly Repository[] = [
   ...["sdk", "aspnet", "runtime", "runtime-deps", "monitor"].map((name): Repository => ({
