@@ -72,10 +72,15 @@ export function openFile(source: SourceText): EditedFile {
       const after = splitFile(createSourceText(source.uri, text));
       const left = textsOf(source.text, regions);
       const right = textsOf(text, after.regions);
-      if (after.escape !== escape || !keepsOthers(left, right, touched, growth)) return undefined;
+      if (after.escape !== escape || openHeredocs(after.regions) > openHeredocs(regions)) return undefined;
+      if (!keepsOthers(left, right, touched, growth)) return undefined;
       return { uri: source.uri, edits: changes.map((change) => toTextEdit(source, change)) };
     },
   };
+}
+
+function openHeredocs(regions: readonly Region[]): number {
+  return regions.filter(({ unterminated }) => unterminated !== undefined).length;
 }
 
 function textsOf(text: string, regions: readonly Region[]): readonly string[] {

@@ -3,7 +3,7 @@ import type { Span } from "./blanks.ts";
 import type { ParsedCommand } from "./command.ts";
 
 // dockerfile-ast gets one joined instruction at a time, and only where it reads it as BuildKit does:
-// it knows no form feed, ends quoted flags at a blank, and drops escapes outside of quotes.
+// it knows no form feed, ends quoted flags at a blank, finds flags behind words, and drops escapes outside of quotes.
 
 const longestText = 16_384;
 
@@ -34,7 +34,7 @@ export function libraryProperties(
 }
 
 function parse(text: string, { flags, json }: ParsedCommand): Instruction | undefined {
-  if (flags.length > 0 || json || text.length > longestText || /[\\`\f\v\r\n]/.test(text)) return undefined;
+  if (flags.length > 0 || json || text.length > longestText || /[\\`\f\v\r\n]|\s--/.test(text)) return undefined;
   return attempt(() => {
     const instructions = DockerfileParser.parse(text).getInstructions();
     return instructions.length === 1 ? instructions[0] : undefined;
