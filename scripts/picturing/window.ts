@@ -16,7 +16,7 @@ const settings = {
   "workbench.layoutControl.enabled": false,
   "workbench.sideBar.location": "right",
   "breadcrumbs.enabled": false,
-  "editor.fontSize": 18,
+  "editor.fontSize": 16,
   "editor.minimap.enabled": false,
   "editor.stickyScroll.enabled": false,
   "editor.hover.delay": 100,
