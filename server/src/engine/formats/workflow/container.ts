@@ -49,7 +49,7 @@ export function createContainer(draft: ContainerDraft): Service {
 function readFlags(script: Script, at: Place): Service | undefined {
   // CI systems split the text at any blank, a shell ends the command at a line end.
   const masked = { ...script.masked, text: script.masked.text.replace(/[\r\n]/g, " ") };
-  const [command] = readScript({ masked, placeAt: (start, end) => script.placeAt(start, end) });
+  const [command] = readScript({ ...script, masked });
   if (!command) return undefined;
   const before = ["docker", "run"].map((text): Word => ({ value: text, text, at }));
   return readDockerRun({ ...command, words: [...before, ...command.words] });

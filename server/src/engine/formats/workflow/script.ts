@@ -10,11 +10,9 @@ import { scalarOf, type Node } from "./nodes.ts";
 
 /** Script text with the way back to the file. */
 export interface Script {
-  /** The scalar that holds it, where one does. */
-  readonly scalar?: YamlScalar;
   readonly masked: MaskedText;
   /** The place of a stretch of the masked text. */
-  placeAt(start: number, end: number): Place;
+  readonly placeAt: (start: number, end: number) => Place;
 }
 
 /** The script that a scalar holds, expressions of the CI system covered. */
@@ -22,22 +20,26 @@ export function scriptOf(value: Node, system: Exclude<CiSystem, "jenkins">): Scr
   const scalar = scalarOf(value);
   if (!scalar) return undefined;
   const { text, placeAt } = scalarText(value.source, scalar);
-  return { scalar, masked: maskPattern(text, expressionsOf(system)), placeAt };
+  return { masked: maskPattern(text, expressionsOf(system)), placeAt };
+}
+
+/** The commands of a script; none when its first line hands it to another interpreter. */
+export function readScript({ masked, placeAt }: Script): readonly SimpleCommand[] {
+  return unmaskCommands(readShell(masked.text, placeAt).commands, masked);
 }
 
 // Anchors, defaults and reusable commands bring one script to many jobs.
 const known = new WeakMap<YamlScalar, readonly SimpleCommand[]>();
 
-/** The commands of a script; none when its first line hands it to another interpreter. */
-export function readScript(script: Script | undefined): readonly SimpleCommand[] {
-  if (!script) return [];
-  const before = script.scalar && known.get(script.scalar);
+/** The commands of the script that a scalar holds. */
+export function commandsIn(value: Node, system: Exclude<CiSystem, "jenkins">): readonly SimpleCommand[] {
+  const scalar = scalarOf(value);
+  const before = scalar && known.get(scalar);
   if (before) return before;
-  const { masked } = script;
-  const { commands } = readShell(masked.text, (start, end) => script.placeAt(start, end));
-  const unmasked = unmaskCommands(commands, masked);
-  if (script.scalar) known.set(script.scalar, unmasked);
-  return unmasked;
+  const script = scriptOf(value, system);
+  const commands = script ? readScript(script) : [];
+  if (scalar) known.set(scalar, commands);
+  return commands;
 }
 
 /** True for labels and image names of Windows runners. */

@@ -2,7 +2,7 @@ import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { readScript, runsInPosixShell, scriptOf } from "../script.ts";
+import { commandsIn, runsInPosixShell } from "../script.ts";
 import { expandedItems } from "./expanded.ts";
 
 const readLiteral = literal("azure");
@@ -61,7 +61,7 @@ function readStep(step: Entry, runsOn: Fact<readonly string[]>, conditional: boo
     script: textFact(script?.value, at, readLiteral),
     shell,
     conditional: conditional || isConditional(fields),
-    commands: script?.value && runsInPosixShell(shell, runsOn) ? readScript(scriptOf(script.value, "azure")) : [],
+    commands: script?.value && runsInPosixShell(shell, runsOn) ? commandsIn(script.value, "azure") : [],
   };
 }
 

@@ -16,7 +16,7 @@ import {
   type Entry,
   type Fields,
 } from "../nodes.ts";
-import { readScript, runsInPosixShell, scriptOf } from "../script.ts";
+import { commandsIn, runsInPosixShell, scriptOf } from "../script.ts";
 import { matrixValues, runsOnOf } from "./runners.ts";
 
 const readLiteral = literal("github");
@@ -129,7 +129,7 @@ function readStep(step: Entry, shell: Entry | undefined, runsOn: Fact<readonly s
     script: textFact(run, at, readLiteral),
     shell: shellFact,
     conditional: isConditional(fields),
-    commands: run && runsInPosixShell(shellFact, runsOn) ? readScript(scriptOf(run, "github")) : [],
+    commands: run && runsInPosixShell(shellFact, runsOn) ? commandsIn(run, "github") : [],
   };
 }
 

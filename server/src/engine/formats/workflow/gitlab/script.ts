@@ -4,7 +4,7 @@ import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import { itemsOf, placeOf, scalarOf, sequenceOf, textOf, type Entry } from "../nodes.ts";
-import { readScript, scriptOf } from "../script.ts";
+import { commandsIn } from "../script.ts";
 
 export interface Sections {
   /** References may name references: how many entries may still be looked at. */
@@ -40,7 +40,7 @@ export function readSection(section: Entry, sections: Sections, isPosix: boolean
 
 function commandsOf(lines: readonly (Entry | undefined)[]): readonly SimpleCommand[] {
   return lines.flatMap((line, index) => {
-    const commands = line ? readScript(scriptOf(line, "gitlab")) : [];
+    const commands = line ? commandsIn(line, "gitlab") : [];
     return index === lines.length - 1 ? commands : commands.map((command) => ({ ...command, last: false }));
   });
 }

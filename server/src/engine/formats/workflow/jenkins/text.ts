@@ -10,7 +10,7 @@ export interface GroovyText {
   readonly masked: MaskedText;
   readonly interpolated: boolean;
   /** The place in the file of a stretch of `text`. */
-  placeAt(start: number, end: number): Place;
+  readonly placeAt: (start: number, end: number) => Place;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", s: " " };
