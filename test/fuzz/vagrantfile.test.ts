@@ -19,7 +19,7 @@ const tokens = [
   ),
 ];
 
-const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 300);
+const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 150);
 
 describe("fuzzing Vagrantfiles", () => {
   it("reads any mutation without a throw, in time, within the text", () => {
@@ -48,7 +48,7 @@ describe("fuzzing Vagrantfiles", () => {
   it("takes a time that does not explode for text that repeats an opening", () => {
     for (const opening of tokens) {
       const started = performance.now();
-      check(read(`${seeds[0]}${`${opening} `.repeat(5_000)}`));
+      check(read(`${seeds[0]}${`${opening} `.repeat(2_000)}`));
       assert.ok(performance.now() - started < 5_000, opening);
     }
   }).timeout(60_000);

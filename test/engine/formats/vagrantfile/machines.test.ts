@@ -131,10 +131,11 @@ describe("providers", () => {
 
   it("names customizations that are not memory or CPUs", () => {
     const [provider] = machineOf(
-      'config.vm.provider("virtualbox") { |v| v.customize ["modifyvm", :id, "--nested-hw-virt", "on"] }',
+      'config.vm.provider("virtualbox") { |v| v.customize ["modifyvm", :id, "--nested-hw-virt", "on", "--vrde=off"] }',
     ).providers;
 
     assert.equal(short(provider!.settings.get("modifyvm --nested-hw-virt")?.value), "on");
+    assert.equal(short(provider!.settings.get("modifyvm --vrde")?.value), "off");
   });
 });
 

@@ -62,13 +62,14 @@ describe("shell provisioners", () => {
   });
 
   it("reads around what only a run can tell", () => {
-    const document = readConfigured('config.vm.provision "shell", inline: "echo #{x} && reboot"');
+    const document = readConfigured('config.vm.provision "shell", inline: "echo #{x} \'#{x}\' && reboot"');
     const [provisioner] = document.machines[0]!.provisioners;
     const [echo, reboot] = provisioner!.commands;
 
     assert.equal(short(provisioner!.inline), "?");
     assert.equal(echo!.words[1]!.value, undefined);
     assert.equal(echo!.words[1]!.text, "#{x}");
+    assert.equal(echo!.words[2]!.value, undefined);
     assert.equal(reboot!.words[0]!.value, "reboot");
   });
 

@@ -1,5 +1,5 @@
 import { settingOf, type SettingRecord } from "./records.ts";
-import { scalarOf, textOf, type Call, type RubyObject, type Value } from "./ruby/values.ts";
+import { derivedText, scalarOf, textOf, type Call, type RubyObject, type Value } from "./ruby/values.ts";
 
 /** Takes everything and keeps nothing: a block whose settings no one asks for. */
 export const sink: RubyObject = {
@@ -46,7 +46,9 @@ function recordCustomize(call: Call, settings: SettingRecord[]): undefined {
   list.items.forEach((item, index) => {
     const flag = textOf(item);
     if (index === 0 || flag === undefined || !flag.startsWith("--")) return;
-    settings.push(customization(`${subject} ${flag}`, item, list.items[index + 1], call));
+    const [name = flag, written] = flag.split(/=(.*)/s);
+    const value = written === undefined ? list.items[index + 1] : derivedText(written, item.span);
+    settings.push(customization(`${subject} ${name}`, item, value, call));
   });
   return undefined;
 }

@@ -1,8 +1,5 @@
-import type { SimpleCommand } from "../../model/command.ts";
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
-import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/sourceText.ts";
-import { readShell } from "../shell/index.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
 import { createMachines } from "./machines.ts";
@@ -10,9 +7,9 @@ import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
 import type { RubyParser, RubyTree } from "./prism.ts";
 import { emptyRecords, type Recording } from "./records.ts";
-import { HOLE } from "./ruby/literals.ts";
 import { readRuby } from "./ruby/reader.ts";
-import { isWhole, spanOf, type Span, type Text } from "./ruby/values.ts";
+import type { Span } from "./ruby/values.ts";
+import { createScriptReader } from "./scripts.ts";
 import { createSettingFinder } from "./settings.ts";
 import { carriedOver } from "./stale.ts";
 
@@ -100,7 +97,7 @@ function createDocument(
   const machines = createMachines(recording, {
     uri: source.uri,
     place,
-    readScript: scriptReader(places),
+    readScript: createScriptReader(places),
   });
   const comments = readComments(tree, places);
   return {
@@ -112,32 +109,6 @@ function createDocument(
     settingsAt: createSettingFinder(recording, machines, places),
     printTree: () => printMachines(machines),
   };
-}
-
-/** A script of `config` counts for each machine but is read once. */
-function scriptReader(source: SourceText): (script: Text) => readonly SimpleCommand[] {
-  const known = new Map<Text, readonly SimpleCommand[]>();
-  return (script) => {
-    const before = known.get(script);
-    if (before) return before;
-    const placeAt = (start: number, end: number): Place => {
-      const span = spanOf(script, start, end);
-      return source.placeAt(span.start, span.end);
-    };
-    const { commands } = readShell(script.value, placeAt);
-    const spelled = isWhole(script) ? commands : commands.map((command) => withoutHoles(command, source));
-    known.set(script, spelled);
-    return spelled;
-  };
-}
-
-/** A word that only a run can tell is spoken of as the file has it. */
-function withoutHoles(command: SimpleCommand, source: SourceText): SimpleCommand {
-  const words = command.words.map((word) => {
-    const text = source.text.slice(source.offsetAt(word.at.range.start), source.offsetAt(word.at.range.end));
-    return word.text.includes(HOLE) ? { ...word, text } : word;
-  });
-  return { ...command, words };
 }
 
 function refusalOf(source: SourceText): ReadProblem | undefined {

@@ -80,7 +80,12 @@ function lastOf(record: ProvisionerRecord, name: string): SettingRecord | undefi
   return record.options.findLast((option) => option.name === name);
 }
 
-const POWERSHELL_LINE = /^[ \t]*(?:\$[\w:]+[ \t]*=[^=]|[A-Z][a-z]+-[A-Z]\w+|\[[\w.]+\]::|@echo\b|<#)/m;
+const CMDLET_VERBS =
+  "Add|Clear|Copy|Disable|Enable|Expand|Export|Format|Get|Import|Initialize|Install|Invoke|Move|New|Out|Register|Remove|Rename|Resize|Restart|Set|Start|Stop|Test|Uninstall|Update|Wait|Write";
+const POWERSHELL_LINE = new RegExp(
+  `^[ \\t]*(?:\\$[\\w:]+[ \\t]*=[^=]|(?:${CMDLET_VERBS})-[A-Z]\\w+|\\[[\\w.]+\\]::|@echo\\b|<#)`,
+  "m",
+);
 
 /** PowerShell or cmd, by what is said of the script or by its first words. */
 function isForeign(record: ProvisionerRecord): boolean {
