@@ -11,7 +11,7 @@ import type {
 
 /**
  * An engine for files called Dockerfile or compose.yaml. `BAD` is a finding with a safe fix, `RISKY` one with a fix that
- * changes behaviour, `MOVE` one whose fix creates a file, `SEE <uri>` quotes the first line of another file,
+ * changes behaviour, `FAIL` a word on which hovers fail, `MOVE` one whose fix creates a file, `SEE <uri>` quotes the first line of another file,
  * `SEEK <name>` quotes the nearest file of that name, `PEERS` counts the candidates, `THROW` is a defect.
  */
 export function createFakeEngine(log: string[] = []): Engine {
@@ -26,6 +26,7 @@ export function createFakeEngine(log: string[] = []): Engine {
     },
     hover({ document }, position) {
       const word = document.text.split("\n")[position.line] ?? "";
+      if (word === "FAIL") throw new Error("a defect");
       return word.startsWith("BAD")
         ? { contents: "**bad words**", range: { start: position, end: position }, topic: "words" }
         : undefined;

@@ -23,6 +23,19 @@ describe("requests of an editor", () => {
     assert.equal(await hoverAt(1), null);
   });
 
+  it("get nothing where the engine fails, and the defect is logged", async () => {
+    const editor = await startEditor();
+    editor.open(dockerfile, "FAIL");
+
+    const answer = await editor.connection.sendRequest("textDocument/hover", {
+      textDocument: { uri: dockerfile },
+      position,
+    });
+
+    assert.equal(answer, null);
+    assert.match(editor.logged.join("\n"), /a defect/);
+  });
+
   it("show hints until a setting switches them off", async () => {
     const editor = await startEditor();
     editor.open(dockerfile, "FINE");

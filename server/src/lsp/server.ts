@@ -76,27 +76,38 @@ function listenToWorkspace(connection: Connection, session: Session): void {
 }
 
 function offerFeatures(connection: Connection, session: Session, documents: TextDocuments<TextDocument>): void {
+  const { languages } = connection;
   if (session.abilities.pullsDiagnostics) {
-    connection.languages.diagnostics.on((params, token) => pullDiagnostics(session, params, token));
+    languages.diagnostics.on((params, token) => pullDiagnostics(session, params, token));
     if (session.abilities.refreshesDiagnostics) refreshDiagnostics(session);
   } else {
     pushDiagnostics(session, documents);
   }
-  connection.onHover((params, token) => hover(session, params, token));
-  connection.onCodeAction((params, token) => codeActions(session, params, token));
-  connection.onCodeActionResolve((action) => resolveCodeAction(session, action));
-  connection.languages.inlayHint.on((params, token) => inlayHints(session, params, token));
+  connection.onHover(answering(session, null, hover));
+  connection.onCodeAction(answering(session, [], codeActions));
+  connection.onCodeActionResolve((action, token) => answering(session, action, resolveCodeAction)(action, token));
+  languages.inlayHint.on(answering(session, [], inlayHints));
   refreshInlayHints(session);
 
-  const request = <P, R>(
-    method: string,
-    answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R>,
-  ): void => {
-    connection.onRequest(method, async (params: P, token: CancellationToken) => answer(session, params, token));
+  connection.onRequest(statusRequest, answering(session, null, status));
+  connection.onRequest(pageRequest, answering(session, null, page));
+  connection.onRequest(rulesRequest, answering(session, [], rules));
+  connection.onRequest(atRequest, answering(session, { rules: [] }, at));
+  connection.onRequest(wrongAdviceRequest, answering(session, null, wrongAdvice));
+}
+
+/** A defect in one answer is logged and answered with nothing: editors would show a failed request to the user. */
+function answering<P, R>(
+  session: Session,
+  nothing: R,
+  answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R> {
+  return async (params, token) => {
+    try {
+      return await answer(session, params, token);
+    } catch (error) {
+      session.connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return nothing;
+    }
   };
-  request(statusRequest, status);
-  request(pageRequest, page);
-  request(rulesRequest, rules);
-  request(atRequest, at);
-  request(wrongAdviceRequest, wrongAdvice);
 }
