@@ -32,7 +32,7 @@ export function createInstructionCache(capacity = 1_000_000): InstructionCache {
       if (known) return known;
 
       const old = older.get(sign + text);
-      const kept = old ?? { parsed: parseInstruction(file, region, escape), last: undefined, commands: undefined };
+      const kept = old ?? { parsed: parseInstruction(file, region, escape), placed: [] };
       keep(sign + kept.parsed.source, kept);
       return kept;
     },

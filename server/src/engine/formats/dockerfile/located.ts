@@ -7,7 +7,7 @@ import type { Scope } from "./scope.ts";
 import type { Span } from "./syntax/blanks.ts";
 import type { ParsedCommand } from "./syntax/command.ts";
 import type { ParsedInstruction } from "./syntax/instruction.ts";
-import { lastNotAfter } from "./syntax/joined.ts";
+import { lastNotAfter, type Joined } from "./syntax/joined.ts";
 import { shellText } from "./syntax/script.ts";
 
 /** A parsed instruction at its place in a file. */
@@ -33,23 +33,26 @@ export function shellKind(words: readonly string[]): ShellKind {
   return words[0] !== undefined && isPosixShell(words[0]) ? "posix" : "other";
 }
 
-/** An instruction's text with what was read of it, at the place where it stood last. */
+/** An instruction's text with what was read of it, and the places where it stood lately. */
 export interface KeptInstruction {
   readonly parsed: ParsedInstruction;
-  last: { readonly uri: string; readonly line: number; readonly located: LocatedInstruction } | undefined;
-  commands: KeptCommands | undefined;
+  readonly placed: Placed[];
 }
 
-interface KeptCommands {
-  readonly key: string;
+interface Placed {
   readonly uri: string;
   readonly line: number;
-  readonly commands: readonly SimpleCommand[];
+  readonly located: LocatedInstruction;
+  commands: { readonly key: string; readonly commands: readonly SimpleCommand[] } | undefined;
 }
+
+/** The same text stands at several places of a file, or in several files. */
+const mostPlaces = 8;
 
 /** Puts a parsed instruction at a line of a file; what was placed there before is taken as it is. */
 export function locate(kept: KeptInstruction, uri: string, line: number): LocatedInstruction {
-  if (kept.last?.uri === uri && kept.last.line === line) return kept.last.located;
+  const before = kept.placed.find((one) => one.line === line && one.uri === uri);
+  if (before) return before.located;
 
   const { parsed } = kept;
   const { joined, lineStarts } = parsed;
@@ -68,9 +71,11 @@ export function locate(kept: KeptInstruction, uri: string, line: number): Locate
     instruction: toInstruction(parsed, parsed.command, placeOf, sourcePlace),
     placeOf,
     sourcePlace,
-    commandLine: (shell, scope) => readLine(kept, located, shell, scope, line),
+    commandLine: (shell, scope) => readLine(kept, placed, shell, scope),
   };
-  kept.last = { uri, line, located };
+  const placed: Placed = { uri, line, located, commands: undefined };
+  if (kept.placed.length >= mostPlaces) kept.placed.shift();
+  kept.placed.push(placed);
   return located;
 }
 
@@ -97,16 +102,9 @@ function toInstruction(
   };
 }
 
-function readLine(
-  kept: KeptInstruction,
-  located: LocatedInstruction,
-  shell: ShellKind,
-  scope: Scope | undefined,
-  line: number,
-): CommandLine {
-  const { parsed } = kept;
-  const { command, joined } = parsed;
-  const uri = located.instruction.at.uri;
+function readLine(kept: KeptInstruction, placed: Placed, shell: ShellKind, scope: Scope | undefined): CommandLine {
+  const { command, joined } = kept.parsed;
+  const { located } = placed;
   const at = located.placeOf(command.body);
   if (command.json) {
     const items = command.json.state === "array" ? command.json.items : [];
@@ -115,40 +113,45 @@ function readLine(
       text: joined.text.slice(span.start, span.end),
       at: located.placeOf(span),
     }));
-    return {
-      form: "exec",
-      arguments: words,
-      commands: keptCommands(kept, "exec", uri, line, () => readCommandLine(words, at)),
-    };
+    const commands = keptCommands(kept, placed, "exec", () => readCommandLine(words, at));
+    return { form: "exec", arguments: words, commands };
   }
 
-  const script = shellText(parsed, command);
+  const script = shellText(kept.parsed, command);
   const word: Word = { value: script.text, text: joined.text.slice(command.body.start, command.body.end), at };
   if (shell === "other" || script.text === "") return { form: "shell", arguments: [word], commands: [] };
+  const variables = usedVariables(script.text, scope);
+  const key = variables.size === 0 ? "shell" : JSON.stringify([...variables]);
+  const commands = keptCommands(kept, placed, key, () => readScript(located, script, variables));
+  return { form: "shell", arguments: [word], commands };
+}
+
+function readScript(
+  located: LocatedInstruction,
+  script: Joined,
+  variables: ReadonlyMap<string, string>,
+): readonly SimpleCommand[] {
   const placeAt = (start: number, end: number): Place => {
     const from = script.toSource(start);
     return located.sourcePlace({ start: from, end: end > start ? script.endInSource(end) : from });
   };
-  const used = usedVariables(script.text, scope);
-  const key = used.size === 0 ? "shell" : JSON.stringify([...used]);
-  const read = (): readonly SimpleCommand[] => readShell(script.text, placeAt, { variables: used }).commands;
-  return { form: "shell", arguments: [word], commands: keptCommands(kept, key, uri, line, read) };
+  return readShell(script.text, placeAt, { variables }).commands;
 }
 
 /** The commands of the same text read before, moved to where it stands now. */
 function keptCommands(
   kept: KeptInstruction,
+  placed: Placed,
   key: string,
-  uri: string,
-  line: number,
   read: () => readonly SimpleCommand[],
 ): readonly SimpleCommand[] {
-  const known = kept.commands;
-  if (known?.key !== key) kept.commands = { key, uri, line, commands: read() };
-  else if (known.line !== line || known.uri !== uri) {
-    kept.commands = { key, uri, line, commands: movedCommands(known.commands, uri, line - known.line) };
-  }
-  return kept.commands?.commands ?? [];
+  if (placed.commands?.key === key) return placed.commands.commands;
+  const model = kept.placed.find((one) => one.commands?.key === key);
+  const commands = model?.commands
+    ? movedCommands(model.commands.commands, placed.uri, placed.line - model.line)
+    : read();
+  placed.commands = { key, commands };
+  return commands;
 }
 
 function usedVariables(text: string, scope: Scope | undefined): ReadonlyMap<string, string> {
