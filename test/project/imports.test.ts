@@ -41,7 +41,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
     may: [`${engine}/model`, `${engine}/formats/shell`, "@ruby/prism", "vscode-languageserver-types", "vscode-uri"],
   },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
-  { from: `${engine}/facts`, may: [`${engine}/model`, `${engine}/knowledge`] },
+  { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },
   { from: `${engine}/rules`, may: [`${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
   {
     from: `${engine}/config`,
@@ -57,10 +57,17 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
     ],
   },
   { from: engine, may: [engine, "vscode-uri", "vscode-languageserver-types"] },
-  { from: "server/src/protocol.ts", may: ["vscode-languageserver-types", "vscode-languageserver"] },
+  { from: "server/src/version.ts", may: [] },
+  {
+    from: "server/src/protocol.ts",
+    may: [`${engine}/formats/kinds.ts`, "vscode-languageserver-types", "vscode-languageserver"],
+  },
+  { from: "server/src/host", may: [`${engine}/index.ts`, "vscode-uri", "vscode-languageserver-types"] },
   {
     from: "server/src/lsp",
     may: [
+      "server/src/host",
+      "server/src/version.ts",
       `${engine}/index.ts`,
       "server/src/protocol.ts",
       "vscode-languageserver",
@@ -72,6 +79,8 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: "server/src/node",
     may: [
+      "server/src/host",
+      "server/src/version.ts",
       `${engine}/index.ts`,
       "server/src/lsp",
       "server/src/protocol.ts",
@@ -82,11 +91,21 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: "server/src/browser",
-    may: [`${engine}/index.ts`, "server/src/lsp", "server/src/protocol.ts", "vscode-languageserver", "vscode-uri"],
+    may: [
+      "server/src/host",
+      "server/src/version.ts",
+      `${engine}/index.ts`,
+      "server/src/lsp",
+      "server/src/protocol.ts",
+      "vscode-languageserver",
+      "vscode-uri",
+    ],
   },
   {
     from: "server/src/cli",
     may: [
+      "server/src/host",
+      "server/src/version.ts",
       `${engine}/index.ts`,
       "server/src/node",
       "node:",

@@ -1,3 +1,4 @@
+import { packageManagerOf } from "../knowledge/images/family.ts";
 import type { Command, Word } from "../model/command.ts";
 import { has } from "../model/fact.ts";
 import type { Stage } from "../model/stage.ts";
@@ -17,19 +18,6 @@ export interface PackageCommand {
   readonly packages: readonly Word[];
   readonly command: Command;
 }
-
-const programs: Readonly<Record<string, string>> = {
-  apt: "apt",
-  "apt-get": "apt",
-  aptitude: "apt",
-  apk: "apk",
-  dnf: "dnf",
-  yum: "yum",
-  microdnf: "microdnf",
-  tdnf: "tdnf",
-  zypper: "zypper",
-  pacman: "pacman",
-};
 
 const actions: Readonly<Record<string, string>> = {
   install: "install",
@@ -73,7 +61,7 @@ const valued = new Set([
 /** Reads a call of a package manager; undefined for any other command. */
 export function packageCommand(command: Command): PackageCommand | undefined {
   const [program] = command.words;
-  const manager = programs[programName(command) ?? ""];
+  const manager = packageManagerOf(programName(command) ?? "");
   if (!program || manager === undefined) return undefined;
 
   const options: Word[] = [];

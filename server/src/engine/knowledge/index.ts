@@ -17,7 +17,7 @@ export { boxFacts } from "./boxes/boxes.ts";
 export type { BoxFacts } from "./boxes/boxes.ts";
 export { figures } from "./figures.ts";
 export type { Figure, FigureId, FigureRange, FigureSource } from "./figures.ts";
-export { capabilities, capabilityNamed, closestCapability, isCapabilityName } from "./linux/capabilities.ts";
+export { capabilities, capabilityNamed, isCapabilityName } from "./linux/capabilities.ts";
 export type { Capability } from "./linux/capabilities.ts";
 export { namespaceNamed, namespaces } from "./linux/namespaces.ts";
 export type { Namespace } from "./linux/namespaces.ts";

@@ -147,25 +147,3 @@ export function capabilityNamed(written: string): Capability | undefined {
 export function isCapabilityName(written: string): boolean {
   return written.toUpperCase() === "ALL" || capabilityNamed(written) !== undefined;
 }
-
-/** The one capability whose name is at most two edits away; undefined when there are none or several. */
-export function closestCapability(written: string): string | undefined {
-  const name = written.toUpperCase().replace(/^CAP_/, "").slice(0, 40);
-  const near = capabilities.map((entry) => ({ name: entry.name, edits: editDistance(name, entry.name) }));
-  const best = Math.min(...near.map(({ edits }) => edits));
-  const closest = near.filter(({ edits }) => edits === best);
-  return best <= 2 && closest.length === 1 ? closest[0]?.name : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, left] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, right] of [...b].entries()) {
-      const replaced = (row[j] ?? 0) + (left === right ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
