@@ -104,7 +104,7 @@ function quoteLeftOpen(text: string, lineStart: number): string | undefined {
   let open: string | undefined;
   for (let at = lineStart; at < text.length && text[at] !== "\n"; at += 1) {
     const char = text[at];
-    if (char === "\\" && open !== "'") at += 1;
+    if (char === "\\" && open !== "'" && text[at + 1] !== "\n") at += 1;
     else if (char === open) open = undefined;
     else if (open === undefined && (char === '"' || char === "'")) open = char;
     else if (open === undefined && char === "#" && (at === lineStart || /\s/.test(text.charAt(at - 1))))
