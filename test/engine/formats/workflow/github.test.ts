@@ -158,6 +158,23 @@ describe("GitHub Actions", () => {
     );
   });
 
+  it("tells PowerShell by its text where the runner is an expression, and by a condition where it is a matrix", () => {
+    const commands = (job: string, step: string) =>
+      read(path, `jobs:\n  a:\n    ${job}\n    steps:\n      - run: docker info\n      - ${step}\n`).jobs[0]?.commands
+        .length;
+    const unknown = "runs-on: ${{ inputs.os }}";
+    assert.equal(commands(unknown, "run: echo x"), 2);
+    assert.equal(commands(unknown, "run: New-Item x"), 0);
+    assert.equal(commands(unknown, "run: $x = 1"), 0);
+    assert.equal(commands(unknown, "run: echo a >> $Env:GITHUB_ENV"), 0);
+    assert.equal(commands(unknown, "{ run: New-Item x, shell: pwsh }"), 1);
+    const matrix = "runs-on: ${{ matrix.o }}\n    strategy: { matrix: { o: [windows-2025, ubuntu-24.04] } }";
+    assert.equal(commands(matrix, "{ run: x, if: runner.os == 'Windows' }"), 1);
+    assert.equal(commands(matrix, "{ run: x, if: \"startsWith(matrix.o, 'windows')\" }"), 1);
+    assert.equal(commands(matrix, "{ run: x, if: runner.os != 'Windows' }"), 2);
+    assert.equal(commands(matrix, "{ run: x, if: \"!startsWith(matrix.o, 'windows')\" }"), 2);
+  });
+
   it("makes words with expressions unreadable without disturbing the shell's quoting", () => {
     const workflow = read(
       path,

@@ -47,12 +47,18 @@ export function isWindows(name: string): boolean {
   return /windows|\bwin(?:\d|[-_/]|$)|vs20\d\d|servercore|nanoserver/i.test(name);
 }
 
-/**
- * Whether a step's script is for a POSIX shell: its shell says so, or nothing says that it runs on Windows, where
- * PowerShell or cmd is the default. Of a matrix over several systems the POSIX half counts.
- */
-export function runsInPosixShell(shell: Fact<string>, runsOn: Fact<readonly string[]>): boolean {
+/** True when nothing but Windows is named. Of a matrix over several systems the others count. */
+export function isOnWindows(runsOn: Fact<readonly string[]>): boolean {
+  return runsOn.state === "known" && runsOn.value.every(isWindows);
+}
+
+/** True for text that only PowerShell understands: cmdlets, `$name =`, `$env:NAME`. */
+export function isPowerShell(text: string): boolean {
+  return /^[ \t]*(?:[A-Z][a-z]{1,15}-[A-Z][A-Za-z]{1,30}\b|\$[A-Za-z][\w:.]{0,40} ?=)|\$[Ee]nv:\w/m.test(text);
+}
+
+/** Whether a script is for a POSIX shell. Windows runs PowerShell or cmd unless the step names its shell. */
+export function isForPosixShell(shell: Fact<string>, onWindows: boolean): boolean {
   if (shell.state === "known") return isPosixShell(shell.value.split(/\s/, 1)[0] ?? "");
-  if (shell.state === "unreadable") return false;
-  return !(runsOn.state === "known" && runsOn.value.every(isWindows));
+  return shell.state === "unset" && !onWindows;
 }

@@ -2,7 +2,7 @@ import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { commandsIn, runsInPosixShell } from "../script.ts";
+import { commandsIn, isForPosixShell, isOnWindows, isPowerShell } from "../script.ts";
 import { expandedItems } from "./expanded.ts";
 
 const readLiteral = literal("azure");
@@ -34,10 +34,13 @@ const otherSteps = [
 ];
 
 export function readSteps(steps: Entry, runsOn: Fact<readonly string[]>): readonly StepDraft[] {
-  return expandedItems(steps).flatMap(({ entry, conditional }) => readStep(entry, runsOn, conditional) ?? []);
+  const items = expandedItems(steps);
+  const looksLikeWindows = items.some(({ entry }) => isPowerShell(textOf(fieldsOf(entry).get("script")) ?? ""));
+  const onWindows = isOnWindows(runsOn) || (runsOn.state !== "known" && looksLikeWindows);
+  return items.flatMap(({ entry, conditional }) => readStep(entry, onWindows, conditional) ?? []);
 }
 
-function readStep(step: Entry, runsOn: Fact<readonly string[]>, conditional: boolean): StepDraft | undefined {
+function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDraft | undefined {
   if (!mappingOf(step)) return undefined;
   const fields = fieldsOf(step);
   const title = fields.get("displayName");
@@ -61,7 +64,10 @@ function readStep(step: Entry, runsOn: Fact<readonly string[]>, conditional: boo
     script: textFact(script?.value, at, readLiteral),
     shell,
     conditional: conditional || isConditional(fields),
-    commands: script?.value && runsInPosixShell(shell, runsOn) ? commandsIn(script.value, "azure") : [],
+    commands:
+      script?.value && isForPosixShell(shell, onWindows || isOnlyForWindows(fields))
+        ? commandsIn(script.value, "azure")
+        : [],
   };
 }
 
@@ -91,4 +97,9 @@ function isConditional(step: Fields): boolean {
   return (
     condition !== undefined && !/^(?:true|always\(\)|succeeded\(\)|succeededOrFailed\(\))$/i.test(condition.trim())
   );
+}
+
+/** `condition: eq(variables['Agent.OS'], 'Windows_NT')`. */
+function isOnlyForWindows(step: Fields): boolean {
+  return /\beq\([^()]{0,80}'Windows_NT'/i.test(textOf(step.get("condition")) ?? "");
 }

@@ -2,7 +2,7 @@ import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import { fieldsOf, itemsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { commandsIn, runsInPosixShell } from "../script.ts";
+import { commandsIn, isForPosixShell, isOnWindows } from "../script.ts";
 
 export interface StepSurroundings {
   readonly commands: Fields;
@@ -59,7 +59,7 @@ function readRun(step: Entry, run: Entry, around: StepSurroundings, conditional:
   const at = title ? placeOf(title) : run.at;
   const shell = textFact(fields.get("shell") ?? around.shell, at, readLiteral);
   const when = textOf(fields.get("when"));
-  const commands = script && runsInPosixShell(shell, around.runsOn) ? commandsIn(script, "circleci") : [];
+  const commands = script && isForPosixShell(shell, isOnWindows(around.runsOn)) ? commandsIn(script, "circleci") : [];
   return {
     name: textOf(title),
     at,

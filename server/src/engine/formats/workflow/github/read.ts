@@ -16,7 +16,7 @@ import {
   type Entry,
   type Fields,
 } from "../nodes.ts";
-import { commandsIn, runsInPosixShell, scriptOf } from "../script.ts";
+import { commandsIn, isForPosixShell, isOnWindows, isPowerShell, scriptOf } from "../script.ts";
 import { matrixValues, runsOnOf } from "./runners.ts";
 
 const readLiteral = literal("github");
@@ -36,6 +36,8 @@ function readJob(uri: string, job: Entry, root: Fields): Job {
   const runsOn = runsOnOf(fields, job.at);
   const shell = defaultShell(fields) ?? defaultShell(root);
   const container = fields.get("container");
+  const steps = itemsOf(fields.get("steps")).filter((step) => mappingOf(step));
+  const onWindows = isOnWindows(runsOn) || (runsOn.state === "unreadable" && !shell && looksLikeWindows(steps));
   return createJob({
     system: "github",
     uri,
@@ -48,9 +50,7 @@ function readJob(uri: string, job: Entry, root: Fields): Job {
     services: [...fieldsOf(fields.get("services")).values()]
       .map((service) => readContainer(service.name, service, fields))
       .filter((service) => service !== undefined),
-    steps: itemsOf(fields.get("steps"))
-      .filter((step) => mappingOf(step))
-      .map((step) => readStep(step, shell, runsOn)),
+    steps: steps.map((step) => readStep(step, shell, onWindows)),
   });
 }
 
@@ -75,7 +75,7 @@ function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
   };
   if (using === "composite") {
     const steps = itemsOf(fields.get("steps")).filter((step) => mappingOf(step));
-    return [createJob({ ...draft, steps: steps.map((step) => readStep(step, undefined, runsOn)) })];
+    return [createJob({ ...draft, steps: steps.map((step) => readStep(step, undefined, false)) })];
   }
   const image = fields.get("image");
   if (!image) return [];
@@ -113,7 +113,7 @@ function imageFact(image: Entry | undefined, owner: Place, job: Fields): Fact<st
   });
 }
 
-function readStep(step: Entry, shell: Entry | undefined, runsOn: Fact<readonly string[]>): StepDraft {
+function readStep(step: Entry, shell: Entry | undefined, onWindows: boolean): StepDraft {
   const fields = fieldsOf(step);
   const title = fields.get("name");
   const uses = fields.get("uses");
@@ -129,7 +129,7 @@ function readStep(step: Entry, shell: Entry | undefined, runsOn: Fact<readonly s
     script: textFact(run, at, readLiteral),
     shell: shellFact,
     conditional: isConditional(fields),
-    commands: run && runsInPosixShell(shellFact, runsOn) ? commandsIn(run, "github") : [],
+    commands: run && isForPosixShell(shellFact, onWindows || isOnlyForWindows(fields)) ? commandsIn(run, "github") : [],
   };
 }
 
@@ -143,4 +143,18 @@ function isConditional(fields: Fields): boolean {
   if (!condition) return false;
   const text = (textOf(condition) ?? "").replace(/^\s*\$\{\{|\}\}\s*$/g, "").trim();
   return !/^(?:|true|always\(\)|success\(\)|!\s*cancelled\(\))$/.test(text);
+}
+
+/** Scripts without a shell of their own run in that of the runner, so one of them tells for all. */
+function looksLikeWindows(steps: readonly Entry[]): boolean {
+  return steps.some((step) => {
+    const fields = fieldsOf(step);
+    return !fields.has("shell") && isPowerShell(textOf(fields.get("run")) ?? "");
+  });
+}
+
+/** `if: runner.os == 'Windows'`, `if: startsWith(matrix.os, 'windows')`. */
+function isOnlyForWindows(step: Fields): boolean {
+  const condition = textOf(step.get("if")) ?? "";
+  return /(?:== *|(?<!! *)(?:startsWith|contains)\([\w. ]+, *)'win/i.test(condition);
 }
