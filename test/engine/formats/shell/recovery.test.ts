@@ -24,7 +24,7 @@ describe("shell text that is not right", () => {
     ["a\necho 'x\nb\nc", ["a", "echo x\n", "b", "c"]],
     ['a\necho "x\nb "y"\nc \'z\'', ["a", "echo x\n", "b y", "c z"]],
     ['echo "a\nb"\nc\necho "x\nd', ["echo a\nb", "c", "echo x\n", "d"]],
-    ["a \\\n  \"x\" \"y\nb\nc \"z\"", ["a x y\n", "b", "c z"]],
+    ['a \\\n  "x" "y\nb\nc "z"', ["a x y\n", "b", "c z"]],
     ["a $(b\nc\nd", ["b", "a ?", "c", "d"]],
     ["cat <<EOF\nx", ["cat"]],
     ["", []],
