@@ -19,7 +19,7 @@ const tokens = [
   ),
 ];
 
-const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 150);
+const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 100);
 
 describe("fuzzing Vagrantfiles", () => {
   it("reads any mutation without a throw, in time, within the text", () => {

@@ -1,4 +1,4 @@
-import type { Fact, Item, Known, ListFact, Unreadable } from "../../model/fact.ts";
+import type { Fact, Item, ListFact } from "../../model/fact.ts";
 import type { Setting } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 import type { SettingRecord } from "./records.ts";
@@ -6,85 +6,89 @@ import { scalarOf, type Scalar, type Span } from "./ruby/values.ts";
 
 export type PlaceOf = (span: Span) => Place;
 
-/** The facts of one machine: absent ones point to the machine's name. */
+/** Turns records into facts; absent ones point to what they are about. */
 export interface FactMaker {
-  place: PlaceOf;
-  /** The value that counts among records of one setting, in order, in the reader's terms. */
+  readonly place: PlaceOf;
+  /** The value that counts among records of one setting, in order. */
   fact<T>(records: readonly SettingRecord[], convert: (value: Scalar) => T | undefined): Fact<T>;
-  /** The records named so. */
+  /** The value that counts among the records with these names. */
   pick<T>(
     records: readonly SettingRecord[],
     names: readonly string[],
     convert: (value: Scalar) => T | undefined,
   ): Fact<T>;
   list(records: readonly SettingRecord[]): ListFact<string>;
-  settings(records: readonly SettingRecord[], prefix?: string): ReadonlyMap<string, Setting>;
-  unreadable(span: Span, entry: Span): Unreadable;
+  settings(records: readonly SettingRecord[]): ReadonlyMap<string, Setting>;
 }
 
 export function createFactMaker(place: PlaceOf, absentAt: Place): FactMaker {
-  const item = <T>(record: SettingRecord, convert: (value: Scalar) => T | undefined): Item<T> => {
-    const at = place(record.use);
-    const entry = place(record.entry);
-    const scalar = scalarOf(record.value);
-    const value = scalar === undefined ? undefined : convert(scalar);
-    if (value === undefined) return { state: "unreadable", at, entry };
-    const { span } = record.value;
-    const isElsewhere = span.start < record.use.start || span.end > record.use.end;
-    return { state: "known", value, at, entry, ...(isElsewhere ? { origin: place(span) } : {}) };
-  };
-
-  const fact: FactMaker["fact"] = (records, convert) => {
-    let result: ReturnType<typeof item<NonNullable<unknown>>> | undefined;
-    for (const record of records) {
-      // Ruby's nil leaves the default in force.
-      if (record.value.kind === "nil" && convert(null) === undefined) {
-        if (!record.conditional) result = undefined;
-        continue;
-      }
-      // Only the environment would change what the file says.
-      if (record.conditional && result && record.value.kind === "unknown" && record.value.environment) continue;
-      const next = item(record, convert as (value: Scalar) => NonNullable<unknown> | undefined);
-      const agrees = !result || (result.state === "known" && next.state === "known" && result.value === next.value);
-      result = !record.conditional || agrees ? next : { state: "unreadable", at: next.at, entry: next.entry };
-    }
-    // The items were made with `convert`, so a known one holds its result.
-    return (result as Item<never> | undefined) ?? { state: "unset", at: absentAt };
-  };
-
+  const fact: FactMaker["fact"] = (records, convert) =>
+    countingItem(records, place, convert) ?? { state: "unset", at: absentAt };
   return {
     place,
     fact,
-    pick: (records, names, convert) =>
-      fact(
-        records.filter((record) => names.includes(record.name)),
-        convert,
-      ),
+    pick: (records, names, convert) => fact(named(records, names), convert),
     list(records) {
       const [first] = records;
       if (!first) return { state: "unset", at: absentAt };
-      const items = records.map((record) => item(record, asText));
-      return { state: "known", value: items, at: place(first.use), entry: place(first.entry) } satisfies Known<unknown>;
+      const value = records.map((record) => itemOf(record, place, asText));
+      return { state: "known", value, at: place(first.use), entry: place(first.entry) };
     },
-    settings(records, prefix = "") {
+    settings(records) {
       const groups = new Map<string, SettingRecord[]>();
+      const lastNames = new Map<string, Span>();
       for (const record of records) {
         const group = groups.get(record.name);
         if (group) group.push(record);
         else groups.set(record.name, [record]);
+        lastNames.set(record.name, record.nameSpan);
       }
-      const settings = [...groups].map(([name, group]): [string, Setting] => {
-        const last = group[group.length - 1] ?? group[0];
-        const nameAt = last ? place(last.nameSpan) : absentAt;
-        return [
-          prefix + name,
-          { name: prefix + name, nameAt, value: fact(group, (value) => value as NonNullable<Scalar>) },
-        ];
-      });
-      return new Map(settings);
+      return new Map(
+        [...lastNames].map(([name, nameSpan]) => {
+          const value = fact(groups.get(name) ?? [], (scalar) => scalar);
+          return [name, { name, nameAt: place(nameSpan), value }];
+        }),
+      );
     },
-    unreadable: (span, entry) => ({ state: "unreadable", at: place(span), entry: place(entry) }),
   };
+}
+
+function named(records: readonly SettingRecord[], names: readonly string[]): readonly SettingRecord[] {
+  return records.filter((record) => names.includes(record.name));
+}
+
+/** Later records win; one that only a run can tell about must agree with what is there. */
+function countingItem<T>(
+  records: readonly SettingRecord[],
+  place: PlaceOf,
+  convert: (value: Scalar) => T | undefined,
+): Item<T> | undefined {
+  let result: Item<T> | undefined;
+  for (const record of records) {
+    const { value, conditional } = record;
+    // Ruby's nil leaves the default in force.
+    if (value.kind === "nil" && convert(null) === undefined) {
+      if (!conditional) result = undefined;
+      continue;
+    }
+    // Only the environment would change what the file says.
+    if (conditional && result && value.kind === "unknown" && value.environment) continue;
+    const next = itemOf(record, place, convert);
+    const agrees = !result || (result.state === "known" && next.state === "known" && result.value === next.value);
+    result = !conditional || agrees ? next : { state: "unreadable", at: next.at, entry: next.entry };
+  }
+  return result;
+}
+
+function itemOf<T>(record: SettingRecord, place: PlaceOf, convert: (value: Scalar) => T | undefined): Item<T> {
+  const at = place(record.use);
+  const entry = place(record.entry);
+  const scalar = scalarOf(record.value);
+  const value = scalar === undefined ? undefined : convert(scalar);
+  if (value === undefined) return { state: "unreadable", at, entry };
+  const { span } = record.value;
+  const isElsewhere = span.start < record.use.start || span.end > record.use.end;
+  return { state: "known", value, at, entry, ...(isElsewhere ? { origin: place(span) } : {}) };
 }
 
 export function asText(value: Scalar): string | undefined {
