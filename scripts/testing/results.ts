@@ -18,7 +18,8 @@ export function add(a: Counts, b: Counts): Counts {
 
 /** Reads the summary that mocha prints; a run that ended badly, or ran nothing, counts as one failure at least. */
 export function readMocha(output: string, exitCode: number | null): Counts {
-  const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(output)?.[1] ?? 0);
+  const plain = output.replaceAll(/\x1b\[[\d;]*m/g, "");
+  const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(plain)?.[1] ?? 0);
   const counts = { passed: count("passing"), failed: count("failing"), skipped: count("pending") };
   const empty = counts.passed + counts.failed === 0;
   return counts.failed === 0 && (exitCode !== 0 || empty) ? add(counts, oneFailed) : counts;

@@ -7,6 +7,11 @@ describe("the results of a test run", () => {
     assert.deepEqual(readMocha(output, 1), { passed: 12, failed: 1, skipped: 3 });
   });
 
+  it("are read from a summary in colours too", () => {
+    const output = "\u001b[92m \u001b[0m\u001b[32m 12 passing\u001b[0m\u001b[90m (2s)\u001b[0m\n";
+    assert.deepEqual(readMocha(output, 0), { passed: 12, failed: 0, skipped: 0 });
+  });
+
   it("count a run that ended badly as a failure, whatever its summary says", () => {
     assert.deepEqual(readMocha("  12 passing (2s)\n", 124), { passed: 12, failed: 1, skipped: 0 });
   });
