@@ -17,6 +17,7 @@ import type {
 export function createFakeEngine(log: string[] = []): Engine {
   return {
     rules: [rule("bad", "safe"), rule("risky", "behaviour"), rule("move", "refactor"), rule("see"), rule("peers")],
+    docsOf: (id) => `https://docs.example/${id}.md`,
     rulePage: (id) => (id === "bad" ? "# bad" : undefined),
     topicPage: (id) => (id === "words" ? "# words" : undefined),
     kindOf: ({ uri }) => kindOf(uri),

@@ -96,7 +96,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   const disk = new Map(Object.entries(options.files ?? {}));
   const reads: string[] = [];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, options.engine ?? createFakeEngine(), {
+  startServer(server, () => Promise.resolve(options.engine ?? createFakeEngine()), {
     readerFor: () => ({
       read(uri): Promise<FileState> {
         reads.push(uri);

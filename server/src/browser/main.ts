@@ -1,5 +1,4 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from "vscode-languageserver/browser";
-import { createEngine } from "../engine/index.ts";
 import { createRuby } from "../host/ruby.ts";
 import { startServer } from "../lsp/server.ts";
 import { readRubyParserRequest } from "../protocol.ts";
@@ -10,7 +9,7 @@ const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessag
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 
 const ruby = createRuby(() => connection.sendRequest<Uint8Array>(readRubyParserRequest));
-startServer(connection, createEngine({ ruby: ruby.parser }), {
+startServer(connection, async () => (await import("../engine/index.ts")).createEngine({ ruby: ruby.parser }), {
   readerFor: (root) => createClientReader(connection, root),
   prepare: ruby.prepare,
 });

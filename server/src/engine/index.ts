@@ -1,4 +1,5 @@
 import type { Position, Range } from "vscode-languageserver-types";
+import { docsOf } from "./docs.ts";
 import { analyze, open, type Opened } from "./analyze.ts";
 import type { Config, SettingsLayer } from "./config/resolve.ts";
 import type { Finding } from "./finding.ts";
@@ -16,12 +17,11 @@ import { rules as shippedRules } from "./rules/index.ts";
 
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
-export { dataDate } from "./knowledge/dataDate.ts";
 export { docsOf } from "./docs.ts";
+export { dataDate } from "./knowledge/dataDate.ts";
 export { reaches, severities } from "./finding.ts";
 export { fileKinds } from "./formats/kinds.ts";
 export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
-export { comparePositions, overlaps } from "./model/place.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { FileState, Wanted, UnreadableReason } from "./model/files.ts";
@@ -73,6 +73,8 @@ export interface InlayHintText {
 
 export interface Engine {
   readonly rules: readonly RuleDefinition[];
+  /** Address of a rule's public page. */
+  docsOf(rule: string): string;
   /** Markdown of a rule's page; undefined for an unknown id. */
   rulePage(id: string): string | undefined;
   /** Markdown of a topic's page; undefined for an unknown id. */
@@ -100,6 +102,7 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
   const start = (request: AnalysisRequest): Opened => open(request, reader, rules);
   return {
     rules,
+    docsOf,
     rulePage: (id) => pageOf(rules, id),
     topicPage,
     kindOf,

@@ -1,4 +1,4 @@
-import { compileRuby, createRubyParser, type FileKind, type RubyParser } from "../engine/index.ts";
+import type { FileKind, RubyParser } from "../engine/index.ts";
 
 /** The Ruby parser, loaded when the first Vagrantfile asks for it. */
 export interface Ruby {
@@ -10,13 +10,15 @@ export interface Ruby {
 export function createRuby(readWasm: () => Promise<Uint8Array>): Ruby {
   let parser: RubyParser | undefined;
   let loading: Promise<void> | undefined;
+  const load = async (): Promise<void> => {
+    const [{ compileRuby, createRubyParser }, bytes] = await Promise.all([import("../engine/index.ts"), readWasm()]);
+    parser = createRubyParser(compileRuby(bytes));
+  };
   return {
     parser: () => parser,
     prepare(kind) {
       if (kind !== "vagrantfile") return Promise.resolve();
-      loading ??= readWasm().then((bytes) => {
-        parser = createRubyParser(compileRuby(bytes));
-      });
+      loading ??= load();
       return loading;
     },
   };

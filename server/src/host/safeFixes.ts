@@ -1,5 +1,6 @@
 import type { TextEdit } from "vscode-languageserver-types";
-import { comparePositions, overlaps, type Finding } from "../engine/index.ts";
+import type { Finding } from "../engine/index.ts";
+import { comparePositions, overlaps } from "./positions.ts";
 
 /** Edits of all safe fixes that can be applied together: of two that overlap, the first one wins. Sorted by position. */
 export function safeEdits(uri: string, findings: readonly Finding[]): readonly TextEdit[] {

@@ -18,6 +18,7 @@ export interface ServerHost {
 
 /** The finished analysis of one version of a document. */
 export interface Analysed {
+  readonly engine: Engine;
   readonly document: TextDocument;
   readonly version: number;
   readonly request: AnalysisRequest;
@@ -91,6 +92,7 @@ export async function analyseDocument(
 
   const { analysis, files, limited } = gathered;
   return {
+    engine,
     document,
     version,
     request: { ...request, files },

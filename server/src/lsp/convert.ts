@@ -5,7 +5,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from "vscode-languageserver";
-import { docsOf, type Finding, type Fix, type Severity } from "../engine/index.ts";
+import type { Engine, Finding, Fix, Severity } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
 import type { Analysed } from "./analysed.ts";
 import type { Session } from "./session.ts";
@@ -17,14 +17,14 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-export function toDiagnostic(finding: Finding, { abilities }: Session): Diagnostic {
+export function toDiagnostic(finding: Finding, engine: Engine, { abilities }: Session): Diagnostic {
   const related = abilities.relatedInformation ? finding.related : [];
   return {
     range: finding.range,
     severity: severities[finding.severity],
     source: "bulkhead",
     code: finding.rule,
-    codeDescription: { href: docsOf(finding.rule) },
+    codeDescription: { href: engine.docsOf(finding.rule) },
     message: finding.message,
     ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length === 0

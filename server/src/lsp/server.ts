@@ -27,13 +27,13 @@ import { createSettings } from "./settings.ts";
 import { createWatching, watchSettings } from "./watching.ts";
 
 /** Serves an editor over the connection until it says goodbye. */
-export function startServer(connection: Connection, engine: Engine, host: ServerHost): void {
+export function startServer(connection: Connection, loadEngine: () => Promise<Engine>, host: ServerHost): void {
   connection.onInitialize((params) => {
     const abilities = clientAbilities(params);
     const documents = new TextDocuments(TextDocument);
     const session = new Session({
       connection,
-      engine,
+      loadEngine,
       host,
       abilities,
       documents,
@@ -67,6 +67,7 @@ function capabilitiesFor(abilities: ClientAbilities): InitializeResult["capabili
 
 function listenToWorkspace(connection: Connection, session: Session): void {
   connection.onInitialized(() => {
+    session.engine().catch((error: unknown) => connection.console.error(`The engine did not load: ${String(error)}`));
     watchSettings(connection, session.abilities);
     if (!session.abilities.tellsFolderChanges) return;
     connection.workspace.onDidChangeWorkspaceFolders((event) => session.foldersChanged(event));

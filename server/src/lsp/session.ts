@@ -12,7 +12,8 @@ import type { Watching } from "./watching.ts";
 
 export interface SessionParts {
   readonly connection: Connection;
-  readonly engine: Engine;
+  /** Called once. */
+  readonly loadEngine: () => Promise<Engine>;
   readonly host: ServerHost;
   readonly abilities: ClientAbilities;
   readonly documents: TextDocuments<TextDocument>;
@@ -31,7 +32,6 @@ export type StaleListener = (uris: readonly string[]) => void;
 
 /** The open documents and their analyses, each made once per version and kept until something that it rests on changes. */
 export class Session {
-  readonly engine: Engine;
   readonly abilities: ClientAbilities;
   readonly settings: Settings;
   readonly connection: Connection;
@@ -43,10 +43,11 @@ export class Session {
   readonly #listeners: StaleListener[] = [];
   readonly #idPrefix = Math.random().toString(36).slice(2);
   #analyses = 0;
+  #loading: Promise<Engine> | undefined;
+  #loaded: Engine | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.engine = parts.engine;
     this.abilities = parts.abilities;
     this.settings = parts.settings;
     this.connection = parts.connection;
@@ -58,6 +59,12 @@ export class Session {
     parts.documents.onDidChangeContent(({ document }) => this.#edited(document.uri));
     parts.documents.onDidSave(({ document }) => this.#saved(document.uri));
     parts.documents.onDidClose(({ document }) => this.#closed(document.uri));
+  }
+
+  /** Loaded when it is first asked for, for an editor waits for the answer to its greeting. */
+  engine(): Promise<Engine> {
+    this.#loading ??= this.#parts.loadEngine().then((engine) => (this.#loaded = engine));
+    return this.#loading;
   }
 
   document(uri: string): TextDocument | undefined {
@@ -113,7 +120,9 @@ export class Session {
     // Who cannot tell of changes on disk is not believed to have none.
     if (!abilities.registersWatchers) this.#states.forgetAll();
     try {
-      const analysed = await analyseDocument(document, this.#surroundings(), () => this.#isCurrent(key, entry));
+      const analysed = await analyseDocument(document, this.#surroundings(await this.engine()), () =>
+        this.#isCurrent(key, entry),
+      );
       if (analysed?.root !== undefined) watching.watch([...analysed.request.files.keys()], analysed.root);
       return analysed;
     } catch (error) {
@@ -123,8 +132,8 @@ export class Session {
     }
   }
 
-  #surroundings() {
-    const { engine, host, folders, settings } = this.#parts;
+  #surroundings(engine: Engine) {
+    const { host, folders, settings } = this.#parts;
     return {
       engine,
       host,
@@ -144,7 +153,8 @@ export class Session {
   #opened(document: TextDocument): void {
     const uri = normalized(document.uri);
     this.#open.set(uri, document);
-    const isOurs = this.engine.kindOf({ uri, text: document.getText(), languageId: document.languageId }) !== undefined;
+    const { languageId } = document;
+    const isOurs = this.#loaded?.kindOf({ uri, text: document.getText(), languageId }) !== undefined;
     // Any of the others may have been looking for one of ours among the open documents.
     this.#drop(isOurs ? [...this.#entries.keys()] : this.#dependents.of(uri));
   }

@@ -1,5 +1,4 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { createEngine } from "../engine/index.ts";
 import { createRuby } from "../host/ruby.ts";
 import { startServer } from "../lsp/server.ts";
 import { createNodeReader } from "./files.ts";
@@ -10,7 +9,8 @@ const namesTransport = process.argv.some((argument) => /^--(stdio|node-ipc|socke
 if (!namesTransport) process.argv.push("--stdio");
 
 const ruby = createRuby(readRubyWasm);
-startServer(createConnection(ProposedFeatures.all), createEngine({ ruby: ruby.parser }), {
-  readerFor: createNodeReader,
-  prepare: ruby.prepare,
-});
+startServer(
+  createConnection(ProposedFeatures.all),
+  async () => (await import("../engine/index.ts")).createEngine({ ruby: ruby.parser }),
+  { readerFor: createNodeReader, prepare: ruby.prepare },
+);

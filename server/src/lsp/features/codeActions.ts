@@ -6,7 +6,8 @@ import {
   type Diagnostic,
   type Range,
 } from "vscode-languageserver";
-import { comparePositions, type Finding } from "../../engine/index.ts";
+import type { Finding } from "../../engine/index.ts";
+import { comparePositions, touches } from "../../host/positions.ts";
 import { openRuleDocumentation } from "../../protocol.ts";
 import type { Analysed } from "../analysed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
@@ -58,10 +59,6 @@ function documentationAction(rule: string): CodeAction {
 
 function wants(only: readonly string[] | undefined, kind: string): boolean {
   return only === undefined || only.length === 0 || only.some((one) => one === "" || `${kind}.`.startsWith(`${one}.`));
-}
-
-function touches(a: Range, b: Range): boolean {
-  return comparePositions(a.start, b.end) <= 0 && comparePositions(b.start, a.end) <= 0;
 }
 
 function isSame(a: Range, b: Range): boolean {

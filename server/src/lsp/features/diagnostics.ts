@@ -51,6 +51,6 @@ export function refreshDiagnostics(session: Session): void {
 export function diagnosticsOf(analysed: Analysed, session: Session): Diagnostic[] {
   return [
     ...(analysed.limited ? [tooManyNeighbours] : []),
-    ...analysed.analysis.findings.map((finding) => toDiagnostic(finding, session)),
+    ...analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed.engine, session)),
   ];
 }

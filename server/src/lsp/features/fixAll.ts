@@ -22,7 +22,7 @@ export function fixAll(
   session: Session,
 ): readonly CodeAction[] {
   if (!only?.some((one) => one !== "" && `${kind}.`.startsWith(`${one}.`))) return [];
-  const fixable = analysed.analysis.findings.some(({ rule }) => mayFix(rule, session));
+  const fixable = analysed.analysis.findings.some(({ rule }) => mayFix(rule, analysed));
   if (!fixable) return [];
   return inBulk({ title: "Apply all safe fixes of Bulkhead", kind }, {}, analysed, session);
 }
@@ -30,7 +30,7 @@ export function fixAll(
 /** All safe fixes of one rule in the file; undefined unless there are several. */
 export function fixAllOfRule(rule: string, analysed: Analysed, session: Session): readonly CodeAction[] {
   const findings = analysed.analysis.findings.filter((finding) => finding.rule === rule);
-  const fixable = mayFix(rule, session) ? findings.filter(hasSafeFix) : [];
+  const fixable = mayFix(rule, analysed) ? findings.filter(hasSafeFix) : [];
   if (fixable.length < 2) return [];
   const title = `Fix all ${fixable.length} findings of ${rule} in this file`;
   return inBulk({ title, kind: CodeActionKind.QuickFix }, { rule }, analysed, session);
@@ -69,8 +69,8 @@ function editOf({ rule }: Bulk, analysed: Analysed, session: Session): Workspace
   );
 }
 
-function mayFix(rule: string, session: Session): boolean {
-  return session.engine.rules.some(({ id, fix }) => id === rule && fix !== undefined);
+function mayFix(rule: string, { engine }: Analysed): boolean {
+  return engine.rules.some(({ id, fix }) => id === rule && fix !== undefined);
 }
 
 function hasSafeFix(finding: Finding): boolean {

@@ -6,6 +6,6 @@ export async function hover(session: Session, params: HoverParams, token: Cancel
   const analysed = await session.analyse(params.textDocument.uri, token);
   if (!analysed || !isActive(analysed)) return null;
 
-  const found = session.engine.hover(analysed.request, params.position);
+  const found = analysed.engine.hover(analysed.request, params.position);
   return found ? { contents: { kind: MarkupKind.Markdown, value: found.contents }, range: found.range } : null;
 }

@@ -12,7 +12,7 @@ export async function inlayHints(
   if (!analysed || !isActive(analysed)) return [];
   if (settingOf(analysed.request.settings, "inlayHints", "enable") === false) return [];
 
-  return session.engine.inlayHints(analysed.request, range).map(({ position, label, tooltip }) => ({
+  return analysed.engine.inlayHints(analysed.request, range).map(({ position, label, tooltip }) => ({
     position,
     label,
     tooltip: { kind: "markdown", value: tooltip },

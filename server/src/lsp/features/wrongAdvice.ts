@@ -1,5 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver";
-import { comparePositions } from "../../engine/index.ts";
+import { touches } from "../../host/positions.ts";
 import { version } from "../../version.ts";
 import type { AtParams, WrongAdviceResult } from "../../protocol.ts";
 import type { Session } from "../session.ts";
@@ -14,8 +14,8 @@ export async function wrongAdvice(
   token: CancellationToken,
 ): Promise<WrongAdviceResult> {
   const analysed = await session.analyse(uri, token);
-  const findings = analysed?.analysis.findings.filter(
-    ({ range }) => comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0,
+  const findings = analysed?.analysis.findings.filter(({ range }) =>
+    touches(range, { start: position, end: position }),
   );
   const [first] = findings ?? [];
   if (!analysed || !findings || !first) return null;
