@@ -62,7 +62,19 @@ export const fileKinds: readonly KindEntry[] = [
     content: (text) => hasKey(text, "runs"),
   },
   { kind: "workflow", system: "gitlab", globs: ["**/*.gitlab-ci.{yml,yaml}"], refused: [] },
-  { kind: "workflow", system: "gitlab", globs: ["**/.gitlab/ci/**/*.{yml,yaml}"], refused: [] },
+  {
+    kind: "workflow",
+    system: "gitlab",
+    globs: ["**/.gitlab/ci/**/*.{yml,yaml}", "**/.gitlab-ci/**/*.{yml,yaml}"],
+    refused: [],
+  },
+  {
+    kind: "workflow",
+    system: "gitlab",
+    globs: ["**/.gitlab/**/*.{yml,yaml}"],
+    refused: [],
+    content: (text) => /^ +(?:script|extends|trigger):/m.test(text),
+  },
   {
     kind: "workflow",
     system: "circleci",

@@ -121,7 +121,7 @@ describe("GitLab CI", () => {
     assertOutline(
       ".gitlab/ci/test.yml",
       "include: /ci/base.yml\na:\n  extends: .b\n",
-      'job a\n  container a image "alpine"\n  step script\n    x',
+      'job a (incomplete)\n  container a image "alpine"\n  step script\n    x',
       { "ci/base.yml": ".b: { image: alpine, script: x }\n" },
     );
   });

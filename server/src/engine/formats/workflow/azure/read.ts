@@ -58,7 +58,9 @@ function readJob(job: Entry, pipeline: Pipeline, scopes: readonly Fields[]): Job
   const isTemplate = !fields.has("job") && !fields.has("deployment");
   const at = isNothing(title) ? title.at : placeOf(title);
   const name = textOf(title) ?? textOf(fields.get("displayName")) ?? "job";
-  const runsOn = isTemplate ? ({ state: "unset", at } as const) : poolOf([...scopes, fields], at);
+  const runsOn = isTemplate
+    ? ({ state: "unset", at } as const)
+    : whereFrom(poolOf([...scopes, fields], at), pipeline.root);
   return createJob({
     system: "azure",
     uri: pipeline.uri,
@@ -76,9 +78,7 @@ function readJob(job: Entry, pipeline: Pipeline, scopes: readonly Fields[]): Job
 /** A pipeline, or a template, whose steps stand at the top is one job. */
 function readSingleJob(pipeline: Pipeline, steps: Entry): Job {
   const { root, uri } = pipeline;
-  const isTemplate = !["pool", "trigger", "pr", "schedules", "resources"].some((name) => root.has(name));
-  const runsOn: Fact<readonly string[]> =
-    isTemplate && !root.has("pool") ? { state: "unreadable", at: steps.at, entry: steps.at } : poolOf([root], steps.at);
+  const runsOn = whereFrom(poolOf([root], steps.at), root);
   return createJob({
     system: "azure",
     uri,
@@ -91,6 +91,12 @@ function readSingleJob(pipeline: Pipeline, steps: Entry): Job {
     services: servicesOf(root.get("services"), pipeline),
     steps: readSteps(steps, runsOn),
   });
+}
+
+/** In a template that names no pool, the pipeline that uses it does. */
+function whereFrom(runsOn: Fact<readonly string[]>, root: Fields): Fact<readonly string[]> {
+  const isPipeline = ["trigger", "pr", "schedules", "resources", "extends"].some((name) => root.has(name));
+  return runsOn.state !== "unset" || isPipeline ? runsOn : { state: "unreadable", at: runsOn.at, entry: runsOn.at };
 }
 
 /** A job's own steps, and those of the phases of a deployment's strategy. */

@@ -14,7 +14,7 @@ export interface Definitions {
   entry(name: string): Entry | undefined;
   /** Names that the file extends or refers to. */
   readonly used: ReadonlySet<string>;
-  /** False when a file that is included was not read. */
+  /** False when a file that is included was not read, or when this one is there to be included itself. */
   readonly complete: boolean;
 }
 
@@ -24,7 +24,7 @@ const deepestExtends = 11;
 export function readDefinitions(uri: string, own: Fields, files: Neighbours): Definitions {
   const layers: Fields[] = [];
   const read = new Set([uri]);
-  let complete = true;
+  let complete = uri.endsWith("/.gitlab-ci.yml");
   const collect = (fields: Fields, from: string): void => {
     for (const include of itemsOf(fields.get("include"))) {
       const target = localInclude(include, from);
@@ -110,8 +110,8 @@ function localInclude(include: Entry, from: string): string | undefined {
   return Utils.joinPath(repositoryRoot(URI.parse(from)), path).toString();
 }
 
-/** Paths count from the repository's root, which is where `.gitlab-ci.yml` or the folder `.gitlab` lies. */
+/** Paths count from the repository's root, which is where `.gitlab-ci.yml` or the folders of that name lie. */
 function repositoryRoot(file: URI): URI {
-  const inside = file.path.indexOf("/.gitlab/");
+  const inside = file.path.search(/\/\.gitlab(?:-ci)?\//);
   return inside === -1 ? Utils.dirname(file) : file.with({ path: file.path.slice(0, inside) || "/" });
 }
