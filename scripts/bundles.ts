@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
 
 /** The folder of the whole project. */
-export const root = fileURLToPath(new URL("..", import.meta.url));
+export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 /** The one copy of the Ruby parser, beside the bundles of the server; hosts read it on the first Vagrantfile. */
 export const wasm = {
