@@ -132,6 +132,20 @@ describe("bulkhead check", () => {
     assert.equal((await project.run(["check"])).out, "No findings in 1 file.\n");
   });
 
+  it("sees neighbours as an editor does, up to the root and no further", async () => {
+    const outer = createProject({
+      "bulkhead.config.yaml": "rules: { package-manager-mismatch: off }\n",
+      "repo/.git/HEAD": "",
+      "repo/app/Dockerfile": mismatch,
+      "script/Dockerfile": 'FROM debian:12\nCOPY start.sh /start.sh\nENTRYPOINT ["/start.sh"]\n',
+      "script/start.sh": "#!/bin/sh\r\nexec sleep 1\r\n",
+    });
+
+    assert.equal((await outer.run(["check", "repo"])).code, 0);
+    assert.equal((await outer.run(["check"], { cwd: "repo/app" })).code, 1);
+    assert.match((await outer.run(["check", "script"])).out, /entrypoint-line-endings/);
+  });
+
   it("honours .gitignore files as git does, except for files that are named", async () => {
     const project = createProject({
       ".gitignore": "build/\n*.generated\n!keep/Dockerfile.generated\n/only-here\n",

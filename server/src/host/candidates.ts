@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/index.ts";
 
 /** More would be read for every file of a large repository. */
-const maximum = 50;
+const maximum = 20;
 
 /**
  * The files among which an analysis may look for those that use its document, without being led to them: Compose files,

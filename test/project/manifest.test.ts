@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { settingKeys } from "../../server/src/engine/config/schema.ts";
+import { openRuleDocumentation } from "../../server/src/protocol.ts";
+
+interface Manifest {
+  readonly main: string;
+  readonly browser: string;
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: boolean } };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly languages?: readonly unknown[];
+  };
+}
+
+const text = readFileSync("package.json", "utf8");
+const manifest = JSON.parse(text) as Manifest;
+const { commands, configuration, languages } = manifest.contributes;
+
+describe("the extension's manifest", () => {
+  it("has a text for every placeholder, and no text without one", () => {
+    const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
+    const given = Object.keys(JSON.parse(readFileSync("package.nls.json", "utf8")) as object);
+
+    assert.deepEqual([...new Set(used)].sort(), given.sort());
+  });
+
+  it("offers the settings that the configuration knows, and what only an editor needs", () => {
+    const onlyInEditors = ["inlayHints", "trace"];
+    const onlyOnTheCommandLine = ["inlineIgnore"];
+    const offered = Object.keys(configuration.properties).map((key) => key.split(".")[1] ?? "");
+
+    assert.deepEqual(
+      [...new Set(offered)].sort(),
+      [...Object.keys(settingKeys), ...onlyInEditors].filter((key) => !onlyOnTheCommandLine.includes(key)).sort(),
+    );
+  });
+
+  it("lets every setting differ by folder, except for the trace", () => {
+    const others = Object.entries(configuration.properties).filter(([, { scope }]) => scope !== "resource");
+
+    assert.deepEqual(
+      others.map(([key]) => key),
+      ["bulkhead.trace.server"],
+    );
+  });
+
+  it("offers the commands that the client registers", () => {
+    const source = readFileSync("client/src/extension.ts", "utf8");
+    const registered = [...source.matchAll(/registerCommand\("(bulkhead\.\w+)"/g)].map(([, command]) => command);
+
+    assert.deepEqual(commands.map(({ command }) => command).sort(), registered.sort());
+    assert.ok(registered.includes(openRuleDocumentation));
+  });
+
+  it("takes no language from others and works in Restricted Mode", () => {
+    assert.equal(languages, undefined);
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
+    assert.ok(manifest.activationEvents.every((event) => event.startsWith("onLanguage:")));
+  });
+
+  it("names an icon that is there", () => {
+    assert.ok(existsSync(manifest.icon));
+  });
+});
