@@ -1,6 +1,6 @@
 import type { Daemon } from "../knowledge/daemons/daemon.ts";
 import { daemonOf, daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
-import type { SimpleCommand } from "../model/command.ts";
+import { programName, type SimpleCommand } from "../model/command.ts";
 
 /** A command that starts a daemon, by its own program or through a service manager. */
 export interface DaemonStart {
@@ -14,6 +14,8 @@ export interface DaemonStart {
 
 /** The daemon that a command starts; undefined for other commands, and where it only prints, checks or stops. */
 export function daemonStart(command: SimpleCommand): DaemonStart | undefined {
+  // BusyBox has small programs of the same names with other options: `busybox httpd -f`.
+  if (command.wrappers.some((words) => programName({ words }) === "busybox")) return undefined;
   const words = command.words.map((word) => word.value);
   const call = serviceCommand(words);
   if (call) {

@@ -72,7 +72,7 @@ export function replacesSystemctl(stage: Stage): boolean {
   return copied || (stage.parent !== undefined && replacesSystemctl(stage.parent));
 }
 
-const testing = /molecule|kitchen|ansible|(?:^|[-_/.])(?:systemd|init)(?:$|[-_/:.])|ubi\d*-init/i;
+const testing = /molecule|kitchen|ansible|(?:^|\/)tests?\/|(?:^|[-_/.])(?:systemd|init)(?:$|[-_/:.])|ubi\d*-init/i;
 
 /** Images and files whose purpose is to test what runs under systemd: there it is wanted. */
 export function isForTesting(names: readonly (string | undefined)[]): boolean {

@@ -1,7 +1,7 @@
 import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
 import { programName } from "../model/command.ts";
-import { knownItems, valueOf } from "../model/fact.ts";
+import { knownItems } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
@@ -41,13 +41,15 @@ interface Clue {
 function cluesOf(project: Project, service: Service): readonly Clue[] {
   const stage = project.stageOf(service);
   const process = mainProcessOf(project, service);
-  const image = service.image.state === "known" && !stage ? service.image : stage?.image;
-  const repository =
-    image && valueOf(image) !== undefined ? parseImageReference(valueOf(image) ?? "")?.repository : undefined;
+  const images = [service.image, ...(stage ? [stage.image] : [])];
   const commands = [...(stage?.commands ?? []), ...(process?.commands ?? [])];
 
   return [
-    ...(repository !== undefined && image ? [{ kind: "repository" as const, what: repository, at: image.at }] : []),
+    ...images.flatMap((image) => {
+      const repository = image.state === "known" ? parseImageReference(image.value)?.repository : undefined;
+      return repository === undefined ? [] : [{ kind: "repository" as const, what: repository, at: image.at }];
+    }),
+    { kind: "repository" as const, what: service.name.toLowerCase(), at: service.at },
     ...commands.flatMap((command) => {
       const name = programName(command);
       return name === undefined ? [] : [{ kind: "program" as const, what: name, at: command.at }];

@@ -53,15 +53,17 @@ function use(commands: readonly Command[]): MachineUse {
   let kernelWork: Command | undefined;
   for (const command of commands) {
     const found = servicesIn(command);
-    for (const daemon of found.daemons) services.set(daemon.id, daemon);
-    others.push(...found.others);
+    for (const daemon of found.installed) services.set(daemon.id, daemon);
+    // What was in the box before is not what the machine is for alone.
+    others.push(...found.others, ...found.started.filter(({ id }) => !services.has(id)).map(({ id }) => id));
     if (found.isKernelWork) kernelWork ??= command;
   }
   return { services: [...services.values()], kernelWork, test: commands.find(isTestCommand), others };
 }
 
 function servicesIn(command: Command): {
-  readonly daemons: readonly Daemon[];
+  readonly installed: readonly Daemon[];
+  readonly started: readonly Daemon[];
   readonly others: readonly string[];
   readonly isKernelWork: boolean;
 } {
@@ -73,18 +75,25 @@ function servicesIn(command: Command): {
   if (call) {
     const daemons = call.units.map(daemonOfUnit);
     // A unit of the project's own is what is being tested.
-    return { daemons: daemons.filter((one) => one !== undefined), others: [], isKernelWork: daemons.includes(undefined) };
+    const started = daemons.filter((one) => one !== undefined).filter(({ id }) => !machineDaemons.has(id));
+    return { installed: [], started, others: [], isKernelWork: daemons.includes(undefined) };
   }
   const isOther = !kernelPrograms.has(name) && !preparingPrograms.has(name) && !isTestCommand(command);
-  return { daemons: [], others: isOther ? [name] : [], isKernelWork: kernelPrograms.has(name) };
+  return { installed: [], started: [], others: isOther ? [name] : [], isKernelWork: kernelPrograms.has(name) };
 }
 
 function installed(names: readonly string[]) {
   const daemons = names.map((name) => ({ name, daemon: daemonOfPackage(name) }));
   return {
-    daemons: daemons.flatMap(({ daemon }) => (daemon && !machineDaemons.has(daemon.id) ? [daemon] : [])),
-    others: daemons.filter(({ name, daemon }) => !daemon && !helperPackages.has(name) && !toolchainPackages.test(name)).map(({ name }) => name),
-    isKernelWork: daemons.some(({ name, daemon }) => kernelDaemons.has(daemon?.id ?? "") || /docker|kube|virtualbox|linux-(?:headers|image)|qemu|lxc|lxd/.test(name)),
+    started: [],
+    installed: daemons.flatMap(({ daemon }) => (daemon && !machineDaemons.has(daemon.id) ? [daemon] : [])),
+    others: daemons
+      .filter(({ name, daemon }) => !daemon && !helperPackages.has(name) && !toolchainPackages.test(name))
+      .map(({ name }) => name),
+    isKernelWork: daemons.some(
+      ({ name, daemon }) =>
+        kernelDaemons.has(daemon?.id ?? "") || /docker|kube|virtualbox|linux-(?:headers|image)|qemu|lxc|lxd/.test(name),
+    ),
   };
 }
 

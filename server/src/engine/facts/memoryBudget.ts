@@ -45,13 +45,16 @@ function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
 
 function fromVariables(project: Project, service: Service): readonly Heap[] {
   const stage = project.stageOf(service);
-  const repository = baseImageOf(project, service)?.repository ?? (service.image.state === "known" ? service.image.value : "");
+  const repository =
+    baseImageOf(project, service)?.repository ?? (service.image.state === "known" ? service.image.value : "");
   // The service's own value wins over the image's.
   const variables = new Map<string, Item<string>>([...(stage?.env ?? []), ...service.environment]);
   return heapSettings.flatMap((setting) => {
     const names = [
       ...setting.variables,
-      ...setting.imageVariables.filter(({ repositories }) => repositories.test(repository)).map(({ variable }) => variable),
+      ...setting.imageVariables
+        .filter(({ repositories }) => repositories.test(repository))
+        .map(({ variable }) => variable),
     ];
     return names.flatMap((name) => {
       const value = variables.get(name);

@@ -27,7 +27,10 @@ export const heapSettings: readonly HeapSetting[] = [
     title: "Java heap",
     variables: ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"],
     imageVariables: [
-      { variable: "JAVA_OPTS", repositories: /(?:^|\/)(?:tomcat|wildfly|jenkins|sonarqube|nexus3|activemq|keycloak|payara|liquibase)\b/ },
+      {
+        variable: "JAVA_OPTS",
+        repositories: /(?:^|\/)(?:tomcat|wildfly|jenkins|sonarqube|nexus3|activemq|keycloak|payara|liquibase)\b/,
+      },
       { variable: "CATALINA_OPTS", repositories: /(?:^|\/)(?:tomcat|tomee)\b/ },
       { variable: "KAFKA_HEAP_OPTS", repositories: /kafka/ },
     ],

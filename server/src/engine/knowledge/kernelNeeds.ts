@@ -3,14 +3,15 @@ export type KernelNeed =
   | "nested-engine"
   | "cluster-node"
   | "init-system"
-  | "network-administration"
+  | "vpn"
+  | "firewall"
   | "fuse"
   | "kvm"
   | "usb"
   | "udev"
   | "node-agent";
 
-/** What of a service gives a need away. Repositories match the whole name or end in `/name`; `*` stands for any run of characters. */
+/** What of a service gives a need away. Repositories match the whole name or end in `/name`, and the service's own name too; `*` stands for any run of characters. */
 export interface Evidence {
   readonly need: KernelNeed;
   readonly repositories: readonly string[];
@@ -33,7 +34,8 @@ export const needNames: Readonly<Record<KernelNeed, string>> = {
   "nested-engine": "running a container engine inside the container",
   "cluster-node": "being a whole Kubernetes node",
   "init-system": "running systemd",
-  "network-administration": "changing interfaces, routes or firewall rules",
+  vpn: "a VPN's network interface",
+  firewall: "firewall rules and routes",
   fuse: "mounting FUSE file systems",
   kvm: "running virtual machines with KVM",
   usb: "talking to USB devices",
@@ -68,6 +70,7 @@ export const evidence: readonly Evidence[] = [
       "podman/stable",
       "buildah/stable",
       "moby/buildkit",
+      "*buildkit*",
       "gitlab/gitlab-runner",
       "cruizba/ubuntu-dind",
     ],
@@ -116,7 +119,7 @@ export const evidence: readonly Evidence[] = [
     paths: ["/"],
   },
   {
-    need: "network-administration",
+    need: "vpn",
     repositories: [
       "linuxserver/wireguard",
       "wg-easy/wg-easy",
@@ -124,31 +127,26 @@ export const evidence: readonly Evidence[] = [
       "kylemanna/openvpn",
       "qmcgaw/gluetun",
       "tailscale/tailscale",
-      "pihole/pihole",
-      "crazymax/fail2ban",
-      "linuxserver/fail2ban",
       "zerotier/zerotier",
       "*/openvpn*",
       "hwdsl2/ipsec-vpn-server",
       "netbirdio/netbird",
+    ],
+    programs: ["wg", "wg-quick", "openvpn", "tailscaled", "strongswan"],
+    paths: ["/dev/net/tun"],
+  },
+  {
+    need: "firewall",
+    repositories: [
+      "pihole/pihole",
+      "crazymax/fail2ban",
+      "linuxserver/fail2ban",
       "keepalived*",
       "osixia/keepalived",
+      "mailcow/netfilter",
     ],
-    programs: [
-      "wg",
-      "wg-quick",
-      "openvpn",
-      "iptables",
-      "ip6tables",
-      "nft",
-      "fail2ban-server",
-      "keepalived",
-      "tailscaled",
-      "strongswan",
-      "dnsmasq",
-      "hostapd",
-    ],
-    paths: ["/dev/net/tun"],
+    programs: ["iptables", "ip6tables", "nft", "fail2ban-server", "keepalived", "dnsmasq", "hostapd"],
+    paths: ["/lib/modules"],
   },
   {
     need: "fuse",
@@ -172,7 +170,14 @@ export const evidence: readonly Evidence[] = [
 
 /** Needs that have no entry cannot be served by less than everything, or by other means only. */
 export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
-  "network-administration": {
+  firewall: {
+    capabilities: ["NET_ADMIN", "NET_RAW"],
+    devices: [],
+    deviceCgroupRules: [],
+    securityOptions: [],
+    source: "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+  },
+  vpn: {
     capabilities: ["NET_ADMIN", "NET_RAW"],
     devices: ["/dev/net/tun:/dev/net/tun"],
     deviceCgroupRules: [],

@@ -27,7 +27,9 @@ const alwaysForeground = new Set([
   "pm2-runtime",
   "pm2-docker",
 ]);
-const alwaysBackground = new Set(["startup.sh"]);
+
+/** Many programs have a `startup.sh`; Tomcat's is told by its folder. */
+const tomcatStarter = /(?:tomcat|catalina)[^/]*\/(?:.*\/)?bin\/startup\.sh$/i;
 
 /** The daemon that an argument vector starts; words that cannot be read are undefined. Undefined for any other program. */
 export function daemonOf(words: readonly (string | undefined)[]): DaemonRun | undefined {
@@ -35,13 +37,14 @@ export function daemonOf(words: readonly (string | undefined)[]): DaemonRun | un
   if (program === undefined) return undefined;
   const rest = words.slice(1);
   const line = [program, ...rest.map((word) => word ?? "\u0000")].join(" ");
+  if (program === "startup.sh" && !tomcatStarter.test(words[0] ?? "")) return undefined;
   const daemon = byProgram.get(program) ?? daemons.find(({ alsoAs }) => alsoAs?.test(line));
   return daemon && { daemon, form: formOf(daemon, program, rest) };
 }
 
 function formOf(daemon: Daemon, program: string, rest: readonly (string | undefined)[]): DaemonRun["form"] {
   if (alwaysForeground.has(program)) return "foreground";
-  if (alwaysBackground.has(program)) return "background";
+  if (program === "startup.sh") return "background";
   const readable = rest.filter((word) => word !== undefined).join(" ");
   if (daemon.passing?.test(readable)) return "passing";
   if (daemon.stays?.test(readable)) return "foreground";

@@ -19,11 +19,15 @@ export default defineRule({
     "",
     "A container job with the same toolchain starts in seconds and leaves nothing behind. That hosted runners have no KVM is folklore: x64 Linux runners have had it since April 2024; it speeds the machine up and does not make it needed.",
   ),
-  instead: "Run the tests in a `container:` job, or with `docker run --rm -v \"$PWD\":/work -w /work node:22 npm test`. Keep the machine where the test is about the kernel, the init system or another operating system.",
+  instead:
+    'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`. Keep the machine where the test is about the kernel, the init system or another operating system.',
   exceptions: prose(
     "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
   ),
-  errors: ["VT-x is not available (VERR_VMX_NO_VMX)", "The guest machine entered an invalid state while waiting for it to boot"],
+  errors: [
+    "VT-x is not available (VERR_VMX_NO_VMX)",
+    "The guest machine entered an invalid state while waiting for it to boot",
+  ],
   topic: "ci-machine",
   sources: [
     "https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/run-jobs-in-a-container",
@@ -131,7 +135,8 @@ export default defineRule({
       report({
         at: machine.box.at,
         severity: "info",
-        message: "This machine boots a whole system to run tests once: in a container with the same toolchain they start in seconds.",
+        message:
+          "This machine boots a whole system to run tests once: in a container with the same toolchain they start in seconds.",
         related: [{ at: use.test.at, message: "The tests." }],
       });
     },
@@ -150,7 +155,8 @@ function isBoot(command: Command): boolean {
   }
 }
 
-const aboutMachines = /molecule|kitchen|packer|ansible|puppet|chef|salt|beaker|vagrant plugin|vagrant package|vagrant-\w+/i;
+const aboutMachines =
+  /molecule|kitchen|packer|ansible|puppet|chef|salt|beaker|vagrant plugin|vagrant package|vagrant-\w+/i;
 
 function isAboutMachines(job: Job): boolean {
   const words = job.commands.flatMap((command) => command.words.map(({ text }) => text));
@@ -167,7 +173,13 @@ function isPlainLinux(project: Project, machine: Machine): boolean {
   const isManaged = machine.provisioners.some(({ type }) => type !== "shell" && type !== "file");
   const use = machine.provisioners.length === 0 ? undefined : machineUseOf(project, machine);
   const isReadable = machine.provisioners.length === 0 || use !== undefined;
-  return boxOf(project, machine)?.os === "linux" && !isManaged && isReadable && !use?.kernelWork && !isDeclared(project, machine);
+  return (
+    boxOf(project, machine)?.os === "linux" &&
+    !isManaged &&
+    isReadable &&
+    !use?.kernelWork &&
+    !isDeclared(project, machine)
+  );
 }
 
 function isDeclared(project: Project, workload: Machine | Job): boolean {

@@ -3,6 +3,10 @@ import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machineUse.ts";
 import { defineRule, prose } from "../../rule.ts";
 
+/** Makers whose boxes hold a plain distribution. */
+const stock =
+  /^(?:ubuntu|debian|centos|rockylinux|almalinux|fedora|opensuse|bento|generic(?:-x64)?|hashicorp|roboxes|geerlingguy|boxomatic|cloud-image)\//;
+
 export default defineRule({
   id: "vm-for-one-service",
   category: "machine",
@@ -15,12 +19,16 @@ export default defineRule({
     "",
     "A virtual machine is worth its price where the kernel matters: untrusted code, another operating system, kernel modules, regulated data.",
   ),
-  instead: "Run the service from its official image with Compose or `docker run`; keep the machine where the kernel is the point, and say so with `# bulkhead kernel=own`.",
+  instead:
+    "Run the service from its official image with Compose or `docker run`; keep the machine where the kernel is the point, and say so with `# bulkhead kernel=own`.",
   exceptions: prose(
     "Silent for boxes that nobody knows, for provisioners that cannot be read, where anything else is installed or the kernel is touched, and with `kernel=own` or `trust=untrusted` declared.",
   ),
   topic: "box",
-  sources: ["https://developer.hashicorp.com/vagrant/docs/provisioning/shell", "https://docs.docker.com/get-started/docker-overview/"],
+  sources: [
+    "https://developer.hashicorp.com/vagrant/docs/provisioning/shell",
+    "https://docs.docker.com/get-started/docker-overview/",
+  ],
   examples: {
     invalid: [
       {
@@ -74,7 +82,7 @@ export default defineRule({
       const box = boxOf(project, machine);
       const use = machineUseOf(project, machine);
       if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.others.length > 0) return;
-      if (project.workloads.length > 1) return;
+      if (project.workloads.length > 1 || !stock.test(box.name)) return;
       if (declares(project, machine, "kernel", "own") || declares(project, machine, "trust", "untrusted")) return;
       const [service, ...more] = use.services;
       if (!service || more.length > 0) return;

@@ -23,7 +23,12 @@ export default defineRule({
   exceptions: prose(
     "Silent for limits and sizes that cannot be read, and for `JAVA_OPTS` of images whose start script is not known to use it. The JVM itself reads `JAVA_TOOL_OPTIONS` and `JDK_JAVA_OPTIONS` only.",
   ),
-  errors: ["OOMKilled", "exited with code 137", "JavaScript heap out of memory", "Ineffective mark-compacts near heap limit"],
+  errors: [
+    "OOMKilled",
+    "exited with code 137",
+    "JavaScript heap out of memory",
+    "Ineffective mark-compacts near heap limit",
+  ],
   topic: "memory-limit",
   sources: [
     "https://docs.docker.com/engine/containers/resource_constraints/",

@@ -24,7 +24,7 @@ export default defineRule({
     "Docker in Docker, Kubernetes nodes and systemd do want all of it: run them with the sysbox runtime, rootless BuildKit or Podman, or give them a virtual machine.",
   ),
   exceptions: prose(
-    "Information only where the reason is plain and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host.",
+    "Information only where the reason is plain and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host. Information in CI jobs too, as a hosted runner is a virtual machine that is thrown away.",
   ),
   topic: "privileged",
   sources: [
@@ -113,9 +113,11 @@ export default defineRule({
       const reason = need ? ` It looks as if it is for ${needNames[need.need]} (${need.what}).` : "";
       const others = openingsOf(service).filter(({ kind }) => kind !== "privileged" && kind !== "capability");
       const more = others.length === 0 ? "" : ` It also opens ${others.map(({ what }) => what).join(", ")}.`;
+      // A hosted runner is a virtual machine that is thrown away after the job: that is the wall there.
+      const isOnRunner = context.project.root.kind === "workflow";
       context.report({
         at: privileged.entry,
-        severity: need && !grant ? "info" : "warning",
+        severity: (need && !grant) || isOnRunner ? "info" : "warning",
         message: `"${service.name}" is privileged: root in it is root on the host.${reason}${more}`,
         fixes: need && !grant ? [] : [narrowing(service, grant, context)],
       });

@@ -86,7 +86,7 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
-      const start = process && lastDaemon(process, context);
+      const start = process && lastDaemon(process, stage, context);
       if (!process || !start || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
       if (start.by === "program" && configuredToStay(context.project, stage, start.daemon) !== "silent") return;
       say(process, start, stage, context);
@@ -95,7 +95,7 @@ export default defineRule({
       if (service.command.state === "unset" && service.entrypoint.state === "unset") return;
 
       const process = mainProcessOf(context.project, service);
-      const start = process && lastDaemon(process, context);
+      const start = process && lastDaemon(process, service, context);
       if (!process || !start || (start.daemon.staysByConfig && mayConfigure(service, context))) return;
       say(process, start, service, context);
     },
@@ -103,7 +103,11 @@ export default defineRule({
 });
 
 /** The daemon that the last command of the main process sends to the background. */
-function lastDaemon(process: MainProcess, { project }: RuleContext): DaemonStart | undefined {
+function lastDaemon(
+  process: MainProcess,
+  workload: Stage | Service,
+  { project }: RuleContext,
+): DaemonStart | undefined {
   const own = process.script ? (project.scriptCommands(process.script.uri) ?? []) : process.commands;
   const last = own.at(-1);
   if (!last?.last || last.conditional || last.inFunction !== undefined || !process.isWhole) return undefined;
@@ -111,7 +115,12 @@ function lastDaemon(process: MainProcess, { project }: RuleContext): DaemonStart
   if (process.script && process.words.length > 1) return undefined;
   const start = daemonStart(last);
   if (start?.stays !== false) return undefined;
-  return process.stage && baseImageOf(project, process.stage)?.process === start.daemon.id && start.by === "program" ? undefined : start;
+  const base = baseImageOf(project, workload);
+  // The official image's configuration keeps what would fork by itself; BusyBox has an httpd of its own.
+  const isKept = start.by === "program" && start.daemon.bare === "background";
+  const isOfficial = base?.process === start.daemon.id && isKept;
+  const isBusyBox = base?.shells !== undefined && base.sh === "busybox" && start.daemon.id === "httpd";
+  return isOfficial || isBusyBox ? undefined : start;
 }
 
 function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
@@ -134,7 +143,12 @@ function say(process: MainProcess, start: DaemonStart, workload: Stage | Service
   });
 }
 
-function foreground(process: MainProcess, { daemon, by }: DaemonStart, workload: Stage | Service, { edit }: RuleContext): readonly FixOffer[] {
+function foreground(
+  process: MainProcess,
+  { daemon, by }: DaemonStart,
+  workload: Stage | Service,
+  { edit }: RuleContext,
+): readonly FixOffer[] {
   const { foreground: argv } = daemon;
   const keepsNothing = by === "manager" || process.words.length === 1;
   if (!argv || !keepsNothing || process.commands.length > 1) return [];
@@ -144,7 +158,9 @@ function foreground(process: MainProcess, { daemon, by }: DaemonStart, workload:
       title: `Run ${argv.join(" ")} in the foreground`,
       kind: "behaviour",
       preferred: true,
-      edits: () => [workload.kind === "stage" ? edit.replaceText(process.entry, `CMD ${json}`) : edit.replaceText(process.at, json)],
+      edits: () => [
+        workload.kind === "stage" ? edit.replaceText(process.entry, `CMD ${json}`) : edit.replaceText(process.at, json),
+      ],
     },
   ];
 }

@@ -3,7 +3,8 @@ import { sameInstruction, translateInstall } from "../../facts/packageInstall.ts
 import {
   bringsOwnUserland,
   packageCommand,
-  copiesManager, installsManager,
+  copiesManager,
+  installsManager,
   type PackageCommand,
 } from "../../facts/packageManagement.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -143,7 +144,10 @@ function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }
   const install = stage.commands
     .map(packageCommand)
     .find((other) => other?.manager === call.manager && other.action === "install");
-  const translation = manager === undefined || !install ? undefined : translateInstall(sameInstruction(stage, install.command), install, manager);
+  const translation =
+    manager === undefined || !install
+      ? undefined
+      : translateInstall(sameInstruction(stage, install.command), install, manager);
   if (!translation) return [];
 
   const { replacements, unchecked } = translation;

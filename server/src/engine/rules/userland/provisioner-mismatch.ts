@@ -18,8 +18,10 @@ export default defineRule({
     "",
     "The machine boots for a minute or more before the mistake shows.",
   ),
-  instead: "Use the package manager of the box's distribution, or a box of the distribution that the script was written for.",
-  exceptions: "Silent for boxes that nobody knows, for boxes from an address, for commands that run under a condition, and where the manager is installed first.",
+  instead:
+    "Use the package manager of the box's distribution, or a box of the distribution that the script was written for.",
+  exceptions:
+    "Silent for boxes that nobody knows, for boxes from an address, for commands that run under a condition, and where the manager is installed first.",
   errors: [
     "apt-get: command not found",
     "yum: command not found",
