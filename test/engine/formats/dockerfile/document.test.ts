@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { at, read } from "./reading.ts";
+import { read } from "./reading.ts";
 
 describe("A Dockerfile as a document", () => {
   it("says what each comment is about", () => {

@@ -264,6 +264,18 @@ describe("Removing from a Dockerfile", () => {
       undefined,
     ],
     [
+      "a source of a copy",
+      "FROM a\nCOPY b c d/\n",
+      (edit, stage) => edit.remove([stage.copies[0]?.sources[1]?.entry ?? stage.at]),
+      "FROM a\nCOPY b d/\n",
+    ],
+    [
+      "not all sources of a copy",
+      "FROM a\nCOPY b c d/\n",
+      (edit, stage) => edit.remove((stage.copies[0]?.sources ?? []).map((source) => source.entry)),
+      undefined,
+    ],
+    [
       "no destination",
       "FROM a\nCOPY b c\n",
       (edit, stage) => edit.remove([stage.copies[0]?.destination.at ?? stage.at]),

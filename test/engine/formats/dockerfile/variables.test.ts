@@ -79,6 +79,9 @@ describe("Variables of a Dockerfile", () => {
   it("resolves the image with arguments before the first FROM", () => {
     const { image } = stageOf("ARG TAG=22\nARG IMAGE=node:${TAG}\nFROM ${IMAGE}-alpine\n");
     assert.equal(valueOf(image), "node:22-alpine");
+    const document = read("ARG IMAGE=node:18\nFROM ${IMAGE}\n");
+    const whole = document.stages[0]?.image;
+    assert.equal(whole?.state === "known" && whole.origin && at(document, whole.origin), "node:18");
   });
 
   it("does not guess an image whose argument has no default, nor one that nobody declared", () => {

@@ -126,11 +126,15 @@ function readLine(kept: KeptInstruction, placed: Placed, shell: ShellKind, scope
   return { form: "shell", arguments: [word], commands };
 }
 
+/** More here-documents than this are no script, and their number is what they cost squared. */
+const mostHeredocs = 1000;
+
 function readScript(
   located: LocatedInstruction,
   script: Joined,
   variables: ReadonlyMap<string, string>,
 ): readonly SimpleCommand[] {
+  if (script.text.split("<<", mostHeredocs + 2).length > mostHeredocs + 1) return [];
   const placeAt = (start: number, end: number): Place => {
     const from = script.toSource(start);
     return located.sourcePlace({ start: from, end: end > start ? script.endInSource(end) : from });

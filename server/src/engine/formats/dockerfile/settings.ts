@@ -41,9 +41,8 @@ function instructionSettings(
   stage: Stage | undefined,
   position: Position,
 ): readonly SettingAt[] {
-  const settings: SettingAt[] = [];
   const { keyword, flags, keywordAt, trigger } = instruction;
-  if (trigger) settings.push(...instructionSettings(trigger, undefined, position));
+  const settings = trigger ? [...instructionSettings(trigger, undefined, position)] : [];
   for (const { name, value, at } of flags) {
     if (covers(at.range, position)) settings.push({ id: `dockerfile:${keyword} --${name}`, range: at.range, value });
   }

@@ -1,9 +1,10 @@
 import type { Command } from "../../model/command.ts";
 import type { Fact, Item } from "../../model/fact.ts";
 import type { Copy, Stage } from "../../model/stage.ts";
+import { declare, type Arguments } from "./arguments.ts";
 import type { LocatedInstruction, ShellKind } from "./located.ts";
-import { createGlobalScope, createStageScope, expand, itemOf, type Scope } from "./scope.ts";
-import { createDraft, declare, readInto, type Arguments, type StageDraft } from "./stageDraft.ts";
+import { createGlobalScope, createStageScope, expand, itemOf } from "./scope.ts";
+import { createDraft, readInto, type StageDraft } from "./stageDraft.ts";
 import { keywords } from "./syntax/command.ts";
 
 /** Reads the stages of a file from its instructions. `given` are values that the build gets for `ARG`. */
@@ -20,7 +21,7 @@ export function readStages(
     const { keyword } = located.instruction;
     const current = drafts.at(-1);
     if (keyword === "FROM") {
-      const draft = openStage(located, drafts.length, byName, args.global);
+      const draft = openStage(located, drafts.length, byName, args);
       drafts.push(draft);
       if (draft.name !== undefined) byName.set(draft.name.toLowerCase(), draft);
       readInto(draft, located, args);
@@ -39,7 +40,7 @@ function openStage(
   located: LocatedInstruction,
   index: number,
   byName: ReadonlyMap<string, StageDraft>,
-  global: Scope,
+  { global, globalItems }: Arguments,
 ): StageDraft {
   const { parsed, instruction } = located;
   const { escape, list } = parsed;
@@ -50,7 +51,9 @@ function openStage(
 
   const imageAt = imageWord ? located.placeOf(imageWord.span) : instruction.keywordAt;
   const value = imageWord && expand(imageWord.text, global, escape);
-  const image = itemOf(value === "" ? undefined : value, imageAt, instruction.at);
+  const origin = globalItems.get(/^\$\{?(\w+)\}?$/.exec(imageWord?.text ?? "")?.[1] ?? "")?.at;
+  const item = itemOf(value === "" ? undefined : value, imageAt, instruction.at);
+  const image = item.state === "known" && origin ? { ...item, origin } : item;
   const parent = image.state === "known" ? byName.get(image.value.toLowerCase()) : undefined;
   const at = named ? located.placeOf(named.span) : imageAt;
 

@@ -8,8 +8,7 @@ import type { SplitFile } from "./syntax/split.ts";
 export function printTree({ escape, directives }: SplitFile, stages: readonly Stage[]): string {
   const lines = [`dockerfile escape=${escape}`];
   for (const { name, value } of directives) lines.push(`  directive ${name} = ${value}`);
-  for (const stage of stages) lines.push(...printStage(stage));
-  return lines.join("\n") + "\n";
+  return [...lines, ...stages.flatMap(printStage), ""].join("\n");
 }
 
 function printStage(stage: Stage): readonly string[] {

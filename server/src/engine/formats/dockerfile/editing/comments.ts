@@ -25,12 +25,9 @@ export function commentOut(
     );
   }
 
-  const changes: Change[] = [];
-  for (const { target, spans } of groups) {
-    const stretches = ownLines(file, target, spans, commands);
-    if (!stretches) return undefined;
-    changes.push(...stretches.flatMap((stretch) => marks(file.source, stretch)));
-  }
+  const stretches = groups.map(({ target, spans }) => ownLines(file, target, spans, commands));
+  if (stretches.includes(undefined)) return undefined;
+  const changes = stretches.flatMap((lines) => lines ?? []).flatMap((lines) => marks(file.source, lines));
   return file.checked(
     changes,
     groups.map(({ target }) => target.index),

@@ -19,7 +19,7 @@ export function remove(file: EditedFile, entries: readonly Place[], commands: re
       if (target.parsed.command.keyword === "FROM") return undefined;
       gone.push(target.index);
       changes.push({ ...wholeLines(file.source, target), text: "" });
-    } else changes.push(...removal.map((span) => ({ ...span, text: "" })));
+    } else for (const span of removal) changes.push({ ...span, text: "" });
   }
   const kept = groups.map(({ target }) => target.index).filter((index) => !gone.includes(index));
   // What is said of touched instructions is one thing only, so a mixture is not offered.
@@ -67,22 +67,26 @@ function removalFrom(
 
   const items = itemsOf(target);
   if (items.length > 0 && spans.every((span) => indexOf(items, span) !== -1)) {
+    if (isNeeded(target, items, spans)) return undefined;
     const isAll = items.every((item) => indexOf(spans, item) !== -1);
     return isAll ? "all" : withoutItems(file, items, spans, undefined);
   }
   return removalFromChain(file, target, spans, commands);
 }
 
-/** What may be taken away one by one; never the destination of a copy. */
+/** What may be taken away one by one. */
 function itemsOf({ parsed, inFile }: Target): readonly Span[] {
   if (parsed.pairs.length > 0) return parsed.pairs.map(({ span }) => inFile(span));
-  switch (parsed.command.keyword) {
-    case "EXPOSE":
-    case "VOLUME":
-      return parsed.list.map(({ span }) => inFile(span));
-    default:
-      return [];
-  }
+  return parsed.command.keyword === "FROM" ? [] : parsed.list.map(({ span }) => inFile(span));
+}
+
+/** A copy keeps its destination and one of its sources. */
+function isNeeded({ parsed }: Target, items: readonly Span[], removed: readonly Span[]): boolean {
+  const { keyword } = parsed.command;
+  if (keyword !== "COPY" && keyword !== "ADD") return false;
+  const destination = items.at(-1);
+  const sources = items.slice(0, -1);
+  return !destination || indexOf(removed, destination) !== -1 || sources.every((item) => indexOf(removed, item) !== -1);
 }
 
 function indexOf(spans: readonly Span[], { start, end }: Span): number {
