@@ -229,6 +229,13 @@ describe("Jenkinsfile", () => {
     assert.equal(outline(read(path, "(".repeat(5000))), "");
   });
 
+  it("reads a long line of words in a time that grows with its length", () => {
+    const started = performance.now();
+    read(path, "node ".repeat(50_000));
+    read(path, "sh x ".repeat(50_000));
+    assert.ok(performance.now() - started < 5000);
+  });
+
   it("says where a text never ends", () => {
     const [problem] = read(path, "node {\n  sh '''\n  x\n}\n").problems;
     assert.deepEqual(problem?.range.start, { line: 1, character: 5 });

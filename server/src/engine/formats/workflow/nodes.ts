@@ -31,7 +31,8 @@ export type Fields = ReadonlyMap<string, Entry>;
 const noFields: Fields = new Map();
 
 export function placeOf({ source, node }: Node): Place {
-  return source.placeAt(node.start, node.end);
+  // An empty entry in flow style ends before it starts.
+  return source.placeAt(node.start, Math.max(node.start, node.end));
 }
 
 export function scalarOf(value: Node | undefined): YamlScalar | undefined {
@@ -71,7 +72,7 @@ function entryOfPair(source: SourceText, pair: YamlPair): Entry {
     node: pair.value,
     name: pair.name,
     at: placeOf({ source, node: pair.key }),
-    entry: source.placeAt(pair.start, pair.end),
+    entry: source.placeAt(pair.start, Math.max(pair.start, pair.end)),
   };
 }
 
@@ -87,7 +88,7 @@ export function itemsOf(value: Entry | undefined): readonly Entry[] {
       node: item.value,
       name: "",
       at,
-      entry: list.source.placeAt(item.start, item.end),
+      entry: list.source.placeAt(item.start, Math.max(item.start, item.end)),
     };
   });
 }

@@ -11,6 +11,9 @@ export interface Call {
   readonly next: number;
 }
 
+/** Tokens of arguments without brackets; no step takes more. */
+const maximumArguments = 200;
+
 /** Reads the call whose name stands at the index. Without brackets the arguments end with the line. */
 export function callAt(items: readonly Token[], index: number, name: Word): Call {
   const first = items[index + 1];
@@ -21,7 +24,10 @@ export function callAt(items: readonly Token[], index: number, name: Word): Call
     next += 1;
   } else {
     const start = next;
-    for (let token = items[next]; token && continues(items[next - 1], token); token = items[next]) next += 1;
+    const limit = start + maximumArguments;
+    for (let token = items[next]; token && next < limit && continues(items[next - 1], token); token = items[next]) {
+      next += 1;
+    }
     given = items.slice(start, next);
   }
   const body = items[next];

@@ -49,6 +49,8 @@ interface Scope {
 }
 
 const scriptSteps = new Set(["sh", "bat", "powershell", "pwsh"]);
+/** Blocks that say where their steps run, or what they are called. */
+const blocks = new Set(["pipeline", "stage", "matrix", "node", "withDockerContainer", "container"]);
 const conditions = new Set(["if", "else", "catch", "failure", "unstable", "aborted", "changed", "fixed", "regression"]);
 const owners = new Set(["steps", "script", "this", "ctx"]);
 
@@ -73,6 +75,8 @@ function visitWord(reader: Reader, items: readonly Token[], index: number, word:
   if (isMember && (word.text === "inside" || word.text === "withRun")) return visitImage(reader, items, index, scope);
   const owner = items[index - 2];
   if (isMember && !(owner?.kind === "word" && owners.has(owner.text))) return index + 1;
+
+  if (!scriptSteps.has(word.text) && !blocks.has(word.text)) return index + 1;
 
   const call = callAt(items, index, word);
   if (scriptSteps.has(word.text) && call.arguments.length > 0 && !call.body) {
