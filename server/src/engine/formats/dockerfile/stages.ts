@@ -29,8 +29,9 @@ export function readStages(
     else if (keyword === "ARG") declare(located, args.global, globalItems, args);
     else if (keywords.has(keyword)) {
       // Somebody is still typing the first line. The stage is there, only its image is not.
-      drafts.push(openNameless(located));
-      readInto(drafts[0] ?? openNameless(located), located, args);
+      const draft = openNameless(located);
+      drafts.push(draft);
+      readInto(draft, located, args);
     }
   }
   return finish(drafts, byName, uri);
