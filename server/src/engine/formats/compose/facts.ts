@@ -39,6 +39,11 @@ export function known<T>({ site, origin }: Pick<Value, "site" | "origin">, value
 /** An item by what its text means; unreadable when the text depends on a run, or the engine would refuse it. */
 export function readItem<T>(value: Value, parse: (text: string) => T | undefined): Item<T> {
   if (value.kind !== "scalar") return unreadable(value);
+  if (!value.node.text.includes("$")) {
+    // Nearly every scalar: without variables there is nothing to map.
+    const parsed = parse(value.node.text);
+    return parsed === undefined ? unreadable(value) : known(value, parsed);
+  }
   const { text, isKnown, origin } = readText(value);
   const parsed = isKnown ? parse(text) : undefined;
   return parsed === undefined ? unreadable(value) : known(value, parsed, origin);

@@ -74,6 +74,7 @@ function readFields(value: MappingValue, names: readonly string[]): ReadonlyMap<
 
 export function textOf(value: Value | undefined): string | undefined {
   if (value?.kind !== "scalar") return undefined;
+  if (!value.node.text.includes("$")) return value.node.text;
   const { text, isKnown } = readText(value);
   return isKnown ? text : undefined;
 }

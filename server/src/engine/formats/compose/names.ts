@@ -29,15 +29,15 @@ export function composeRole(uri: string): ComposeRole {
 /** A sibling file as it was found: `unknown` when the host has not delivered every name that matters, or may not. */
 export type Found = { readonly state: "found"; readonly uri: string } | { readonly state: "none" | "unknown" };
 
-/** The file that docker compose would take of these names in this folder. */
-export function firstOf(names: readonly string[], folder: string, files: Neighbours): Found {
+/** The file that docker compose would take of these names in this folder; `self` is there without a question. */
+export function firstOf(names: readonly string[], folder: string, files: Neighbours, self?: string): Found {
   let isUnknown = false;
   let found: Found | undefined;
   // All are asked for at once, so that the host needs one round.
   for (const name of names) {
     const uri = Utils.joinPath(URI.parse(folder), name).toString();
-    const state = files.read(uri);
-    if (state?.state === "read") {
+    const state = uri === self ? undefined : files.read(uri);
+    if (uri === self || state?.state === "read") {
       found ??= isUnknown ? { state: "unknown" } : { state: "found", uri };
     } else if (state?.state !== "unreadable" || state.reason === "denied" || state.reason === "too-large") {
       isUnknown = true;

@@ -61,13 +61,13 @@ function inProject(
   if (role === "override") return { model: own, isOverride: true };
   if (uri.startsWith("untitled:")) return { model: own, isOverride: false };
 
-  const base = firstOf(composeFileNames, folder, files);
+  const base = firstOf(composeFileNames, folder, files, uri);
   if (role === "variant") return { model: own, isOverride: isVariantOf(base, own, loader) };
-  if (base.state !== "found" || base.uri !== uri) return { model: own, isOverride: false };
+  if (base.state === "found" && base.uri !== uri) return { model: own, isOverride: false };
 
   const override = firstOf(composeOverrideNames, folder, files);
   if (override.state === "none") return { model: own, isOverride: false };
-  const tree = override.state === "found" ? loader.tree(override.uri) : undefined;
+  const tree = base.state === "found" && override.state === "found" ? loader.tree(override.uri) : undefined;
   if (!tree) return { model: { ...own, complete: false }, isOverride: false };
   return { model: mergeModels(own, loader.model(tree, folder, loader.lookup(folder))), isOverride: false };
 }

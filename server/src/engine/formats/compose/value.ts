@@ -84,41 +84,37 @@ function siteOfItem(file: ComposeSource, item: YamlItem): Site {
 
 /** `pointer` is what all of the value is seen through, from a file that does not hold it itself. */
 export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
-  const base: ValueBase = {
-    site: pointer ?? own,
-    origin: pointer && own,
-    tag: node.tag === "!reset" ? "reset" : node.tag === "!override" ? "override" : undefined,
-  };
+  const site = pointer ?? own;
+  const origin = pointer && own;
+  const tag = node.tag === undefined ? undefined : tags[node.tag];
   switch (node.kind) {
     case "alias": {
       const target = resolved(node);
-      if (!target) return { kind: "lost", ...base };
+      if (!target) return { kind: "lost", site, origin, tag };
       const { start, end } = target;
       return toValue(target, { file: own.file, start, end, entry: target, key: target }, pointer ?? own);
     }
     case "scalar":
-      return { kind: "scalar", node, ...base };
+      return { kind: "scalar", node, site, origin, tag };
     case "sequence": {
-      let items: readonly Value[] | undefined;
-      return {
-        kind: "list",
-        ...base,
-        get items() {
-          return (items ??= node.items.map((item) => toValue(item.value, siteOfItem(own.file, item), pointer)));
-        },
-      };
+      const items = node.items.map((item) => toValue(item.value, siteOfItem(own.file, item), pointer));
+      return { kind: "list", items, site, origin, tag };
     }
     case "mapping": {
       let entries: ReadonlyMap<string, Value> | undefined;
       return {
         kind: "mapping",
-        ...base,
         entries: () => (entries ??= entriesOf(node, own.file, pointer)),
-        complete: !hasUnreadableMerge(node),
+        complete: !node.pairs.some(isMerge) || !hasUnreadableMerge(node),
+        site,
+        origin,
+        tag,
       };
     }
   }
 }
+
+const tags: Readonly<Record<string, ValueBase["tag"]>> = { "!reset": "reset", "!override": "override" };
 
 function entriesOf(node: YamlMapping, file: ComposeSource, pointer: Site | undefined): ReadonlyMap<string, Value> {
   const entries = new Map<string, Value>();
@@ -146,8 +142,10 @@ export function entryOf(value: Value | undefined, name: string): Value | undefin
 
 /** Nothing is written, or `null` is: what is merged below stays, and the fact is unset. */
 export function isNull(value: Value): boolean {
-  return value.kind === "scalar" && value.node.style === "plain" && /^(?:|~|null|Null|NULL)$/.test(value.node.text);
+  return value.kind === "scalar" && value.node.style === "plain" && nulls.has(value.node.text);
 }
+
+const nulls = new Set(["", "~", "null", "Null", "NULL"]);
 
 export function placeOf({ file, start, end }: Site): Place {
   return file.source.placeAt(start, end);

@@ -11,7 +11,7 @@ export interface MergedPair {
 }
 
 // A chain of merges may grow with every link; nobody means more than this.
-const maximumMerged = 2000;
+const maximumMerged = 500;
 const maximumLinks = 64;
 
 /** `<<` as a plain key. */
