@@ -52,6 +52,9 @@ function editorStep(suite: EditorSuite): Step {
   };
 }
 
+/** A desktop window that hangs has no limit of its own. In milliseconds, far beyond what any step needs. */
+const longestStep = 20 * 60_000;
+
 interface Outcome {
   readonly code: number | null;
   readonly output: string;
@@ -67,7 +70,12 @@ async function tsx(args: readonly string[]): Promise<Outcome> {
 
 /** Runs Node on a part of the project, shows what it prints and keeps it. */
 async function node(args: readonly string[]): Promise<Outcome> {
-  const child = spawn(process.execPath, [...args], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: longestStep,
+    killSignal: "SIGINT",
+  });
   let output = "";
   const show = (data: Buffer): void => {
     output += data.toString();

@@ -10,7 +10,12 @@ export interface TestWindow {
 }
 
 /** The server runs without native modules, marketplace, accounts and service worker, and says so at length. */
-const knownNoise = /spdlog|native-watchdog|Service Worker|open-vsx|Canceled: Canceled/;
+const knownNoise = new RegExp(
+  [
+    "spdlog|native-watchdog|Service Worker|open-vsx|Canceled: Canceled",
+    "^(?:Resolv(?:ing|ed) connection|Creating a socket|Updating additional|\\[(?:reconnection|AgentHost|AccountPolicy))",
+  ].join("|"),
+);
 
 /**
  * Opens the address, prints what the suite prints, and resolves to the exit code that the suite ends with.
@@ -24,8 +29,10 @@ export async function runInWindow({ browser, address, onSign }: TestWindow): Pro
     void page.exposeFunction("codeAutomationExit", resolve);
     void page.exposeFunction("codeAutomationLog", (type: string, args: unknown[]) => {
       onSign();
-      if (type === "info" || type === "log") console.log(...args);
-      else warnings.push(`[${type}] ${format(...args)}`);
+      const text = format(...args);
+      if (knownNoise.test(text)) return;
+      if (type === "info" || type === "log") console.log(text);
+      else warnings.push(`[${type}] ${text}`);
     });
     page.on("console", onSign);
     page.on("crash", () => reject(new Error("The editor's page crashed.")));
@@ -34,7 +41,7 @@ export async function runInWindow({ browser, address, onSign }: TestWindow): Pro
   try {
     await page.goto(address);
     const code = await exit;
-    if (code !== 0) console.error(warnings.filter((warning) => !knownNoise.test(warning)).join("\n"));
+    if (code !== 0) console.error(warnings.join("\n"));
     return code;
   } finally {
     await chrome.close();
