@@ -52,7 +52,7 @@ export function isIntentValue(key: string, value: string): boolean {
 }
 
 export function isIntentKey(key: string): key is IntentKey {
-  return key in intentKeys;
+  return Object.hasOwn(intentKeys, key);
 }
 
 type Declarations = ReadonlyMap<string, Known<string>>;

@@ -10,21 +10,28 @@ import {
   testCommands,
   toolchainPackages,
 } from "../knowledge/provisioning.ts";
-import { programName, type Command } from "../model/command.ts";
+import { programName, type Command, type Word } from "../model/command.ts";
 import type { Machine } from "../model/machine.ts";
+import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import { packageCommand } from "./packageManagement.ts";
 
 /** What a machine's shell provisioners do with it, as far as every one of them can be read. */
 export interface MachineUse {
-  /** Daemons that are installed or started. */
-  readonly services: readonly Daemon[];
+  /** Daemons that are installed. */
+  readonly services: readonly InstalledService[];
   /** The first command that works on the guest's kernel, or tests units of an init system. */
   readonly kernelWork: Command | undefined;
   /** The first command that builds or tests a program. */
   readonly test: Command | undefined;
   /** Commands and packages that are none of these, nor mere preparation. */
   readonly others: readonly string[];
+}
+
+export interface InstalledService {
+  readonly daemon: Daemon;
+  /** The name of its package. */
+  readonly at: Place;
 }
 
 const machineUse = Symbol("machineUse");
@@ -48,12 +55,12 @@ export function isTestCommand({ words }: Pick<Command, "words">): boolean {
 }
 
 function use(commands: readonly Command[]): MachineUse {
-  const services = new Map<string, Daemon>();
+  const services = new Map<string, InstalledService>();
   const others: string[] = [];
   let kernelWork: Command | undefined;
   for (const command of commands) {
     const found = servicesIn(command);
-    for (const daemon of found.installed) services.set(daemon.id, daemon);
+    for (const service of found.installed) services.set(service.daemon.id, service);
     // What was in the box before is not what the machine is for alone.
     others.push(...found.others, ...found.started.filter(({ id }) => !services.has(id)).map(({ id }) => id));
     if (found.isKernelWork) kernelWork ??= command;
@@ -62,14 +69,14 @@ function use(commands: readonly Command[]): MachineUse {
 }
 
 function servicesIn(command: Command): {
-  readonly installed: readonly Daemon[];
+  readonly installed: readonly InstalledService[];
   readonly started: readonly Daemon[];
   readonly others: readonly string[];
   readonly isKernelWork: boolean;
 } {
   const name = programName(command) ?? "";
   const packages = packageCommand(command);
-  if (packages) return installed(packages.action === "install" ? packages.packages.map(({ text }) => text) : []);
+  if (packages) return installed(packages.action === "install" ? packages.packages : []);
 
   const call = serviceCommand(command.words.map(({ value }) => value));
   if (call) {
@@ -82,11 +89,11 @@ function servicesIn(command: Command): {
   return { installed: [], started: [], others: isOther ? [name] : [], isKernelWork: kernelPrograms.has(name) };
 }
 
-function installed(names: readonly string[]) {
-  const daemons = names.map((name) => ({ name, daemon: daemonOfPackage(name) }));
+function installed(names: readonly Word[]) {
+  const daemons = names.map(({ text, at }) => ({ name: text, at, daemon: daemonOfPackage(text) }));
   return {
     started: [],
-    installed: daemons.flatMap(({ daemon }) => (daemon && !machineDaemons.has(daemon.id) ? [daemon] : [])),
+    installed: daemons.flatMap(({ daemon, at }) => (daemon && !machineDaemons.has(daemon.id) ? [{ daemon, at }] : [])),
     others: daemons
       .filter(({ name, daemon }) => !daemon && !helperPackages.has(name) && !toolchainPackages.test(name))
       .map(({ name }) => name),

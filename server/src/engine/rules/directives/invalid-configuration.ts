@@ -1,3 +1,4 @@
+import { configFileNames } from "../../model/files.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -6,6 +7,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   profile: "essential",
+  fix: "behaviour",
   summary: "Configuration file holds a key or value that is not understood",
   why: "A value that is not understood does not count: the default stands in its place, and nobody notices until a finding is missing or unwanted. The rest of the file counts.",
   instead: "Mend the key or value; the editor completes both.",
@@ -19,13 +21,45 @@ export default defineRule({
       {
         files: { "bulkhead.config.json": '{ "rules": { "privileged-contaner": "off" } }\n' },
         underline: '"privileged-contaner"',
+        fixed: '{ "rules": { "privileged-container": "off" } }\n',
+      },
+      {
+        title: "Of several configuration files in one folder one counts.",
+        files: { "bulkhead.config.yaml": "profile: strict\n", "bulkhead.config.json": "{}\n" },
+        underline: "profile: strict",
       },
     ],
     valid: [{ files: { "bulkhead.config.yaml": "profile: strict\nrules:\n  privileged-container: info\n" } }],
   },
   check: {
-    problem({ kind, at, message }, { report }) {
-      if (kind === "configuration") report({ at, message });
+    problem({ kind, at, message, suggestion }, { edit, report }) {
+      if (kind !== "configuration") return;
+
+      report({
+        at,
+        message,
+        fixes: suggestion
+          ? [
+              {
+                title: `Change to "${suggestion.text}"`,
+                // The value begins to count, which it did not before.
+                kind: "behaviour",
+                preferred: true,
+                edits: () => [edit.replaceText({ uri: at.uri, range: suggestion.range }, suggestion.text)],
+              },
+            ]
+          : [],
+      });
+    },
+    file({ kind, source }, { project, report }) {
+      const [first] = kind === "config" ? project.files.nearest(source.uri, configFileNames) : [];
+      if (first === undefined || first === source.uri) return;
+
+      const name = first.slice(first.lastIndexOf("/") + 1);
+      report({
+        at: source.placeAt(0, source.lineText(0).length),
+        message: `This file does not count, because ${name} beside it comes first.`,
+      });
     },
   },
 });

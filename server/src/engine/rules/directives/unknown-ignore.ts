@@ -1,4 +1,4 @@
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type FixOffer } from "../../rule.ts";
 
 export default defineRule({
   id: "unknown-ignore",
@@ -35,6 +35,19 @@ export default defineRule({
               privileged: true
         `,
       },
+      {
+        title: "A blank behind the equals sign ends the list before it begins.",
+        files: {
+          Dockerfile: `
+            # bulkhead ignore= end-of-life-os
+            FROM debian:12
+          `,
+        },
+        underline: "ignore=",
+        fixed: `
+          FROM debian:12
+        `,
+      },
     ],
     valid: [
       {
@@ -49,9 +62,22 @@ export default defineRule({
     ],
   },
   check: {
-    ignore({ id, at, comment, isOnly, state, meant }, { edit, report }) {
+    ignore({ id, at, entry, comment, isOnly, state, meant }, { edit, report }) {
       if (state !== "unknown") return;
 
+      const remove: FixOffer = {
+        title: isOnly ? "Remove the comment" : `Remove "${id}" from the comment`,
+        kind: "safe",
+        edits: () => [isOnly ? edit.removeComment(comment) : edit.replaceText(entry, "")],
+      };
+      if (id === "") {
+        report({
+          at,
+          message: "This comment names no rule, so it silences nothing. The ids follow the = at once.",
+          fixes: [remove],
+        });
+        return;
+      }
       const suggestion = meant === undefined ? "" : ` Did you mean "${meant}"?`;
       report({
         at,
@@ -67,9 +93,7 @@ export default defineRule({
                   edits: () => [edit.replaceText(at, meant)],
                 },
               ]),
-          ...(isOnly
-            ? [{ title: "Remove the comment", kind: "safe" as const, edits: () => [edit.removeComment(comment)] }]
-            : []),
+          remove,
         ],
       });
     },

@@ -37,6 +37,26 @@ export default defineRule({
               restart: always
         `,
       },
+      {
+        title: "Of several ids the one without effect goes.",
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: gcr.io/cadvisor/cadvisor:v0.52.1
+                # bulkhead ignore=privileged-container,redundant-with-privileged reads the host's cgroups
+                privileged: true
+          `,
+        },
+        underline: "redundant-with-privileged",
+        fixed: `
+          services:
+            agent:
+              image: gcr.io/cadvisor/cadvisor:v0.52.1
+              # bulkhead ignore=privileged-container reads the host's cgroups
+              privileged: true
+        `,
+      },
     ],
     valid: [
       {
@@ -53,16 +73,21 @@ export default defineRule({
     ],
   },
   check: {
-    ignore({ id, at, comment, isOnly, state }, { edit, report }) {
+    ignore({ id, at, entry, comment, isOnly, state }, { edit, report }) {
       if (state !== "unused") return;
 
       report({
         at,
         message: `"${id}" has nothing to silence here.`,
         unnecessary: true,
-        fixes: isOnly
-          ? [{ title: "Remove the comment", kind: "safe", preferred: true, edits: () => [edit.removeComment(comment)] }]
-          : [],
+        fixes: [
+          {
+            title: isOnly ? "Remove the comment" : `Remove "${id}" from the comment`,
+            kind: "safe",
+            preferred: true,
+            edits: () => [isOnly ? edit.removeComment(comment) : edit.replaceText(entry, "")],
+          },
+        ],
       });
     },
   },

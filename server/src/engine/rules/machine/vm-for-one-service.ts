@@ -45,7 +45,7 @@ export default defineRule({
             end
           `,
         },
-        underline: '"bento/ubuntu-24.04"',
+        underline: "redis-server",
       },
     ],
     valid: [
@@ -87,10 +87,12 @@ export default defineRule({
       const [service, ...more] = use.services;
       if (!service || more.length > 0) return;
 
-      const image = service.image === undefined ? "" : ` (image ${service.image})`;
+      const { image: name, title } = service.daemon;
+      const image = name === undefined ? "" : ` (image ${name})`;
       report({
-        at: machine.box.at,
-        message: `A whole system boots for ${service.title}: as a container${image} it starts in under a second and takes only the memory that it uses.`,
+        at: service.at,
+        message: `A whole system boots for ${title}: as a container${image} it starts in under a second and takes only the memory that it uses.`,
+        related: [{ at: box.written.at, message: "The box." }],
       });
     },
   },
