@@ -116,6 +116,7 @@ function config(isOff: boolean): Config {
     failOn: "error",
     excluded: false,
     inlineIgnore: true,
+    file: "file:///project/bulkhead.config.yaml",
     origins: new Map([["profile", { file: "file:///project/bulkhead.config.yaml" }]]),
   };
 }

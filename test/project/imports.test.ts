@@ -54,6 +54,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       "valibot",
       "picomatch",
       "vscode-languageserver-types",
+      "vscode-uri",
     ],
   },
   { from: engine, may: [engine, "vscode-uri", "vscode-languageserver-types"] },

@@ -66,7 +66,9 @@ function judge(project: Project, config: Config, rules: readonly RuleDefinition[
   const kept = judged.filter(({ rule, places }) => !suppressions.silences(rule, places));
   const suppressed = judged.filter((one) => !kept.includes(one));
   const ignores = judgeIgnores(root, rules, config, suppressions);
-  const aboutIgnores = runRules(rules, { ignore: ignores }, context);
+  const aboutIgnores = runRules(rules, { ignore: ignores }, context).filter(
+    ({ rule, places }) => !suppressions.silences(rule, places),
+  );
   return { findings: [...kept, ...aboutIgnores].map(findingOf), suppressed: suppressed.map(findingOf) };
 }
 
@@ -74,8 +76,13 @@ function findingOf(judged: Judged): Finding {
   return judged.finding;
 }
 
+const ids = new WeakMap<readonly RuleDefinition[], readonly string[]>();
+
+/** The same list for the same rules, by which a reading of a configuration is known again. */
 function idsOf(rules: readonly RuleDefinition[]): readonly string[] {
-  return rules.map((rule) => rule.id);
+  const known = ids.get(rules) ?? rules.map((rule) => rule.id);
+  ids.set(rules, known);
+  return known;
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

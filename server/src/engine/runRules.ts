@@ -96,9 +96,10 @@ function judge(
   const elsewhere = related.filter(({ at }) => at !== place).map(({ at, message }) => ({ at, message }));
   // The finding stands at its second place: the first one becomes the related one.
   const first = report.at === place ? [] : [{ at: report.at, message: report.message }];
+  const inOtherFiles = related.map(({ at }) => at).filter((at) => at.uri !== uri && !anchors.includes(at));
   return {
     rule,
-    places: anchors,
+    places: [...anchors, ...inOtherFiles],
     finding: {
       rule: rule.id,
       severity: severityOf(rule, report, config),

@@ -1,16 +1,18 @@
-import { isCollection, isMap, isPair, LineCounter, parseDocument, type Document, type Node } from "yaml";
-import { fileKeys, readValues, type ConfigIssue, type FileValues } from "./schema.ts";
-import type { ConfigDocument } from "../model/document.ts";
-import { createSourceText, type SourceText } from "../model/sourceText.ts";
+import { isCollection, isMap, isPair, isScalar, parseDocument, visit, type Document, type Node } from "yaml";
 import type { Range } from "vscode-languageserver-types";
+import { withoutJsonComments } from "./jsonComments.ts";
+import { fileKeys, readValues, type ConfigIssue, type FileValues } from "./schema.ts";
 import { closest } from "../model/closest.ts";
-
-export const configFileNames = ["bulkhead.config.json", "bulkhead.config.yaml", "bulkhead.config.yml"] as const;
+import type { ConfigDocument } from "../model/document.ts";
+import type { FileState } from "../model/files.ts";
+import { createSourceText, type SourceText } from "../model/sourceText.ts";
 
 /** Something wrong in a configuration file; the rest of the file counts. */
 export interface ConfigProblem {
   readonly message: string;
   readonly range: Range;
+  /** What was probably meant, to be put in this place. */
+  readonly suggestion?: { readonly range: Range; readonly text: string };
 }
 
 export interface ConfigFile {
@@ -19,21 +21,44 @@ export interface ConfigFile {
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Reads a configuration file: JSON with comments, or YAML. */
+/** Longer configurations are not read; composing them would take longer than a keystroke may. */
+const maximumLength = 200_000;
+/** List items, brackets and braces; as many as that one in another would exhaust the stack. */
+const maximumOpenings = 5000;
+
+/** Reads a configuration file: JSON with comments, or YAML. Never throws. */
 export function readConfigFile(uri: string, text: string, ruleIds: readonly string[]): ConfigFile {
   const source = createSourceText(uri, text);
-  const document = parseDocument(text, { lineCounter: new LineCounter(), uniqueKeys: false });
-  const syntax = document.errors.map((error) => ({
-    message: `${error.message.split("\n")[0] ?? error.message} Until this is mended the file counts as far as it can be read.`,
-    range: source.rangeAt(error.pos[0], error.pos[1]),
-  }));
-  const { values, issues } = readValues(fileKeys, document.toJS({ maxAliasCount: 100 }));
-  const unknown = unknownRules(values, ruleIds);
-  return {
+  const refused = (message: string): ConfigFile => ({
     uri,
-    values,
-    problems: [...syntax, ...[...issues, ...unknown].map((issue) => placed(issue, document, source))],
-  };
+    values: {},
+    problems: [{ message, range: source.rangeAt(0, source.lineText(0).length) }],
+  });
+  const openings = text.match(/[[{]|[-?] /g)?.length ?? 0;
+  if (text.length > maximumLength || openings > maximumOpenings) {
+    return refused("This configuration is too long to be read, so nothing of it counts.");
+  }
+  try {
+    return read(source, ruleIds);
+  } catch {
+    // Nesting without end, or aliases that multiply.
+    return refused("This configuration cannot be read, so nothing of it counts.");
+  }
+}
+
+const known = new WeakMap<FileState, { readonly file: ConfigFile; readonly ruleIds: readonly string[] }>();
+
+/** The configuration in a saved file; read once for the same state. */
+export function readConfigState(
+  uri: string,
+  state: Extract<FileState, { state: "read" }>,
+  ruleIds: readonly string[],
+): ConfigFile {
+  const before = known.get(state);
+  if (before?.file.uri === uri && before.ruleIds === ruleIds) return before.file;
+  const file = readConfigFile(uri, state.text, ruleIds);
+  known.set(state, { file, ruleIds });
+  return file;
 }
 
 /** A configuration file as an analysed document. */
@@ -49,38 +74,96 @@ export function readConfigDocument(source: SourceText, ruleIds: readonly string[
   };
 }
 
-function unknownRules(values: FileValues, ruleIds: readonly string[]): readonly ConfigIssue[] {
-  const ids = [
-    ...Object.keys(values.rules ?? {}).map((id) => ({ id, path: ["rules", id] })),
-    ...(values.overrides ?? []).flatMap(({ rules }, index) =>
-      Object.keys(rules ?? {}).map((id) => ({ id, path: ["overrides", index, "rules", id] })),
-    ),
+function read(source: SourceText, ruleIds: readonly string[]): ConfigFile {
+  const text = source.uri.endsWith(".json") ? withoutJsonComments(source.text) : source.text;
+  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+  const syntax = document.errors.slice(0, 5).map((error) => ({
+    message: `${error.message.replace(/[.:]?$/, ".")} Until this is mended the file counts as far as it can be read.`,
+    range: source.rangeAt(error.pos[0], error.pos[1]),
+  }));
+  keepVersions(document);
+  const written: unknown = document.toJS({ maxAliasCount: 100 });
+  const { values, issues } = readValues(fileKeys, written);
+  const found = [...issues, ...unknownRules(written, ruleIds)].map((issue) => placed(issue, document, source));
+  return { uri: source.uri, values, problems: [...syntax, ...repeatedKeys(document, source), ...found] };
+}
+
+/** `version: 3.20` is a name, not a number: it means what is written. */
+function keepVersions(document: Document): void {
+  const images = document.get("images");
+  if (!isMap(images)) return;
+  for (const { value } of images.items) {
+    const version = isMap(value) ? value.get("version", true) : undefined;
+    if (isScalar(version) && typeof version.value === "number") version.value = version.source ?? String(version.value);
+  }
+}
+
+function unknownRules(written: unknown, ruleIds: readonly string[]): readonly ConfigIssue[] {
+  const { rules, overrides } = recordOf(written);
+  const lists = [
+    { rules, path: ["rules"] },
+    ...(Array.isArray(overrides) ? overrides : []).map((override: unknown, index) => ({
+      rules: recordOf(override)["rules"],
+      path: ["overrides", index, "rules"],
+    })),
   ];
-  return ids
-    .filter(({ id }) => !ruleIds.includes(id))
-    .map(({ id, path }) => {
-      const meant = closest(id, ruleIds);
-      return { path, message: `There is no rule "${id}".${meant === undefined ? "" : ` Did you mean "${meant}"?`}` };
-    });
+  return lists.flatMap(({ rules: own, path }) =>
+    Object.keys(recordOf(own))
+      .filter((id) => !ruleIds.includes(id))
+      .map((id) => {
+        const meant = closest(id, ruleIds);
+        const message = `There is no rule "${id}".${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
+        return { path: [...path, id], message, ...(meant === undefined ? {} : { meant }) };
+      }),
+  );
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** Of two pairs with the same key the later one counts, which the earlier one does not show. */
+function repeatedKeys(document: Document, source: SourceText): readonly ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const later = new Set<string>();
+      for (const pair of items.toReversed()) {
+        const key = keyOf(pair);
+        const range = rangeOf(pair.key);
+        if (key === undefined || !range) continue;
+        if (later.has(key)) {
+          problems.push({
+            message: `"${key}" comes again below; only that one counts.`,
+            range: source.rangeAt(...range),
+          });
+        }
+        later.add(key);
+      }
+    },
+  });
+  return problems;
 }
 
 /** The key at the end of the path; for a list item the item. The first line when the path leads nowhere. */
-function placed(issue: ConfigIssue, document: Document, source: SourceText): ConfigProblem {
-  const last = issue.path.at(-1);
-  const parent = document.getIn(issue.path.slice(0, -1), true);
-  const node = isMap(parent) ? parent.items.find((pair) => keyOf(pair) === String(last))?.key : undefined;
+function placed({ path, message, meant }: ConfigIssue, document: Document, source: SourceText): ConfigProblem {
+  const last = path.at(-1);
+  const parent = path.length === 0 ? undefined : document.getIn(path.slice(0, -1), true);
+  const key = isMap(parent) ? parent.items.findLast((pair) => keyOf(pair) === String(last))?.key : undefined;
   const item = isCollection(parent) && typeof last === "number" ? parent.items[last] : undefined;
-  const [start, end] = rangeOf(node ?? item) ?? [0, source.lineText(0).length];
-  return { message: issue.message, range: source.rangeAt(start, end) };
+  const found = rangeOf(key ?? item);
+  const range = source.rangeAt(...(found ?? [0, source.lineText(0).length]));
+  if (meant === undefined || !found) return { message, range };
+  const isQuoted = /["']/.test(source.text[found[0]] ?? "");
+  const inner = isQuoted ? source.rangeAt(found[0] + 1, found[1] - 1) : range;
+  return { message, range, suggestion: { range: inner, text: meant } };
 }
 
 function keyOf(pair: unknown): string | undefined {
-  return isPair(pair) && typeof pair.key === "object" && pair.key !== null && "value" in pair.key
-    ? String(pair.key.value)
-    : undefined;
+  return isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 
-function rangeOf(node: unknown): readonly [number, number] | undefined {
+function rangeOf(node: unknown): [number, number] | undefined {
   const range = typeof node === "object" && node !== null && "range" in node ? (node as Node).range : undefined;
   return range ? [range[0], range[1]] : undefined;
 }

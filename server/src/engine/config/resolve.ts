@@ -1,9 +1,9 @@
-import picomatch from "picomatch/posix";
-import { configFileNames, readConfigFile, type ConfigFile } from "./file.ts";
+import { readConfigState, type ConfigFile } from "./file.ts";
+import { takesIn } from "./globs.ts";
 import { readValues, settingKeys, type SettingValues } from "./schema.ts";
 import type { Severity } from "../finding.ts";
 import { dataDate } from "../knowledge/dataDate.ts";
-import type { Neighbours } from "../model/files.ts";
+import { configFileNames, type Neighbours } from "../model/files.ts";
 import type { UserImage } from "../model/project.ts";
 import { parseBytes } from "../model/values.ts";
 import type { Profile } from "../rule.ts";
@@ -23,12 +23,14 @@ export interface Config {
   /** The file matches `exclude`. */
   readonly excluded: boolean;
   readonly inlineIgnore: boolean;
+  /** URI of the configuration file that counts for the file, whether it says anything or not. */
+  readonly file: string | undefined;
   /** Where each value comes from, by key: `rules.privileged-container`. */
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
-/** Who says it: the shipped default, a layer of the editor's settings, flags, or a file, as a URI. */
-export type Origin = "default" | SettingsLayer["source"] | { readonly file: string; readonly override?: number };
+/** Who says it: the shipped default, a layer of the editor's settings, flags, or a file, as a URI, and the globs of its override. */
+export type Origin = "default" | SettingsLayer["source"] | { readonly file: string; readonly override?: string };
 
 /** Raw settings of one origin, lowest precedence first: `user`, `workspace`, `folder`, then the file, then `flags`. */
 export interface SettingsLayer {
@@ -50,7 +52,7 @@ export interface ConfigRequest {
   readonly settings: readonly SettingsLayer[];
 }
 
-/** Defaults, then each layer over it key by key, `rules` and `images` entry by entry. */
+/** Defaults, then each layer over it key by key; `rules` and `images` entry by entry. */
 export function resolveConfig(request: ConfigRequest, files: Neighbours, ruleIds: readonly string[]): Config {
   const file = nearestConfigFile(request.uri, files, ruleIds);
   const settings = request.settings.map(({ source, value }) => ({
@@ -58,39 +60,63 @@ export function resolveConfig(request: ConfigRequest, files: Neighbours, ruleIds
     values: readValues(settingKeys, value).values,
     folder: request.folder,
   }));
-  const isFlags = (layer: Layer): boolean => layer.origin === "flags";
-  return merge(request.uri, [
-    ...settings.filter((layer) => !isFlags(layer)),
+  const layers: readonly Layer[] = [
+    ...settings.filter(({ origin }) => origin !== "flags"),
     ...(file ? fileLayers(file, request.uri) : []),
-    ...settings.filter(isFlags),
-  ]);
+    ...settings.filter(({ origin }) => origin === "flags"),
+  ];
+  return { ...merge(request.uri, layers), file: file?.uri };
 }
 
 /** The one configuration file that counts for a document: the nearest one upwards, never beyond the workspace folder. */
 export function nearestConfigFile(uri: string, files: Neighbours, ruleIds: readonly string[]): ConfigFile | undefined {
   const [nearest] = files.nearest(uri, configFileNames);
   const state = nearest === undefined ? undefined : files.read(nearest);
-  return nearest !== undefined && state?.state === "read" ? readConfigFile(nearest, state.text, ruleIds) : undefined;
+  return nearest !== undefined && state?.state === "read" ? readConfigState(nearest, state, ruleIds) : undefined;
 }
 
 function fileLayers(file: ConfigFile, uri: string): readonly Layer[] {
   const folder = file.uri.slice(0, file.uri.lastIndexOf("/"));
   const { overrides = [], $schema: _schema, ...values } = file.values;
-  const matching = overrides.flatMap(({ files, ...own }, index) =>
-    matches([files].flat(), uri, folder)
-      ? [{ origin: { file: file.uri, override: index }, values: present(own), folder }]
-      : [],
-  );
+  const matching = overrides
+    .map(({ files, ...own }) => ({ globs: [files].flat(), own }))
+    .filter(({ globs }) => takesIn(globs, uri, folder))
+    .map(({ globs, own }) => ({
+      origin: { file: file.uri, override: globs.join(", ") },
+      values: present(own),
+      folder,
+    }));
   return [{ origin: { file: file.uri }, values, folder }, ...matching];
 }
 
-function merge(uri: string, layers: readonly Layer[]): Config {
+function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file"> {
   const origins = new Map<string, Origin>();
-  const last = <K extends keyof SettingValues>(key: K): SettingValues[K] => {
+  const lastLayer = (key: keyof SettingValues): Layer | undefined => {
     const layer = layers.findLast(({ values }) => values[key] !== undefined);
     origins.set(key, layer?.origin ?? "default");
-    return layer?.values[key];
+    return layer;
   };
+  const last = <K extends keyof SettingValues>(key: K): SettingValues[K] => lastLayer(key)?.values[key];
+  const { rules, images } = mergeEntries(layers, origins);
+
+  const memory = last("host")?.memory;
+  const exclude = lastLayer("exclude");
+  return {
+    enable: last("enable") ?? true,
+    profile: last("profile") ?? "recommended",
+    rules,
+    hostMemory: memory === undefined ? undefined : parseBytes(memory.replaceAll(/\s/g, "")),
+    images,
+    dataDate: last("dataDate") ?? dataDate,
+    requireReason: last("requireReason") ?? false,
+    failOn: last("failOn") ?? "error",
+    excluded: takesIn(exclude?.values.exclude ?? [], uri, exclude?.folder),
+    inlineIgnore: last("inlineIgnore") ?? true,
+    origins,
+  };
+}
+
+function mergeEntries(layers: readonly Layer[], origins: Map<string, Origin>): Pick<Config, "rules" | "images"> {
   const rules: Record<string, Severity | "off"> = {};
   const images = new Map<string, UserImage>();
   for (const { values, origin } of layers) {
@@ -99,36 +125,13 @@ function merge(uri: string, layers: readonly Layer[]): Config {
       origins.set(`rules.${id}`, origin);
     }
     for (const [pattern, image] of Object.entries(values.images ?? {})) {
+      // What a nearer layer says of images is asked first.
+      images.delete(pattern);
       images.set(pattern, { pattern, ...present(image) });
       origins.set(`images.${pattern}`, origin);
     }
   }
-
-  const memory = last("host")?.memory;
-  const exclude = layers.filter(({ values, folder }) => matches(values.exclude ?? [], uri, folder));
-  return {
-    enable: last("enable") ?? true,
-    profile: last("profile") ?? "recommended",
-    rules,
-    hostMemory: memory === undefined ? undefined : parseBytes(memory.replaceAll(/\s|i(?=b$)/gi, "")),
-    images: [...images.values()],
-    dataDate: last("dataDate") ?? dataDate,
-    requireReason: last("requireReason") ?? false,
-    failOn: last("failOn") ?? "error",
-    excluded: exclude.length > 0,
-    inlineIgnore: last("inlineIgnore") ?? true,
-    origins,
-  };
-}
-
-/** True when a glob matches the file's path below the folder, or from the root where no folder is known. */
-function matches(globs: readonly string[], uri: string, folder: string | undefined): boolean {
-  if (globs.length === 0) return false;
-  const base =
-    folder === undefined || !uri.startsWith(`${folder}/`)
-      ? uri.replace(/^[\w-]+:\/\/[^/]*\//, "")
-      : uri.slice(folder.length + 1);
-  return picomatch([...globs], { dot: true })(decodeURIComponent(base));
+  return { rules, images: [...images.values()].toReversed() };
 }
 
 type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,19 +1,36 @@
 import * as v from "valibot";
+import { closest } from "../model/closest.ts";
 
-const severity = v.picklist(["off", "hint", "info", "warning", "error"], "must be off, hint, info, warning or error");
-const profile = v.picklist(["essential", "recommended", "strict"], "must be essential, recommended or strict");
+export const profiles = ["essential", "recommended", "strict"] as const;
+export const ruleSeverities = ["off", "hint", "info", "warning", "error"] as const;
+export const thresholds = ["never", "hint", "info", "warning", "error"] as const;
+export const libraries = ["glibc", "musl", "none"] as const;
+
+const severity = v.picklist(ruleSeverities, "must be off, hint, info, warning or error");
+const profile = v.picklist(profiles, "must be essential, recommended or strict");
 const text = v.pipe(v.string("must be text"), v.nonEmpty("must not be empty"));
 const texts = v.array(text, "must be a list of texts");
-const memorySize = v.pipe(text, v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as "16 GiB"'));
-const day = v.pipe(text, v.isoDate('must be a day such as "2026-11-21"'));
+const memorySize = v.pipe(
+  v.string('must be a size such as "16 GiB"'),
+  v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as "16 GiB"'),
+);
+const day = v.pipe(
+  v.string('must be a day such as "2026-11-21"'),
+  v.isoDate('must be a day such as "2026-11-21"'),
+  v.check(isInCalendar, "must be a day of the calendar"),
+);
+const aboutImage = "must be a mapping with the key family";
 
-const image = v.strictObject({
-  family: text,
-  version: v.optional(text),
-  libc: v.optional(v.picklist(["glibc", "musl", "none"], "must be glibc, musl or none")),
-  packageManagers: v.optional(texts),
-  shells: v.optional(texts),
-});
+const image = v.strictObject(
+  {
+    family: text,
+    version: v.optional(text),
+    libc: v.optional(v.picklist(libraries, "must be glibc, musl or none")),
+    packageManagers: v.optional(texts),
+    shells: v.optional(texts),
+  },
+  aboutImage,
+);
 
 const rules = v.record(v.string(), severity, "must be a mapping of rule ids to severities");
 
@@ -26,7 +43,7 @@ export const sharedKeys = {
   host: v.strictObject({ memory: v.optional(memorySize) }, 'must be a mapping with the key "memory"'),
   dataDate: day,
   requireReason: v.boolean("must be true or false"),
-  failOn: v.picklist(["never", "hint", "info", "warning", "error"], "must be never, hint, info, warning or error"),
+  failOn: v.picklist(thresholds, "must be never, hint, info, warning or error"),
 } as const;
 
 /** Keys of a configuration file. */
@@ -34,11 +51,14 @@ export const fileKeys = {
   ...sharedKeys,
   $schema: v.string("must be text"),
   overrides: v.array(
-    v.strictObject({
-      files: v.union([text, texts], "must be a glob or a list of globs"),
-      profile: v.optional(profile),
-      rules: v.optional(rules),
-    }),
+    v.strictObject(
+      {
+        files: v.union([text, texts], "must be a glob or a list of globs"),
+        profile: v.optional(profile),
+        rules: v.optional(rules),
+      },
+      'must be a mapping with the key "files"',
+    ),
     "must be a list",
   ),
 } as const;
@@ -61,6 +81,8 @@ export type SettingValues = Values<typeof settingKeys>;
 export interface ConfigIssue {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** The name that was probably meant by the last part of the path. */
+  readonly meant?: string;
 }
 
 /** Takes every valid key of `value`, and says of each other one what is wrong with it. */
@@ -69,7 +91,7 @@ export function readValues<K extends Record<string, v.GenericSchema>>(
   value: unknown,
 ): { readonly values: Values<K>; readonly issues: readonly ConfigIssue[] } {
   if (value === undefined || value === null) return { values: {}, issues: [] };
-  if (typeof value !== "object" || Array.isArray(value)) {
+  if (!isMapping(value)) {
     return { values: {}, issues: [{ path: [], message: "The configuration must be a mapping of keys to values." }] };
   }
 
@@ -77,9 +99,9 @@ export function readValues<K extends Record<string, v.GenericSchema>>(
   const issues: ConfigIssue[] = [];
   for (const [key, given] of Object.entries(value)) {
     if (given === undefined || given === null) continue;
-    const schema = keys[key];
+    const schema = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (!schema) {
-      issues.push({ path: [key], message: `"${key}" is no configuration key.` });
+      issues.push(unknownKey([key], closest(key, Object.keys(keys))));
       continue;
     }
     const kept = readValue(schema, key, given, issues);
@@ -89,28 +111,75 @@ export function readValues<K extends Record<string, v.GenericSchema>>(
   return { values: values as Values<K>, issues };
 }
 
-function readValue(schema: v.GenericSchema, key: string, given: unknown, issues: ConfigIssue[]): unknown {
-  const parsed = v.safeParse(schema, given);
-  if (parsed.success) return parsed.output;
+/** More rounds of cutting out what is wrong than any sensible value needs. */
+const maximumRounds = 50;
 
-  const bad = new Set<unknown>();
-  for (const issue of parsed.issues) {
-    const path = (issue.path ?? []).map((step) => step.key as string | number);
-    issues.push({ path: [key, ...path], message: `${[key, ...path].join(".")} ${sentence(issue)}` });
-    bad.add(path[0]);
+/** The value without the parts that its schema refuses; undefined when nothing of it is left. */
+function readValue(schema: v.GenericSchema, key: string, given: unknown, issues: ConfigIssue[]): unknown {
+  let rest: unknown = given;
+  for (let round = 0; round < maximumRounds; round += 1) {
+    const parsed = v.safeParse(schema, rest);
+    if (parsed.success) return parsed.output;
+
+    const cuts: (readonly (string | number)[])[] = [];
+    for (const issue of parsed.issues) {
+      const path = (issue.path ?? []).map((step) => step.key as string | number);
+      // What follows from a cut has been said already.
+      if (round === 0) issues.push(issueOf(issue, [key, ...path]));
+      cuts.push(isMissing(issue) ? path.slice(0, -1) : path);
+    }
+    for (const path of cuts) rest = without(rest, path);
+    if (rest === undefined) return undefined;
+    rest = withoutHoles(rest);
   }
-  return isMapping(given) ? withoutKeys(given, bad) : undefined;
+  return undefined;
 }
 
-function sentence(issue: v.BaseIssue<unknown>): string {
-  return issue.message.startsWith("must") ? `${issue.message}.` : `is not known here.`;
+function issueOf(issue: v.BaseIssue<unknown>, path: readonly (string | number)[]): ConfigIssue {
+  if (isMissing(issue)) {
+    return { path: path.slice(0, -1), message: `${path.slice(0, -1).join(".")} lacks "${String(path.at(-1))}".` };
+  }
+  if (issue.expected === "never") return unknownKey(path, undefined);
+  return { path, message: `${path.join(".")} ${issue.message}.` };
+}
+
+/** A strict object says of a key that is not there that it expected its name. */
+function isMissing({ type, expected, received }: v.BaseIssue<unknown>): boolean {
+  return type === "strict_object" && expected !== "never" && received === "undefined";
+}
+
+function unknownKey(path: readonly (string | number)[], meant: string | undefined): ConfigIssue {
+  const message = `"${path.join(".")}" is no configuration key.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
+  return { path, message, ...(meant === undefined ? {} : { meant }) };
+}
+
+/** Lists without the holes that cuts left. */
+function withoutHoles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutHoles);
+  if (!isMapping(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutHoles(inner)]));
+}
+
+/** The value with the part at the path cut out; the places of later list items stay as they are. */
+function without(value: unknown, [first, ...rest]: readonly (string | number)[]): unknown {
+  if (first === undefined) return undefined;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === first ? without(item, rest) : (item as unknown)));
+  if (!isMapping(value)) return undefined;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]): [string, unknown] => [key, key === String(first) ? without(inner, rest) : inner])
+      .filter(([, inner]) => inner !== undefined),
+  );
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function withoutKeys(value: Record<string, unknown>, bad: ReadonlySet<unknown>): Record<string, unknown> | undefined {
-  if (bad.has(undefined)) return undefined;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !bad.has(key)));
+function isInCalendar(given: string): boolean {
+  const [year = 0, month = 0, date = 0] = given.split("-").map(Number);
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return date <= (days[month - 1] ?? 0);
 }

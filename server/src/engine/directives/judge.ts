@@ -3,7 +3,7 @@ import { closest } from "../model/closest.ts";
 import type { DeclaredIntent, IgnoredRule } from "../model/directive.ts";
 import type { Document } from "../model/document.ts";
 import { isEnabled, isCrossFile, type RuleDefinition } from "../rule.ts";
-import { readDirectives, type IgnoreDirective } from "./read.ts";
+import { readDirectives, type DirectiveWord, type IgnoreDirective } from "./read.ts";
 import type { Suppressions } from "./suppressions.ts";
 
 /** What became of the document's own ignore comments, for the rules about them. */
@@ -13,29 +13,45 @@ export function judgeIgnores(
   config: Config,
   suppressions: Suppressions,
 ): readonly IgnoredRule[] {
-  const { uri } = document.source;
-  const ignored = (directive: IgnoreDirective): readonly IgnoredRule[] =>
-    directive.ids.map((word, index) => {
-      const rule = rules.find(({ id }) => id === word.text);
-      const used = suppressions.wasUsed(directive, index);
-      return {
-        id: word.text,
-        at: { uri, range: word.range },
-        comment: { uri, range: directive.comment.range },
-        wholeFile: directive.wholeFile,
-        reason: directive.reason,
-        needsReason: config.requireReason,
-        isFirst: index === 0,
-        isOnly: directive.ids.length === 1,
-        state: rule ? (used ? "used" : isJudged(rule, config) ? "unused" : "unjudged") : "unknown",
-        meant: rule ? undefined : meantBy(word.text, rules),
-      };
-    });
-
   return suppressions
-    .ignoresIn(uri)
+    .ignoresIn(document.source.uri)
     .filter(({ tool }) => tool === "bulkhead")
-    .flatMap(ignored);
+    .flatMap((directive) => {
+      const named = directive.ids.length > 0 ? directive.ids : [{ text: "", range: directive.list.range }];
+      return named.map((word, index) => {
+        const rule = rules.find(({ id }) => id === word.text);
+        const isUsed = suppressions.wasUsed(directive, index);
+        return {
+          ...about(directive, named, index, document.source.uri),
+          needsReason: config.requireReason,
+          state: rule ? (isUsed ? "used" : isJudged(rule, config) ? "unused" : "unjudged") : "unknown",
+          meant: rule ? undefined : meantBy(word.text, rules),
+        };
+      });
+    });
+}
+
+function about(
+  { comment, wholeFile, reason }: IgnoreDirective,
+  words: readonly DirectiveWord[],
+  index: number,
+  uri: string,
+): Omit<IgnoredRule, "needsReason" | "state" | "meant"> {
+  const { text, range } = words[index] ?? { text: "", range: comment.range };
+  const [before, after] = [words[index - 1], words[index + 1]];
+  // With the comma before it, or the first one with the comma behind it.
+  const start = before?.range.end ?? range.start;
+  const end = before ? range.end : (after?.range.start ?? range.end);
+  return {
+    id: text,
+    at: { uri, range },
+    entry: { uri, range: { start, end } },
+    comment: { uri, range: comment.range },
+    wholeFile,
+    reason,
+    isFirst: index === 0,
+    isOnly: words.length === 1,
+  };
 }
 
 /** Intent that the document's comments declare, stray words included. */
@@ -60,11 +76,13 @@ export function declaredIntents(document: Document): readonly DeclaredIntent[] {
   ];
 }
 
+/** Rules about ignore comments speak after all others, and whether one of them would have spoken is not known yet. */
 function isJudged(rule: RuleDefinition, config: Config): boolean {
-  return isEnabled(rule, config) && !isCrossFile(rule);
+  return isEnabled(rule, config) && !isCrossFile(rule) && rule.check.ignore === undefined;
 }
 
 function meantBy(id: string, rules: readonly RuleDefinition[]): string | undefined {
+  if (id === "") return undefined;
   const renamed = rules.find((rule) => rule.aliases?.includes(id));
   return (
     renamed?.id ??

@@ -1,5 +1,7 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Comment, Document } from "../model/document.ts";
+import { foreignIgnores } from "./foreign.ts";
+import { scriptComments } from "./scriptComments.ts";
 
 /** A word of a directive with its place in the analysed file. */
 export interface DirectiveWord {
@@ -12,6 +14,8 @@ export interface IgnoreDirective {
   /** `bulkhead` directives are checked for unknown and unused ids; those of other tools are theirs to check. */
   readonly tool: "bulkhead" | "other";
   readonly ids: readonly DirectiveWord[];
+  /** `ignore=a,b` up to the end of the list. */
+  readonly list: DirectiveWord;
   readonly wholeFile: boolean;
   /** Undefined when nothing follows the comment. Not used with `wholeFile`. */
   readonly covers: Range | undefined;
@@ -34,81 +38,78 @@ export interface Directives {
   readonly strays: readonly DirectiveWord[];
 }
 
+const known = new WeakMap<Document, Directives>();
+
 /** Reads every directive of a document. A comment is none of ours unless the first word after `bulkhead` holds `=`. */
 export function readDirectives(document: Document): Directives {
+  const before = known.get(document);
+  if (before) return before;
+  const directives = read(document);
+  known.set(document, directives);
+  return directives;
+}
+
+function read(document: Document): Directives {
   const ignores: IgnoreDirective[] = [];
   const intents: IntentDirective[] = [];
   const strays: DirectiveWord[] = [];
 
-  for (const comment of document.comments) {
+  for (const comment of [...document.comments, ...scriptComments(document)]) {
+    if (!/[=:]|kics-scan/.test(comment.text)) continue;
     const words = wordsOf(document, comment);
     const [tool, first] = words;
     if (tool?.text !== "bulkhead" || !first?.text.includes("=")) {
-      ignores.push(...foreignIgnores(words, comment));
-      continue;
-    }
-
-    if (/^ignore(-file)?=/.test(first.text)) {
-      ignores.push(ownIgnore(first, words.slice(2), comment));
-      continue;
-    }
-    for (const word of words.slice(1)) {
-      const equals = word.text.indexOf("=");
-      if (equals < 1) strays.push(word);
-      else intents.push({ key: part(word, 0, equals), value: part(word, equals + 1), covers: comment.covers });
+      ignores.push(...foreignIgnores(document, comment));
+    } else if (/^ignore(?:-file)?=/.test(first.text)) {
+      ignores.push(ownIgnore(document, words.slice(1), comment));
+    } else {
+      for (const word of words.slice(1)) {
+        const equals = word.text.indexOf("=");
+        if (equals < 1) strays.push(word);
+        else intents.push({ key: part(word, 0, equals), value: part(word, equals + 1), covers: comment.covers });
+      }
     }
   }
   return { ignores, intents, strays };
 }
 
-function ownIgnore(first: DirectiveWord, reason: readonly DirectiveWord[], comment: Comment): IgnoreDirective {
-  const equals = first.text.indexOf("=");
+/** The list may go on behind a blank that follows a comma; what stands behind the list is the reason. */
+function ownIgnore(document: Document, words: readonly DirectiveWord[], comment: Comment): IgnoreDirective {
+  const last = words.findIndex((word, index) => !word.text.endsWith(",") && !words[index + 1]?.text.startsWith(","));
+  const listed = words.slice(0, last === -1 ? words.length : last + 1);
+  const ids = listed.flatMap((word, index) => idsIn(index === 0 ? part(word, word.text.indexOf("=") + 1) : word));
+  const range = {
+    start: listed[0]?.range.start ?? comment.range.start,
+    end: listed.at(-1)?.range.end ?? comment.range.end,
+  };
   return {
     tool: "bulkhead",
-    ids: list(part(first, equals + 1)),
-    wholeFile: first.text.startsWith("ignore-file"),
+    ids,
+    list: { text: document.source.slice(range), range },
+    wholeFile: listed[0]?.text.startsWith("ignore-file") ?? false,
     covers: comment.covers,
-    reason: reason.map((word) => word.text).join(" "),
+    reason: words
+      .slice(listed.length)
+      .map((word) => word.text)
+      .join(" "),
     comment,
   };
 }
 
-/** Ignore comments of other tools, by the words that follow the comment sign. */
-function foreignIgnores(words: readonly DirectiveWord[], comment: Comment): readonly IgnoreDirective[] {
-  const text = comment.text;
-  const match =
-    /^(?:hadolint|tally)\s+(?<global>global\s+)?ignore=(?<ids>[\w,\s-]+?)(?:\s*;.*|\s+--.*)?$/.exec(text) ??
-    /^check=(?:.*;)?skip=(?<ids>[\w,-]+)/.exec(text) ??
-    /^trivy:ignore:(?<ids>[\w-]+)/.exec(text) ??
-    /^checkov:skip=(?<ids>\w+)/.exec(text) ??
-    /^kics-scan\s+ignore-(?:line|block)\b(?<ids>)/.exec(text);
-  const ids = match?.groups?.["ids"]?.split(/[\s,]+/).filter((id) => id !== "") ?? [];
-  const [first] = words;
-  if (ids.length === 0 || !first) return [];
-
-  return [
-    {
-      tool: "other",
-      ids: ids.map((id) => ({ text: id, range: first.range })),
-      wholeFile: match?.groups?.["global"] !== undefined || text.startsWith("check="),
-      covers: comment.covers,
-      reason: "",
-      comment,
-    },
-  ];
-}
-
-function wordsOf(document: Document, comment: Comment): readonly DirectiveWord[] {
-  const { line } = comment.range.start;
+/** The blank-separated words of a comment, with their places. */
+export function wordsOf(document: Document, comment: Comment): readonly DirectiveWord[] {
+  const { start } = comment.range;
   const written = document.source.slice(comment.range);
-  const textAt = written.indexOf(comment.text);
-  return [...comment.text.matchAll(/\S+/g)].map((match) => {
-    const start = comment.range.start.character + textAt + match.index;
-    return { text: match[0], range: lineRange(line, start, start + match[0].length) };
+  const textAt = Math.max(0, written.indexOf(comment.text));
+  // Of a block comment the first line counts.
+  const [line = ""] = comment.text.split("\n");
+  return [...line.matchAll(/\S+/g)].map((match) => {
+    const from = start.character + textAt + match.index;
+    return { text: match[0], range: lineRange(start.line, from, from + match[0].length) };
   });
 }
 
-function list(word: DirectiveWord): readonly DirectiveWord[] {
+function idsIn(word: DirectiveWord): readonly DirectiveWord[] {
   return [...word.text.matchAll(/[^,]+/g)].map((match) => part(word, match.index, match.index + match[0].length));
 }
 

@@ -1,7 +1,9 @@
 import type { Range } from "vscode-languageserver-types";
+import { everyKicsRule } from "./foreign.ts";
+import { originsOf } from "./origins.ts";
 import { readDirectives, type IgnoreDirective } from "./read.ts";
 import type { Document } from "../model/document.ts";
-import { contains } from "../model/place.ts";
+import { comparePositions } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
 import type { RuleDefinition } from "../rule.ts";
 
@@ -27,10 +29,15 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
     return found;
   };
 
+  const withOrigins = (place: Place): readonly Place[] => {
+    const document = documentAt(place.uri);
+    return document ? [place, ...originsOf(document, place)] : [place];
+  };
+
   return {
     ignoresIn,
     silences(rule, places) {
-      const hits = places.flatMap(({ uri, range }) =>
+      const hits = places.flatMap(withOrigins).flatMap(({ uri, range }) =>
         ignoresIn(uri)
           .filter((directive) => isAbout(directive, range))
           .flatMap((directive) => matching(directive, rule).map((index) => ({ directive, index }))),
@@ -42,12 +49,18 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
   };
 }
 
-function isAbout(directive: IgnoreDirective, range: Range): boolean {
-  if (directive.wholeFile) return true;
-  return directive.covers !== undefined && contains(directive.covers, { start: range.start, end: range.start });
+/** A finding is spoken of where it begins. */
+function isAbout({ wholeFile, covers }: IgnoreDirective, { start }: Range): boolean {
+  if (wholeFile) return true;
+  return covers !== undefined && comparePositions(covers.start, start) <= 0 && comparePositions(start, covers.end) <= 0;
 }
 
 function matching(directive: IgnoreDirective, rule: RuleDefinition): readonly number[] {
-  const names = directive.tool === "bulkhead" ? [rule.id] : (rule.aliases ?? []);
+  const names = directive.tool === "bulkhead" ? [rule.id] : foreignNames(rule);
   return directive.ids.flatMap(({ text }, index) => (names.includes(text) ? [index] : []));
+}
+
+/** KICS names its rules by UUIDs. */
+function foreignNames({ aliases = [] }: RuleDefinition): readonly string[] {
+  return aliases.some((alias) => /^[\da-f]{8}-[\da-f]{4}-/.test(alias)) ? [...aliases, everyKicsRule] : aliases;
 }

@@ -3,9 +3,12 @@ import type { Place } from "./place.ts";
 
 /** One rule id of a `# bulkhead ignore=` comment, judged after all other rules have spoken. */
 export interface IgnoredRule {
+  /** Empty when the comment names none. */
   readonly id: string;
-  /** The id's text. */
+  /** The id's text; for a comment without any id its list. */
   readonly at: Place;
+  /** The id with the comma that its removal takes along. */
+  readonly entry: Place;
   /** The whole comment. */
   readonly comment: Place;
   readonly wholeFile: boolean;

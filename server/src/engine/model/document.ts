@@ -31,6 +31,8 @@ export interface ReadProblem {
   readonly range: Range;
   /** True when nothing of the file could be used, not even a last good tree. */
   readonly fatal: boolean;
+  /** What was probably meant, to be put in this place. */
+  readonly suggestion?: { readonly range: Range; readonly text: string };
 }
 
 /** The setting, instruction or word at a position, for hovers: `compose:services.*.privileged`, `dockerfile:FROM`. */

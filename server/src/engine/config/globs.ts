@@ -1,0 +1,52 @@
+import picomatch from "picomatch/posix";
+import { URI } from "vscode-uri";
+
+/**
+ * True when the globs take in the file. They are relative to the folder; without one they are matched from the root.
+ * A glob without a slash means that name at any depth, one that names a folder means all below it, and one that begins
+ * with `!` takes back what those before it took in.
+ */
+export function takesIn(globs: readonly string[], uri: string, folder: string | undefined): boolean {
+  if (globs.length === 0) return false;
+  const path = pathBelow(uri, folder);
+  return globs.reduce((isIn, glob) => {
+    const isBack = glob.startsWith("!");
+    return isBack ? isIn && !matches(glob.slice(1), path) : isIn || matches(glob, path);
+  }, false);
+}
+
+function pathBelow(uri: string, folder: string | undefined): string {
+  const { path } = URI.parse(uri);
+  const base = folder === undefined ? "/" : `${URI.parse(folder).path.replace(/\/$/, "")}/`;
+  return path.startsWith(base) ? path.slice(base.length) : path.replace(/^\//, "");
+}
+
+function matches(glob: string, path: string): boolean {
+  return matcherOf(glob)(path);
+}
+
+const matchers = new Map<string, (path: string) => boolean>();
+const maximumKept = 500;
+
+function matcherOf(glob: string): (path: string) => boolean {
+  const known = matchers.get(glob);
+  if (known) return known;
+  if (matchers.size >= maximumKept) matchers.clear();
+  const matcher = createMatcher(glob);
+  matchers.set(glob, matcher);
+  return matcher;
+}
+
+function createMatcher(glob: string): (path: string) => boolean {
+  const bare = glob.replace(/^\.?\//, "").replace(/\/$/, "");
+  const isAnchored = bare.includes("/") || /^\.?\//.test(glob);
+  const base = isAnchored ? bare : `**/${bare}`;
+  const options = { dot: true, nonegate: true };
+  try {
+    const isMatch = picomatch(glob.endsWith("/") ? [`${base}/**`] : [base, `${base}/**`], options);
+    return (path) => isMatch(path);
+  } catch {
+    // A glob that cannot be read takes in nothing.
+    return () => false;
+  }
+}

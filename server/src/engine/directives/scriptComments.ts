@@ -1,0 +1,54 @@
+import type { Command } from "../model/command.ts";
+import type { Comment, Document } from "../model/document.ts";
+import type { SourceText } from "../model/sourceText.ts";
+
+/**
+ * Ignore comments in scripts that a file holds: here-documents of `RUN`, inline scripts of a Vagrantfile, block scalars of a
+ * workflow. To the format they are text; to a person they are comments all the same. One covers the command line below it.
+ */
+export function scriptComments(document: Document): readonly Comment[] {
+  const { source, comments } = document;
+  const candidates = [...source.text.matchAll(/^[ \t]*(#+[ \t]*(bulkhead[ \t]+ignore(?:-file)?=.*?))[ \t]*\r?$/gm)];
+  if (candidates.length === 0) return [];
+
+  const known = new Set(comments.map(({ range }) => range.start.line));
+  const starts = new Set(commandsOf(document).map(startLine));
+  return candidates.flatMap((match): Comment[] => {
+    const [whole, written = "", text = ""] = match;
+    const start = match.index + whole.indexOf(written);
+    const range = source.rangeAt(start, start + written.length);
+    const lines = nextCommandLine(source, range.start.line + 1);
+    if (known.has(range.start.line) || !lines.some((line) => starts.has(line))) return [];
+    const [first = 0] = lines;
+    const last = lines.at(-1) ?? first;
+    const covers = source.rangeAt(source.lineStart(first), source.lineStart(last) + source.lineText(last).length);
+    return [{ text, range, ownLine: true, covers }];
+  });
+}
+
+/** The first line that is neither blank nor a comment, with those that continue it. */
+function nextCommandLine(source: SourceText, from: number): readonly number[] {
+  let line = from;
+  while (line < source.lineCount && /^\s*(?:#|$)/.test(source.lineText(line))) line += 1;
+  const lines = [line];
+  while (line < source.lineCount && /\\\s*$/.test(source.lineText(line))) lines.push((line += 1));
+  return lines;
+}
+
+function startLine({ at }: Command): number {
+  return at.range.start.line;
+}
+
+function commandsOf(document: Document): readonly Command[] {
+  switch (document.kind) {
+    case "dockerfile":
+      return document.stages.flatMap((stage) => stage.commands);
+    case "vagrantfile":
+      return document.machines.flatMap((machine) => machine.commands);
+    case "workflow":
+      return document.jobs.flatMap((job) => job.commands);
+    case "compose":
+    case "config":
+      return [];
+  }
+}
