@@ -1,6 +1,7 @@
-import { URI, Utils } from "vscode-uri";
+import { contextFile, dockerfileAt } from "./buildContext.ts";
 import type { Config } from "./config/resolve.ts";
 import { declaredIntents } from "./directives/judge.ts";
+import { environmentOf } from "./environment.ts";
 import { composeFileNames } from "./formats/compose/index.ts";
 import { kindOf } from "./formats/kinds.ts";
 import { readDockerRun } from "./formats/shell/dockerRun.ts";
@@ -34,7 +35,7 @@ export function createProject(root: Document, files: Neighbours, reader: Reader,
     const build = valueOf(service.build);
     const uri = build && valueOf(build.dockerfile);
     if (!build || uri === undefined || build.target.state === "unreadable") return undefined;
-    const dockerfile = document(uri, "dockerfile");
+    const dockerfile = document(dockerfileAt(uri, files), "dockerfile");
     return dockerfile?.kind === "dockerfile" ? targetStage(dockerfile, valueOf(build.target)) : undefined;
   };
 
@@ -62,7 +63,8 @@ export function createProject(root: Document, files: Neighbours, reader: Reader,
     document,
     stageOf,
     servicesOf: (stage) => buildersOf().get(stage) ?? [],
-    contextFile: (stage, path) => contextFile(stage, path, buildersOf().get(stage) ?? []),
+    contextFile: (stage, path) => contextFile(stage, path, buildersOf().get(stage) ?? [], files),
+    environmentOf: (service) => environmentOf(service, stageOf(service), files),
     workloads: workloadsOf(root),
     declaredIn: (uri) => {
       const file = uri === root.source.uri ? root : documents.get(uri);
@@ -137,17 +139,6 @@ function workloadsOf(root: Document): readonly Workload[] {
 function targetStage(dockerfile: Dockerfile, target: string | undefined): Stage | undefined {
   if (target === undefined) return dockerfile.stages.at(-1);
   return dockerfile.stages.find((stage) => stage.name?.toLowerCase() === target.toLowerCase());
-}
-
-function contextFile(stage: Stage, path: string, builders: readonly Service[]): string | undefined {
-  const contexts = new Set(
-    builders.map((service) => valueOf(service.build)).map((build) => build && valueOf(build.context)),
-  );
-  // Nobody says how the file is built: `docker build .` beside it is the common way.
-  if (contexts.size === 0) contexts.add(Utils.dirname(URI.parse(stage.uri)).toString());
-  const [context] = contexts;
-  if (contexts.size > 1 || context === undefined) return undefined;
-  return Utils.joinPath(URI.parse(context), path).toString();
 }
 
 /** Interpreters that read what our shell reader reads. */

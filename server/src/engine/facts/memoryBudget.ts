@@ -1,6 +1,6 @@
 import { heapSettings, type HeapSetting } from "../knowledge/heaps.ts";
 import { programName } from "../model/command.ts";
-import type { Item, Known } from "../model/fact.ts";
+import type { Known } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
@@ -44,11 +44,9 @@ function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
 }
 
 function fromVariables(project: Project, service: Service): readonly Heap[] {
-  const stage = project.stageOf(service);
   const repository =
     baseImageOf(project, service)?.repository ?? (service.image.state === "known" ? service.image.value : "");
-  // The service's own value wins over the image's.
-  const variables = new Map<string, Item<string>>([...(stage?.env ?? []), ...service.environment]);
+  const variables = project.environmentOf(service);
   return heapSettings.flatMap((setting) => {
     const names = [
       ...setting.variables,

@@ -1,6 +1,7 @@
 import type { SimpleCommand, Word } from "./command.ts";
 import type { DeclaredIntent } from "./directive.ts";
 import type { Document, FileKind } from "./document.ts";
+import type { Item } from "./fact.ts";
 import type { Neighbours } from "./files.ts";
 import type { Place } from "./place.ts";
 import type { Service } from "./service.ts";
@@ -17,8 +18,13 @@ export interface Project {
   stageOf(service: Service): Stage | undefined;
   /** Compose services that build a Dockerfile into this stage. */
   servicesOf(stage: Stage): readonly Service[];
-  /** The build context's file behind a `COPY` source, as a URI; undefined when no context is known. */
+  /**
+   * The build context's file behind a `COPY` source, as a URI; undefined when no context is known, or when an ignore file
+   * keeps it from the builder.
+   */
   contextFile(stage: Stage, path: string): string | undefined;
+  /** The variables of a container: those of the image that the service builds, below its `env_file`s, below its `environment`. */
+  environmentOf(service: Service): ReadonlyMap<string, Item<string>>;
   readonly workloads: readonly Workload[];
   /** Intent that comments of the file declare, in the order of the text. */
   declaredIn(uri: string): readonly DeclaredIntent[];

@@ -1,0 +1,75 @@
+import { URI, Utils } from "vscode-uri";
+import { readDockerignore } from "./formats/dockerignore.ts";
+import { valueOf } from "./model/fact.ts";
+import type { FileState, Neighbours } from "./model/files.ts";
+import type { Service } from "./model/service.ts";
+import type { Stage } from "./model/stage.ts";
+
+/**
+ * The file that the builder finds at a path of the context; undefined when the context is not known, when an ignore file
+ * keeps the path out of it, or when nobody knows whether one does.
+ */
+export function contextFile(
+  stage: Stage,
+  path: string,
+  builders: readonly Service[],
+  files: Neighbours,
+): string | undefined {
+  const context = contextOf(stage, builders);
+  if (context === undefined) return undefined;
+  const inContext = withinRoot(path);
+  if (isExcluded(stage, context, inContext, files) !== false) return undefined;
+  return Utils.joinPath(URI.parse(context), inContext).toString();
+}
+
+/** As the builder does, a file that is called `dockerfile` counts where there is no `Dockerfile`. */
+export function dockerfileAt(uri: string, files: Neighbours): string {
+  const state = uri.endsWith("/Dockerfile") ? files.read(uri) : undefined;
+  const isMissing = state?.state === "unreadable" && state.reason === "missing";
+  return isMissing ? uri.replace(/Dockerfile$/, "dockerfile") : uri;
+}
+
+function contextOf(stage: Stage, builders: readonly Service[]): string | undefined {
+  const contexts = new Set(
+    builders.map((service) => valueOf(service.build)).map((build) => build && valueOf(build.context)),
+  );
+  // Nobody says how the file is built: `docker build .` beside it is the common way.
+  if (contexts.size === 0) contexts.add(Utils.dirname(URI.parse(stage.uri)).toString());
+  return contexts.size === 1 ? [...contexts][0] : undefined;
+}
+
+/** To the builder the context is the root, above which nothing lies. */
+function withinRoot(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+/** The Dockerfile's own ignore file counts alone where it is there. Undefined when one cannot be read, or not yet. */
+function isExcluded(stage: Stage, context: string, path: string, files: Neighbours): boolean | undefined {
+  // Both are asked for at once, so that the host needs one round.
+  const [own, shared] = [
+    files.read(`${stage.uri}.dockerignore`),
+    files.read(Utils.joinPath(URI.parse(context), ".dockerignore").toString()),
+  ];
+  const state = isThere(own) ? own : shared;
+  if (state === undefined || own === undefined) return undefined;
+  if (!isThere(state)) return false;
+  return state.state === "read" ? rulesOf(state)(path) : undefined;
+}
+
+function isThere(state: FileState | undefined): boolean {
+  return state?.state === "read" || (state !== undefined && !["missing", "outside"].includes(state.reason));
+}
+
+const known = new WeakMap<FileState, ReturnType<typeof readDockerignore>>();
+
+/** Kept for as long as the host hands out the same state. */
+function rulesOf(state: FileState & { readonly state: "read" }): ReturnType<typeof readDockerignore> {
+  const rules = known.get(state) ?? readDockerignore(state.text);
+  known.set(state, rules);
+  return rules;
+}
