@@ -6,9 +6,10 @@ export default defineRule({
   since: "0.1.0",
   severity: "info",
   profile: "essential",
-  summary: "File is too large or too deeply nested to be analysed",
+  summary: "File is too large or too deeply nested to be analysed, or leads to too many others",
   why: prose(
     "Files over 1 MB, lines over 256 KB, and nesting or aliases beyond any sensible file are left alone, so that the editor stays quick.",
+    "So is what a file leads to beyond 200 other files, 8 MB of them, or eight steps from one to the next.",
     "Nothing is said about what was left out.",
   ),
   instead: "Exclude the file in the configuration, or split it.",

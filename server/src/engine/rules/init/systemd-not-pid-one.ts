@@ -110,7 +110,7 @@ export default defineRule({
         at: entry,
         message: `"${service.name}" runs systemd, but "init: true" makes the engine's init process 1: systemd ends at once.`,
         related: [{ at: init.word.at, message: "systemd is the command.", anchor: true }],
-        fixes: [{ title: "Remove `init: true`", kind: "safe", preferred: true, edits: () => [edit.remove([entry])] }],
+        fixes: [{ title: 'Remove "init: true"', kind: "safe", preferred: true, edits: () => [edit.remove([entry])] }],
       });
     },
     stage(stage, context) {

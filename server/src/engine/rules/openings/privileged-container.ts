@@ -131,8 +131,8 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   const remove = () => (privileged.state === "known" ? edit.remove([privileged.entry]) : undefined);
   const kind = "behaviour" as const;
   if (isNarrowAlready)
-    return { title: "Remove `privileged: true` and keep the narrow grants", kind, edits: () => [remove()] };
-  if (!grant) return { title: "Remove `privileged: true`", kind, edits: () => [remove()] };
+    return { title: 'Remove "privileged: true" and keep the narrow grants', kind, edits: () => [remove()] };
+  if (!grant) return { title: 'Remove "privileged: true"', kind, edits: () => [remove()] };
 
   const lists = [
     ["cap_add", grant.capabilities],
@@ -142,7 +142,7 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   ] as const;
   const given = lists.filter(([, values]) => values.length > 0);
   return {
-    title: `Replace \`privileged: true\` by ${given.map(([key]) => `\`${key}\``).join(" and ")}`,
+    title: `Replace "privileged: true" by ${given.map(([key]) => `"${key}"`).join(" and ")}`,
     kind,
     edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
   };

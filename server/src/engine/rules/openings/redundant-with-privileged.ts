@@ -100,7 +100,7 @@ export default defineRule({
           unnecessary: true,
           fixes: [
             {
-              title: "Remove `privileged: true` and keep the narrow grants",
+              title: 'Remove "privileged: true" and keep the narrow grants',
               kind: "behaviour",
               edits: () => [edit.remove([privileged.entry])],
             },

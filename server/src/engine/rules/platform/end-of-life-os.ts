@@ -1,7 +1,9 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { boxOf } from "../../facts/box.ts";
 import { packageCommand } from "../../facts/packageManagement.ts";
+import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
+import type { Command } from "../../model/command.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
@@ -14,14 +16,14 @@ export default defineRule({
   fix: "behaviour",
   summary: "The base image or box holds a distribution whose maintenance has ended",
   why: prose(
-    "After the end of free maintenance nobody mends security holes, and soon after the package archives move away: a build that worked yesterday fails with 404.",
+    "After the end of free maintenance nobody mends security holes. Debian, CentOS, Fedora and Ubuntu's short-lived releases then move their package archives away: a build that worked yesterday fails with 404.",
     "",
     "The suffix of a tag counts: `python:3.8-buster` is a Debian 10, whatever Python it holds.",
   ),
   instead:
     "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
   exceptions: prose(
-    "A warning where something is installed from the distribution's archives, as that is what breaks; otherwise information. Silent where the sources already point to an archive, and for `debian/eol`.",
+    "A warning where something is installed from archives that move away (Debian, CentOS, Fedora, Ubuntu's short-lived releases), as that is what breaks; otherwise information. Silent where the sources already point to an archive, and for `debian/eol`.",
     "",
     "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
   ),
@@ -86,10 +88,11 @@ export default defineRule({
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate) || isRewired(stage))
         return;
 
+      const breaks = breaksInstallations(stage.commands, base.life);
       context.report({
         at: base.written.at,
-        severity: installsPackages(stage) ? "warning" : "info",
-        message: messageFor(`${base.written.value} is`, base.life, installsPackages(stage)),
+        severity: breaks ? "warning" : "info",
+        message: messageFor(`${base.written.value} is`, base.life, breaks),
         fixes: newer(base, base.life, context),
       });
     },
@@ -108,12 +111,12 @@ export default defineRule({
       const box = boxOf(project, machine);
       if (!box?.life || !isEndOfLife(box.life, project.dataDate)) return;
 
-      const installs = machine.commands.some((command) => packageCommand(command) !== undefined);
+      const breaks = breaksInstallations(machine.commands, box.life);
       const { replacement, written } = box;
       report({
         at: written.at,
-        severity: installs ? "warning" : "info",
-        message: messageFor(`The box ${written.value} is`, box.life, installs),
+        severity: breaks ? "warning" : "info",
+        message: messageFor(`The box ${written.value} is`, box.life, breaks),
         fixes:
           replacement === undefined
             ? []
@@ -129,16 +132,17 @@ export default defineRule({
   },
 });
 
-function messageFor(subject: string, { name, version, until }: EndOfLife, installs: boolean): string {
+function messageFor(subject: string, { name, version, until }: EndOfLife, breaks: boolean): string {
   const ended = until === undefined ? "has ended" : `ended on ${until}`;
-  const consequence = installs
-    ? "its package archives move away and installations break"
+  const consequence = breaks
+    ? "its package archives move away, and installations break then"
     : "nobody mends its security holes";
   return `${subject} ${name} ${version}, whose free maintenance ${ended}: ${consequence}.`;
 }
 
-function installsPackages(stage: Stage): boolean {
-  return stage.commands.some((command) => packageCommand(command) !== undefined);
+/** Something is installed from archives that will not stay where they are. */
+function breaksInstallations(commands: readonly Command[], { name, version }: EndOfLife): boolean {
+  return archivesMove(name, version) && commands.some((command) => packageCommand(command) !== undefined);
 }
 
 const archives =

@@ -123,6 +123,6 @@ function compare(
     at: platform.at,
     message: `${base.written.value} needs ${kernels[base.os]}; for "${platform.value}" there is no such image.`,
     related: [{ at: base.written.at, message: "The image.", anchor: true }],
-    fixes: remove ? [{ title: "Remove `platform`", kind: "behaviour", edits: () => [remove()] }] : [],
+    fixes: remove ? [{ title: 'Remove "platform"', kind: "behaviour", edits: () => [remove()] }] : [],
   });
 }
