@@ -91,7 +91,7 @@ function inside({ source }: ComposeFile, { uri, range: { start, end } }: Place):
   assert(from <= to);
 }
 
-const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 120);
+const runs = Number(process.env["BULKHEAD_FUZZ_RUNS"] ?? 60);
 
 describe("fuzzing Compose files", () => {
   it("never throws, and keeps every place within the text", () => {
@@ -100,7 +100,7 @@ describe("fuzzing Compose files", () => {
 
   it("ends on text that repeats an opening, and on anchors that multiply", () => {
     const openings = ["- [", "[", "{a: ", "a: &a\n ", "*a ", "${", "${A:-", "'", '"', "# x\n", "? ", "!t "];
-    const texts = openings.map((opening) => `services:\n  web:\n    command: ${opening.repeat(3000)}`);
+    const texts = openings.map((opening) => `services:\n  web:\n    command: ${opening.repeat(1000)}`);
     const levels = Array.from({ length: 30 }, (_, level) => level);
     const bomb = levels
       .map((level) => `x-${String(level)}: &l${String(level)} [${`*l${String(level - 1)}, `.repeat(9)}]\n`)
@@ -114,11 +114,11 @@ describe("fuzzing Compose files", () => {
     const started = performance.now();
     for (const text of [
       ...texts,
-      `${bomb}services: {web: {image: *l29, command: *l29, deploy: *l29}}`,
+      `${bomb}services: {web: {image: *l29, command: *l29, deploy: {placement: *l29}, x-bulkhead: {a: *l29}, ports: *l29, extends: {service: *l29}}}`,
       `${merges}services: {web: *l29}`,
     ]) {
       check(readCompose(createSourceText("file:///p/compose.yaml", text), project(neighbours)), 0);
     }
-    assert(performance.now() - started < 15_000);
-  }).timeout(30_000);
+    assert(performance.now() - started < 20_000);
+  }).timeout(60_000);
 });

@@ -19,7 +19,7 @@ describe("a half-typed Compose file", () => {
       const whole = bodies(good);
       const lines = sample.split("\n");
       for (const [index, line] of lines.entries()) {
-        for (let column = 1; column < line.length; column += 1) {
+        for (let column = 1; column < line.length; column += 3) {
           const typed = [...lines.slice(0, index), line.slice(0, column), ...lines.slice(index + 1)].join("\n");
           const now = bodies(compose(typed, good));
           for (const name of othersThan(names, good, index)) {
@@ -29,7 +29,7 @@ describe("a half-typed Compose file", () => {
         }
       }
     }
-    assert(expected > 3000);
+    assert(expected > 500);
     assert(kept / expected >= 0.98, `${String(kept)} of ${String(expected)}`);
   });
 });

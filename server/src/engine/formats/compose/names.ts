@@ -39,7 +39,7 @@ export function firstOf(names: readonly string[], folder: string, files: Neighbo
     const state = uri === self ? undefined : files.read(uri);
     if (uri === self || state?.state === "read") {
       found ??= isUnknown ? { state: "unknown" } : { state: "found", uri };
-    } else if (state?.state !== "unreadable" || state.reason === "denied" || state.reason === "too-large") {
+    } else if (state?.state !== "unreadable" || ["denied", "too-large", "too-many"].includes(state.reason)) {
       isUnknown = true;
     }
   }

@@ -10,7 +10,6 @@ import {
   known,
   readAssignments,
   readItem,
-  readText,
   unreadable,
   type FactReader,
   type Valueless,
@@ -196,13 +195,10 @@ function readExtraHosts(value: Value | undefined, facts: FactReader) {
   return known(value, items);
 }
 
-/** Data of a value for those who look at it as a whole; parts that depend on a run are left out. */
-function plainOf(value: Value, depth = 0): unknown {
-  if (value.kind === "scalar") {
-    const { text, isKnown } = readText(value);
-    return isKnown ? text : undefined;
-  }
-  if (depth > 8 || value.kind === "lost") return undefined;
-  if (value.kind === "list") return value.items.map((item) => plainOf(item, depth + 1));
-  return Object.fromEntries([...value.entries()].map(([name, entry]) => [name, plainOf(entry, depth + 1)]));
+/** Data of a value for those who look at it as a whole; parts that depend on a run, and more than anyone writes, are left out. */
+function plainOf(value: Value, budget = { left: 500 }): unknown {
+  if (value.kind === "lost" || budget.left-- <= 0) return undefined;
+  if (value.kind === "scalar") return textOf(value);
+  if (value.kind === "list") return value.items.map((item) => plainOf(item, budget));
+  return Object.fromEntries([...value.entries()].map(([name, entry]) => [name, plainOf(entry, budget)]));
 }

@@ -97,8 +97,17 @@ export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
     case "scalar":
       return { kind: "scalar", node, site, origin, tag };
     case "sequence": {
-      const items = node.items.map((item) => toValue(item.value, siteOfItem(own.file, item), pointer));
-      return { kind: "list", items, site, origin, tag };
+      // Only on demand: lists of aliases of lists of aliases grow without end.
+      let items: readonly Value[] | undefined;
+      return {
+        kind: "list",
+        get items() {
+          return (items ??= node.items.map((item) => toValue(item.value, siteOfItem(own.file, item), pointer)));
+        },
+        site,
+        origin,
+        tag,
+      };
     }
     case "mapping": {
       let entries: ReadonlyMap<string, Value> | undefined;
