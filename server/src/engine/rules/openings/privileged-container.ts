@@ -132,7 +132,8 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   const kind = "behaviour" as const;
   if (isNarrowAlready)
     return { title: 'Remove "privileged: true" and keep the narrow grants', kind, edits: () => [remove()] };
-  if (!grant) return { title: 'Remove "privileged: true"', kind, edits: () => [remove()] };
+  const written = service.origin === "compose" ? "privileged: true" : "--privileged";
+  if (!grant || service.origin !== "compose") return { title: `Remove "${written}"`, kind, edits: () => [remove()] };
 
   const lists = [
     ["cap_add", grant.capabilities],
