@@ -160,16 +160,15 @@ describe("neighbouring files", () => {
     assert.equal(await messageIn(editor), "1 open");
   });
 
-  it("beyond the limit are left out, and that is said", async () => {
+  it("beyond the limit are left out", async () => {
     const uris = Array.from({ length: 201 }, (_, index) => `${folder}/file${index}`);
     const editor = await startEditor({ files: Object.fromEntries(uris.map((uri) => [uri, "text"])) });
     editor.open(dockerfile, uris.map((uri) => `SEE ${uri}`).join("\n"));
 
     const diagnostics = await editor.pull(dockerfile);
 
-    assert.match(String(diagnostics[0]?.message), /more other files than are read/);
     assert.equal(diagnostics.filter(({ message }) => message === "text").length, 200);
-    assert.equal(diagnostics.at(-1)?.message, "too-large");
+    assert.equal(diagnostics.at(-1)?.message, "too-many");
   });
 
   it("may be spelled differently by the editor", async () => {

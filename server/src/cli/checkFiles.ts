@@ -8,6 +8,7 @@ const reasons: Readonly<Record<UnreadableReason, string>> = {
   missing: "There is no such file.",
   outside: "The file lies outside of the project.",
   "too-large": "The file is over 1 MB, so it is not read.",
+  "too-many": "Too many files lead here.",
   denied: "The file cannot be read.",
   directory: "This is a folder.",
 };
@@ -42,7 +43,7 @@ export async function checkText(
   const uri = uriOf(input.path);
   const path = workspace.display(input.path);
   try {
-    const { analysis, limited } = await workspace.analyze({ uri, text }, settings, others);
+    const { analysis } = await workspace.analyze({ uri, text }, settings, others);
     const { kind, config, findings, suppressed, problems } = analysis;
     if (kind === undefined) {
       return input.isNamed ? failure(input, workspace, "This is no file that Bulkhead reads.") : nothing;
@@ -53,8 +54,7 @@ export async function checkText(
     const isBroken = problems.some(({ fatal }) => fatal);
     const file = { path, uri, kind, text, findings, suppressed: suppressed.length, failOn, isBroken };
     const broken = problems.filter((problem) => problem.fatal || problem.kind === "syntax");
-    const messages = [...broken.slice(0, 1).map(problemText), ...(limited ? [tooMany] : [])];
-    return { files: [file], errors: messages.map((message) => ({ path, message })) };
+    return { files: [file], errors: broken.slice(0, 1).map((problem) => ({ path, message: problemText(problem) })) };
   } catch (error) {
     return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -65,7 +65,6 @@ function problemText({ message, range }: ReadProblem): string {
   return `Line ${range.start.line + 1}: ${message}`;
 }
 
-const tooMany = "The file leads to more other files than are read for one analysis, so some advice may be missing.";
 const nothing: Results = { files: [], errors: [] };
 
 function failure({ path }: Discovered, workspace: Workspace, message: string): Results {

@@ -34,7 +34,6 @@ export interface Workspace {
 export interface Analysed {
   readonly request: AnalysisRequest;
   readonly analysis: Analysis;
-  readonly limited: boolean;
 }
 
 export function createWorkspace(cwd: string): Workspace {
@@ -55,11 +54,11 @@ export function createWorkspace(cwd: string): Workspace {
     cwd,
     root,
     async analyze(document, settings, others = []) {
-      const kind = engine.kindOf(document);
-      if (kind !== undefined) await ruby.prepare(kind);
       const request = { document, folder, settings, candidates: candidatesFor(document.uri, others, engine) };
       const gathered = await gather({
-        analyze: (files) => engine.analyze({ ...request, files }),
+        engine,
+        request,
+        prepare: ruby.prepare,
         read,
         isInside: (uri) => isInside(folder, uri),
         isCurrent: () => true,

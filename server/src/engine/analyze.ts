@@ -5,7 +5,7 @@ import { createEditor } from "./editor.ts";
 import type { Finding } from "./finding.ts";
 import { kindOf } from "./formats/kinds.ts";
 import type { Analysis, AnalysisRequest } from "./index.ts";
-import type { Document, FileKind } from "./model/document.ts";
+import type { Document, FileKind, ReadProblem } from "./model/document.ts";
 import { comparePositions } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import { createNeighbours, type TrackedNeighbours } from "./neighbours.ts";
@@ -38,19 +38,28 @@ export function open(request: AnalysisRequest, reader: Reader, rules: readonly R
 /** Judges one document with what the host has read so far. */
 export function analyze(request: AnalysisRequest, reader: Reader, rules: readonly RuleDefinition[]): Analysis {
   const { kind, config, files, project } = open(request, reader, rules);
-  const { findings = [], suppressed = [] } = project ? judge(project, config, rules) : {};
+  const problems = [...(project?.root.problems ?? []), ...(files.isLimited() ? [tooManyFiles] : [])];
+  const { findings = [], suppressed = [] } = project ? judge(project, problems, config, rules) : {};
   return {
     kind,
     config,
     findings: sorted(findings),
     suppressed: sorted(suppressed),
-    problems: project?.root.problems ?? [],
+    problems,
     wanted: files.wanted(),
     neighbours: files.asked(),
   };
 }
 
-function judge(project: Project, config: Config, rules: readonly RuleDefinition[]) {
+/** Said in place of silence where a file leads to more others than one analysis reads. */
+const tooManyFiles: ReadProblem = {
+  kind: "too-many-files",
+  message: "This file leads to more other files than are read for one analysis, so some advice may be missing.",
+  range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+  fatal: false,
+};
+
+function judge(project: Project, problems: readonly ReadProblem[], config: Config, rules: readonly RuleDefinition[]) {
   const { root } = project;
   const documentAt = (uri: string): Document | undefined => {
     if (uri === root.source.uri) return root;
@@ -59,7 +68,7 @@ function judge(project: Project, config: Config, rules: readonly RuleDefinition[
     return kind && project.document(uri, kind);
   };
   const context: JudgingContext = { project, config, edit: createEditor(documentAt) };
-  const judged = runRules(rules, subjectsOf(project), context);
+  const judged = runRules(rules, subjectsOf(project, problems), context);
   if (!config.inlineIgnore) return { findings: judged.map(findingOf) };
 
   const suppressions = createSuppressions(documentAt);

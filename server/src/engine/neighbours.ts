@@ -6,6 +6,8 @@ export interface TrackedNeighbours extends Neighbours {
   readonly wanted: () => readonly Wanted[];
   /** Every URI that was asked for, delivered or not. */
   readonly asked: () => readonly string[];
+  /** The host has left files out because there are too many. */
+  readonly isLimited: () => boolean;
 }
 
 export function createNeighbours(
@@ -24,6 +26,7 @@ export function createNeighbours(
     candidates,
     wanted: () => [...wanted.values()],
     asked: () => [...asked],
+    isLimited: () => [...files.values()].some((state) => state.state === "unreadable" && state.reason === "too-many"),
     read(uri) {
       const state = look(uri);
       if (state === undefined) wanted.set(uri, { file: uri });

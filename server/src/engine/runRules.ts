@@ -1,6 +1,7 @@
 import type { Config } from "./config/resolve.ts";
 import { lowered, severities, type Finding, type Fix, type Severity } from "./finding.ts";
 import type { Command } from "./model/command.ts";
+import type { ReadProblem } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
 import { overlaps, type Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
@@ -39,7 +40,7 @@ export function runRules(
 /** What there is to judge, by subject; a missing subject has nothing. */
 export type SubjectLists = { readonly [S in keyof Subjects]?: readonly Subjects[S][] };
 
-export function subjectsOf(project: Project): SubjectLists {
+export function subjectsOf(project: Project, problems: readonly ReadProblem[]): SubjectLists {
   const { root } = project;
   return {
     stage: root.kind === "dockerfile" ? root.stages : [],
@@ -50,7 +51,7 @@ export function subjectsOf(project: Project): SubjectLists {
     file: [root],
     project: [project],
     intent: project.declaredIn(root.source.uri),
-    problem: root.problems.map((problem) => ({ ...problem, at: { uri: root.source.uri, range: problem.range } })),
+    problem: problems.map((problem) => ({ ...problem, at: { uri: root.source.uri, range: problem.range } })),
   };
 }
 

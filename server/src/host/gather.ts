@@ -1,5 +1,5 @@
 import { URI, Utils } from "vscode-uri";
-import type { Analysis, FileState, Wanted } from "../engine/index.ts";
+import type { Analysis, AnalysisRequest, Engine, FileKind, FileState, Wanted } from "../engine/index.ts";
 
 /** How much one analysis may read of its neighbourhood. */
 export interface Limits {
@@ -14,7 +14,10 @@ export interface Limits {
 const shippedLimits: Limits = { rounds: 8, files: 200, probes: 2000, characters: 8 << 20 };
 
 export interface GatherRequest {
-  analyze(files: ReadonlyMap<string, FileState>): Analysis;
+  readonly engine: Pick<Engine, "analyze" | "kindOf">;
+  readonly request: Omit<AnalysisRequest, "files">;
+  /** Loads what the engine needs for files of this kind. Called for the document and for each neighbour, so it remembers. */
+  prepare?(kind: FileKind): Promise<void>;
   /** Answers `outside` for files beyond the borders. */
   read(uri: string): Promise<FileState>;
   /** True when the folder of this file still belongs to the workspace. */
@@ -27,23 +30,26 @@ export interface GatherRequest {
 export interface Gathered {
   readonly analysis: Analysis;
   readonly files: ReadonlyMap<string, FileState>;
-  /** A limit was reached: some files count as unreadable that are not. */
-  readonly limited: boolean;
 }
 
 /** Analyses, reads what the analysis asks for, and analyses again until nothing more is wanted. Undefined when it was ended. */
-export async function gather(request: GatherRequest): Promise<Gathered | undefined> {
-  const { rounds, ...budget } = request.limits ?? shippedLimits;
-  const supply = createSupply(request, budget);
+export async function gather(host: GatherRequest): Promise<Gathered | undefined> {
+  const { engine, request } = host;
+  const { rounds, ...budget } = host.limits ?? shippedLimits;
+  const supply = createSupply(host, budget);
+  await prepare(host, request.document);
   for (let round = 0; ; round += 1) {
-    if (!request.isCurrent()) return undefined;
-    const analysis = request.analyze(supply.files);
-    if (analysis.wanted.length === 0 || round > rounds) {
-      return { analysis, files: supply.files, limited: supply.isLimited() };
-    }
+    if (!host.isCurrent()) return undefined;
+    const analysis = engine.analyze({ ...request, files: supply.files });
+    if (analysis.wanted.length === 0 || round > rounds) return { analysis, files: supply.files };
     if (round === rounds) supply.close();
     for (const wanted of analysis.wanted) await supply.deliver(wanted);
   }
+}
+
+async function prepare({ engine, prepare: load }: GatherRequest, document: AnalysisRequest["document"]): Promise<void> {
+  const kind = engine.kindOf(document);
+  if (kind !== undefined) await load?.(kind);
 }
 
 interface Supply {
@@ -51,13 +57,11 @@ interface Supply {
   deliver(wanted: Wanted): Promise<void>;
   /** From now on nothing is read. */
   close(): void;
-  isLimited(): boolean;
 }
 
-function createSupply(request: GatherRequest, budget: Omit<Limits, "rounds">): Supply {
+function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supply {
   const files = new Map<string, FileState>();
   let left = budget;
-  let limited = false;
 
   const state = async (uri: string): Promise<FileState> => {
     const known = files.get(uri);
@@ -68,11 +72,9 @@ function createSupply(request: GatherRequest, budget: Omit<Limits, "rounds">): S
   };
   const load = async (uri: string): Promise<FileState> => {
     const isExhausted = left.files <= 0 || left.probes <= 0 || left.characters <= 0;
-    if (isExhausted && request.isInside(uri)) {
-      limited = true;
-      return { state: "unreadable", reason: "too-large" };
-    }
-    const found = await request.read(uri);
+    if (isExhausted && host.isInside(uri)) return { state: "unreadable", reason: "too-many" };
+    const found = await host.read(uri);
+    if (found.state === "read") await prepare(host, { uri, text: found.text });
     left = {
       files: left.files - (found.state === "read" ? 1 : 0),
       probes: left.probes - 1,
@@ -83,7 +85,6 @@ function createSupply(request: GatherRequest, budget: Omit<Limits, "rounds">): S
 
   return {
     files,
-    isLimited: () => limited,
     close: () => {
       left = { files: 0, probes: 0, characters: 0 };
     },
@@ -95,7 +96,7 @@ function createSupply(request: GatherRequest, budget: Omit<Limits, "rounds">): S
       for (const folder of foldersAbove(wanted.nearest.from)) {
         const uris = wanted.nearest.names.map((name) => Utils.joinPath(folder, name).toString());
         const states = await Promise.all(uris.map(state));
-        const isBorder = uris.every((uri) => !request.isInside(uri));
+        const isBorder = uris.every((uri) => !host.isInside(uri));
         if (isBorder || states.some((one) => one.state === "read")) return;
       }
     },

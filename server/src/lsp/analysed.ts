@@ -12,8 +12,8 @@ import type { Settings } from "./settings.ts";
 export interface ServerHost {
   /** Reads saved files, never any outside of `root`. */
   readerFor(root: string): FileReader;
-  /** Loads what the engine needs for files of this kind. Called before each analysis, so it remembers. */
-  prepare?(kind: FileKind): Promise<void>;
+  /** Loads what the engine needs for files of this kind. Called for each file of an analysis, so it remembers. */
+  readonly prepare?: (kind: FileKind) => Promise<void>;
 }
 
 /** The finished analysis of one version of a document. */
@@ -23,8 +23,6 @@ export interface Analysed {
   readonly version: number;
   readonly request: AnalysisRequest;
   readonly analysis: Analysis;
-  /** Files were left out because there are too many of them. */
-  readonly limited: boolean;
   /** Differs between any two analyses, those before a restart included. */
   readonly id: string;
   /** The workspace folder. */
@@ -62,10 +60,8 @@ export async function analyseDocument(
   const { engine, host, folders, states, dependents, openDocuments } = surroundings;
   const { version, languageId } = document;
   const described = { uri: normalized(document.uri), text: document.getText(), languageId };
-  const kind = engine.kindOf(described);
-  if (kind === undefined) return undefined;
+  if (engine.kindOf(described) === undefined) return undefined;
 
-  await host.prepare?.(kind);
   const root = folders.of(described.uri);
   const request = {
     document: described,
@@ -79,7 +75,9 @@ export async function analyseDocument(
   };
   dependents.delete(described.uri);
   const gathered = await gather({
-    analyze: (files) => engine.analyze({ ...request, files }),
+    engine,
+    request,
+    ...(host.prepare ? { prepare: host.prepare } : {}),
     read: (uri) => {
       // Noted before the file is read: a change in between ends this analysis.
       dependents.add(described.uri, normalized(uri));
@@ -90,14 +88,13 @@ export async function analyseDocument(
   });
   if (!gathered || !isCurrent()) return undefined;
 
-  const { analysis, files, limited } = gathered;
+  const { analysis, files } = gathered;
   return {
     engine,
     document,
     version,
     request: { ...request, files },
     analysis,
-    limited,
     id: surroundings.nextId(),
     root,
     versions: versionsOf([described.uri, ...files.keys()], openDocuments),

@@ -18,7 +18,7 @@ export function copiedFileAt(project: Project, stage: Stage, program: Word): Cop
   if (path === undefined) return undefined;
 
   for (const copy of [...stage.copies].reverse()) {
-    if (copy.from.state !== "unset" || copy.destination.state !== "known") continue;
+    if (copy.from.state !== "unset" || copy.destination.state !== "known" || rearranges(copy)) continue;
     const destination = absolute(copy.destination.value, stage);
     if (destination === undefined) continue;
     for (const source of copy.sources) {
@@ -31,6 +31,11 @@ export function copiedFileAt(project: Project, stage: Stage, program: Word): Cop
     }
   }
   return undefined;
+}
+
+/** Flags that say which files come, and into which folders. */
+function rearranges({ instruction }: Copy): boolean {
+  return instruction.flags.some(({ name }) => name === "parents" || name === "exclude");
 }
 
 /** Paths of the context that `COPY source destination` may have put at `path`. */

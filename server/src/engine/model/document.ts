@@ -25,7 +25,8 @@ export interface Comment {
 
 /** Why a file, or a part of it, was not analysed. */
 export interface ReadProblem {
-  readonly kind: "too-large" | "line-too-long" | "too-deep" | "too-many-aliases" | "syntax" | "configuration";
+  readonly kind:
+    "too-large" | "line-too-long" | "too-deep" | "too-many-aliases" | "too-many-files" | "syntax" | "configuration";
   /** A sentence for a person: what, where, what next. */
   readonly message: string;
   readonly range: Range;

@@ -13,7 +13,8 @@ export type FileState =
     }
   | { readonly state: "unreadable"; readonly reason: UnreadableReason };
 
-export type UnreadableReason = "missing" | "outside" | "too-large" | "denied" | "directory";
+/** `too-many`: one analysis may read no more files, so nobody has looked whether this one is there. */
+export type UnreadableReason = "missing" | "outside" | "too-large" | "too-many" | "denied" | "directory";
 
 /**
  * What an analysis still needs: one file, or the files with given names in the nearest ancestor folder that has any.

@@ -11,7 +11,6 @@ import {
 import type { Analysed } from "../analysed.ts";
 import { toDiagnostic } from "../convert.ts";
 import type { Session } from "../session.ts";
-import { tooManyNeighbours } from "./tooManyNeighbours.ts";
 
 type Pulled = DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>;
 
@@ -49,8 +48,5 @@ export function refreshDiagnostics(session: Session): void {
 }
 
 export function diagnosticsOf(analysed: Analysed, session: Session): Diagnostic[] {
-  return [
-    ...(analysed.limited ? [tooManyNeighbours] : []),
-    ...analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed.engine, session)),
-  ];
+  return analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed.engine, session));
 }
