@@ -1,4 +1,5 @@
 import { Composer, Parser, type CST, type YAMLParseError } from "yaml";
+
 import type { ReadProblem } from "../../model/document.ts";
 import { createSourceText, type SourceText } from "../../model/sourceText.ts";
 import { TreeBuilder, type Built } from "./build.ts";
@@ -97,22 +98,43 @@ function syntaxProblems(
   const isFatal = documents.every((document) => document === undefined);
   return compositionErrors(tokens)
     .slice(0, maximumProblems)
-    .map(({ message, pos: [start] }) => problemAt(source, "syntax", sentence(message), start, isFatal));
+    .map(({ message, offset }) => problemAt(source, "syntax", sentence(message), offset, isFatal));
 }
 
-function compositionErrors(tokens: readonly CST.Token[]): readonly YAMLParseError[] {
+/** As the composer hands them to its handler. */
+type ErrorPlace = number | readonly [number, ...number[]] | { readonly offset: number };
+
+interface CompositionError {
+  readonly offset: number;
+  readonly message: string;
+}
+
+function compositionErrors(tokens: readonly CST.Token[]): readonly CompositionError[] {
   const composer = new Composer({ uniqueKeys: false, schema: "failsafe" });
-  const errors: YAMLParseError[] = [];
+  const found: CompositionError[] = [];
+  // The composer makes an Error with a stack of each, which takes seconds for thousands, and cannot be stopped otherwise.
+  const note = (at: ErrorPlace, _code: string, message: string, isWarning?: boolean): void => {
+    if (isWarning === true) return;
+    found.push({ offset: typeof at === "number" ? at : "offset" in at ? at.offset : at[0], message });
+    if (found.length > maximumProblems) throw new Error("enough");
+  };
+  Reflect.set(composer, "onError", note);
+  const add = ({ pos: [offset], message }: YAMLParseError): void => void found.push({ offset, message });
   try {
-    for (const document of composer.compose(tokens)) errors.push(...document.errors);
+    for (const document of composer.compose(tokens)) document.errors.forEach(add);
   } catch {
-    // The composer gives up on some tokens; what it has found before stays.
+    // Stopped, or the composer gave up on some tokens; what was found before stays.
   }
-  return [...errors, ...composer.streamInfo().errors];
+  composer.streamInfo().errors.forEach(add);
+  return found.sort((a, b) => a.offset - b.offset);
 }
 
 function sentence(message: string): string {
-  const text = message.trim().replace(/\s+/g, " ").slice(0, 300);
+  const text = message
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/(['"])quote\b/, "$1 quote")
+    .slice(0, 300);
   return `Not readable as YAML: ${text}${/[.!?]$/.test(text) ? "" : "."}`;
 }
 
