@@ -4,7 +4,7 @@ import { createSuppressions } from "./directives/suppressions.ts";
 import { createEditor } from "./editor.ts";
 import type { Finding } from "./finding.ts";
 import { kindOf } from "./formats/kinds.ts";
-import type { Analysis, AnalysisRequest } from "./index.ts";
+import type { Analysis, AnalysisRequest } from "./request.ts";
 import type { Document, FileKind, ReadProblem } from "./model/document.ts";
 import { comparePositions } from "./model/place.ts";
 import type { Project } from "./model/project.ts";

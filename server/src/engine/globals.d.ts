@@ -2,6 +2,7 @@
 declare class TextEncoder {
   encode(text?: string): Uint8Array;
 }
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- a declaration of what the host has
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array): string;

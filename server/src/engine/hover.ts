@@ -1,6 +1,6 @@
 import type { Position } from "vscode-languageserver-types";
 import type { Opened } from "./analyze.ts";
-import type { HoverText } from "./index.ts";
+import type { HoverText } from "./request.ts";
 import { topicOf } from "./knowledge/topics/index.ts";
 
 /** What is known of the setting or word at the position; the most specific setting that has a topic speaks. */

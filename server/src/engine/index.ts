@@ -1,17 +1,15 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import { docsOf } from "./docs.ts";
 import { analyze, open, type Opened } from "./analyze.ts";
-import type { Config, SettingsLayer } from "./config/resolve.ts";
-import type { Finding } from "./finding.ts";
 import { kindOf } from "./formats/kinds.ts";
 import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./hover.ts";
 import { inlayHints } from "./inlayHints.ts";
 import { topicNamed } from "./knowledge/topics/index.ts";
-import type { FileKind, ReadProblem } from "./model/document.ts";
-import type { FileState, Wanted } from "./model/files.ts";
+import type { FileKind } from "./model/document.ts";
 import { rulePage, topicText } from "./pages.ts";
 import { createReader } from "./reader.ts";
+import type { Analysis, AnalysisRequest, HoverText, InlayHintText } from "./request.ts";
 import type { RuleDefinition } from "./rule.ts";
 import { rules as shippedRules } from "./rules/index.ts";
 
@@ -25,51 +23,8 @@ export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { FileState, Wanted, UnreadableReason } from "./model/files.ts";
+export type { Analysis, AnalysisRequest, HoverText, InlayHintText } from "./request.ts";
 export type { Profile, RuleDefinition } from "./rule.ts";
-
-export interface AnalysisRequest {
-  readonly document: {
-    readonly uri: string;
-    readonly text: string;
-    /** From the editor; a name decides when it is absent or says nothing. */
-    readonly languageId?: string;
-  };
-  /** What the host has read so far. */
-  readonly files: ReadonlyMap<string, FileState>;
-  /** Open documents, and on the command line every file of the run. */
-  readonly candidates?: readonly string[];
-  /** URI of the workspace folder that holds the document; globs of settings are relative to it. */
-  readonly folder?: string;
-  /** Lowest precedence first. */
-  readonly settings: readonly SettingsLayer[];
-}
-
-export interface Analysis {
-  /** Undefined when the file is none of ours: nothing was analysed. */
-  readonly kind: FileKind | undefined;
-  readonly config: Config;
-  /** Sorted by position, then rule. */
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly Finding[];
-  /** Not empty: read these and analyse again; findings are provisional until then. */
-  readonly wanted: readonly Wanted[];
-  readonly problems: readonly ReadProblem[];
-  /** URIs of the neighbours that this analysis asked for: when one changes, analyse again. */
-  readonly neighbours: readonly string[];
-}
-
-export interface HoverText {
-  /** Markdown. */
-  readonly contents: string;
-  readonly range: Range;
-  readonly topic: string;
-}
-
-export interface InlayHintText {
-  readonly position: Position;
-  readonly label: string;
-  readonly tooltip: string;
-}
 
 export interface Engine {
   readonly rules: readonly RuleDefinition[];

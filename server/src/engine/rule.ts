@@ -1,4 +1,3 @@
-import type { Config } from "./config/resolve.ts";
 import type { FixKind, Fix, RelatedPlace, Severity } from "./finding.ts";
 import type { Command } from "./model/command.ts";
 import type { DeclaredIntent, IgnoredRule } from "./model/directive.ts";
@@ -134,14 +133,6 @@ export function defineRule(definition: RuleDefinition): RuleDefinition {
 /** Joins lines of prose into one Markdown text. */
 export function prose(...lines: readonly string[]): string {
   return lines.join("\n");
-}
-
-/** True when the configuration lets the rule speak: by its profile, or by name. */
-export function isEnabled(rule: RuleDefinition, config: Pick<Config, "rules" | "profile">): boolean {
-  const own = config.rules[rule.id];
-  if (own !== undefined) return own !== "off";
-  const profiles = ["essential", "recommended", "strict"];
-  return profiles.indexOf(rule.profile) <= profiles.indexOf(config.profile);
 }
 
 /** True when the rule reasons across files, as its examples show: what it says of one file then depends on others. */

@@ -1,4 +1,4 @@
-import type { Config } from "./config/resolve.ts";
+import { isEnabled, type Config } from "./config/resolve.ts";
 import { lowered, severities, type Finding, type Fix, type Severity } from "./finding.ts";
 import type { Command } from "./model/command.ts";
 import type { ReadProblem } from "./model/document.ts";
@@ -6,7 +6,7 @@ import type { Editor, FileEdit } from "./model/editor.ts";
 import { overlaps, type Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import { commandsOf, servicesIn } from "./project.ts";
-import { isEnabled, type FixOffer, type Report, type RuleContext, type RuleDefinition, type Subjects } from "./rule.ts";
+import type { FixOffer, Report, RuleContext, RuleDefinition, Subjects } from "./rule.ts";
 
 /** A finding with its rule and every place whose ignore comment silences it. */
 export interface Judged {

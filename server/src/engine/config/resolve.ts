@@ -6,7 +6,7 @@ import { dataDate } from "../knowledge/dataDate.ts";
 import { configFileNames, type Neighbours } from "../model/files.ts";
 import type { UserImage } from "../model/project.ts";
 import { parseBytes } from "../model/values.ts";
-import type { Profile } from "../rule.ts";
+import type { Profile, RuleDefinition } from "../rule.ts";
 
 /** The configuration in force for one file. */
 export interface Config {
@@ -77,7 +77,7 @@ export function nearestConfigFile(uri: string, files: Neighbours, ruleIds: reado
 
 function fileLayers(file: ConfigFile, uri: string): readonly Layer[] {
   const folder = file.uri.slice(0, file.uri.lastIndexOf("/"));
-  const { overrides = [], $schema: _schema, ...values } = file.values;
+  const { overrides = [], ...values } = file.values;
   const matching = overrides
     .map(({ files, ...own }) => ({ globs: [files].flat(), own }))
     .filter(({ globs }) => takesIn(globs, uri, folder))
@@ -139,4 +139,15 @@ type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 /** Drops keys whose value is undefined, which optional keys of a schema may be. */
 function present<T extends object>(value: T): Present<T> {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Present<T>;
+}
+
+/** True when the configuration lets the rule speak: by its profile, or by name. */
+export function isEnabled(
+  rule: Pick<RuleDefinition, "id" | "profile">,
+  { rules, profile }: Pick<Config, "rules" | "profile">,
+): boolean {
+  const own = rules[rule.id];
+  if (own !== undefined) return own !== "off";
+  const profiles: readonly Profile[] = ["essential", "recommended", "strict"];
+  return profiles.indexOf(rule.profile) <= profiles.indexOf(profile);
 }

@@ -1,8 +1,8 @@
-import type { Config } from "../config/resolve.ts";
+import { isEnabled, type Config } from "../config/resolve.ts";
 import { closest } from "../model/closest.ts";
 import type { DeclaredIntent, IgnoredRule } from "../model/directive.ts";
 import type { Document } from "../model/document.ts";
-import { isEnabled, isCrossFile, type RuleDefinition } from "../rule.ts";
+import { isCrossFile, type RuleDefinition } from "../rule.ts";
 import { readDirectives, type DirectiveWord, type IgnoreDirective } from "./read.ts";
 import type { Suppressions } from "./suppressions.ts";
 
