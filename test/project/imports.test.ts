@@ -46,6 +46,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/config`,
     may: [
+      `${engine}/docs.ts`,
       `${engine}/model`,
       `${engine}/knowledge`,
       `${engine}/finding.ts`,

@@ -2,12 +2,12 @@
 declare class TextEncoder {
   encode(text?: string): Uint8Array;
 }
-// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- a declaration of what the host has
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes?: Uint8Array): string;
 }
 declare namespace WebAssembly {
+  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- the host's own class has no other member either
   class Module {
     constructor(bytes: Uint8Array);
   }
