@@ -1,112 +1,89 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { docsBase } from "../../server/src/engine/docs.ts";
+import { configKeys, fileSchema, type ConfigKey, type Schema } from "../../server/src/engine/config/keys.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
+import { between } from "./tables.ts";
 
 interface Manifest {
-  readonly contributes?: { readonly configuration?: { readonly properties?: Record<string, unknown> } };
+  readonly contributes: { readonly configuration: { properties: Record<string, unknown> } };
 }
 
-const severities = ["off", "hint", "info", "warning", "error"];
+const keys = configKeys(rules);
 
-/** The schema of the configuration file, and the same rules as the editor's setting. */
+/** The schema of the configuration file, the editor's settings with their texts, and the table of both in the README. */
 export function settings(root: string): Generated {
-  const schemaPath = "server/bulkhead.config.schema.json";
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Manifest;
-  const properties = manifest.contributes?.configuration?.properties;
-  if (properties) properties["bulkhead.rules"] = { ...rulesSchema(), default: {}, scope: "resource", order: 2 };
+  const inSettings = keys.filter(({ where }) => where !== "file");
+  manifest.contributes.configuration.properties = Object.fromEntries(
+    inSettings.map((key, order) => [`bulkhead.${key.name}`, setting(key, order)]),
+  );
+  const texts = JSON.parse(readFileSync(path.join(root, "package.nls.json"), "utf8")) as Record<string, string>;
+  const others = Object.entries(texts).filter(([name]) => !name.startsWith("setting."));
+  const schema = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Bulkhead configuration",
+    ...fileSchema(rules),
+  };
   return {
     files: [
-      { path: "package.json", text: JSON.stringify(manifest, undefined, 2) },
-      { path: schemaPath, text: JSON.stringify(configSchema(), undefined, 2) },
+      { path: "package.json", text: json(manifest) },
+      { path: "package.nls.json", text: json(Object.fromEntries([...others, ...inSettings.flatMap(textsOf)])) },
+      { path: "server/bulkhead.config.schema.json", text: json(schema) },
     ],
   };
 }
 
-function rulesSchema() {
+/** The keys in the README; run after everything else that writes it. */
+export function settingsTable(root: string): Generated {
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  return { files: [{ path: "README.md", text: between(readme, "settings", table()) }] };
+}
+
+/** Texts that a person reads are named, so that they can be translated. */
+function setting({ name, schema, scope }: ConfigKey, order: number) {
+  const { markdownEnumDescriptions: described, ...rest } = schema;
   return {
-    type: "object",
-    markdownDescription: "Severity of each rule, or `off`. A rule named here speaks whatever the profile says.",
-    additionalProperties: false,
-    properties: Object.fromEntries(
-      rules.map(({ id, summary, severity, profile }) => [
-        id,
-        {
-          type: "string",
-          enum: severities,
-          default: severity,
-          markdownDescription: `${summary}. Default ${severity}, profile ${profile}. [More](${docsBase}/${id}.md)`,
-        },
-      ]),
-    ),
+    ...rest,
+    ...(described ? { markdownEnumDescriptions: schema.enum?.map((value) => `%setting.${name}.${value}%`) } : {}),
+    scope: scope ?? "resource",
+    order,
+    markdownDescription: `%setting.${name}%`,
   };
 }
 
-function configSchema() {
-  const profile = {
-    type: "string",
-    enum: ["essential", "recommended", "strict"],
-    default: "recommended",
-    markdownDescription:
-      "`essential`: what fails or opens the host. `recommended`: and what is worth knowing. `strict`: and what is contested.",
-  };
-  const globs = { type: "array", items: { type: "string", minLength: 1 } };
-  const names = { type: "array", items: { type: "string", minLength: 1 } };
-  return {
-    $schema: "http://json-schema.org/draft-07/schema#",
-    title: "Bulkhead configuration",
-    type: "object",
-    additionalProperties: false,
-    properties: {
-      $schema: { type: "string" },
-      profile,
-      rules: rulesSchema(),
-      exclude: { ...globs, markdownDescription: "Globs of files that are left alone, relative to this file." },
-      overrides: {
-        type: "array",
-        markdownDescription: "Other profiles or severities for some files; the last match wins.",
-        items: {
-          type: "object",
-          additionalProperties: false,
-          required: ["files"],
-          properties: { files: { anyOf: [{ type: "string", minLength: 1 }, globs] }, profile, rules: rulesSchema() },
-        },
-      },
-      images: {
-        type: "object",
-        markdownDescription: "Facts about private base images, by pattern: `corp/base:*`.",
-        additionalProperties: {
-          type: "object",
-          additionalProperties: false,
-          required: ["family"],
-          properties: {
-            family: { type: "string", markdownDescription: "`debian`, `ubuntu`, `alpine`, `rhel`, `fedora` …" },
-            version: { type: "string" },
-            libc: { type: "string", enum: ["glibc", "musl", "none"] },
-            packageManagers: names,
-            shells: names,
-          },
-        },
-      },
-      host: {
-        type: "object",
-        additionalProperties: false,
-        properties: { memory: { type: "string", markdownDescription: "Memory of the host: `16 GiB`." } },
-      },
-      dataDate: {
-        type: "string",
-        format: "date",
-        markdownDescription:
-          "The day on which end of life is judged. The default is the date of the shipped tables, never the clock.",
-      },
-      requireReason: { type: "boolean", default: false, markdownDescription: "Ignore comments must give a reason." },
-      failOn: {
-        type: "string",
-        enum: ["never", "hint", "info", "warning", "error"],
-        default: "error",
-        markdownDescription: "The command line exits with 1 when a finding is at least this severe.",
-      },
-    },
-  };
+function textsOf({ name, text, schema }: ConfigKey): readonly (readonly [string, string])[] {
+  const values = schema.enum ?? [];
+  const described = schema.markdownEnumDescriptions ?? [];
+  return [
+    [`setting.${name}`, text],
+    ...described.map((one, index) => [`setting.${name}.${values[index] ?? ""}`, one] as const),
+  ];
+}
+
+function table(): string {
+  const places = { everywhere: "file, settings", file: "file", settings: "settings" } as const;
+  return [
+    "| Key | Values | Default | Where | What |",
+    "| --- | --- | --- | --- | --- |",
+    ...keys.map(
+      ({ name, where, text, schema }) =>
+        `| \`${name}\` | ${valuesOf(schema)} | ${defaultOf(schema)} | ${places[where]} | ${text.replaceAll("|", "\\|")} |`,
+    ),
+  ].join("\n");
+}
+
+function valuesOf(schema: Schema): string {
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(", ");
+  if (schema.format === "date") return "day";
+  const names = { string: "text", boolean: "`true`, `false`", array: "list", object: "mapping" } as const;
+  return typeof schema.type === "string" ? names[schema.type] : "text";
+}
+
+function defaultOf({ default: value }: Schema): string {
+  return value === undefined || JSON.stringify(value).length <= 2 ? "" : `\`${String(value)}\``;
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
 }

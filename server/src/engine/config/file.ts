@@ -152,7 +152,8 @@ function placed({ path, message, meant }: ConfigIssue, document: Document, sourc
   const key = isMap(parent) ? parent.items.findLast((pair) => keyOf(pair) === String(last))?.key : undefined;
   const item = isCollection(parent) && typeof last === "number" ? parent.items[last] : undefined;
   const found = rangeOf(key ?? item);
-  const range = source.rangeAt(...(found ?? [0, source.lineText(0).length]));
+  const [start, end] = found ?? [0, source.lineText(0).length];
+  const range = source.rangeAt(start, start + source.text.slice(start, end).trimEnd().length);
   if (meant === undefined || !found) return { message, range };
   const isQuoted = /["']/.test(source.text[found[0]] ?? "");
   const inner = isQuoted ? source.rangeAt(found[0] + 1, found[1] - 1) : range;

@@ -43,7 +43,7 @@ function createMatcher(glob: string): (path: string) => boolean {
   const base = isAnchored ? bare : `**/${bare}`;
   const options = { dot: true, nonegate: true };
   try {
-    const isMatch = picomatch(glob.endsWith("/") ? [`${base}/**`] : [base, `${base}/**`], options);
+    const isMatch = picomatch(glob.endsWith("/") ? [`${base}/**/*`] : [base, `${base}/**/*`], options);
     return (path) => isMatch(path);
   } catch {
     // A glob that cannot be read takes in nothing.

@@ -24,7 +24,7 @@ const aboutImage = "must be a mapping with the key family";
 const image = v.strictObject(
   {
     family: text,
-    version: v.optional(text),
+    version: v.optional(v.union([text, v.pipe(v.number(), v.transform(String))], "must be text")),
     libc: v.optional(v.picklist(libraries, "must be glibc, musl or none")),
     packageManagers: v.optional(texts),
     shells: v.optional(texts),

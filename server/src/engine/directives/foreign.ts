@@ -1,4 +1,6 @@
+import type { Range } from "vscode-languageserver-types";
 import type { Comment, Document } from "../model/document.ts";
+import { contains } from "../model/place.ts";
 import type { IgnoreDirective } from "./read.ts";
 
 /** Stands for every rule that has an id of KICS: its comments may name none. */
@@ -7,6 +9,8 @@ export const everyKicsRule = "kics-scan";
 interface Found {
   readonly ids: readonly string[];
   readonly wholeFile: boolean;
+  /** When it is not what our own comment at this place would cover. */
+  readonly covers?: Range | undefined;
 }
 
 /** Ignore comments of other tools, each with the scope that its own tool gives it. */
@@ -20,7 +24,7 @@ export function foreignIgnores(document: Document, comment: Comment): readonly I
       ids: found.ids.map((text) => ({ text, range: comment.range })),
       list: place,
       wholeFile: found.wholeFile,
-      covers: comment.covers,
+      covers: found.covers ?? comment.covers,
       reason: "",
       comment,
     },
@@ -31,10 +35,13 @@ type Read = (text: string, document: Document, comment: Comment) => Found | unde
 
 const readers: readonly Read[] = [hadolint, buildCheck, trivy, checkov, kics];
 
-/** `hadolint ignore=DL3002,SC1081 # reason`, `hadolint global ignore=…`; tally writes the same and ends the list with `;`. */
-function hadolint(text: string): Found | undefined {
-  const match = /^(?:hadolint|tally)\s+(global\s+)?ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)/.exec(text);
-  return match ? { ids: split(match[2]), wholeFile: match[1] !== undefined } : undefined;
+/** `hadolint ignore=DL3002,SC1081 # reason`, `global ignore` and above FROM `stage ignore`; tally writes the same and ends the list with `;`. */
+function hadolint(text: string, document: Document, { covers }: Comment): Found | undefined {
+  const match = /^(?:hadolint|tally)\s+(?:(global|stage)\s+)?ignore\s*=\s*([\w/-]+(?:\s*,\s*[\w/-]+)*)/.exec(text);
+  if (!match) return undefined;
+  const stages = match[1] === "stage" && document.kind === "dockerfile" ? document.stages : [];
+  const stage = stages.find(({ from }) => covers && contains(covers, from.range));
+  return { ids: split(match[2]), wholeFile: match[1] === "global", covers: stage?.entry.range };
 }
 
 /** `check=skip=A,B;error=true`: among the parser directives for the whole file, elsewhere for the next instruction. */

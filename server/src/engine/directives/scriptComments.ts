@@ -3,26 +3,31 @@ import type { Comment, Document } from "../model/document.ts";
 import type { SourceText } from "../model/sourceText.ts";
 
 /**
- * Ignore comments in scripts that a file holds: here-documents of `RUN`, inline scripts of a Vagrantfile, block scalars of a
- * workflow. To the format they are text; to a person they are comments all the same. One covers the command line below it.
+ * Ignore comments in scripts that a file holds: here-documents and line ends of `RUN`, inline scripts of a Vagrantfile,
+ * block scalars of a workflow. To the format they are text; to a person they are comments all the same. On its own line
+ * one covers the command line below it, behind a command its line.
  */
 export function scriptComments(document: Document): readonly Comment[] {
   const { source, comments } = document;
-  const candidates = [...source.text.matchAll(/^[ \t]*(#+[ \t]*(bulkhead[ \t]+ignore(?:-file)?=.*?))[ \t]*\r?$/gm)];
+  const candidates = [
+    ...source.text.matchAll(/^(.*?[ \t]|)(#+[ \t]*(bulkhead[ \t]+ignore(?:-file)?=.*?))[ \t]*\r?$/gm),
+  ];
   if (candidates.length === 0) return [];
 
   const known = new Set(comments.map(({ range }) => range.start.line));
-  const starts = new Set(commandsOf(document).map(startLine));
+  const starts = new Set(commandsOf(document).map(({ at }) => at.range.start.line));
   return candidates.flatMap((match): Comment[] => {
-    const [whole, written = "", text = ""] = match;
-    const start = match.index + whole.indexOf(written);
+    const [, before = "", written = "", text = ""] = match;
+    const start = match.index + before.length;
     const range = source.rangeAt(start, start + written.length);
-    const lines = nextCommandLine(source, range.start.line + 1);
-    if (known.has(range.start.line) || !lines.some((line) => starts.has(line))) return [];
-    const [first = 0] = lines;
+    const { line } = range.start;
+    const ownLine = before.trim() === "";
+    const lines = ownLine ? nextCommandLine(source, line + 1) : [line];
+    if (known.has(line) || !lines.some((one) => starts.has(one))) return [];
+    const [first = line] = lines;
     const last = lines.at(-1) ?? first;
     const covers = source.rangeAt(source.lineStart(first), source.lineStart(last) + source.lineText(last).length);
-    return [{ text, range, ownLine: true, covers }];
+    return [{ text, range, ownLine, covers }];
   });
 }
 
@@ -33,10 +38,6 @@ function nextCommandLine(source: SourceText, from: number): readonly number[] {
   const lines = [line];
   while (line < source.lineCount && /\\\s*$/.test(source.lineText(line))) lines.push((line += 1));
   return lines;
-}
-
-function startLine({ at }: Command): number {
-  return at.range.start.line;
 }
 
 function commandsOf(document: Document): readonly Command[] {

@@ -1,0 +1,195 @@
+import { libraries, profiles, ruleSeverities, thresholds } from "./schema.ts";
+import { docsOf } from "../docs.ts";
+import type { RuleDefinition } from "../rule.ts";
+
+/** The part of JSON Schema that describes a configuration, with the Markdown that editors show. */
+export interface Schema {
+  readonly type?: "string" | "boolean" | "object" | "array" | readonly ("string" | "number")[];
+  readonly enum?: readonly string[];
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly format?: "date";
+  readonly minLength?: number;
+  readonly default?: unknown;
+  readonly markdownDescription?: string;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: false | Schema;
+}
+
+/** One value that people may set: the source of schema, settings, README, completion and hovers. */
+export interface ConfigKey {
+  /** Dotted: `host.memory`; in the settings below `bulkhead.`. */
+  readonly name: string;
+  readonly where: "everywhere" | "settings" | "file";
+  /** Markdown, one or two sentences. */
+  readonly text: string;
+  /** Without description. */
+  readonly schema: Schema;
+  /** `window` where a setting cannot differ between folders. */
+  readonly scope?: "window";
+}
+
+/** Every key, in the order in which it is shown. */
+export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey[] {
+  return [
+    { name: "enable", where: "settings", text: "Whether Bulkhead says anything.", schema: flag(true) },
+    {
+      name: "profile",
+      where: "everywhere",
+      text: "How much Bulkhead says: `essential` only what fails or opens the host, `recommended` also what is worth knowing, `strict` also what is contested. Single rules are set with `rules`.",
+      schema: { ...profileSchema, default: "recommended" },
+    },
+    {
+      name: "rules",
+      where: "everywhere",
+      text: "Severity of each rule, or `off`. A rule named here speaks whatever the profile says.",
+      schema: { ...rulesSchema(rules), default: {} },
+    },
+    {
+      name: "exclude",
+      where: "everywhere",
+      text: "Globs of files that are left alone, relative to the configuration file, in the settings to the workspace folder. A glob without a slash means that name at any depth; `!` takes back.",
+      schema: { ...names, default: [] },
+    },
+    {
+      name: "overrides",
+      where: "file",
+      text: "Other profiles or severities for some files: `files` takes globs as `exclude` does, and of several that match the last one wins.",
+      schema: overridesSchema(rules),
+    },
+    {
+      name: "images",
+      where: "everywhere",
+      text: 'Facts about private base images, by pattern: `"corp/base:*": { "family": "debian", "version": "12" }`. Of several patterns that match the last one counts.',
+      schema: { type: "object", additionalProperties: imageSchema, default: {} },
+    },
+    {
+      name: "host.memory",
+      where: "everywhere",
+      text: "Memory of the machine that runs the workloads: `16 GiB`. Without it nothing is said about sums.",
+      schema: { type: "string" },
+    },
+    {
+      name: "dataDate",
+      where: "everywhere",
+      text: "The day on which end of life is judged, as `YYYY-MM-DD`. The default is the date of the shipped tables, never the clock.",
+      schema: { type: "string", format: "date" },
+    },
+    { name: "requireReason", where: "everywhere", text: "Ignore comments must give a reason.", schema: flag(false) },
+    {
+      name: "failOn",
+      where: "everywhere",
+      text: "The command line exits with 1 when a finding is at least this severe.",
+      schema: { type: "string", enum: thresholds, default: "error" },
+    },
+    {
+      name: "inlayHints.enable",
+      where: "settings",
+      text: "Show what an image is behind `FROM`, `image:` and `vm.box`.",
+      schema: flag(true),
+    },
+    {
+      name: "trace.server",
+      where: "settings",
+      text: "Write the messages between the editor and the language server to the output.",
+      schema: { type: "string", enum: ["off", "messages", "verbose"], default: "off" },
+      scope: "window",
+    },
+  ];
+}
+
+/** The schema of a configuration file. */
+export function fileSchema(rules: readonly RuleDefinition[]): Schema {
+  const properties: Record<string, Schema> = {
+    $schema: { type: "string", markdownDescription: "Where the schema of this file is found." },
+  };
+  for (const { name, where, text, schema } of configKeys(rules)) {
+    if (where === "settings") continue;
+    const [key = name, inner] = name.split(".");
+    const described = { ...schema, markdownDescription: text };
+    properties[key] =
+      inner === undefined
+        ? described
+        : { type: "object", additionalProperties: false, properties: { [inner]: described } };
+  }
+  return { type: "object", additionalProperties: false, properties };
+}
+
+const names: Schema = { type: "array", items: { type: "string", minLength: 1 } };
+
+const profileSchema: Schema = {
+  type: "string",
+  enum: profiles,
+  markdownEnumDescriptions: [
+    "Only what fails or opens the host.",
+    "Also what is worth knowing.",
+    "Also what is contested.",
+  ],
+};
+
+const imageSchema: Schema = {
+  type: "object",
+  required: ["family"],
+  additionalProperties: false,
+  properties: {
+    family: {
+      type: "string",
+      minLength: 1,
+      markdownDescription: "The distribution: `debian`, `ubuntu`, `alpine`, `rhel`, `fedora`, `wolfi` …",
+    },
+    version: {
+      type: ["string", "number"],
+      markdownDescription: "Its version, as the distribution writes it: `12`, `3.22`.",
+    },
+    libc: {
+      type: "string",
+      enum: libraries,
+      markdownDescription: "The C library that programs in it are linked with.",
+    },
+    packageManagers: { ...names, markdownDescription: "Package managers that it holds: `apt`, `apk`, `dnf` …" },
+    shells: { ...names, markdownDescription: "Shells that it holds: `sh`, `bash` …" },
+  },
+};
+
+function overridesSchema(rules: readonly RuleDefinition[]): Schema {
+  return {
+    type: "array",
+    items: {
+      type: "object",
+      additionalProperties: false,
+      required: ["files"],
+      properties: {
+        files: {
+          anyOf: [{ type: "string", minLength: 1 }, names],
+          markdownDescription: "Globs, relative to this file.",
+        },
+        profile: { ...profileSchema, markdownDescription: "The profile for these files." },
+        rules: { ...rulesSchema(rules), markdownDescription: "Severities for these files." },
+      },
+    },
+  };
+}
+
+function rulesSchema(rules: readonly RuleDefinition[]): Schema {
+  return {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      rules.map(({ id, summary, severity, profile }) => [
+        id,
+        {
+          type: "string",
+          enum: ruleSeverities,
+          default: severity,
+          markdownDescription: `${summary}. Default ${severity}, profile ${profile}. [More](${docsOf(id)})`,
+        },
+      ]),
+    ),
+  };
+}
+
+function flag(value: boolean): Schema {
+  return { type: "boolean", default: value };
+}

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { readConfigFile } from "../../../server/src/engine/config/file.ts";
+import { createSourceText } from "../../../server/src/engine/model/sourceText.ts";
+
+const ids = ["privileged-container", "end-of-life-os"];
+
+/** What counts of the file, and each problem with the text below it. */
+function read(text: string, name = "bulkhead.config.yaml") {
+  const uri = `file:///w/${name}`;
+  const { values, problems } = readConfigFile(uri, text, ids);
+  const source = createSourceText(uri, text);
+  return { values, problems: problems.map(({ message, range }) => `${source.slice(range)}: ${message}`) };
+}
+
+describe("a configuration file", () => {
+  it("is JSON with comments, tabs and trailing commas", () => {
+    const text =
+      '{\n\t// why\n\t"profile": "strict", /* a\n\tb */\n\t"$schema": "https://x.example/y",\n\t"exclude": ["a//b",],\n}\n';
+
+    assert.deepEqual(read(text, "bulkhead.config.json"), {
+      values: { profile: "strict", $schema: "https://x.example/y", exclude: ["a//b"] },
+      problems: [],
+    });
+  });
+
+  it("may be empty, or hold comments only", () => {
+    for (const text of ["", "# nothing\n", "---\n"]) assert.deepEqual(read(text), { values: {}, problems: [] });
+    assert.deepEqual(read("// nothing\n", "bulkhead.config.json"), { values: {}, problems: [] });
+  });
+
+  it("takes versions as they are written, and days and off as text", () => {
+    const text =
+      "images:\n  corp/base: { family: alpine, version: 3.20 }\ndataDate: 2026-11-21\nrules: { end-of-life-os: off }\n";
+
+    assert.deepEqual(read(text), {
+      values: {
+        images: { "corp/base": { family: "alpine", version: "3.20" } },
+        dataDate: "2026-11-21",
+        rules: { "end-of-life-os": "off" },
+      },
+      problems: [],
+    });
+  });
+
+  it("says of each wrong value where it stands, and takes the rest", () => {
+    const text = [
+      "profil: strict",
+      "rules:",
+      "  end-of-life-os: loud",
+      "  privileged-contaner: off",
+      "  privileged-container: hint",
+      "exclude: [a, 3]",
+      "overrides:",
+      "  - profile: strict",
+      "  - files: b",
+      "    rules: { end-of-life-os: 1, privileged-container: info }",
+      "images:",
+      "  x: { version: '1' }",
+      "  y: { family: debian, libc: other, extra: 1 }",
+      "host: { memory: lots }",
+      "dataDate: 2026-02-30",
+      "requireReason: maybe",
+    ].join("\n");
+
+    assert.deepEqual(read(text), {
+      values: {
+        rules: { "privileged-contaner": "off", "privileged-container": "hint" },
+        exclude: ["a"],
+        overrides: [{ files: "b", rules: { "privileged-container": "info" } }],
+        images: { y: { family: "debian" } },
+        host: {},
+      },
+      problems: [
+        'profil: "profil" is no configuration key. Did you mean "profile"?',
+        "end-of-life-os: rules.end-of-life-os must be off, hint, info, warning or error.",
+        "3: exclude.1 must be text.",
+        'profile: strict: overrides.0 lacks "files".',
+        "end-of-life-os: overrides.1.rules.end-of-life-os must be off, hint, info, warning or error.",
+        'x: images.x lacks "family".',
+        "libc: images.y.libc must be glibc, musl or none.",
+        'extra: "images.y.extra" is no configuration key.',
+        'memory: host.memory must be a size such as "16 GiB".',
+        "dataDate: dataDate must be a day of the calendar.",
+        "requireReason: requireReason must be true or false.",
+        'privileged-contaner: There is no rule "privileged-contaner". Did you mean "privileged-container"?',
+      ],
+    });
+  });
+
+  it("says that of two equal keys the later one counts", () => {
+    assert.deepEqual(read("profile: strict\nprofile: essential\n"), {
+      values: { profile: "essential" },
+      problems: ['profile: "profile" comes again below; only that one counts.'],
+    });
+  });
+
+  it("that is no mapping has no values", () => {
+    for (const text of ["- a\n", "text\n", "[1]"]) {
+      const { values, problems } = read(text);
+      assert.deepEqual(values, {});
+      assert.match(problems[0] ?? "", /must be a mapping of keys to values/);
+    }
+  });
+
+  it("that is broken counts as far as it can be read", () => {
+    const { values, problems } = read("requireReason: true\nprofile: [strict\n");
+
+    assert.deepEqual(values, { requireReason: true });
+    assert.match(problems[0] ?? "", /Until this is mended/);
+  });
+
+  it("never throws and never hangs, whatever it holds", () => {
+    const bombs = [
+      "[".repeat(50_000),
+      "- ".repeat(50_000),
+      "a: *b\n",
+      "a: &a [*a, *a]\n",
+      "\u0000",
+      "x: y\n".repeat(100_000),
+    ];
+    const nested =
+      "a: &a [1,1,1,1,1,1,1,1,1]\n" +
+      [..."bcdefgh"].map((key, index) => `${key}: &${key} [${`*${"abcdefgh"[index]},`.repeat(9)}]\n`).join("");
+    for (const text of [...bombs, nested, '{"__proto__": 1, "constructor": 2, "rules": {"toString": "off"}}']) {
+      const { values, problems } = read(text);
+      assert.deepEqual(
+        Object.keys(values).filter((key) => key !== "rules"),
+        [],
+      );
+      assert.ok(problems.length > 0);
+    }
+  });
+});

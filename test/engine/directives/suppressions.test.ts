@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { createEngine, type Analysis } from "../../../server/src/engine/index.ts";
+import { defineRule, type RuleDefinition } from "../../../server/src/engine/rule.ts";
+import { rules } from "../../../server/src/engine/rules/index.ts";
+import { analyzeFiles } from "../../../scripts/examples.ts";
+
+const about: Omit<RuleDefinition, "id" | "aliases" | "check"> = {
+  category: "host",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  summary: "For tests",
+  why: "",
+  instead: "",
+  sources: [],
+  examples: { invalid: [], valid: [] },
+};
+
+/** Speaks of every stage at its `FROM`, of every command, and of a privileged service; of the latter in its Dockerfile too. */
+const probe = defineRule({
+  ...about,
+  id: "probe",
+  aliases: ["DL3002", "ProbeCheck", "DS-0002", "CKV_DOCKER_8", "fd54f200-402c-4333-a5a4-36ef6709af2f"],
+  check: {
+    stage: (stage, { report }) => report({ at: stage.at, message: `Stage ${stage.index}.` }),
+    command: (command, { report }) => report({ at: command.at, message: "Command." }),
+  },
+});
+
+const crossFile = defineRule({
+  ...about,
+  id: "cross-file",
+  check: {
+    service({ privileged }, { project, report }) {
+      if (privileged.state !== "known") return;
+      const stage = project.workloads.find((one) => one.kind === "stage");
+      const related = stage ? [{ at: stage.at, message: "The stage.", anchor: true }] : [];
+      report({ at: privileged.at, message: "Privileged.", related });
+    },
+  },
+});
+
+const engine = createEngine({ rules: [probe, crossFile, ...rules.filter((rule) => rule.category === "directives")] });
+
+function analyze(files: Record<string, string>): Analysis {
+  return analyzeFiles(files, engine);
+}
+
+/** Lines, 1-based, on which the rule speaks. */
+function lines({ findings }: Analysis, id: string): readonly number[] {
+  return findings.filter(({ rule }) => rule === id).map(({ range }) => range.start.line + 1);
+}
+
+describe("a suppression", () => {
+  it("silences the next instruction, and what is absent in the stage when it stands above FROM", () => {
+    const analysis = analyze({
+      Dockerfile: "# bulkhead ignore=probe why\nFROM a\nRUN one\n# bulkhead ignore=probe\nRUN two && three\nRUN four\n",
+    });
+
+    assert.deepEqual(lines(analysis, "probe"), [3, 6]);
+    assert.equal(analysis.suppressed.length, 3);
+    assert.deepEqual(lines(analysis, "unused-ignore"), []);
+  });
+
+  it("for the file silences all of it, and only what it names", () => {
+    const analysis = analyze({ Dockerfile: "FROM a\nRUN one\n# bulkhead ignore-file=probe why\n" });
+
+    assert.deepEqual([lines(analysis, "probe"), analysis.suppressed.length], [[], 2]);
+    assert.deepEqual(lines(analyze({ Dockerfile: "# bulkhead ignore-file=cross-file\nFROM a\n" }), "probe"), [2]);
+  });
+
+  it("does not count where inline ignores are forbidden, and nothing is said of the comments", () => {
+    const analysis = engine.analyze({
+      document: {
+        uri: "file:///example/Dockerfile",
+        text: "# bulkhead ignore=probe\nFROM a\n# bulkhead ignore=none\nUSER 1\n",
+      },
+      files: new Map(
+        ["example/", ""].flatMap((folder) =>
+          ["json", "yaml", "yml"].map((end) => [
+            `file:///${folder}bulkhead.config.${end}`,
+            { state: "unreadable" as const, reason: "missing" as const },
+          ]),
+        ),
+      ),
+      settings: [{ source: "flags", value: { inlineIgnore: false } }],
+    });
+
+    assert.deepEqual(
+      analysis.findings.map(({ rule }) => rule),
+      ["probe"],
+    );
+  });
+
+  const compose = (comment: string): string =>
+    `services:\n  web:\n    build: .\n    ${comment}\n    privileged: true\n`;
+
+  it("in the Compose file silences what is said in the Dockerfile, and the other way round", () => {
+    const dockerfile = "FROM a\n";
+    const loud = { Dockerfile: dockerfile, "compose.yaml": compose("init: true") };
+    assert.deepEqual(lines(analyze(loud), "cross-file"), [1]);
+
+    const there = { Dockerfile: dockerfile, "compose.yaml": compose("# bulkhead ignore=cross-file why") };
+    const silenced = analyze(there);
+    assert.deepEqual([lines(silenced, "cross-file"), silenced.suppressed.length], [[], 1]);
+
+    const here = {
+      Dockerfile: `# bulkhead ignore=cross-file why\n${dockerfile}`,
+      "compose.yaml": compose("init: true"),
+    };
+    assert.deepEqual(lines(analyze(here), "cross-file"), []);
+
+    const whole = {
+      Dockerfile: dockerfile,
+      "compose.yaml": `# bulkhead ignore-file=cross-file\n${compose("init: true")}`,
+    };
+    assert.deepEqual(lines(analyze(whole), "cross-file"), []);
+  });
+
+  it("at an anchor silences what is said where the anchor is used", () => {
+    const file = (comment: string): string =>
+      `x-base: &base\n  ${comment}\n  privileged: true\nservices:\n  web:\n    image: a\n    <<: *base\n`;
+
+    assert.deepEqual(lines(analyze({ "compose.yaml": file("init: true") }), "cross-file"), [7]);
+    const analysis = analyze({ "compose.yaml": file("# bulkhead ignore=cross-file why") });
+    assert.deepEqual([lines(analysis, "cross-file"), lines(analysis, "unused-ignore")], [[], []]);
+  });
+
+  it("that silences nothing is told", () => {
+    const analysis = analyze({ Dockerfile: "FROM a\n# bulkhead ignore=probe why\nUSER 1\n# bulkhead ignore=probe\n" });
+
+    assert.deepEqual(lines(analysis, "unused-ignore"), [2, 4]);
+  });
+
+  it("of what is said about comments holds too", () => {
+    const analysis = analyze({
+      Dockerfile: "# bulkhead ignore-file=unknown-ignore\n# bulkhead ignore=nonsense\nFROM a\n",
+    });
+
+    assert.deepEqual(lines(analysis, "unknown-ignore"), []);
+    assert.deepEqual(lines(analysis, "unused-ignore"), []);
+  });
+
+  it("by the id of another tool is unknown, and ours is named", () => {
+    const analysis = analyze({ Dockerfile: "# bulkhead ignore=DL3002\nFROM a\n" });
+
+    const unknown = analysis.findings.find(({ rule }) => rule === "unknown-ignore");
+    assert.match(unknown?.message ?? "", /Did you mean "probe"\?/);
+  });
+});
+
+describe("another tool's comment", () => {
+  const honoured: readonly (readonly [string, readonly number[]])[] = [
+    ["# hadolint ignore=DL3001,DL3002 # why", [1, 4]],
+    ["# hadolint global ignore=DL3002", []],
+    ["# tally ignore=DL3002;reason=why", [1, 4]],
+    ["# check=skip=Other,ProbeCheck // why", [1, 4]],
+    ["# trivy:ignore:DS-0001 trivy:ignore:DS-0002", [1, 4]],
+    ["# checkov:skip=CKV_DOCKER_8:why", []],
+    ["# kics-scan ignore-line", [1, 4]],
+    ["# kics-scan disable=fd54f200-402c-4333-a5a4-36ef6709af2f", []],
+    ["# hadolint ignore=DL3001", [1, 3, 4]],
+    ["# ignore DL3002", [1, 3, 4]],
+  ];
+
+  for (const [comment, left] of honoured) {
+    it(`counts as its tool means it: ${comment}`, () => {
+      const analysis = analyze({ Dockerfile: `FROM a\n${comment}\nRUN one\nRUN two\n` });
+
+      assert.deepEqual(lines(analysis, "probe"), left);
+      assert.deepEqual(
+        analysis.findings.filter(({ rule }) => rule !== "probe").map(({ message }) => message),
+        [],
+      );
+    });
+  }
+
+  it("above FROM may speak of the whole stage", () => {
+    const analysis = analyze({ Dockerfile: "# hadolint stage ignore=DL3002\nFROM a\nRUN one\nFROM b\nRUN two\n" });
+
+    assert.deepEqual(lines(analysis, "probe"), [4, 5]);
+  });
+
+  it("among the parser directives speaks of the whole file", () => {
+    const analysis = analyze({
+      Dockerfile: "# syntax=docker/dockerfile:1\n# check=skip=ProbeCheck\nFROM a\nRUN one\n",
+    });
+
+    assert.deepEqual(lines(analysis, "probe"), []);
+  });
+});
+
+describe("a required reason", () => {
+  const config = { "bulkhead.config.yaml": "requireReason: true\n" };
+
+  it("is missed once a comment, for the file too", () => {
+    const analysis = analyze({
+      Dockerfile: "# bulkhead ignore-file=cross-file,probe\nFROM a\n# bulkhead ignore=probe because\nRUN one\n",
+      ...config,
+    });
+
+    assert.deepEqual(lines(analysis, "ignore-without-reason"), [1]);
+  });
+
+  it("does not make the comment count less", () => {
+    assert.deepEqual(lines(analyze({ Dockerfile: "# bulkhead ignore=probe\nFROM a\n", ...config }), "probe"), []);
+  });
+});
