@@ -1,0 +1,106 @@
+import { createEngine, type AnalysisRequest, type Engine } from "../../server/src/engine/index.ts";
+import { gather } from "../../server/src/host/gather.ts";
+import { measure, ratio, type Task } from "./measure.ts";
+import type { Ruby } from "./ruby.ts";
+import { folder, type Subject } from "./subjects.ts";
+import { ratioRow, type Row } from "./table.ts";
+
+const lines = 500;
+const rounds = 7;
+const iterations = 12;
+/** How many times as long a line may take in a text that is twenty times as long. */
+const growthLimit = 1.5;
+
+/** Reading and a first analysis against the bare parser, all on the same text in the same run. */
+export async function parserRatios(subject: Subject, ruby: Ruby): Promise<readonly Row[]> {
+  const { name, bareName, analysisLimit } = subject;
+  const text = subject.generate(lines);
+  const tasks: Task[] = [
+    { name: "bare", run: () => subject.bare(text) },
+    { name: "read", run: () => subject.read(text) },
+    ...(analysisLimit === undefined ? [] : [await analysis(subject, ruby, text)]),
+    ...(name === "Dockerfile" ? [await edit(subject, ruby, text)] : []),
+  ];
+  const timings = await measure(tasks, rounds, iterations);
+  const row = (task: string, what: string, limit?: number): readonly Row[] =>
+    timings.has(task) ? [ratioRow(`${name}: ${what}, against ${bareName}`, ratio(timings, task, "bare"), limit)] : [];
+  return [
+    ...row("read", "reader alone"),
+    ...row("analysis", "first analysis, all rules", analysisLimit),
+    ...row("edit", "analysis after an edit of one instruction", 0.5),
+  ];
+}
+
+/** What a line costs in a long text, against a line in a short one. */
+export async function growth(subject: Subject, ruby: Ruby): Promise<readonly Row[]> {
+  const short = subject.generate(lines);
+  const long = subject.generate(20 * lines);
+  const isAnalysed = subject.analysisLimit !== undefined;
+  const whole = async (text: string): Promise<Task> =>
+    isAnalysed ? await analysis(subject, ruby, text) : { name: "", run: () => subject.read(text) };
+  const timings = await measure(
+    [
+      { ...(await whole(short)), name: "short" },
+      { ...(await whole(long)), name: "long" },
+      { name: "bare short", run: () => subject.bare(short) },
+      { name: "bare long", run: () => subject.bare(long) },
+    ],
+    3,
+    3,
+  );
+  const what = `${subject.name}: a line of ${String(20 * lines)} against a line of ${String(lines)}`;
+  return [
+    ratioRow(what, ratio(timings, "long", "short") / 20, growthLimit),
+    ratioRow(`  the same for ${subject.bareName}`, ratio(timings, "bare long", "bare short") / 20),
+  ];
+}
+
+/** Each run by a new engine, which remembers nothing, with all neighbours delivered. */
+async function analysis(subject: Subject, ruby: Ruby, text: string): Promise<Task> {
+  const request = await settled(subject, ruby, text);
+  let engine = newEngine(ruby);
+  return {
+    name: "analysis",
+    prepare: () => void (engine = newEngine(ruby)),
+    run: () => engine.analyze(request),
+  };
+}
+
+/** One engine that knows all but one instruction; no two texts are the same. */
+async function edit(subject: Subject, ruby: Ruby, text: string): Promise<Task> {
+  const engine = newEngine(ruby);
+  let request = await settled(subject, ruby, text);
+  engine.analyze(request);
+  const edited = text.indexOf("\nRUN make", text.length / 2) + "\nRUN make".length;
+  let count = 0;
+  return {
+    name: "edit",
+    prepare: () => {
+      count += 1;
+      const changed = `${text.slice(0, edited)} -w${String(count)}${text.slice(edited)}`;
+      request = { ...request, document: { ...request.document, text: changed } };
+    },
+    run: () => engine.analyze(request),
+  };
+}
+
+function newEngine(ruby: Ruby): Engine {
+  return createEngine({ ruby: () => ruby.parser });
+}
+
+/** A request with everything that the analysis wants to know of the neighbours, all of whom are missing. */
+async function settled({ uri, languageId }: Subject, ruby: Ruby, text: string): Promise<AnalysisRequest> {
+  const engine = newEngine(ruby);
+  const request = { document: { uri, text, languageId }, folder, settings: [allRules] };
+  const gathered = await gather({
+    engine,
+    request,
+    read: (wanted) =>
+      Promise.resolve({ state: "unreadable", reason: wanted.startsWith(`${folder}/`) ? "missing" : "outside" }),
+    isInside: (wanted) => wanted.startsWith(`${folder}/`),
+    isCurrent: () => true,
+  });
+  return { ...request, files: gathered?.files ?? new Map() };
+}
+
+const allRules = { source: "flags", value: { profile: "strict" } } as const;
