@@ -74,6 +74,20 @@ describe("commands of a Compose service", () => {
     );
   });
 
+  it("are opened where the entry point is a shell", () => {
+    for (const settings of [
+      "entrypoint: /bin/bash\ncommand: [-c, 'a && b']",
+      "entrypoint: [sh, -c]\ncommand: ['a && b']",
+    ]) {
+      const { command } = withSettings(settings);
+      assert.deepEqual(
+        valueOf(command)?.commands.map(({ words }) => words.map(({ value }) => value)),
+        [["a"], ["b"]],
+      );
+    }
+    assert.equal(valueOf(withSettings("entrypoint: /run.sh\ncommand: [-c, 'a && b']").command)?.commands.length, 1);
+  });
+
   it("hold a word that depends on a run", () => {
     const command = valueOf(withSettings("command: serve ${PORT} $$HOME").command);
     assert.deepEqual(

@@ -3,7 +3,7 @@ import { readCompose } from "../../../../server/src/engine/formats/compose/index
 import { knownItems, valueOf } from "../../../../server/src/engine/model/fact.ts";
 import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
 import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
-import { compose, only, textAt } from "./reading.ts";
+import { compose, only, project, textAt } from "./reading.ts";
 
 describe("a Compose service", () => {
   it("sees what it merges through its own alias, and knows where that was written", () => {
@@ -208,6 +208,12 @@ describe("files of a Compose project", () => {
 
   it("are merged when they are documents of one file", () => {
     assert.equal(valueOf(only(`${base}---\nservices: {web: {image: b}}\n`).image), "b");
+  });
+
+  it("are found under another spelling of the address", () => {
+    const files = project({ "a%2Bb/compose.override.yaml": "services: {web: {privileged: true}}" });
+    const { services } = readCompose(createSourceText("file:///p/a+b/compose.yaml", base), files);
+    assert.equal(services[0]?.privileged.state, "known");
   });
 
   it("are not merged into a file that docker compose would not take", () => {

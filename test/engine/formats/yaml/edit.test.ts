@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createYamlEditor } from "../../../../server/src/engine/formats/yaml/editor.ts";
-import type { Plain } from "../../../../server/src/engine/model/editor.ts";
+import type { FileEdit, Plain } from "../../../../server/src/engine/model/editor.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
 import type { YamlTree } from "../../../../server/src/engine/formats/yaml/index.ts";
 import { applied, yaml } from "./reading.ts";
@@ -16,15 +16,14 @@ function entries(tree: YamlTree, starts: readonly string[]): readonly Place[] {
   });
 }
 
-function inBothEndings(
-  text: string,
-  expected: string | undefined,
-  edit: (tree: YamlTree) => readonly { uri: string; edits: readonly never[] }[] | unknown,
-): void {
-  for (const ending of ["\n", "\r\n"]) {
-    const tree = yaml(text.replaceAll("\n", ending));
-    const result = edit(tree) as { edits: Parameters<typeof applied>[1] } | undefined;
-    assert.equal(applied(tree.source.text, result?.edits), expected?.replaceAll("\n", ending));
+function inBothEndings(text: string, expected: string | undefined, edit: (tree: YamlTree) => FileEdit | undefined): void {
+  for (const ending of ["
+", "
+"]) {
+    const tree = yaml(text.replaceAll("
+", ending));
+    assert.equal(applied(tree.source.text, edit(tree)?.edits), expected?.replaceAll("
+", ending));
   }
 }
 

@@ -1,16 +1,28 @@
 import type { CommandLine, SimpleCommand, Word } from "../../model/command.ts";
 import type { Fact, Known, Unreadable } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
-import { readCommandLine, readShell } from "../shell/index.ts";
+import { isPosixShell, readCommandLine, readShell } from "../shell/index.ts";
 import { known, parseYesNo, readText, unreadable, type FactReader, type ReadText } from "./facts.ts";
 import { splitCommand } from "./shellwords.ts";
 import { entryOf, fileOf, isNull, placeOf, type ScalarValue, type Value } from "./value.ts";
 import { unknownPart } from "./variables.ts";
 
-/** `command` or `entrypoint`: a list, or a text that docker compose splits into one. */
-export function readCommand(value: Value | undefined, { unset }: FactReader): Fact<CommandLine> {
+/** `entrypoint`: a list, or a text that docker compose splits into one. */
+export function readEntrypoint(value: Value | undefined, { unset }: FactReader): Fact<CommandLine> {
   if (value === undefined || isNull(value)) return unset;
   return argumentVector(value) ?? unreadable(value);
+}
+
+/** `command`, as `readEntrypoint`; what it runs is opened when the entry point is a shell: `bash` with `-c …`. */
+export function readCommand(
+  value: Value | undefined,
+  { unset }: FactReader,
+  entrypoint: Fact<CommandLine>,
+): Fact<CommandLine> {
+  if (value === undefined || isNull(value)) return unset;
+  const shell = entrypoint.state === "known" ? entrypoint.value.arguments : [];
+  const isShell = isPosixShell(shell[0]?.value ?? "");
+  return argumentVector(value, undefined, isShell ? shell : []) ?? unreadable(value);
 }
 
 /** `healthcheck`: its test, or `none` where it is switched off. */
@@ -40,7 +52,11 @@ function readTest(test: Value): Known<CommandLine | "none"> | Unreadable | undef
   return form === "CMD-SHELL" && script?.kind === "scalar" ? shellCommand(test, script) : undefined;
 }
 
-function argumentVector(value: Value, items?: readonly Value[]): Known<CommandLine> | undefined {
+function argumentVector(
+  value: Value,
+  items?: readonly Value[],
+  before: readonly Word[] = [],
+): Known<CommandLine> | undefined {
   const located =
     value.kind === "scalar"
       ? wordsOfText(value)
@@ -49,7 +65,8 @@ function argumentVector(value: Value, items?: readonly Value[]): Known<CommandLi
         : undefined;
   if (!located) return undefined;
   const words = located.map(({ word }) => word);
-  return known(value, { form: "exec", arguments: words, commands: commandsIn(located, placeOf(value.site)) });
+  const process = [...before.map((word) => ({ word, script: "", placeAt: () => word.at })), ...located];
+  return known(value, { form: "exec", arguments: words, commands: commandsIn(process, placeOf(value.site)) });
 }
 
 interface LocatedWord {

@@ -4,7 +4,7 @@ import { mergedByName, pairOf, readYaml, resolved, type YamlNode, type YamlTree 
 import { combineServices } from "./combine.ts";
 import { lookupIn } from "./dotenv.ts";
 import { textOf } from "./items.ts";
-import { folderOf, resolvePath } from "./names.ts";
+import { canonical, folderOf, resolvePath } from "./names.ts";
 import type { MergedService } from "./service.ts";
 import {
   entryOf,
@@ -56,7 +56,7 @@ export class ComposeLoader {
     const file: ComposeSource = { source: tree.source, folder, lookup };
     this.#note(tree.source.uri);
     return tree.documents
-      .map((root) => this.#layerModel({ file, root }, [...including, tree.source.uri]))
+      .map((root) => this.#layerModel({ file, root }, [...including, canonical(tree.source.uri)]))
       .reduce(mergeModels, emptyModel);
   }
 
@@ -125,7 +125,7 @@ export class ComposeLoader {
     const path = textOf(file);
     const uri = path === undefined ? undefined : resolvePath(layer.file.folder, path);
     if (uri === undefined) return undefined;
-    if (uri === layer.file.source.uri) return layer;
+    if (uri === canonical(layer.file.source.uri)) return layer;
     const tree = this.tree(uri);
     if (!tree) return undefined;
     this.#note(uri);

@@ -2,7 +2,7 @@ import type { ComposeFile, ReadProblem } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import type { SourceText } from "../../model/sourceText.ts";
 import { readYaml, repeatedPairs, type YamlEntry, type YamlMapping, type YamlTree } from "../yaml/index.ts";
-import { composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
+import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
 import { printServices } from "./print.ts";
 import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
 import { readService } from "./service.ts";
@@ -27,7 +27,7 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
   const loader = new ComposeLoader(files);
   const lookup = loader.lookup(folder);
   const own = loader.model(tree, folder, lookup);
-  const { model, isOverride } = inProject(source.uri, own, loader, files);
+  const { model, isOverride } = inProject(canonical(source.uri), own, loader, files);
 
   const services = [...model.services.values()]
     .filter(({ value }) => !value.entries().has("provider"))

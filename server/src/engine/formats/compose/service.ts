@@ -2,7 +2,7 @@ import type { Item } from "../../model/fact.ts";
 import type { Dependency, Deploy, Resources, Service } from "../../model/service.ts";
 import { parseBytes, parseCpus, parseDuration } from "../../model/values.ts";
 import { readBuild, readPath } from "./build.ts";
-import { readCommand, readHealthcheck } from "./command.ts";
+import { readCommand, readEntrypoint, readHealthcheck } from "./command.ts";
 import {
   asText,
   atName,
@@ -42,6 +42,7 @@ export function readService({ name, site, value, complete }: MergedService): Ser
   const entries = value.entries();
   const get = (key: string): Value | undefined => entries.get(key);
   const fromOutside: Valueless = (variable, entry) => readOutside(site.file, variable, entry);
+  const entrypoint = readEntrypoint(get("entrypoint"), facts);
   // One literal, as a large file has many services.
   return {
     kind: "service",
@@ -55,8 +56,8 @@ export function readService({ name, site, value, complete }: MergedService): Ser
     image: facts.text(get("image")),
     build: readBuild(get("build"), facts, fromOutside),
     platform: facts.text(get("platform")),
-    command: readCommand(get("command"), facts),
-    entrypoint: readCommand(get("entrypoint"), facts),
+    command: readCommand(get("command"), facts, entrypoint),
+    entrypoint,
     environment: readAssignments(get("environment"), fromOutside),
     envFiles: facts.list(get("env_file"), readEnvFile),
     user: facts.text(get("user")),
