@@ -16,14 +16,14 @@ function entries(tree: YamlTree, starts: readonly string[]): readonly Place[] {
   });
 }
 
-function inBothEndings(text: string, expected: string | undefined, edit: (tree: YamlTree) => FileEdit | undefined): void {
-  for (const ending of ["
-", "
-"]) {
-    const tree = yaml(text.replaceAll("
-", ending));
-    assert.equal(applied(tree.source.text, edit(tree)?.edits), expected?.replaceAll("
-", ending));
+function inBothEndings(
+  text: string,
+  expected: string | undefined,
+  edit: (tree: YamlTree) => FileEdit | undefined,
+): void {
+  for (const ending of ["\n", "\r\n"]) {
+    const tree = yaml(text.replaceAll("\n", ending));
+    assert.equal(applied(tree.source.text, edit(tree)?.edits), expected?.replaceAll("\n", ending));
   }
 }
 
