@@ -18,9 +18,9 @@ export interface GatherRequest {
   readonly request: Omit<AnalysisRequest, "files">;
   /** Loads what the engine needs for files of this kind. Called for the document and for each neighbour, so it remembers. */
   prepare?(kind: FileKind): Promise<void>;
-  /** Answers `outside` for files beyond the borders. */
+  /** Called for files inside only; a link may still lead out. */
   read(uri: string): Promise<FileState>;
-  /** True when the folder of this file still belongs to the workspace. */
+  /** True when the file, by its name, belongs to the workspace: no other is read. */
   isInside(uri: string): boolean;
   /** Asked between rounds: false ends the work. */
   isCurrent(): boolean;
@@ -71,8 +71,9 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
     return fresh;
   };
   const load = async (uri: string): Promise<FileState> => {
+    if (!host.isInside(uri)) return { state: "unreadable", reason: "outside" };
     const isExhausted = left.files <= 0 || left.probes <= 0 || left.characters <= 0;
-    if (isExhausted && host.isInside(uri)) return { state: "unreadable", reason: "too-many" };
+    if (isExhausted) return { state: "unreadable", reason: "too-many" };
     const found = await host.read(uri);
     if (found.state === "read") await prepare(host, { uri, text: found.text });
     left = {

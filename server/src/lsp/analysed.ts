@@ -83,7 +83,8 @@ export async function analyseDocument(
       dependents.add(described.uri, normalized(uri));
       return states.read(uri, root);
     },
-    isInside: (uri) => root !== undefined && isInside(root, uri),
+    // Where no folder is open, files that are open themselves are all there is.
+    isInside: (uri) => (root === undefined ? openDocuments.has(normalized(uri)) : isInside(root, uri)),
     isCurrent,
   });
   if (!gathered || !isCurrent()) return undefined;

@@ -90,7 +90,7 @@ export default defineRule({
       report({
         at: first.at,
         message: `"${first.name}" is ${kind} image beside ${others.join(", ")} of the other kind: one engine has one kernel and cannot run both.`,
-        related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"` })),
+        related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"`, anchor: true })),
       });
     },
   },
