@@ -114,6 +114,7 @@ function config(isOff: boolean): Config {
     dataDate: "2026-11-21",
     requireReason: false,
     failOn: "error",
+    exclude: [],
     excluded: false,
     inlineIgnore: true,
     file: "file:///project/bulkhead.config.yaml",

@@ -2,7 +2,7 @@ import type { ReadProblem, SettingsLayer, UnreadableReason } from "../engine/ind
 import { readNodeFile } from "../node/files.ts";
 import type { Discovered } from "./discover.ts";
 import type { Results } from "./results.ts";
-import { uriOf, type Workspace } from "./workspace.ts";
+import { pathOf, uriOf, type Workspace } from "./workspace.ts";
 
 const reasons: Readonly<Record<UnreadableReason, string>> = {
   missing: "There is no such file.",
@@ -29,6 +29,24 @@ export async function checkFiles(
         : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason]),
     );
   }
+  return joined(results);
+}
+
+/** With the configuration files that counted for these results: what is wrong in one explains what is missing elsewhere. */
+export async function withConfigurations(
+  results: Results,
+  workspace: Workspace,
+  settings: readonly SettingsLayer[],
+): Promise<Results> {
+  const checked = new Set(results.files.map(({ uri }) => uri));
+  const used = new Set(results.files.flatMap(({ configFile }) => configFile ?? []));
+  const missing = [...used].filter((uri) => !checked.has(uri)).map((uri) => ({ path: pathOf(uri), isNamed: false }));
+  if (missing.length === 0) return results;
+  const { files, errors } = joined([results, await checkFiles(missing, workspace, settings)]);
+  return { files: [...files].sort((a, b) => (pathOf(a.uri) < pathOf(b.uri) ? -1 : 1)), errors };
+}
+
+function joined(results: readonly Results[]): Results {
   return { files: results.flatMap(({ files }) => files), errors: results.flatMap(({ errors }) => errors) };
 }
 
@@ -52,7 +70,17 @@ export async function checkText(
 
     const { failOn } = config;
     const isBroken = problems.some(({ fatal }) => fatal);
-    const file = { path, uri, kind, text, findings, suppressed: suppressed.length, failOn, isBroken };
+    const file = {
+      path,
+      uri,
+      kind,
+      text,
+      findings,
+      suppressed: suppressed.length,
+      failOn,
+      isBroken,
+      configFile: config.file,
+    };
     const broken = problems.filter((problem) => problem.fatal || problem.kind === "syntax");
     return { files: [file], errors: broken.slice(0, 1).map((problem) => ({ path, message: problemText(problem) })) };
   } catch (error) {

@@ -2,12 +2,13 @@ import { dataDate } from "../engine/index.ts";
 import { version } from "../version.ts";
 import { UsageError, type Command } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { config } from "./commands/config.ts";
 import { debug } from "./commands/debug.ts";
 import { explain } from "./commands/explain.ts";
 import { exitCode } from "./exitCode.ts";
 import type { Io } from "./io.ts";
 
-const commands: readonly Command[] = [check, explain, debug];
+const commands: readonly Command[] = [check, explain, config, debug];
 
 /** Runs one command; resolves to the exit code and never rejects. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

@@ -17,6 +17,8 @@ export interface CheckedFile {
   /** Of the configuration that holds for this file. */
   readonly failOn: Severity | "never";
   readonly isBroken: boolean;
+  /** URI of the configuration file that counts for this file. */
+  readonly configFile: string | undefined;
 }
 
 export interface RunError {

@@ -79,6 +79,10 @@ export function createDisplay(cwd: string): (path: string) => string {
   };
 }
 
+export function pathOf(uri: string): string {
+  return URI.parse(uri).fsPath;
+}
+
 export function uriOf(path: string): string {
   return URI.file(path).toString();
 }

@@ -15,6 +15,7 @@ import { rules as shippedRules } from "./rules/index.ts";
 
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
+export { describeConfig, type DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
 export { reaches, severities } from "./finding.ts";

@@ -56,6 +56,7 @@ describe("the configuration", () => {
       dataDate,
       requireReason: false,
       failOn: "error",
+      exclude: [],
       excluded: false,
       inlineIgnore: true,
       file: undefined,

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { reaches, severities, type SettingsLayer, type Severity } from "../../engine/index.ts";
 import { UsageError, type Command } from "../command.ts";
-import { checkFiles, checkText } from "../checkFiles.ts";
+import { checkFiles, checkText, withConfigurations } from "../checkFiles.ts";
 import { discover } from "../discover.ts";
 import { exitCode } from "../exitCode.ts";
 import { formatJson } from "../formatters/json.ts";
@@ -41,7 +41,8 @@ Exit codes: 0 nothing reaches --fail-on, 1 something does, 2 wrong usage or noth
       },
     };
     const workspace = createWorkspace(io.cwd);
-    const results = await resultsOf(positionals, values["stdin-filename"], workspace, [flags], io);
+    const found = await resultsOf(positionals, values["stdin-filename"], workspace, [flags], io);
+    const results = await withConfigurations(found, workspace, [flags]);
     formatters[format](results, io);
     return codeOf(results, failOn);
   },

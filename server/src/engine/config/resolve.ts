@@ -20,6 +20,7 @@ export interface Config {
   readonly dataDate: string;
   readonly requireReason: boolean;
   readonly failOn: Severity | "never";
+  readonly exclude: readonly string[];
   /** The file matches `exclude`. */
   readonly excluded: boolean;
   readonly inlineIgnore: boolean;
@@ -110,6 +111,7 @@ function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file"> {
     dataDate: last("dataDate") ?? dataDate,
     requireReason: last("requireReason") ?? false,
     failOn: last("failOn") ?? "error",
+    exclude: exclude?.values.exclude ?? [],
     excluded: takesIn(exclude?.values.exclude ?? [], uri, exclude?.folder),
     inlineIgnore: last("inlineIgnore") ?? true,
     origins,

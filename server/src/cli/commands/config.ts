@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { describeConfig, type DescribedValue } from "../../engine/index.ts";
+import { readNodeFile } from "../../node/files.ts";
+import { UsageError, type Command } from "../command.ts";
+import { exitCode } from "../exitCode.ts";
+import { createWorkspace, pathOf, uriOf } from "../workspace.ts";
+
+export const config: Command = {
+  name: "config",
+  summary: "show the configuration that holds for a file, and where each value comes from",
+  usage: "Usage: bulkhead config <file> [--json]",
+  async run(argv, io) {
+    const options = { json: { type: "boolean", default: false } } as const;
+    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new UsageError("The configuration of which file?");
+
+    const path = resolve(io.cwd, file);
+    const state = await readNodeFile(path);
+    const workspace = createWorkspace(io.cwd);
+    // A file that is still to be written has a configuration too.
+    const text = state.state === "read" ? state.text : "";
+    const { analysis } = await workspace.analyze({ uri: uriOf(path), text }, []);
+    const { file: configFile, excluded } = analysis.config;
+    const origin = (value: DescribedValue): string => originText(value, (uri) => workspace.display(pathOf(uri)));
+    const described = describeConfig(analysis.config).map((one) => ({ ...one, origin: origin(one) }));
+    const configPath = configFile === undefined ? undefined : workspace.display(pathOf(configFile));
+    if (values.json) {
+      const all = described.map(({ key, value, origin: from }) => ({
+        key,
+        value: JSON.parse(value) as unknown,
+        origin: from,
+      }));
+      io.stdout.write(
+        `${JSON.stringify({ version: 1, file: configPath ?? null, excluded, values: all }, undefined, 2)}\n`,
+      );
+      return exitCode.clean;
+    }
+    io.stdout.write(`Configuration file: ${configPath ?? "none"}\n\n${table(described)}`);
+    if (excluded) io.stdout.write("\nThe file is excluded, so nothing is said of it.\n");
+    return exitCode.clean;
+  },
+};
+
+function originText({ origin }: DescribedValue, display: (uri: string) => string): string {
+  if (typeof origin === "string") return origin;
+  const { file, override } = origin;
+  return override === undefined ? display(file) : `${display(file)}, overrides of ${override}`;
+}
+
+function table(rows: readonly { readonly key: string; readonly value: string; readonly origin: string }[]): string {
+  const keyWidth = Math.max(...rows.map(({ key }) => key.length));
+  const valueWidth = Math.min(40, Math.max(...rows.map(({ value }) => value.length)));
+  return rows
+    .map(({ key, value, origin }) => `${key.padEnd(keyWidth)}  ${value.padEnd(valueWidth)}  ${origin}\n`)
+    .join("");
+}
