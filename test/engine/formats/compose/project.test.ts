@@ -252,7 +252,8 @@ describe("files of a Compose project", () => {
     };
     assert.deepEqual([...byName.keys()].sort(), ["a", "b", "web"]);
     assert.deepEqual([context("a"), context("b")], ["file:///p/sub", "file:///p"]);
-    assert.equal(byName.get("a")?.image.state === "known" && byName.get("a")?.image.value, "inner");
+    const image = byName.get("a")?.image;
+    assert.equal(image && valueOf(image), "inner");
     assert.equal(byName.get("b")?.privileged.state, "known");
     assert.equal(byName.get("a")?.uri, "file:///p/sub/a.yaml");
     assert.deepEqual(document.volumes, ["va"]);

@@ -1,6 +1,6 @@
 import { CST } from "yaml";
+import { emptyScalar, nameOf, noProperties, outer, styles, trimmedEnd, type Properties } from "./parts.ts";
 import type {
-  ScalarStyle,
   YamlCollectionOrScalar,
   YamlItem,
   YamlMapping,
@@ -307,55 +307,4 @@ export class TreeBuilder {
     if ("source" in key) return key.source.includes("\n");
     return key.type === "flow-collection" || key.type === "block-map" || key.type === "block-seq";
   }
-}
-
-interface Properties {
-  /** Of the first anchor or tag. */
-  readonly start: number | undefined;
-  /** Behind the last one. */
-  readonly end: number | undefined;
-  readonly anchor: string | undefined;
-  readonly tag: string | undefined;
-  /** Offset of the `-`, `:` or `?`. */
-  readonly indicator: number | undefined;
-  readonly commas: number;
-  readonly hasNewline: boolean;
-}
-
-const noProperties: Properties = {
-  start: undefined,
-  end: undefined,
-  anchor: undefined,
-  tag: undefined,
-  indicator: undefined,
-  commas: 0,
-  hasNewline: false,
-};
-
-const styles: Readonly<Record<string, ScalarStyle>> = {
-  PLAIN: "plain",
-  QUOTE_SINGLE: "single",
-  QUOTE_DOUBLE: "double",
-  BLOCK_LITERAL: "literal",
-  BLOCK_FOLDED: "folded",
-};
-
-function nameOf(key: YamlNode): string {
-  const scalar = key.kind === "alias" ? key.target : key;
-  return scalar?.kind === "scalar" ? scalar.text : "";
-}
-
-function outer({ start: first, anchor, tag }: Properties, start: number) {
-  return { outerStart: first ?? start, anchor, tag };
-}
-
-function emptyScalar(before: Properties, fallback: number): YamlScalar {
-  const at = before.end ?? fallback;
-  return { kind: "scalar", style: "plain", text: "", start: at, end: at, ...outer(before, at) };
-}
-
-function trimmedEnd(text: string, start: number, end: number): number {
-  let last = end;
-  while (last > start && " \t\r\n".includes(text.charAt(last - 1))) last -= 1;
-  return last;
 }

@@ -81,7 +81,7 @@ function fillEmpty(tree: YamlTree, pair: YamlPair, value: Plain): readonly Chang
   ];
 }
 
-/** Changes of one kind of place only, or two of them might need the same one. */
+/** All of them, or none when one declines. */
 function together(changes: readonly (readonly Change[] | undefined)[]): readonly Change[] | undefined {
   const all: Change[] = [];
   for (const change of changes) {
