@@ -7,12 +7,21 @@ export const extensionId = "bulkhead.bulkhead-vscode";
 const patience = 30_000;
 
 /** Shows a file of the opened folder. */
-export async function open(name: string): Promise<vscode.TextDocument> {
+export async function open(name: string, options?: vscode.TextDocumentShowOptions): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   expect(folder !== undefined, "the editor has a folder open");
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name));
-  await vscode.window.showTextDocument(document);
+  await vscode.window.showTextDocument(document, options);
   return document;
+}
+
+/** Replaces a piece of text in a document, as somebody who types. */
+export async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
+  const at = document.getText().indexOf(text);
+  expect(at >= 0, `the document has ${text}`);
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + text.length)), by);
+  expect(await vscode.workspace.applyEdit(edit), "the edit is applied");
 }
 
 /** The findings of Bulkhead in a document, as soon as they are as the test wants them. */

@@ -1,6 +1,7 @@
 import { coreTests } from "../core.ts";
 import { expect } from "../expect.ts";
 import { runMocha } from "../mocha.ts";
+import { neighbourTests } from "../neighbours.ts";
 
 export const run = (): Promise<void> =>
   runMocha(() => {
@@ -8,4 +9,5 @@ export const run = (): Promise<void> =>
       expect(typeof process === "object" && process.versions.node !== undefined, "the host is Node");
     });
     coreTests();
+    neighbourTests();
   });
