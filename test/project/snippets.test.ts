@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { analyzeFiles } from "../../scripts/examples.ts";
+
+interface Snippet {
+  readonly prefix: string;
+  readonly description: string;
+  readonly body: readonly string[];
+}
+
+interface Contributions {
+  readonly snippets: readonly { readonly language: string; readonly path: string }[];
+  readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
+}
+
+const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as { contributes: Contributions };
+
+/** The file in which a snippet of the language would stand, around its text. */
+const around: Readonly<Record<string, (body: string) => Record<string, string>>> = {
+  dockerfile: (body) => ({ Dockerfile: body.includes("FROM") ? body : `${asStage(body)}\n` }),
+  dockercompose: (body) => ({ "compose.yaml": `services:\n${indented(body)}\n` }),
+  ruby: (body) => ({ Vagrantfile: `Vagrant.configure("2") do |config|\n${indented(body)}\nend\n` }),
+};
+
+describe("snippets", () => {
+  for (const { language, path } of contributes.snippets) {
+    const snippets = JSON.parse(readFileSync(path, "utf8")) as Record<string, Snippet>;
+
+    for (const [name, { prefix, description, body }] of Object.entries(snippets)) {
+      it(`"${name}" is found by our name and follows our own advice`, () => {
+        const { findings, kind } = analyzeFiles(around[language]!(expanded(body)));
+        const serious = findings.filter(({ severity }) => severity !== "hint");
+
+        assert.match(prefix, /^bulkhead-/);
+        assert.notEqual(description, "");
+        assert.notEqual(kind, undefined);
+        assert.deepEqual(
+          serious.map(({ message }) => message),
+          [],
+        );
+      });
+    }
+  }
+});
+
+describe("the grammar of directives", () => {
+  const [grammar] = contributes.grammars;
+  const file = JSON.parse(readFileSync(grammar!.path, "utf8")) as {
+    scopeName: string;
+    patterns: readonly { match?: string; begin?: string }[];
+  };
+  const [ignore, intent] = file.patterns;
+
+  it("stands where the manifest says, under the name that it says", () => {
+    assert.ok(existsSync(grammar!.path));
+    assert.equal(file.scopeName, grammar!.scopeName);
+  });
+
+  it("lets the ids of an ignore comment stand out, and leaves prose alone", () => {
+    const match = new RegExp(ignore!.match!).exec("# bulkhead ignore=unused-ignore,end-of-life-os see #12");
+
+    assert.equal(match?.[4], "unused-ignore,end-of-life-os");
+    assert.equal(new RegExp(ignore!.match!).test("# bulkhead doors are closed"), false);
+    assert.equal(new RegExp(intent!.begin!).test("# bulkhead trust=untrusted"), true);
+    assert.equal(new RegExp(intent!.begin!).test("# bulkhead doors = closed"), false);
+  });
+});
+
+/** The text as it stands when every placeholder keeps its default, and the first choice is taken. */
+function expanded(body: readonly string[]): string {
+  return body
+    .join("\n")
+    .replaceAll(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, "$1")
+    .replaceAll(/\$\{\d+:([^}]*)\}/g, "$1");
+}
+
+function asStage(body: string): string {
+  return body.startsWith("#") ? `${body}\nFROM debian:12` : `FROM debian:12\n${body}`;
+}
+
+function indented(body: string): string {
+  return body.replaceAll(/^/gm, "  ");
+}
