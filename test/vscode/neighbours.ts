@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { findings, open, replace, ruleOf } from "./editor.ts";
 import { expect } from "./expect.ts";
 
-/** What one file says must follow the other one while it is typed: nothing is saved here. */
+/** What is said of one file must follow the other one, mostly while it is typed: nothing is saved here. */
 export function neighbourTests(): void {
   describe("advice across files", () => {
     follows({
@@ -20,6 +20,21 @@ export function neighbourTests(): void {
       inCompose: "512m",
       text: "--max-old-space-size=4096",
       mended: "--max-old-space-size=256",
+    });
+
+    it("follows a Dockerfile that is open nowhere and gets another name, and its own again", async () => {
+      const compose = await open("closed/compose.yaml", { preview: false });
+      const rule = "systemd-not-pid-one";
+      const dockerfile = vscode.Uri.joinPath(compose.uri, "../Dockerfile");
+      const renamed = vscode.Uri.joinPath(compose.uri, "../Dockerfile.old");
+      await findings(compose, (rules) => rules.includes(rule));
+
+      await vscode.workspace.fs.rename(dockerfile, renamed);
+      await findings(compose, (rules) => !rules.includes(rule));
+      await vscode.workspace.fs.rename(renamed, dockerfile);
+      const found = await findings(compose, (rules) => rules.includes(rule));
+
+      expect(found.length > 0, "the finding is back");
     });
   });
 }
