@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { discover } from "../../server/src/cli/discover.ts";
 import { createWorkspace, uriOf } from "../../server/src/cli/workspace.ts";
+import { composeFilesAmong } from "../../server/src/host/candidates.ts";
 import { readNodeFile } from "../../server/src/node/files.ts";
 import { cpuNow, percentile } from "./measure.ts";
 import { milliseconds } from "./table.ts";
@@ -22,13 +23,13 @@ export async function corpus(folder: string): Promise<void> {
   const discovery = cpuNow() - start;
 
   const workspace = createWorkspace(root);
-  const others = found.map(uriOf);
+  const composeFiles = composeFilesAmong(found.map(uriOf), workspace.engine);
   const files: Analysed[] = [];
   for (const path of found) {
     const started = cpuNow();
     const state = await readNodeFile(path);
     if (state.state !== "read") continue;
-    const { analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, [], others);
+    const { analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, [], composeFiles);
     const { kind, findings } = analysis;
     const lines = state.text.split("\n").length;
     if (kind) files.push({ path, kind, lines, findings: findings.length, time: cpuNow() - started });

@@ -1,4 +1,5 @@
 import type { ReadProblem, SettingsLayer, UnreadableReason } from "../engine/index.ts";
+import { composeFilesAmong } from "../host/candidates.ts";
 import { readNodeFile } from "../node/files.ts";
 import type { Discovered } from "./discover.ts";
 import type { Results } from "./results.ts";
@@ -19,13 +20,14 @@ export async function checkFiles(
   workspace: Workspace,
   settings: readonly SettingsLayer[],
 ): Promise<Results> {
-  const others = discovered.filter(({ problem }) => problem === undefined).map(({ path }) => uriOf(path));
+  const uris = discovered.filter(({ problem }) => problem === undefined).map(({ path }) => uriOf(path));
+  const composeFiles = composeFilesAmong(uris, workspace.engine);
   const results: Results[] = [];
   for (const one of discovered) {
     const state = one.problem ?? (await readNodeFile(one.path));
     results.push(
       typeof state === "object" && state.state === "read"
-        ? await checkText(one, state.text, workspace, settings, others)
+        ? await checkText(one, state.text, workspace, settings, composeFiles)
         : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason]),
     );
   }
@@ -56,12 +58,12 @@ export async function checkText(
   text: string,
   workspace: Workspace,
   settings: readonly SettingsLayer[],
-  others: readonly string[] = [],
+  composeFiles: readonly string[] = [],
 ): Promise<Results> {
   const uri = uriOf(input.path);
   const path = workspace.display(input.path);
   try {
-    const { analysis } = await workspace.analyze({ uri, text }, settings, others);
+    const { analysis } = await workspace.analyze({ uri, text }, settings, composeFiles);
     const { kind, config, findings, suppressed, problems } = analysis;
     if (kind === undefined) {
       return input.isNamed ? failure(input, workspace, "This is no file that Bulkhead reads.") : nothing;

@@ -22,11 +22,11 @@ export interface Workspace {
   readonly cwd: string;
   /** The git root above the working directory, else the working directory. */
   readonly root: string;
-  /** `others` are the files of the run. */
+  /** `composeFiles` are those of the run. */
   analyze(
     document: AnalysisRequest["document"],
     settings: readonly SettingsLayer[],
-    others?: readonly string[],
+    composeFiles?: readonly string[],
   ): Promise<Analysed>;
   display(path: string): string;
 }
@@ -53,8 +53,8 @@ export function createWorkspace(cwd: string): Workspace {
     engine,
     cwd,
     root,
-    async analyze(document, settings, others = []) {
-      const request = { document, folder, settings, candidates: candidatesFor(document.uri, others, engine) };
+    async analyze(document, settings, composeFiles = []) {
+      const request = { document, folder, settings, candidates: candidatesFor(document.uri, composeFiles) };
       const gathered = await gather({
         engine,
         request,

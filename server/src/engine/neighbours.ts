@@ -92,11 +92,19 @@ export function withDependencies<T>(
   return { value, dependencies: { reads, nearest } };
 }
 
-/** Asks everything again; true when each answer is the same. Also records the wishes anew, as a fresh derivation would. */
+/**
+ * Asks everything again; true when each answer is the same, or is not there yet: with it comes another analysis, and until
+ * then the answer of before is as good as none. Also records the wishes anew, as a fresh derivation would.
+ */
 export function stillHold(dependencies: Dependencies, neighbours: Neighbours): boolean {
-  const reads = [...dependencies.reads].map(([uri, state]) => neighbours.read(uri) === state);
+  const isSame = (uri: string, state: FileState | undefined): boolean => {
+    const now = neighbours.read(uri);
+    return now === undefined || now === state;
+  };
+  const reads = [...dependencies.reads].map(([uri, state]) => isSame(uri, state));
   const nearest = dependencies.nearest.map(({ from, names, found }) => {
     const now = neighbours.nearest(from, names);
+    if (now.length === 0 && found.length > 0) return found.every((uri) => neighbours.read(uri) === undefined);
     return now.length === found.length && now.every((uri, index) => uri === found[index]);
   });
   return [...reads, ...nearest].every(Boolean);

@@ -8,7 +8,10 @@ import type { Neighbours } from "./model/files.ts";
 import { createSourceText, type SourceText } from "./model/sourceText.ts";
 import { stillHold, withDependencies, type Dependencies } from "./neighbours.ts";
 
-/** Parses files once per text, and keeps the last tree of each so that a half-typed state does not blank a file. */
+/**
+ * Parses files once per text and answers of the neighbours, and keeps the last tree of each so that a half-typed state
+ * does not blank a file.
+ */
 export interface Reader {
   /** Undefined for a Vagrantfile as long as no Ruby parser is there. */
   read(uri: string, text: string, kind: FileKind, files: Neighbours): Document | undefined;
@@ -47,14 +50,17 @@ export function createReader(ruby: () => RubyParser | undefined, ruleIds: readon
   return {
     read(uri, text, kind, files) {
       const last = kept.get(uri);
-      if (last?.text === text && last.kind === kind && stillHold(last.dependencies, files)) return last.document;
+      kept.delete(uri);
+      if (last?.text === text && last.kind === kind && stillHold(last.dependencies, files)) {
+        kept.set(uri, last);
+        return last.document;
+      }
 
       const source = createSourceText(uri, text);
       const { value: document, dependencies } = withDependencies(files, (tracked) =>
         parse(source, kind, tracked, last?.document),
       );
       if (!document) return undefined;
-      kept.delete(uri);
       kept.set(uri, { text, kind, document, dependencies });
       const oldest = kept.size > maximumKept ? kept.keys().next().value : undefined;
       if (oldest !== undefined) kept.delete(oldest);

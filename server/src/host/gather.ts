@@ -18,6 +18,8 @@ export interface GatherRequest {
   readonly request: Omit<AnalysisRequest, "files">;
   /** Loads what the engine needs for files of this kind. Called for the document and for each neighbour, so it remembers. */
   prepare?(kind: FileKind): Promise<void>;
+  /** What the last analysis of this document asked for: read beforehand, it saves this one a round. */
+  readonly expected?: readonly string[];
   /** Called for files inside only; a link may still lead out. */
   read(uri: string): Promise<FileState>;
   /** True when the file, by its name, belongs to the workspace: no other is read. */
@@ -38,6 +40,7 @@ export async function gather(host: GatherRequest): Promise<Gathered | undefined>
   const { rounds, ...budget } = host.limits ?? shippedLimits;
   const supply = createSupply(host, budget);
   await prepare(host, request.document);
+  for (const uri of host.expected ?? []) await supply.deliver({ file: uri });
   for (let round = 0; ; round += 1) {
     if (!host.isCurrent()) return undefined;
     const analysis = engine.analyze({ ...request, files: supply.files });

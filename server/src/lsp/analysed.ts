@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalysisRequest, Engine, FileKind } from "../engine/index.ts";
-import { candidatesFor } from "../host/candidates.ts";
+import { candidatesFor, composeFilesAmong } from "../host/candidates.ts";
 import { gather } from "../host/gather.ts";
 import { isInside, normalized, type FileReader } from "../host/reader.ts";
 import type { Dependents } from "./dependents.ts";
@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly settings: Settings;
   readonly states: FileStates;
   readonly dependents: Dependents;
+  /** What the last analysis of each document asked for. */
+  readonly neighbours: Map<string, readonly string[]>;
   readonly openDocuments: ReadonlyMap<string, TextDocument>;
   nextId(): string;
 }
@@ -57,7 +59,7 @@ export async function analyseDocument(
   await new Promise((resolve) => setTimeout(resolve, 0));
   if (!isCurrent()) return undefined;
 
-  const { engine, host, folders, states, dependents, openDocuments } = surroundings;
+  const { engine, host, folders, states, dependents, neighbours, openDocuments } = surroundings;
   const { version, languageId } = document;
   const described = { uri: normalized(document.uri), text: document.getText(), languageId };
   if (engine.kindOf(described) === undefined) return undefined;
@@ -67,8 +69,7 @@ export async function analyseDocument(
     document: described,
     candidates: candidatesFor(
       described.uri,
-      [...openDocuments.keys()].filter((uri) => folders.of(uri) === root),
-      engine,
+      composeFilesAmong(openDocuments.keys(), engine).filter((uri) => folders.of(uri) === root),
     ),
     settings: await surroundings.settings.of(document.uri),
     ...(root === undefined ? {} : { folder: root }),
@@ -77,6 +78,7 @@ export async function analyseDocument(
   const gathered = await gather({
     engine,
     request,
+    expected: neighbours.get(described.uri) ?? [],
     ...(host.prepare ? { prepare: host.prepare } : {}),
     read: (uri) => {
       // Noted before the file is read: a change in between ends this analysis.
@@ -90,6 +92,7 @@ export async function analyseDocument(
   if (!gathered || !isCurrent()) return undefined;
 
   const { analysis, files } = gathered;
+  neighbours.set(described.uri, analysis.neighbours);
   return {
     engine,
     document,

@@ -38,6 +38,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #states: FileStates;
   readonly #dependents = createDependents();
+  readonly #neighbours = new Map<string, readonly string[]>();
   readonly #open = new Map<string, TextDocument>();
   readonly #entries = new Map<string, Entry>();
   readonly #listeners: StaleListener[] = [];
@@ -141,6 +142,7 @@ export class Session {
       settings,
       states: this.#states,
       dependents: this.#dependents,
+      neighbours: this.#neighbours,
       openDocuments: this.#open,
       nextId: () => `${this.#idPrefix}${++this.#analyses}`,
     };
@@ -176,6 +178,7 @@ export class Session {
     this.#states.forget(uri);
     this.settings.forget(uri);
     this.#dependents.delete(key);
+    this.#neighbours.delete(key);
     this.#drop(this.#dependents.of(key));
   }
 

@@ -1,5 +1,5 @@
 import type { Finding, FileKind, FileState, SettingsLayer } from "../../../server/src/engine/index.ts";
-import { candidatesFor } from "../../../server/src/host/candidates.ts";
+import { candidatesFor, composeFilesAmong } from "../../../server/src/host/candidates.ts";
 import { gather, type Limits } from "../../../server/src/host/gather.ts";
 import { isInside, normalized, stateOfBytes } from "../../../server/src/host/reader.ts";
 import { engine } from "../../../scripts/examples.ts";
@@ -51,7 +51,7 @@ export function createHost(files: Readonly<Record<string, string>>, folder = "fi
         document: { uri, text, ...(options.languageId === undefined ? {} : { languageId: options.languageId }) },
         folder: border,
         settings: options.settings ?? [strict],
-        candidates: candidatesFor(uri, (options.others ?? []).map(uriOf), engine),
+        candidates: candidatesFor(uri, composeFilesAmong((options.others ?? []).map(uriOf), engine)),
       },
       prepare: (kind) => Promise.resolve(void prepared.push(kind)),
       read: (one) => {

@@ -22,7 +22,7 @@ export function treeOf(document: ComposeFile): YamlTree {
 
 /** Reads a Compose file as part of its project; never throws. */
 export function readCompose(source: SourceText, files: Neighbours, { previous }: ComposeOptions = {}): ComposeFile {
-  const tree = readYaml(source, previous ? { previous: treeOf(previous) } : {});
+  const tree = treeNow(source, previous);
   const folder = folderOf(source.uri);
   const loader = new ComposeLoader(files);
   const lookup = loader.lookup(folder);
@@ -47,6 +47,13 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
   };
   trees.set(document, tree);
   return document;
+}
+
+/** Other answers of the neighbours do not change the file's own tree. */
+function treeNow(source: SourceText, previous: ComposeFile | undefined): YamlTree {
+  if (!previous) return readYaml(source);
+  const last = treeOf(previous);
+  return previous.source.text === source.text ? last : readYaml(source, { previous: last });
 }
 
 /** The model together with the override file that docker compose would merge, or as an override of another file. */
