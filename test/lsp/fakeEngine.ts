@@ -33,6 +33,9 @@ export function createFakeEngine(log: string[] = []): Engine {
         : undefined;
     },
     inlayHints: (_, range) => [{ position: range.start, label: "hint", tooltip: "why" }],
+    ignore: () => undefined,
+    changeConfig: () => ({ in: "settings" }),
+    privateImages: () => [],
     printTree: () => "tree",
   };
 }

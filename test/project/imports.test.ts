@@ -51,6 +51,8 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       `${engine}/knowledge`,
       `${engine}/finding.ts`,
       `${engine}/rule.ts`,
+      `${engine}/docs.ts`,
+      `${engine}/formats/yaml`,
       "yaml",
       "valibot",
       "picomatch",

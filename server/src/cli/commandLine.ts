@@ -5,10 +5,11 @@ import { check } from "./commands/check.ts";
 import { config } from "./commands/config.ts";
 import { debug } from "./commands/debug.ts";
 import { explain } from "./commands/explain.ts";
+import { init } from "./commands/init.ts";
 import { exitCode } from "./exitCode.ts";
 import type { Io } from "./io.ts";
 
-const commands: readonly Command[] = [check, explain, config, debug];
+const commands: readonly Command[] = [check, explain, config, init, debug];
 
 /** Runs one command; resolves to the exit code and never rejects. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

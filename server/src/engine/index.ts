@@ -1,6 +1,9 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import { docsOf } from "./docs.ts";
+import { changeConfig, ignoreFinding, type ConfigChange, type ConfigKeyName } from "./actions.ts";
 import { analyze, open, type Opened } from "./analyze.ts";
+import type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
+import { privateImagesOf } from "./facts/privateImages.ts";
 import { kindOf } from "./formats/kinds.ts";
 import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./hover.ts";
@@ -15,6 +18,11 @@ import { rules as shippedRules } from "./rules/index.ts";
 
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
+export { canIgnore, type ConfigChange, type ConfigKeyName } from "./actions.ts";
+export { hadolintFileNames, readHadolint } from "./config/init/hadolint.ts";
+export { newConfiguration, type NewConfiguration, type Surroundings } from "./config/init/template.ts";
+export { configFileNames } from "./model/files.ts";
+export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 export { describeConfig, type DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
@@ -39,6 +47,12 @@ export interface Engine {
   analyze(request: AnalysisRequest): Analysis;
   hover(request: AnalysisRequest, position: Position): HoverText | undefined;
   inlayHints(request: AnalysisRequest, range: Range): readonly InlayHintText[];
+  /** The comment that silences a finding; undefined where none can. */
+  ignore(request: AnalysisRequest, target: IgnoreTarget): IgnoreEdit | undefined;
+  /** How a value of the configuration is set for a document. */
+  changeConfig(request: AnalysisRequest, key: ConfigKeyName, value: string): ConfigChange;
+  /** Images of private registries in the document, of which the configuration could tell. */
+  privateImages(request: AnalysisRequest): readonly string[];
   /** For `bulkhead debug tree`. */
   printTree(request: AnalysisRequest): string | undefined;
 }
@@ -65,6 +79,12 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     analyze: (request) => analyze(request, reader, rules),
     hover: (request, position) => hover(start(request), position),
     inlayHints: (request, range) => inlayHints(start(request), range),
+    ignore: (request, target) => ignoreFinding(request, target, reader, rules, ruby),
+    changeConfig: (request, key, value) => changeConfig(request, key, value, rules),
+    privateImages: (request) => {
+      const { project } = start(request);
+      return project ? privateImagesOf(project) : [];
+    },
     printTree: (request) => start(request).project?.root.printTree(),
   };
 }

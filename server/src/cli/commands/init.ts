@@ -1,0 +1,79 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  configFileNames,
+  hadolintFileNames,
+  newConfiguration,
+  readHadolint,
+  type FileKind,
+  type Severity,
+  type Surroundings,
+} from "../../engine/index.ts";
+import { readNodeFile } from "../../node/files.ts";
+import { UsageError, type Command } from "../command.ts";
+import { discover } from "../discover.ts";
+import { exitCode } from "../exitCode.ts";
+import type { Io } from "../io.ts";
+import { createWorkspace, uriOf, type Workspace } from "../workspace.ts";
+
+const target = "bulkhead.config.yaml";
+
+export const init: Command = {
+  name: "init",
+  summary: "look at the files here and write a commented configuration",
+  usage: `Usage: bulkhead init [--print]
+
+Writes ${target} into the working directory, with what the configuration of hadolint there says.
+
+  --print   write it to standard output instead`,
+  async run(argv, io) {
+    const options = { print: { type: "boolean", default: false } } as const;
+    const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
+    if (positionals.length > 0) throw new UsageError("The configuration is written into the working directory.");
+
+    const present = await firstPresent(configFileNames, io);
+    if (present && !values.print) {
+      io.stderr.write(`${present.name} is there already; nothing is written.\n`);
+      return exitCode.failed;
+    }
+    const { text, notes } = newConfiguration(await lookAround(createWorkspace(io.cwd), io));
+    if (values.print) io.stdout.write(text);
+    else writeFileSync(join(io.cwd, target), text);
+    const said = [...(values.print ? [] : [`${target} is written.`]), ...notes];
+    (values.print ? io.stderr : io.stdout).write(said.map((sentence) => `${sentence}\n`).join(""));
+    return exitCode.clean;
+  },
+};
+
+async function lookAround(workspace: Workspace, io: Io): Promise<Surroundings> {
+  const files = new Map<FileKind, number>();
+  const speaking = new Map<string, { readonly severity: Severity; readonly count: number }>();
+  const images = new Set<string>();
+  const discovered = await discover(["."], io.cwd, workspace.root);
+  const uris = discovered.map(({ path }) => uriOf(path));
+  for (const { path } of discovered) {
+    const state = await readNodeFile(path);
+    if (state.state !== "read") continue;
+    const { request, analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, [], uris);
+    if (analysis.kind !== undefined) files.set(analysis.kind, (files.get(analysis.kind) ?? 0) + 1);
+    for (const { rule, severity } of analysis.findings) {
+      speaking.set(rule, { severity, count: (speaking.get(rule)?.count ?? 0) + 1 });
+    }
+    for (const image of workspace.engine.privateImages(request)) images.add(image);
+  }
+  const hadolint = await firstPresent(hadolintFileNames, io);
+  const settings = hadolint && readHadolint(hadolint.text, workspace.engine.rules);
+  return { files, speaking, images: [...images], ...(settings ? { hadolint: { path: hadolint.name, settings } } : {}) };
+}
+
+async function firstPresent(
+  names: readonly string[],
+  io: Io,
+): Promise<{ readonly name: string; readonly text: string } | undefined> {
+  for (const name of names) {
+    const state = await readNodeFile(join(io.cwd, name));
+    if (state.state === "read") return { name, text: state.text };
+  }
+  return undefined;
+}

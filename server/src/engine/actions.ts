@@ -1,0 +1,78 @@
+import { open } from "./analyze.ts";
+import { resolveConfig, type Config } from "./config/resolve.ts";
+import { readConfigState } from "./config/file.ts";
+import { takesIn } from "./config/globs.ts";
+import { setConfigValue, type ConfigPath } from "./config/write.ts";
+import { ignoreEdit, type IgnoreEdit, type IgnoreTarget } from "./directives/write.ts";
+import type { AnalysisRequest, RubyParser } from "./index.ts";
+import type { FileEdit } from "./model/editor.ts";
+import { createNeighbours } from "./neighbours.ts";
+import { createReader, type Reader } from "./reader.ts";
+import type { RuleDefinition } from "./rule.ts";
+
+/** A value of the configuration: the profile, or the severity of a rule. */
+export type ConfigKeyName = "profile" | `rules.${string}`;
+
+/** How a value can be set for a document: in the file that counts for it, or, without one, in the editor's settings. */
+export type ConfigChange =
+  | { readonly in: "file"; readonly edit: FileEdit }
+  | { readonly in: "settings" }
+  | { readonly in: "broken"; readonly uri: string };
+
+/** Whether a comment can silence the rule in the file: rules about comments and configurations cannot be silenced by one. */
+export function canIgnore(rule: RuleDefinition | undefined): rule is RuleDefinition {
+  return rule !== undefined && rule.check.ignore === undefined && rule.check.problem === undefined;
+}
+
+/** The comment that silences a finding; undefined where none can. */
+export function ignoreFinding(
+  request: AnalysisRequest,
+  target: IgnoreTarget,
+  reader: Reader,
+  rules: readonly RuleDefinition[],
+  ruby: () => RubyParser | undefined,
+): IgnoreEdit | undefined {
+  const { project, files } = open(request, reader, rules);
+  const document = project?.root;
+  if (!document || document.kind === "config" || document.problems.some(({ fatal }) => fatal)) return undefined;
+  if (!canIgnore(rules.find(({ id }) => id === target.rule))) return undefined;
+  // What is only tried must not be kept as what the file last was.
+  const trial = createReader(ruby, []);
+  return ignoreEdit(document, target, (text) => trial.read(document.source.uri, text, document.kind, files));
+}
+
+export function changeConfig(
+  request: AnalysisRequest,
+  key: ConfigKeyName,
+  value: string,
+  rules: readonly RuleDefinition[],
+): ConfigChange {
+  const files = createNeighbours(request.files, request.candidates);
+  const ids = rules.map(({ id }) => id);
+  const { uri } = request.document;
+  const config: Config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, ids);
+  const state = config.file === undefined ? undefined : files.read(config.file);
+  if (config.file === undefined || state?.state !== "read") return { in: "settings" };
+
+  const { values, problems } = readConfigState(config.file, state, ids);
+  const folder = config.file.slice(0, config.file.lastIndexOf("/"));
+  const path: ConfigPath = key === "profile" ? [key] : ["rules", key.slice("rules.".length)];
+  const override = (values.overrides ?? []).findLastIndex(
+    (one) => has(one, path) && takesIn([one.files].flat(), uri, folder),
+  );
+  // The place of an override is sure only when none was left out.
+  if (override !== -1 && problems.length > 0) return { in: "broken", uri: config.file };
+  const edits = setConfigValue(
+    config.file,
+    state.text,
+    override === -1 ? path : ["overrides", override, ...path],
+    value,
+  );
+  return edits ? { in: "file", edit: { uri: config.file, edits } } : { in: "broken", uri: config.file };
+}
+
+function has(value: object, [first = "", ...rest]: ConfigPath): boolean {
+  const inner: unknown = Object.entries(value).find(([key]) => key === String(first))?.[1];
+  if (inner === undefined) return false;
+  return rest.length === 0 || (typeof inner === "object" && inner !== null && has(inner, rest));
+}

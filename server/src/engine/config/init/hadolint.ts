@@ -1,0 +1,66 @@
+import { parse } from "yaml";
+import type { Severity } from "../../finding.ts";
+import type { RuleDefinition } from "../../rule.ts";
+
+/** Names under which hadolint looks for its configuration, the first found counts. */
+export const hadolintFileNames = [".hadolint.yaml", ".hadolint.yml"] as const;
+
+/** What a configuration of hadolint says, as far as it means anything here. */
+export interface HadolintSettings {
+  /** Severities of our rules that speak of the same smell. */
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  readonly failOn: Severity | "never" | undefined;
+  readonly trustedRegistries: readonly string[];
+  /** Inline ignores are forbidden. */
+  readonly forbidsIgnores: boolean;
+  /** Ids for which there is no rule here, with what was said of them. */
+  readonly left: readonly { readonly id: string; readonly severity: Severity | "off" }[];
+}
+
+const severities = { error: "error", warning: "warning", info: "info", style: "hint" } as const;
+const thresholds: Readonly<Record<string, Severity | "never">> = { ...severities, ignore: "never", none: "never" };
+
+/** Undefined for text that is no configuration. Never throws. */
+export function readHadolint(text: string, rules: readonly RuleDefinition[]): HadolintSettings | undefined {
+  const written = recordOf(parsed(text));
+  if (!written) return undefined;
+
+  const override = recordOf(written["override"]) ?? {};
+  const said = new Map<string, Severity | "off">();
+  for (const [name, severity] of Object.entries(severities)) {
+    for (const id of textsOf(override[name])) said.set(id, severity);
+  }
+  for (const id of textsOf(written["ignored"])) said.set(id, "off");
+
+  const own: Record<string, Severity | "off"> = {};
+  const left: { readonly id: string; readonly severity: Severity | "off" }[] = [];
+  for (const [id, severity] of said) {
+    const rule = rules.find(({ aliases }) => aliases?.includes(id));
+    if (rule) own[rule.id] = severity;
+    else left.push({ id, severity });
+  }
+  const threshold = thresholds[String(written["failure-threshold"])];
+  return {
+    rules: own,
+    failOn: written["no-fail"] === true ? "never" : threshold,
+    trustedRegistries: textsOf(written["trustedRegistries"]),
+    forbidsIgnores: written["disable-ignore-pragma"] === true,
+    left,
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}

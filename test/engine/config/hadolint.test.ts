@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readHadolint } from "../../../server/src/engine/config/init/hadolint.ts";
+import { newConfiguration } from "../../../server/src/engine/config/init/template.ts";
+import { defineRule } from "../../../server/src/engine/rule.ts";
+
+const rule = defineRule({
+  id: "last-user",
+  category: "tenancy",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "essential",
+  summary: "For tests",
+  why: "",
+  instead: "",
+  sources: [],
+  aliases: ["DL3002"],
+  examples: { invalid: [], valid: [] },
+  check: {},
+});
+
+describe("a configuration of hadolint", () => {
+  it("sets the rules that speak of the same smell", () => {
+    const settings = readHadolint("ignored: [DL3002, SC1091]\nno-fail: true\n", [rule]);
+
+    assert.deepEqual(settings, {
+      rules: { "last-user": "off" },
+      failOn: "never",
+      trustedRegistries: [],
+      forbidsIgnores: false,
+      left: [{ id: "SC1091", severity: "off" }],
+    });
+  });
+
+  it("is written into a new configuration with what it means here", () => {
+    const settings = readHadolint("override:\n  style: [DL3002]\n", [rule]);
+    assert.ok(settings);
+
+    const { text, notes } = newConfiguration({
+      files: new Map(),
+      speaking: new Map([["last-user", { severity: "warning", count: 2 }]]),
+      images: [],
+      hadolint: { path: ".hadolint.yaml", settings },
+    });
+
+    assert.match(text, /^rules:\n {2}last-user: hint$/m);
+    assert.deepEqual(notes, ["Carried over from .hadolint.yaml: last-user: hint."]);
+  });
+
+  it("may be anything at all", () => {
+    for (const text of ["", "- a", "[", "ignored: 3\noverride: []\ntrustedRegistries: {}", "a: *b"]) {
+      assert.doesNotThrow(() => readHadolint(text, [rule]));
+    }
+  });
+});
