@@ -15,6 +15,7 @@ import {
 } from "vscode-languageserver/node";
 import type { Engine, FileState } from "../../server/src/engine/index.ts";
 import { stateOfBytes } from "../../server/src/host/reader.ts";
+import type { ServerHost } from "../../server/src/lsp/analysed.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
 import { createFakeEngine } from "./fakeEngine.ts";
 
@@ -52,6 +53,8 @@ export interface EditorOptions {
   /** Saved texts by URI. */
   readonly files?: Record<string, string>;
   readonly folders?: readonly string[];
+  /** What the server stands on, instead of `files`. */
+  readonly host?: ServerHost;
   /** Answer to `workspace/configuration`. */
   readonly settings?: unknown;
 }
@@ -96,7 +99,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   const disk = new Map(Object.entries(options.files ?? {}));
   const reads: string[] = [];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, () => Promise.resolve(options.engine ?? createFakeEngine()), {
+  const inMemory: ServerHost = {
     readerFor: () => ({
       read(uri): Promise<FileState> {
         reads.push(uri);
@@ -108,7 +111,8 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
         );
       },
     }),
-  });
+  };
+  startServer(server, () => Promise.resolve(options.engine ?? createFakeEngine()), options.host ?? inMemory);
   const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 
   const waiting = new Set<() => void>();

@@ -8,8 +8,9 @@ import { createClientReader } from "./files.ts";
 const port = globalThis as unknown as ConstructorParameters<typeof BrowserMessageReader>[0];
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 
-const ruby = createRuby(() => connection.sendRequest<Uint8Array>(readRubyParserRequest));
-startServer(connection, async () => (await import("../engine/index.ts")).createEngine({ ruby: ruby.parser }), {
+const loadEngine = () => import("../engine/index.ts");
+const ruby = createRuby(() => connection.sendRequest<Uint8Array>(readRubyParserRequest), loadEngine);
+startServer(connection, async () => (await loadEngine()).createEngine({ ruby: ruby.parser }), {
   readerFor: (root) => createClientReader(connection, root),
   prepare: ruby.prepare,
 });

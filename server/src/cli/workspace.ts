@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import {
+  compileRuby,
   createEngine,
+  createRubyParser,
   type Analysis,
   type AnalysisRequest,
   type Engine,
@@ -37,7 +39,7 @@ export interface Analysed {
 }
 
 export function createWorkspace(cwd: string): Workspace {
-  const ruby = createRuby(readRubyWasm);
+  const ruby = createRuby(readRubyWasm, () => Promise.resolve({ compileRuby, createRubyParser }));
   const engine = createEngine({ ruby: ruby.parser });
   const root = gitRootAbove(cwd) ?? cwd;
   const folder = uriOf(root);

@@ -1,4 +1,10 @@
-import type { FileKind, RubyParser } from "../engine/index.ts";
+import type { compileRuby, createRubyParser, FileKind, RubyParser } from "../engine/index.ts";
+
+/** What of the engine's module makes a parser. */
+interface RubyMaker {
+  readonly compileRuby: typeof compileRuby;
+  readonly createRubyParser: typeof createRubyParser;
+}
 
 /** The Ruby parser, loaded when the first Vagrantfile asks for it. */
 export interface Ruby {
@@ -7,12 +13,13 @@ export interface Ruby {
   readonly prepare: (kind: FileKind) => Promise<void>;
 }
 
-export function createRuby(readWasm: () => Promise<Uint8Array>): Ruby {
+/** `loadEngine` is how the engine itself comes: a parser understands only the nodes of the module that it is from. */
+export function createRuby(readWasm: () => Promise<Uint8Array>, loadEngine: () => Promise<RubyMaker>): Ruby {
   let parser: RubyParser | undefined;
   let loading: Promise<void> | undefined;
   const load = async (): Promise<void> => {
-    const [{ compileRuby, createRubyParser }, bytes] = await Promise.all([import("../engine/index.ts"), readWasm()]);
-    parser = createRubyParser(compileRuby(bytes));
+    const [maker, bytes] = await Promise.all([loadEngine(), readWasm()]);
+    parser = maker.createRubyParser(maker.compileRuby(bytes));
   };
   return {
     parser: () => parser,

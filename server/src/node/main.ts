@@ -8,9 +8,10 @@ import { readRubyWasm } from "./wasm.ts";
 const namesTransport = process.argv.some((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument));
 if (!namesTransport) process.argv.push("--stdio");
 
-const ruby = createRuby(readRubyWasm);
+const loadEngine = () => import("../engine/index.ts");
+const ruby = createRuby(readRubyWasm, loadEngine);
 startServer(
   createConnection(ProposedFeatures.all),
-  async () => (await import("../engine/index.ts")).createEngine({ ruby: ruby.parser }),
+  async () => (await loadEngine()).createEngine({ ruby: ruby.parser }),
   { readerFor: createNodeReader, prepare: ruby.prepare },
 );
