@@ -1,8 +1,15 @@
 interface Pattern {
   readonly excludes: boolean;
-  /** Matches the path itself. What lies below a matching folder goes with it. */
-  readonly expression: RegExp;
+  readonly tokens: readonly Token[];
 }
+
+/** `one` takes a character, `run` any number of them; from `skip` the match goes on with the next token or the third one. */
+type Token =
+  { readonly kind: "one" | "run"; readonly takes: (character: string) => boolean } | { readonly kind: "skip" };
+
+// Beyond these nobody has written them by hand, and matching takes time.
+const longestFile = 64 * 1024;
+const longestPath = 1024;
 
 /**
  * Reads a `.dockerignore` file as the builder does: the last pattern that matches the path, or a folder above it, decides.
@@ -10,15 +17,11 @@ interface Pattern {
  * https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
 export function readDockerignore(text: string): (path: string) => boolean | undefined {
-  const patterns = text.split("\n").flatMap(readPattern);
+  const patterns = text.length > longestFile ? (["refused"] as const) : text.split("\n").flatMap(readPattern);
   return (path) => {
-    const candidates = withParents(path);
-    let isExcluded = false;
-    for (const pattern of patterns) {
-      if (pattern === "refused") return undefined;
-      if (candidates.some((one) => pattern.expression.test(one))) isExcluded = pattern.excludes;
-    }
-    return isExcluded;
+    if (path.length > longestPath || patterns.includes("refused")) return undefined;
+    const matching = patterns.findLast((pattern) => pattern !== "refused" && matches(pattern.tokens, normal(path)));
+    return matching !== undefined && matching !== "refused" && matching.excludes;
   };
 }
 
@@ -31,13 +34,8 @@ function readPattern(line: string): readonly (Pattern | "refused")[] {
   if (written === "") return ["refused"];
   const path = normal(written);
   if (path === "") return [];
-  // A class without an end; one that is upside down throws.
-  if (/(?<!\\)\[[^\]]*$/.test(path)) return ["refused"];
-  try {
-    return [{ excludes, expression: new RegExp(`^${sourceOf(path)}$`, "su") }];
-  } catch {
-    return ["refused"];
-  }
+  const tokens = path.length > longestPath ? undefined : tokensOf(path);
+  return [tokens ? { excludes, tokens } : "refused"];
 }
 
 /** The path without `.`, `..` and slashes around it; the context is the root. */
@@ -50,26 +48,62 @@ function normal(path: string): string {
   return parts.join("/");
 }
 
-function sourceOf(pattern: string): string {
+const anything: Token = { kind: "run", takes: () => true };
+const inFolder = (character: string): boolean => character !== "/";
+
+/** Undefined for a class without an end, or one that is upside down. */
+function tokensOf(pattern: string): readonly Token[] | undefined {
   // In front of plain text two stars need no slash behind them: `**.sh` is every name with that ending.
-  if (/^\*\*[^/*?[\\]+$/.test(pattern)) return `.*${literal(pattern.slice(2))}`;
-  return pattern.replace(tokens, (token, escaped: string | undefined, at: number) => {
-    if (token.startsWith("**")) return at + token.length === pattern.length ? ".*" : "(?:.*/)?";
-    if (token === "*") return "[^/]*";
-    if (token === "?") return "[^/]";
-    if (token.startsWith("[") && token.length > 1) return token;
-    return literal(escaped ?? token);
+  if (/^\*\*[^/*?[\\]+$/.test(pattern)) return [anything, ...[...pattern.slice(2)].map(literal)];
+  const parts = [...pattern.matchAll(/\*\*\/?|\[[^\]]*\]|\\([^])|[^]/gu)];
+  const tokens = parts.flatMap(([part, escaped], index): readonly (Token | undefined)[] => {
+    if (part.startsWith("**")) return index === parts.length - 1 ? [anything] : anyFolders;
+    if (part === "*") return [{ kind: "run", takes: inFolder }];
+    if (part === "?") return [{ kind: "one", takes: inFolder }];
+    return part.startsWith("[") ? [characterClass(part)] : [literal(escaped ?? part)];
   });
+  return tokens.every((token) => token !== undefined) ? tokens : undefined;
 }
 
-/** Stars, classes, escaped characters, and every other character. */
-const tokens = /\*\*\/?|\[[^\]]*\]|\\([^])|[^]/gu;
-
-function literal(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+function literal(character: string): Token {
+  return { kind: "one", takes: (other) => other === character };
 }
 
-function withParents(path: string): readonly string[] {
-  const parts = normal(path).split("/");
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+/** Any number of folders, each with its slash. */
+const anyFolders: readonly Token[] = [{ kind: "skip" }, anything, literal("/")];
+
+function characterClass(written: string): Token | undefined {
+  try {
+    const expression = new RegExp(`^${written}$`, "su");
+    return written === "[" ? undefined : { kind: "one", takes: (character) => expression.test(character) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Matches the path or a folder above it; in steps that grow with the product of the two lengths and no faster. */
+function matches(tokens: readonly Token[], path: string): boolean {
+  let states = new Set<number>();
+  enter(0, tokens, states);
+  for (const character of path) {
+    // Here a folder above the path ends.
+    if (character === "/" && states.has(tokens.length)) return true;
+    const next = new Set<number>();
+    for (const state of states) {
+      const token = tokens[state];
+      if (!token || token.kind === "skip" || !token.takes(character)) continue;
+      enter(token.kind === "one" ? state + 1 : state, tokens, next);
+    }
+    states = next;
+  }
+  return states.has(tokens.length);
+}
+
+/** Adds a state and those that are reached from it without a character. */
+function enter(state: number, tokens: readonly Token[], states: Set<number>): void {
+  if (states.has(state)) return;
+  states.add(state);
+  const kind = tokens[state]?.kind;
+  if (kind === "run" || kind === "skip") enter(state + 1, tokens, states);
+  if (kind === "skip") enter(state + anyFolders.length, tokens, states);
 }
