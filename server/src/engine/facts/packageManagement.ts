@@ -58,11 +58,15 @@ const valued = new Set([
   "--root",
 ]);
 
-/** Reads a call of a package manager; undefined for any other command. */
+/** Programs that run a command in another root, machine or container: there the system around them decides nothing. */
+const elsewhere = new Set(["chroot", "arch-chroot", "nsenter", "systemd-nspawn", "proot", "ssh"]);
+
+/** Reads a call of a package manager of this system; undefined for any other command. */
 export function packageCommand(command: Command): PackageCommand | undefined {
   const [program] = command.words;
   const manager = packageManagerOf(programName(command) ?? "");
   if (!program || manager === undefined) return undefined;
+  if (command.wrappers.some((words) => elsewhere.has(programName({ words }) ?? ""))) return undefined;
 
   const options: Word[] = [];
   const names: Word[] = [];
@@ -96,11 +100,33 @@ export function packageCommand(command: Command): PackageCommand | undefined {
   };
 }
 
-/** True when a command before the call installs the manager as a package. */
-export function installsManager(script: readonly Command[], call: PackageCommand): boolean {
-  const before = script.slice(0, script.indexOf(call.command));
-  const names = [programOf(call), call.manager, `${call.manager}-tools`];
-  return before.some((command) => packageCommand(command)?.packages.some(({ value }) => names.includes(value ?? "")));
+/** Managers that some releases of a family bring under the name of another one, as a link. */
+const links: Readonly<Record<string, readonly string[]>> = {
+  fedora: ["microdnf"],
+  photon: ["yum"],
+  azurelinux: ["dnf", "yum"],
+};
+
+/** True when the call surely runs and the system surely has no such manager. */
+export function isMissingManager(
+  { command, manager }: PackageCommand,
+  { family, packageManagers }: { readonly family: string | undefined; readonly packageManagers: readonly string[] },
+): boolean {
+  const isSure = !command.conditional && !command.guarded && command.inFunction === undefined;
+  return isSure && !packageManagers.includes(manager) && !links[family ?? ""]?.includes(manager);
+}
+
+/** True when a command before the call may bring the manager: as a package, as a file at its path, or in an unpacked archive. */
+export function bringsManager(script: readonly Command[], call: PackageCommand): boolean {
+  const names = [programOf(call), call.manager];
+  const file = new RegExp(`bin/${programOf(call)}$`);
+  return script.slice(0, script.indexOf(call.command)).some((command) => {
+    const installed = packageCommand(command)?.packages ?? [];
+    if (installed.some(({ text }) => names.some((name) => new RegExp(`^${name}(?:\\d|-|$)`).test(text)))) return true;
+    const written = [...command.words.slice(1), ...command.redirects.map(({ target }) => target)];
+    const unpacks = /^(?:tar|bsdtar|unzip|cpio)$/.test(programName(command) ?? "");
+    return written.some((word) => word && (file.test(word.text) || (unpacks && /^\/(?:usr\/?)?$/.test(word.text))));
+  });
 }
 
 /** True when the stage copies the manager in. */
@@ -121,8 +147,10 @@ export function bringsOwnUserland(stage: Stage): boolean {
     const intoSystem = has(destination, (path) => userlandFolders.test(path));
     const archive =
       keyword === "ADD" && sources.some((source) => has(source, (path) => /\.(?:tar|tgz|txz|tar\.\w+)$/.test(path)));
+    // A name without a dot may be a folder: `COPY rootfs /`.
     const folders =
-      from.state !== "unset" || sources.some((source) => source.state !== "known" || source.value.endsWith("/"));
+      from.state !== "unset" ||
+      sources.some((source) => source.state !== "known" || /(?:^|\/)(?:[^./]*|\.)$/.test(source.value));
     return intoSystem && (archive || folders);
   });
   return own || (stage.parent !== undefined && bringsOwnUserland(stage.parent));

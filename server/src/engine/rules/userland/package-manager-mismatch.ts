@@ -4,7 +4,8 @@ import {
   bringsOwnUserland,
   packageCommand,
   copiesManager,
-  installsManager,
+  bringsManager,
+  isMissingManager,
   type PackageCommand,
 } from "../../facts/packageManagement.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -27,7 +28,7 @@ export default defineRule({
     "Use the manager of the base, with its names for the packages, or take the variant of the image that has the one you know: `-slim` images are Debian, `-alpine` images are Alpine.",
   ),
   exceptions: prose(
-    "Silent for images that nobody knows, for commands that run under a condition, and where an earlier command installs or copies the manager. Facts about private images can be given in the configuration under `images`.",
+    "Silent for images that nobody knows, for commands that run under a condition, whose failure is caught or that run in another root (`chroot`), and where an earlier command installs, copies or unpacks the manager. Facts about private images can be given in the configuration under `images`.",
   ),
   errors: [
     "/bin/sh: apt-get: not found",
@@ -108,13 +109,14 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const base = baseImageOf(context.project, stage);
-      if (!base?.packageManagers || bringsOwnUserland(stage)) return;
+      const { packageManagers } = base ?? {};
+      if (!base || !packageManagers || bringsOwnUserland(stage)) return;
 
       const seen = new Set<string>();
       for (const command of stage.commands) {
         const call = packageCommand(command);
-        if (!call || command.conditional || base.packageManagers.includes(call.manager)) continue;
-        if (seen.has(call.manager) || installsManager(stage.commands, call) || copiesManager(stage, call)) continue;
+        if (!call || !isMissingManager(call, { ...base, packageManagers })) continue;
+        if (seen.has(call.manager) || bringsManager(stage.commands, call) || copiesManager(stage, call)) continue;
 
         // The first use says it all; the fix covers the installation that follows it.
         seen.add(call.manager);

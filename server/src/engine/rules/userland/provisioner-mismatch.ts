@@ -1,6 +1,6 @@
 import { boxOf, type Box } from "../../facts/box.ts";
 import { translateInstall } from "../../facts/packageInstall.ts";
-import { installsManager, packageCommand } from "../../facts/packageManagement.ts";
+import { bringsManager, isMissingManager, packageCommand } from "../../facts/packageManagement.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Machine, Provisioner } from "../../model/machine.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
@@ -21,7 +21,7 @@ export default defineRule({
   instead:
     "Use the package manager of the box's distribution, or a box of the distribution that the script was written for.",
   exceptions:
-    "Silent for boxes that nobody knows, for boxes from an address, for commands that run under a condition, and where the manager is installed first.",
+    "Silent for boxes that nobody knows, for boxes from an address, for commands that run under a condition or whose failure is caught, and where the manager is installed first.",
   errors: [
     "apt-get: command not found",
     "yum: command not found",
@@ -119,16 +119,15 @@ function compareCommunicator({ communicator }: Machine, box: Box, { report }: Ru
 }
 
 function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }: RuleContext): void {
-  if (provisioner.type !== "shell" || provisioner.foreignShell || !box.packageManagers) return;
+  const { packageManagers } = box;
+  if (provisioner.type !== "shell" || provisioner.foreignShell || !packageManagers) return;
 
   const script = provisioner.commands;
   const calls = script.map(packageCommand).filter((call) => call !== undefined);
-  const call = calls.find(
-    ({ command, manager }) => !command.conditional && !box.packageManagers?.some((name) => name === manager),
-  );
-  if (!call || installsManager(script, call)) return;
+  const call = calls.find((one) => isMissingManager(one, { family: box.family, packageManagers }));
+  if (!call || bringsManager(script, call)) return;
 
-  const [manager] = box.packageManagers;
+  const [manager] = packageManagers;
   const install = calls.find((other) => other.manager === call.manager && other.action === "install");
   const translation = manager && install && translateInstall(script, install, manager);
   const check = translation?.unchecked.length ? ` (check the names: ${translation.unchecked.join(", ")})` : "";
