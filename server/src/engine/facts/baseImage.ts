@@ -1,5 +1,6 @@
 import { hasWindowsTwin } from "../knowledge/images/windowsTwins.ts";
 import { imageFacts, type ImageFacts } from "../knowledge/images/imageFacts.ts";
+import { parseImageReference } from "../knowledge/images/reference.ts";
 import { commandIsProcess } from "../knowledge/images/entrypoints.ts";
 import { endOfLifeOf, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
 import type { Known } from "../model/fact.ts";
@@ -55,7 +56,7 @@ function ofReference(project: Project, written: Known<string>): BaseImage | unde
   const facts = imageFacts(written.value);
   const given = project.images.find(({ pattern }) => matches(pattern, written.value));
   if (given) return userDefined(given, written);
-  if (!facts) return undefined;
+  if (!facts || pinsAnyVariant(facts, written.value)) return undefined;
   return {
     ...facts,
     life: facts.family === undefined ? undefined : endOfLifeOf(facts.family, facts.version),
@@ -64,6 +65,13 @@ function ofReference(project: Project, written: Known<string>): BaseImage | unde
     isUserDefined: false,
     written,
   };
+}
+
+/** A digest without a tag may be that of any variant, where the repository's name does not settle the distribution. */
+function pinsAnyVariant({ family, os, repository, version }: ImageFacts, written: string): boolean {
+  const reference = parseImageReference(written);
+  const isBare = reference?.digest !== undefined && reference.tag === undefined;
+  return isBare && os !== "windows" && version === undefined && family !== repository;
 }
 
 const managersOf: Readonly<Record<string, readonly string[]>> = {
