@@ -21,7 +21,7 @@ export default defineRule({
     "On Windows, Docker Desktop runs Linux containers in a hidden virtual machine and Windows containers on the Windows kernel, one kind at a time.",
   ),
   exceptions:
-    "Silent for images with tags for both systems, as long as no suffix such as `nanoserver` or `ltsc2022` decides.",
+    "Silent for images with tags for both systems, as long as no suffix such as `nanoserver` or `ltsc2022` decides, and for `scratch`.",
   errors: [
     "no matching manifest for windows/amd64 10.0.20348 in the manifest list entries",
     'image operating system "windows" cannot be used on this platform',
@@ -116,7 +116,8 @@ function compare(
 ): void {
   const [system] = platform.value.toLowerCase().split("/");
   if ((system !== "linux" && system !== "windows") || base.os === undefined || base.os === system) return;
-  if (base.hasWindowsTwin) return;
+  // A Windows tag is for Windows only; an empty base is for whoever fills it.
+  if ((base.hasWindowsTwin && base.os === "linux") || base.repository === "scratch") return;
 
   const kernels = { linux: "a Linux kernel", windows: "a Windows kernel", freebsd: "a FreeBSD kernel" };
   report({
