@@ -1,5 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { valueOf } from "../../model/fact.ts";
+import { is, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -101,6 +101,7 @@ function systemOf(project: Project, service: Service): string | undefined {
   return base?.hasWindowsTwin ? undefined : base?.os;
 }
 
-function isKeptApart({ profiles, deploy }: Service): boolean {
+function isKeptApart({ profiles, deploy, scale }: Service): boolean {
+  if (is(scale, 0) || is(deploy.replicas, 0)) return true;
   return profiles.state !== "unset" || JSON.stringify(valueOf(deploy.placement) ?? "").includes("node.platform.os");
 }
