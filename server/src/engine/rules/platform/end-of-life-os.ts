@@ -4,6 +4,7 @@ import { packageCommand } from "../../facts/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import type { Command } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
@@ -85,10 +86,12 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const base = stage.parent ? undefined : baseImageOf(context.project, stage);
-      if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate) || isRewired(stage))
-        return;
+      if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate)) return;
+      const stages = withDescendants(stage, context.project);
+      if (stages.some(isRewired)) return;
 
-      const breaks = breaksInstallations(stage.commands, base.life);
+      const commands = stages.flatMap((one) => one.commands);
+      const breaks = breaksInstallations(commands, base.life);
       context.report({
         at: base.written.at,
         severity: breaks ? "warning" : "info",
@@ -147,6 +150,13 @@ function breaksInstallations(commands: readonly Command[], { name, version }: En
 
 const archives =
   /archive\.(?:debian|ubuntu)\.(?:org|com)|old-releases\.ubuntu\.com|vault\.centos\.org|archive\.kernel\.org|snapshot\.debian\.org|\bpro attach\b|ubuntu-advantage/;
+
+/** The stage and those of its file that start from it: they install from the same archives. */
+function withDescendants(stage: Stage, { root }: Project): readonly Stage[] {
+  const stages = root.kind === "dockerfile" ? root.stages : [stage];
+  const isBelow = ({ parent }: Stage): boolean => parent !== undefined && (parent === stage || isBelow(parent));
+  return stages.filter((one) => one === stage || isBelow(one));
+}
 
 function isRewired(stage: Stage): boolean {
   const texts = stage.commands.flatMap(({ words, heredocs }) => [
