@@ -40,15 +40,18 @@ export function createSourceText(uri: string, text: string): SourceText {
     const feed = lineStart(line + 1) - 1;
     return text[feed - 1] === "\r" ? Math.max(lineStart(line), feed - 1) : feed;
   };
+  let lastLine = 0;
   const positionAt = (offset: number): Position => {
     const clamped = Math.max(0, Math.min(offset, text.length));
-    let low = 0;
-    let high = starts.length - 1;
+    // Readers mostly ask for places close to each other.
+    let low = lineStart(lastLine) <= clamped ? lastLine : 0;
+    let high = lineStart(lastLine + 1) > clamped ? lastLine : starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (lineStart(middle) <= clamped) low = middle;
       else high = middle - 1;
     }
+    lastLine = low;
     return { line: low, character: clamped - lineStart(low) };
   };
   const offsetAt = (position: Position): number => {

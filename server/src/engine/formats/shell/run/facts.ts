@@ -18,7 +18,14 @@ import type { Option } from "./options.ts";
 
 /** What the options of `docker run` say of the container. */
 export function serviceFacts(options: OptionFacts): Partial<Service> {
-  return { ...processFacts(options), ...boundaryFacts(options), ...networkFacts(options), ...resourceFacts(options) };
+  // Far faster than a spread of four objects in Node 20.
+  return Object.assign(
+    {},
+    processFacts(options),
+    boundaryFacts(options),
+    networkFacts(options),
+    resourceFacts(options),
+  );
 }
 
 function processFacts(options: OptionFacts): Partial<Service> {
