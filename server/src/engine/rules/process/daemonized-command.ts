@@ -88,7 +88,7 @@ export default defineRule({
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
       const start = process && lastDaemon(process, stage, context);
       if (!process || !start || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
-      if (start.by === "program" && configuredToStay(context.project, stage, start.daemon) !== "silent") return;
+      if (configuredToStay(context.project, stage, start.daemon) !== "silent") return;
       say(process, start, stage, context);
     },
     service(service, context) {
