@@ -1,8 +1,12 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { changeSeverity } from "./commands/changeSeverity.ts";
+import { createConfiguration } from "./commands/createConfiguration.ts";
 import { explainThis } from "./commands/explainThis.ts";
 import { openRuleDocumentation } from "./commands/openRuleDocumentation.ts";
 import { reportWrongAdvice } from "./commands/reportWrongAdvice.ts";
+import { selectProfile } from "./commands/selectProfile.ts";
+import { showConfiguration } from "./commands/showConfiguration.ts";
 import { providePages } from "./pages.ts";
 import { selector } from "./selector.ts";
 import { createServer, type Server } from "./server.ts";
@@ -23,6 +27,12 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     registerCommand("bulkhead.openRuleDocumentation", (rule: unknown) => openRuleDocumentation(server, rule)),
     registerCommand("bulkhead.explainThis", () => explainThis(server)),
     registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server)),
+    registerCommand("bulkhead.changeSeverity", (uri: unknown, rule: unknown, severity: unknown) =>
+      changeSeverity(server, uri, rule, severity),
+    ),
+    registerCommand("bulkhead.selectProfile", (profile: unknown) => selectProfile(server, profile)),
+    registerCommand("bulkhead.createConfiguration", () => createConfiguration(server)),
+    registerCommand("bulkhead.showConfiguration", () => showConfiguration(server)),
     registerCommand("bulkhead.restartServer", () => server.restart()),
     registerCommand("bulkhead.showOutput", () => output.show()),
   );

@@ -9,7 +9,7 @@ export function showStatus(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem("bulkhead.status", [...selector]);
   item.name = "Bulkhead";
   item.text = "Bulkhead";
-  item.command = { command: "bulkhead.showOutput", title: t("Show Output") };
+  item.command = { command: "bulkhead.showConfiguration", title: t("Show Configuration") };
 
   const update = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;

@@ -1,4 +1,6 @@
+import type { WorkspaceEdit } from "vscode-languageserver-types";
 import { fileKinds } from "./engine/formats/kinds.ts";
+export { configFileNames, hadolintFileNames } from "./engine/model/files.ts";
 
 // Requests that the language server protocol does not have. Sent by the client unless noted.
 
@@ -32,6 +34,33 @@ export interface ClientOptions {
 
 /** Command of the client that shows a rule's page: its argument is the rule's id. */
 export const openRuleDocumentation = "bulkhead.openRuleDocumentation";
+
+/** Command of the client that sets a rule's severity: its arguments are a document, the rule, and the severity when it is chosen already. */
+export const changeSeverity = "bulkhead.changeSeverity";
+
+/** How a value of the configuration is set for an open document: the profile, or the severity of a rule. */
+export const changeConfigRequest = "bulkhead/changeConfig";
+export interface ChangeConfigParams {
+  readonly uri: string;
+  readonly key: "profile" | `rules.${string}`;
+  readonly value: string;
+}
+export type ChangeConfigResult =
+  /** Without an edit the file says so already. */
+  | { readonly in: "file"; readonly uri: string; readonly edit?: WorkspaceEdit }
+  /** No file counts for the document: the editor's settings do. */
+  | { readonly in: "settings" }
+  /** The file cannot be edited without guessing. */
+  | { readonly in: "broken"; readonly uri: string };
+
+/** A first configuration file for a folder. */
+export const newConfigurationRequest = "bulkhead/newConfiguration";
+export interface NewConfigurationParams {
+  readonly folder: string;
+}
+export type NewConfigurationResult =
+  /** The URI of the one that is there already. */
+  { readonly existing: string } | { readonly uri: string; readonly text: string; readonly notes: readonly string[] };
 
 /** Answered by the client: the settings that hold for a document, lowest precedence first, each with its origin. */
 export const settingsRequest = "bulkhead/settings";
@@ -70,6 +99,12 @@ export interface StatusResult {
   readonly profile: string;
   /** URI of the configuration file that counts for the document. */
   readonly configFile?: string;
+  /** Every value in force; `origin` is `default`, `user`, `workspace`, `folder`, or a file with the globs of its override. */
+  readonly values: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly origin: string | { readonly file: string; readonly override?: string };
+  }[];
 }
 
 /** Markdown of a rule's or a topic's page; null for an unknown id. */

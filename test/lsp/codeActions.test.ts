@@ -8,7 +8,7 @@ const titlesOf = (actions: readonly CodeAction[]): string[] => actions.map(({ ti
 describe("code actions", () => {
   afterEach(stopEditors);
 
-  it("come in order: the fix, all of the rule, the rule's page", async () => {
+  it("come in order: the fix, all of the rule, what silences it, the rule's page", async () => {
     const editor = await startEditor({ initializationOptions: { commands: true } });
     editor.open(dockerfile, "BAD\nBAD");
 
@@ -17,10 +17,14 @@ describe("code actions", () => {
     assert.deepEqual(titlesOf(actions), [
       "Replace (safe)",
       "Fix all 2 findings of bad in this file",
+      "Ignore bad here",
+      "Ignore bad in this file",
+      "Change severity of bad in the workspace",
+      "Turn off bad in the workspace",
       "Open the page of bad",
     ]);
     assert.equal(actions[0]?.isPreferred, true);
-    assert.deepEqual(actions[2]?.command?.arguments, ["bad"]);
+    assert.deepEqual(actions.at(-1)?.command?.arguments, ["bad"]);
   });
 
   it("carry the version that they were computed for", async () => {
@@ -39,7 +43,12 @@ describe("code actions", () => {
     const editor = await startEditor();
     editor.open(dockerfile, "BAD");
 
-    assert.deepEqual(titlesOf(await editor.actions(dockerfile, 0)), ["Replace (safe)"]);
+    const titles = titlesOf(await editor.actions(dockerfile, 0));
+
+    assert.deepEqual(
+      titles.filter((title) => title.includes("page")),
+      [],
+    );
   });
 
   it("in bulk take safe fixes only, and their edit comes when it is asked for", async () => {
@@ -102,7 +111,7 @@ describe("code actions", () => {
     const editor = await startEditor({ capabilities: { ...modern, workspace: {} } });
     editor.open(dockerfile, "MOVE\nBAD");
 
-    assert.deepEqual(titlesOf(await editor.actions(dockerfile, 0)), []);
+    assert.ok(!titlesOf(await editor.actions(dockerfile, 0)).includes("Move"));
     assert.deepEqual(Object.keys((await editor.actions(dockerfile, 1))[0]?.edit?.changes ?? {}), [dockerfile]);
   });
 });

@@ -35,6 +35,8 @@ export function createFakeEngine(log: string[] = []): Engine {
     inlayHints: (_, range) => [{ position: range.start, label: "hint", tooltip: "why" }],
     ignore: () => undefined,
     changeConfig: () => ({ in: "settings" }),
+    describeConfig: ({ profile }) => [{ key: "profile", value: JSON.stringify(profile), origin: "default" }],
+    newConfiguration: () => ({ text: "", notes: [] }),
     privateImages: () => [],
     printTree: () => "tree",
   };

@@ -65,6 +65,7 @@ describe("requests of an editor", () => {
       enabled: true,
       profile: "recommended",
       configFile: `${folder}/bulkhead.config.yaml`,
+      values: [{ key: "profile", value: '"recommended"', origin: "default" }],
     });
     assert.equal(await editor.connection.sendRequest("bulkhead/status", { uri: `${folder}/notes.txt` }), null);
   });

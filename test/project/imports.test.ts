@@ -64,7 +64,12 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   { from: "server/src/version.ts", may: [] },
   {
     from: "server/src/protocol.ts",
-    may: [`${engine}/formats/kinds.ts`, "vscode-languageserver-types", "vscode-languageserver"],
+    may: [
+      `${engine}/formats/kinds.ts`,
+      `${engine}/model/files.ts`,
+      "vscode-languageserver-types",
+      "vscode-languageserver",
+    ],
   },
   { from: "server/src/host", may: [`${engine}/index.ts`, "vscode-uri", "vscode-languageserver-types"] },
   {

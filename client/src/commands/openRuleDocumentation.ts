@@ -10,7 +10,8 @@ export async function openRuleDocumentation(server: Server, rule: unknown): Prom
   if (id !== undefined) await showPage({ of: "rule", id });
 }
 
-async function chooseRule(server: Server): Promise<string | undefined> {
+/** A rule chosen from all, those at the cursor first. */
+export async function chooseRule(server: Server): Promise<string | undefined> {
   const client = await server.client();
   const all = (await client?.sendRequest<RulesResult>(rulesRequest)) ?? [];
   const { rules: here } = await whatIsAtCursor(server);

@@ -20,7 +20,7 @@ export type ConfigChange =
   | { readonly in: "broken"; readonly uri: string };
 
 /** Whether a comment can silence the rule in the file: rules about comments and configurations cannot be silenced by one. */
-export function canIgnore(rule: RuleDefinition | undefined): rule is RuleDefinition {
+function canIgnore(rule: RuleDefinition | undefined): rule is RuleDefinition {
   return rule !== undefined && rule.check.ignore === undefined && rule.check.problem === undefined;
 }
 

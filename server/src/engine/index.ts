@@ -1,6 +1,10 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import { docsOf } from "./docs.ts";
 import { changeConfig, ignoreFinding, type ConfigChange, type ConfigKeyName } from "./actions.ts";
+import { describeConfig, type DescribedValue } from "./config/describe.ts";
+import { readHadolint } from "./config/init/hadolint.ts";
+import { newConfiguration, type NewConfiguration, type Surroundings } from "./config/init/template.ts";
+import type { Config } from "./config/resolve.ts";
 import { analyze, open, type Opened } from "./analyze.ts";
 import type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 import { privateImagesOf } from "./facts/privateImages.ts";
@@ -18,12 +22,11 @@ import { rules as shippedRules } from "./rules/index.ts";
 
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
-export { canIgnore, type ConfigChange, type ConfigKeyName } from "./actions.ts";
-export { hadolintFileNames, readHadolint } from "./config/init/hadolint.ts";
-export { newConfiguration, type NewConfiguration, type Surroundings } from "./config/init/template.ts";
-export { configFileNames } from "./model/files.ts";
+export type { ConfigChange, ConfigKeyName } from "./actions.ts";
+export type { NewConfiguration, Surroundings } from "./config/init/template.ts";
+export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
-export { describeConfig, type DescribedValue } from "./config/describe.ts";
+export type { DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
 export { reaches, severities } from "./finding.ts";
@@ -51,6 +54,10 @@ export interface Engine {
   ignore(request: AnalysisRequest, target: IgnoreTarget): IgnoreEdit | undefined;
   /** How a value of the configuration is set for a document. */
   changeConfig(request: AnalysisRequest, key: ConfigKeyName, value: string): ConfigChange;
+  /** Every value of a configuration with its origin. */
+  describeConfig(config: Config): readonly DescribedValue[];
+  /** A first configuration; `hadolint` is the text of what hadolint was told, and where it stands. */
+  newConfiguration(found: Surroundings, hadolint?: { readonly path: string; readonly text: string }): NewConfiguration;
   /** Images of private registries in the document, of which the configuration could tell. */
   privateImages(request: AnalysisRequest): readonly string[];
   /** For `bulkhead debug tree`. */
@@ -81,6 +88,8 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     inlayHints: (request, range) => inlayHints(start(request), range),
     ignore: (request, target) => ignoreFinding(request, target, reader, rules, ruby),
     changeConfig: (request, key, value) => changeConfig(request, key, value, rules),
+    describeConfig,
+    newConfiguration: (found, hadolint) => newConfiguration(found, hadolint && readHadolint(hadolint, rules)),
     privateImages: (request) => {
       const { project } = start(request);
       return project ? privateImagesOf(project) : [];

@@ -10,6 +10,7 @@ export interface ClientAbilities {
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
   readonly annotatesChanges: boolean;
+  readonly snippetEdits: boolean;
   readonly relatedInformation: boolean;
   readonly registersWatchers: boolean;
   readonly relativePatterns: boolean;
@@ -33,6 +34,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     createsFiles:
       workspaceEdit?.documentChanges === true && workspaceEdit.resourceOperations?.includes("create") === true,
     annotatesChanges: workspaceEdit?.changeAnnotationSupport !== undefined,
+    snippetEdits: workspaceEdit?.snippetEditSupport === true,
     relatedInformation: textDocument.publishDiagnostics?.relatedInformation ?? textDocument.diagnostic !== undefined,
     registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     relativePatterns: workspace.didChangeWatchedFiles?.relativePatternSupport === true,

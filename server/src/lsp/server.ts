@@ -8,13 +8,22 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine/index.ts";
-import { atRequest, pageRequest, rulesRequest, statusRequest, wrongAdviceRequest } from "../protocol.ts";
+import {
+  atRequest,
+  changeConfigRequest,
+  newConfigurationRequest,
+  pageRequest,
+  rulesRequest,
+  statusRequest,
+  wrongAdviceRequest,
+} from "../protocol.ts";
 import { version } from "../version.ts";
 import type { ServerHost } from "./analysed.ts";
 import { clientAbilities, type ClientAbilities } from "./clientAbilities.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { pullDiagnostics, refreshDiagnostics } from "./features/diagnostics.ts";
 import { resolveCodeAction } from "./features/fixAll.ts";
+import { changeConfig, newConfiguration } from "./features/configuring.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints, refreshInlayHints } from "./features/inlayHints.ts";
 import { at, page, rules } from "./features/pages.ts";
@@ -94,6 +103,8 @@ function offerFeatures(connection: Connection, session: Session, documents: Text
   connection.onRequest(pageRequest, answering(session, null, page));
   connection.onRequest(rulesRequest, answering(session, [], rules));
   connection.onRequest(atRequest, answering(session, { rules: [] }, at));
+  connection.onRequest(changeConfigRequest, answering(session, null, changeConfig));
+  connection.onRequest(newConfigurationRequest, answering(session, null, newConfiguration));
   connection.onRequest(wrongAdviceRequest, answering(session, null, wrongAdvice));
 }
 

@@ -1,6 +1,6 @@
 import type { CancellationToken, Connection, TextDocuments, WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Engine } from "../engine/index.ts";
+import type { Engine, FileState } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
 import { analyseDocument, type Analysed, type ServerHost } from "./analysed.ts";
 import type { ClientAbilities } from "./clientAbilities.ts";
@@ -83,6 +83,11 @@ export class Session {
       const analysed = await entry.result;
       if (this.#isCurrent(key, entry)) return token?.isCancellationRequested ? undefined : analysed;
     }
+  }
+
+  /** A file of a workspace folder, its buffer when it is open. */
+  readFile(uri: string, root: string): Promise<FileState> {
+    return this.#states.read(uri, normalized(root).replace(/\/$/, ""));
   }
 
   onStale(listener: StaleListener): void {

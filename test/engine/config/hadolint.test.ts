@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readHadolint } from "../../../server/src/engine/config/init/hadolint.ts";
+import { readHadolint, type HadolintSettings } from "../../../server/src/engine/config/init/hadolint.ts";
 import { newConfiguration } from "../../../server/src/engine/config/init/template.ts";
 import { defineRule } from "../../../server/src/engine/rule.ts";
 
@@ -18,11 +18,16 @@ const rule = defineRule({
   check: {},
 });
 
+function read(text: string): HadolintSettings | undefined {
+  return readHadolint({ path: ".hadolint.yaml", text }, [rule]);
+}
+
 describe("a configuration of hadolint", () => {
   it("sets the rules that speak of the same smell", () => {
-    const settings = readHadolint("ignored: [DL3002, SC1091]\nno-fail: true\n", [rule]);
+    const settings = read("ignored: [DL3002, SC1091]\nno-fail: true\n");
 
     assert.deepEqual(settings, {
+      path: ".hadolint.yaml",
       rules: { "last-user": "off" },
       failOn: "never",
       trustedRegistries: [],
@@ -32,15 +37,13 @@ describe("a configuration of hadolint", () => {
   });
 
   it("is written into a new configuration with what it means here", () => {
-    const settings = readHadolint("override:\n  style: [DL3002]\n", [rule]);
+    const settings = read("override:\n  style: [DL3002]\n");
     assert.ok(settings);
 
-    const { text, notes } = newConfiguration({
-      files: new Map(),
-      speaking: new Map([["last-user", { severity: "warning", count: 2 }]]),
-      images: [],
-      hadolint: { path: ".hadolint.yaml", settings },
-    });
+    const { text, notes } = newConfiguration(
+      { files: new Map(), speaking: new Map([["last-user", { severity: "warning", count: 2 }]]), images: [] },
+      settings,
+    );
 
     assert.match(text, /^rules:\n {2}last-user: hint$/m);
     assert.deepEqual(notes, ["Carried over from .hadolint.yaml: last-user: hint."]);
@@ -48,7 +51,7 @@ describe("a configuration of hadolint", () => {
 
   it("may be anything at all", () => {
     for (const text of ["", "- a", "[", "ignored: 3\noverride: []\ntrustedRegistries: {}", "a: *b"]) {
-      assert.doesNotThrow(() => readHadolint(text, [rule]));
+      assert.doesNotThrow(() => read(text));
     }
   });
 });

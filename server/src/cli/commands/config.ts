@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { describeConfig, type DescribedValue } from "../../engine/index.ts";
+import type { DescribedValue } from "../../engine/index.ts";
 import { readNodeFile } from "../../node/files.ts";
 import { UsageError, type Command } from "../command.ts";
 import { exitCode } from "../exitCode.ts";
@@ -24,7 +24,7 @@ export const config: Command = {
     const { analysis } = await workspace.analyze({ uri: uriOf(path), text }, []);
     const { file: configFile, excluded } = analysis.config;
     const origin = (value: DescribedValue): string => originText(value, (uri) => workspace.display(pathOf(uri)));
-    const described = describeConfig(analysis.config).map((one) => ({ ...one, origin: origin(one) }));
+    const described = workspace.engine.describeConfig(analysis.config).map((one) => ({ ...one, origin: origin(one) }));
     const configPath = configFile === undefined ? undefined : workspace.display(pathOf(configFile));
     if (values.json) {
       const all = described.map(({ key, value, origin: from }) => ({

@@ -4,8 +4,6 @@ import { parseArgs } from "node:util";
 import {
   configFileNames,
   hadolintFileNames,
-  newConfiguration,
-  readHadolint,
   type FileKind,
   type Severity,
   type Surroundings,
@@ -34,10 +32,12 @@ Writes ${target} into the working directory, with what the configuration of hado
 
     const present = await firstPresent(configFileNames, io);
     if (present && !values.print) {
-      io.stderr.write(`${present.name} is there already; nothing is written.\n`);
+      io.stderr.write(`${present.path} is there already; nothing is written.\n`);
       return exitCode.failed;
     }
-    const { text, notes } = newConfiguration(await lookAround(createWorkspace(io.cwd), io));
+    const workspace = createWorkspace(io.cwd);
+    const hadolint = await firstPresent(hadolintFileNames, io);
+    const { text, notes } = workspace.engine.newConfiguration(await lookAround(workspace, io), hadolint);
     if (values.print) io.stdout.write(text);
     else writeFileSync(join(io.cwd, target), text);
     const said = [...(values.print ? [] : [`${target} is written.`]), ...notes];
@@ -62,18 +62,16 @@ async function lookAround(workspace: Workspace, io: Io): Promise<Surroundings> {
     }
     for (const image of workspace.engine.privateImages(request)) images.add(image);
   }
-  const hadolint = await firstPresent(hadolintFileNames, io);
-  const settings = hadolint && readHadolint(hadolint.text, workspace.engine.rules);
-  return { files, speaking, images: [...images], ...(settings ? { hadolint: { path: hadolint.name, settings } } : {}) };
+  return { files, speaking, images: [...images] };
 }
 
 async function firstPresent(
   names: readonly string[],
   io: Io,
-): Promise<{ readonly name: string; readonly text: string } | undefined> {
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
   for (const name of names) {
     const state = await readNodeFile(join(io.cwd, name));
-    if (state.state === "read") return { name, text: state.text };
+    if (state.state === "read") return { path: name, text: state.text };
   }
   return undefined;
 }

@@ -1,6 +1,9 @@
 /** Names of configuration files; of several in one folder the first one counts. */
 export const configFileNames = ["bulkhead.config.json", "bulkhead.config.yaml", "bulkhead.config.yml"] as const;
 
+/** Names under which hadolint looks for its configuration; the first one found counts. */
+export const hadolintFileNames = [".hadolint.yaml", ".hadolint.yml"] as const;
+
 /** What a host knows of a file. Text is without the byte order mark; `firstLineEnd` is judged on the saved bytes. */
 export type FileState =
   | {

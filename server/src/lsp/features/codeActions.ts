@@ -12,9 +12,11 @@ import { openRuleDocumentation } from "../../protocol.ts";
 import type { Analysed } from "../analysed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
+import { severityActions } from "./configuring.ts";
 import { fixAll, fixAllOfRule } from "./fixAll.ts";
+import { ignoreActions } from "./ignoring.ts";
 
-/** First what mends, then what mends all of the same, last what explains. */
+/** First what mends, then what mends all of the same, then what silences, last what explains. */
 export async function codeActions(
   session: Session,
   { textDocument, range, context }: CodeActionParams,
@@ -26,9 +28,12 @@ export async function codeActions(
 
   const here = analysed.analysis.findings.filter((finding) => touches(finding.range, range));
   const rules = [...new Set(here.map(({ rule }) => rule))];
+  const firstOfEach = rules.flatMap((rule) => here.find((finding) => finding.rule === rule) ?? []);
   return [
     ...here.flatMap((finding) => fixActions(finding, analysed, session, context.diagnostics)),
     ...rules.flatMap((rule) => fixAllOfRule(rule, analysed, session)),
+    ...firstOfEach.flatMap((finding) => ignoreActions(finding, analysed, session)),
+    ...rules.flatMap((rule) => severityActions(rule, analysed, session)),
     ...(session.abilities.options.commands ? rules.map(documentationAction) : []),
     ...fixAll(context.only, analysed, session),
   ];

@@ -4,6 +4,7 @@ import { safeEdits } from "../../host/safeFixes.ts";
 import type { Analysed } from "../analysed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
+import { resolveIgnoring } from "./ignoring.ts";
 
 const kind = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
@@ -38,6 +39,8 @@ export function fixAllOfRule(rule: string, analysed: Analysed, session: Session)
 
 /** The edit of an action that was offered without one; none when the text has changed since. */
 export async function resolveCodeAction(session: Session, action: CodeAction): Promise<CodeAction> {
+  const ignoring = await resolveIgnoring(session, action);
+  if (ignoring) return ignoring;
   const bulk = isBulk(action.data) ? action.data : undefined;
   const analysed = bulk && (await session.analyse(bulk.uri));
   if (!bulk || analysed?.version !== bulk.version) return action;

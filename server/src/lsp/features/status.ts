@@ -14,7 +14,6 @@ export async function status(
 
   const { findings, suppressed, config } = analysed.analysis;
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
-  const files = [...config.origins.values()].flatMap((origin) => (typeof origin === "object" ? origin.file : []));
   return {
     error: count("error"),
     warning: count("warning"),
@@ -23,6 +22,7 @@ export async function status(
     suppressed: suppressed.length,
     enabled: isActive(analysed),
     profile: config.profile,
-    ...(files[0] === undefined ? {} : { configFile: files[0] }),
+    ...(config.file === undefined ? {} : { configFile: config.file }),
+    values: analysed.engine.describeConfig(config),
   };
 }

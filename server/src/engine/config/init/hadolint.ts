@@ -2,11 +2,10 @@ import { parse } from "yaml";
 import type { Severity } from "../../finding.ts";
 import type { RuleDefinition } from "../../rule.ts";
 
-/** Names under which hadolint looks for its configuration, the first found counts. */
-export const hadolintFileNames = [".hadolint.yaml", ".hadolint.yml"] as const;
-
 /** What a configuration of hadolint says, as far as it means anything here. */
 export interface HadolintSettings {
+  /** Where it stands, for people. */
+  readonly path: string;
   /** Severities of our rules that speak of the same smell. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly failOn: Severity | "never" | undefined;
@@ -21,7 +20,10 @@ const severities = { error: "error", warning: "warning", info: "info", style: "h
 const thresholds: Readonly<Record<string, Severity | "never">> = { ...severities, ignore: "never", none: "never" };
 
 /** Undefined for text that is no configuration. Never throws. */
-export function readHadolint(text: string, rules: readonly RuleDefinition[]): HadolintSettings | undefined {
+export function readHadolint(
+  { path, text }: { readonly path: string; readonly text: string },
+  rules: readonly RuleDefinition[],
+): HadolintSettings | undefined {
   const written = recordOf(parsed(text));
   if (!written) return undefined;
 
@@ -41,6 +43,7 @@ export function readHadolint(text: string, rules: readonly RuleDefinition[]): Ha
   }
   const threshold = thresholds[String(written["failure-threshold"])];
   return {
+    path,
     rules: own,
     failOn: written["no-fail"] === true ? "never" : threshold,
     trustedRegistries: textsOf(written["trustedRegistries"]),

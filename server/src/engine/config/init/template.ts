@@ -9,7 +9,6 @@ export interface Surroundings {
   readonly speaking: ReadonlyMap<string, { readonly severity: Severity; readonly count: number }>;
   /** References of images from private registries, of which nothing is known. */
   readonly images: readonly string[];
-  readonly hadolint?: { readonly path: string; readonly settings: HadolintSettings };
 }
 
 export interface NewConfiguration {
@@ -20,16 +19,15 @@ export interface NewConfiguration {
 }
 
 /** A configuration that says what is so anyway, with every other key as a comment, and what hadolint was told. */
-export function newConfiguration(surroundings: Surroundings): NewConfiguration {
-  const { hadolint } = surroundings;
+export function newConfiguration(surroundings: Surroundings, hadolint?: HadolintSettings): NewConfiguration {
   const parts = [
-    heading(surroundings),
+    heading(surroundings, hadolint),
     [
       "# essential: only what fails or opens the host. recommended: also what is worth knowing.",
       "# strict: also what is contested.",
       "profile: recommended",
     ],
-    rulesPart(surroundings),
+    rulesPart(surroundings, hadolint),
     ["# Files that are left alone. A name without a slash counts at any depth.", "# exclude: [vendor, third_party]"],
     [
       "# Other profiles or severities for some files; the last match wins.",
@@ -46,12 +44,12 @@ export function newConfiguration(surroundings: Surroundings): NewConfiguration {
     ["# Ignore comments must give a reason.", "# requireReason: true"],
     [
       "# `bulkhead check` exits with 1 when a finding is at least this severe.",
-      `${hadolint?.settings.failOn === undefined ? "# failOn: error" : `failOn: ${hadolint.settings.failOn}`}`,
+      `${hadolint?.failOn === undefined ? "# failOn: error" : `failOn: ${hadolint.failOn}`}`,
     ],
-    hadolint ? leftPart(hadolint.settings) : [],
+    hadolint ? leftPart(hadolint) : [],
   ];
   const text = parts.filter((lines) => lines.length > 0).map((lines) => `${lines.join("\n")}\n`);
-  return { text: text.join("\n"), notes: hadolint ? notesOn(hadolint.path, hadolint.settings) : [] };
+  return { text: text.join("\n"), notes: hadolint ? notesOn(hadolint) : [] };
 }
 
 const kindNames: Readonly<Record<FileKind, string>> = {
@@ -62,7 +60,7 @@ const kindNames: Readonly<Record<FileKind, string>> = {
   config: "configurations",
 };
 
-function heading({ files, hadolint }: Surroundings): readonly string[] {
+function heading({ files }: Surroundings, hadolint: HadolintSettings | undefined): readonly string[] {
   const found = [...files].map(([kind, count]) => `${kindNames[kind]}: ${count}`);
   return [
     "# Configuration of Bulkhead for this folder and everything below it. `bulkhead config <file>` shows what holds for a file.",
@@ -73,8 +71,8 @@ function heading({ files, hadolint }: Surroundings): readonly string[] {
   ];
 }
 
-function rulesPart({ speaking, hadolint }: Surroundings): readonly string[] {
-  const taken = Object.entries(hadolint?.settings.rules ?? {});
+function rulesPart({ speaking }: Surroundings, hadolint: HadolintSettings | undefined): readonly string[] {
+  const taken = Object.entries(hadolint?.rules ?? {});
   const others = [...speaking].filter(([id]) => !taken.some(([own]) => own === id));
   const sign = taken.length === 0 ? "# " : "";
   return [
@@ -104,8 +102,8 @@ function leftPart({ left, trustedRegistries, forbidsIgnores }: HadolintSettings)
   return lines.length > 0 ? ["# From hadolint, without an equal here:", ...lines] : [];
 }
 
-function notesOn(path: string, settings: HadolintSettings): readonly string[] {
-  const { rules, failOn, left, trustedRegistries, forbidsIgnores } = settings;
+function notesOn(settings: HadolintSettings): readonly string[] {
+  const { path, rules, failOn, left, trustedRegistries, forbidsIgnores } = settings;
   const taken = Object.entries(rules).map(([id, severity]) => `${id}: ${severity}`);
   return [
     taken.length > 0 ? `Carried over from ${path}: ${taken.join(", ")}.` : `No rule here speaks of what ${path} sets.`,

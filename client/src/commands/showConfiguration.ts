@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { statusRequest, type StatusParams, type StatusResult } from "../../../server/src/protocol.ts";
+import type { Server } from "../server.ts";
+import { mention } from "./cursor.ts";
+
+interface Item extends vscode.QuickPickItem {
+  readonly run?: () => Thenable<unknown>;
+}
+
+/** Lists every value that holds for the active document with its origin; choosing one leads to where it is set. */
+export async function showConfiguration(server: Server): Promise<void> {
+  const { t } = vscode.l10n;
+  const editor = vscode.window.activeTextEditor;
+  const client = await server.client();
+  const params: StatusParams | undefined = editor &&
+    client && { uri: client.code2ProtocolConverter.asUri(editor.document.uri) };
+  const status = params && (await client?.sendRequest<StatusResult | null>(statusRequest, params));
+  if (!status) return mention(t("This file is not analysed."));
+
+  const chosen = await vscode.window.showQuickPick(itemsOf(status), {
+    placeHolder: t("What holds for this file, and where it comes from"),
+    matchOnDescription: true,
+  });
+  await chosen?.run?.();
+}
+
+/** The entries of the menu; of a value the origin is named as people know it. */
+export function itemsOf({ configFile, values }: StatusResult): readonly Item[] {
+  const { t } = vscode.l10n;
+  const { executeCommand } = vscode.commands;
+  const file: Item =
+    configFile === undefined
+      ? {
+          label: t("No configuration file"),
+          description: t("Create one"),
+          run: () => executeCommand("bulkhead.createConfiguration"),
+        }
+      : { label: relative(configFile), description: t("Configuration file"), run: () => show(configFile) };
+  return [
+    file,
+    { label: "", kind: vscode.QuickPickItemKind.Separator },
+    ...values.map(({ key, value, origin }): Item => ({
+      label: `${key}: ${value}`,
+      description: originText(origin),
+      run: () => (typeof origin === "object" ? show(origin.file) : openSetting(key)),
+    })),
+    { label: "", kind: vscode.QuickPickItemKind.Separator },
+    { label: t("Select Profile"), run: () => executeCommand("bulkhead.selectProfile") },
+    { label: t("Show Output"), run: () => executeCommand("bulkhead.showOutput") },
+  ];
+}
+
+function originText(origin: StatusResult["values"][number]["origin"]): string {
+  const { t } = vscode.l10n;
+  if (typeof origin === "object") {
+    const { file, override } = origin;
+    return override === undefined ? relative(file) : t("{0}, overrides of {1}", relative(file), override);
+  }
+  const names: Readonly<Record<string, string>> = {
+    default: t("default"),
+    user: t("settings of the user"),
+    workspace: t("settings of the workspace"),
+    folder: t("settings of the folder"),
+  };
+  return names[origin] ?? origin;
+}
+
+function relative(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+}
+
+function show(uri: string): Thenable<unknown> {
+  return vscode.window.showTextDocument(vscode.Uri.parse(uri));
+}
+
+function openSetting(key: string): Thenable<unknown> {
+  const setting = key.startsWith("host.") ? key : (key.split(".")[0] ?? key);
+  return vscode.commands.executeCommand("workbench.action.openSettings", `bulkhead.${setting}`);
+}

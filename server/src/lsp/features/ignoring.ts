@@ -1,0 +1,77 @@
+import { CodeActionKind, type CodeAction, type SnippetTextEdit, type WorkspaceEdit } from "vscode-languageserver";
+import type { Finding, IgnoreEdit, IgnoreTarget } from "../../engine/index.ts";
+import type { Analysed } from "../analysed.ts";
+import { toWorkspaceEdit } from "../convert.ts";
+import type { Session } from "../session.ts";
+
+/** What an action must know when its edit is asked for. */
+interface Ignoring extends IgnoreTarget {
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** Actions that write the comment which silences the finding: above it, and for the whole file. */
+export function ignoreActions(finding: Finding, analysed: Analysed, session: Session): readonly CodeAction[] {
+  if (!canIgnore(finding.rule, analysed)) return [];
+  const { rule, range } = finding;
+  return (["here", "file"] as const).flatMap((scope): CodeAction[] => {
+    const title = scope === "here" ? `Ignore ${rule} here` : `Ignore ${rule} in this file`;
+    const action = { title, kind: CodeActionKind.QuickFix };
+    const ignoring: Ignoring = { uri: analysed.document.uri, version: analysed.version, rule, range, scope };
+    if (session.abilities.resolvesActionEdits) return [{ ...action, data: ignoring }];
+    const edit = editOf(ignoring, analysed, session);
+    return edit ? [{ ...action, edit }] : [];
+  });
+}
+
+/** The action with its edit; as it is when the text has changed since, undefined when it is not one of these. */
+export async function resolveIgnoring(session: Session, action: CodeAction): Promise<CodeAction | undefined> {
+  const ignoring: unknown = action.data;
+  if (!isIgnoring(ignoring)) return undefined;
+  const analysed = await session.analyse(ignoring.uri);
+  if (analysed?.version !== ignoring.version) return action;
+  const edit = editOf(ignoring, analysed, session);
+  return edit ? { ...action, edit } : action;
+}
+
+/** Comments cannot speak of what is wrong with comments, and configurations hold none of ours. */
+function canIgnore(id: string, { engine, analysis }: Analysed): boolean {
+  const rule = engine.rules.find((one) => one.id === id);
+  return (
+    rule?.check.ignore === undefined &&
+    rule?.check.problem === undefined &&
+    analysis.kind !== "config" &&
+    rule !== undefined
+  );
+}
+
+function editOf({ rule, range, scope }: Ignoring, analysed: Analysed, session: Session): WorkspaceEdit | undefined {
+  const written = analysed.engine.ignore(analysed.request, { rule, range, scope });
+  if (!written) return undefined;
+  const { documentChanges, snippetEdits } = session.abilities;
+  const { uri } = analysed.request.document;
+  if (written.after === undefined || !documentChanges || !snippetEdits) {
+    const edits = [{ range: written.range, newText: plainText(written) }];
+    const fix = { title: "", kind: "safe" as const, preferred: false, edits: [{ uri, edits }], create: [] };
+    return toWorkspaceEdit(fix, analysed, session);
+  }
+  const edit: SnippetTextEdit = { range: written.range, snippet: { kind: "snippet", value: snippet(written) } };
+  return {
+    documentChanges: [{ textDocument: { uri: analysed.document.uri, version: analysed.version }, edits: [edit] }],
+  };
+}
+
+const placeholder = "reason";
+
+function plainText({ before, after }: IgnoreEdit): string {
+  return after === undefined ? before : before + placeholder + after;
+}
+
+function snippet({ before, after = "" }: IgnoreEdit): string {
+  const literal = (text: string): string => text.replaceAll(/[\\$}]/g, "\\$&");
+  return `${literal(before)}\${1:${placeholder}}${literal(after)}`;
+}
+
+function isIgnoring(data: unknown): data is Ignoring {
+  return typeof data === "object" && data !== null && "scope" in data && "range" in data && "version" in data;
+}

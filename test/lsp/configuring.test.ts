@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import type { CodeAction, TextDocumentEdit } from "vscode-languageserver/node";
+import { createEngine } from "../../server/src/engine/index.ts";
+import type { ChangeConfigResult, NewConfigurationResult, StatusResult } from "../../server/src/protocol.ts";
+import { folder, startEditor, stopEditors, type Editor, type EditorOptions } from "./inMemory.ts";
+
+const compose = `${folder}/app/compose.yaml`;
+const text = "services:\n  web:\n    image: debian:12\n    privileged: true\n";
+const config = `${folder}/bulkhead.config.yaml`;
+
+async function start(options: EditorOptions = {}): Promise<Editor> {
+  const editor = await startEditor({ engine: createEngine(), ...options });
+  editor.open(compose, text, "yaml");
+  return editor;
+}
+
+function change(editor: Editor, key: string, value: string): Promise<ChangeConfigResult | null> {
+  return editor.connection.sendRequest("bulkhead/changeConfig", { uri: compose, key, value });
+}
+
+function firstEdit(result: ChangeConfigResult | CodeAction | null | undefined): TextDocumentEdit | undefined {
+  const edit = result && "edit" in result ? result.edit : undefined;
+  const [first] = (edit?.documentChanges ?? []) as TextDocumentEdit[];
+  return first;
+}
+
+const turnOff = "Turn off privileged-container in the workspace";
+
+describe("changing the configuration from the editor", () => {
+  afterEach(stopEditors);
+
+  it("edits the nearest file, and nothing else in it", async () => {
+    const editor = await start({ files: { [config]: "# ours\nprofile: strict # why\n" } });
+
+    const result = await change(editor, "rules.privileged-container", "info");
+
+    assert.equal(result?.in, "file");
+    assert.deepEqual(firstEdit(result), {
+      textDocument: { uri: config, version: null },
+      edits: [
+        {
+          range: { start: { line: 1, character: 21 }, end: { line: 1, character: 21 } },
+          newText: "\nrules:\n  privileged-container: info",
+        },
+      ],
+    });
+  });
+
+  it("edits the buffer of a file that is open", async () => {
+    const editor = await start({ files: { [config]: "profile: strict\n" } });
+    editor.open(config, "profile: essential\n", "yaml");
+
+    const edit = firstEdit(await change(editor, "profile", "recommended"));
+
+    assert.deepEqual(edit?.textDocument, { uri: config, version: 1 });
+    assert.deepEqual(edit?.edits[0]?.range.end, { line: 0, character: 18 });
+  });
+
+  it("edits the override that speaks of the document", async () => {
+    const override = "overrides:\n  - files: app\n    rules: { privileged-container: hint }\n";
+    const editor = await start({ files: { [config]: override } });
+
+    const edit = firstEdit(await change(editor, "rules.privileged-container", "error"));
+
+    assert.equal(edit?.edits[0]?.range.start.line, 2);
+  });
+
+  it("goes to the settings where there is no file, and nowhere where the file is broken", async () => {
+    assert.deepEqual(await change(await start(), "profile", "strict"), { in: "settings" });
+    const broken = await start({ files: { [config]: "profile: [\n" } });
+    assert.deepEqual(await change(broken, "profile", "strict"), { in: "broken", uri: config });
+  });
+
+  it("says so when nothing has to change, or the document is none of ours", async () => {
+    const editor = await start({ files: { [config]: "profile: strict\n" } });
+
+    assert.deepEqual(await change(editor, "profile", "strict"), { in: "file", uri: config });
+    const other = { uri: `${folder}/notes.txt`, key: "profile", value: "strict" };
+    assert.equal(await editor.connection.sendRequest("bulkhead/changeConfig", other), null);
+  });
+
+  it("is a plain edit for an editor without our commands: of the file, or a new one", async () => {
+    const titled = (actions: readonly CodeAction[]) => actions.find(({ title }) => title === turnOff);
+    const withFile = await start({ files: { [config]: "profile: strict\n" } });
+    assert.equal(firstEdit(titled(await withFile.actions(compose, 3)))?.textDocument.uri, config);
+
+    const without = await start();
+    const [create, fill] = titled(await without.actions(compose, 3))?.edit?.documentChanges ?? [];
+    assert.deepEqual(create, { kind: "create", uri: config });
+    assert.equal((fill as TextDocumentEdit).edits.length, 1);
+  });
+
+  it("is told to the client by a command with the document and the rule", async () => {
+    const editor = await start({ initializationOptions: { commands: true } });
+
+    const found = (await editor.actions(compose, 3)).find(({ title }) => title === turnOff);
+
+    assert.equal(found?.command?.command, "bulkhead.changeSeverity");
+    assert.deepEqual(found.command.arguments, [compose, "privileged-container", "off"]);
+  });
+
+  it("begins with a new file that takes hadolint's over, unless there is one", async () => {
+    const hadolint = { [`${folder}/.hadolint.yaml`]: "failure-threshold: warning\n" };
+    const create = async (files: Record<string, string>): Promise<NewConfigurationResult> =>
+      (await start({ files })).connection.sendRequest("bulkhead/newConfiguration", { folder });
+
+    const fresh = await create(hadolint);
+    assert.ok("text" in fresh);
+    assert.equal(fresh.uri, config);
+    assert.match(fresh.text, /^failOn: warning$/m);
+    assert.equal(fresh.notes.length, 2);
+    assert.deepEqual(await create({ ...hadolint, [config]: "" }), { existing: config });
+  });
+});
+
+describe("the status of a document", () => {
+  afterEach(stopEditors);
+
+  it("names the configuration file and where each value comes from", async () => {
+    const override = "profile: strict\noverrides:\n  - files: app\n    rules: { privileged-container: hint }\n";
+    const editor = await start({ files: { [config]: override } });
+
+    const status = await editor.connection.sendRequest<StatusResult>("bulkhead/status", { uri: compose });
+
+    assert.equal(status.configFile, config);
+    const originOf = (name: string) => status.values.find(({ key }) => key === name)?.origin;
+    assert.deepEqual(originOf("profile"), { file: config });
+    assert.deepEqual(originOf("rules.privileged-container"), { file: config, override: "app" });
+    assert.equal(originOf("failOn"), "default");
+  });
+
+  it("follows the configuration file, saved or not", async () => {
+    const editor = await start({ files: { [config]: "profile: strict\n" } });
+    const profile = async () =>
+      (await editor.connection.sendRequest<StatusResult>("bulkhead/status", { uri: compose })).profile;
+
+    assert.equal(await profile(), "strict");
+    editor.open(config, "profile: essential\n", "yaml");
+    assert.equal(await profile(), "essential");
+    editor.close(config);
+    editor.disk.delete(config);
+    editor.changedOnDisk(config);
+    assert.equal(await profile(), "recommended");
+  });
+
+  it("finds what is wrong in an open configuration file", async () => {
+    const editor = await start();
+    editor.open(config, "profile: loud\n", "yaml");
+
+    const [diagnostic] = await editor.pull(config);
+
+    assert.equal(diagnostic?.code, "invalid-configuration");
+    assert.deepEqual(diagnostic.range, { start: { line: 0, character: 0 }, end: { line: 0, character: 7 } });
+  });
+});
