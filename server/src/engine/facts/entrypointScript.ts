@@ -1,4 +1,4 @@
-import type { Word } from "../model/command.ts";
+import { programName, type Word } from "../model/command.ts";
 import { valueOf } from "../model/fact.ts";
 import type { FileState } from "../model/files.ts";
 import type { Project } from "../model/project.ts";
@@ -12,25 +12,56 @@ export interface CopiedFile {
   readonly copy: Copy;
 }
 
-/** The file behind an absolute or `./` path of a stage; undefined unless one `COPY` of the stage surely brings it from the context. */
+/**
+ * The file behind an absolute or `./` path of a stage; undefined unless one `COPY` of the stage, or of a stage below it,
+ * surely brings it from the context and nothing writes over it later.
+ */
 export function copiedFileAt(project: Project, stage: Stage, program: Word): CopiedFile | undefined {
   const path = program.value === undefined ? undefined : absolute(program.value, stage);
-  if (path === undefined) return undefined;
+  return path === undefined ? undefined : copiedTo(project, stage, path);
+}
 
+function copiedTo(project: Project, stage: Stage, path: string): CopiedFile | undefined {
+  if (isWritten(stage, path)) return undefined;
   for (const copy of [...stage.copies].reverse()) {
-    if (copy.from.state !== "unset" || copy.destination.state !== "known" || rearranges(copy)) continue;
-    const destination = absolute(copy.destination.value, stage);
-    if (destination === undefined) continue;
-    for (const source of copy.sources) {
-      if (source.state !== "known") continue;
-      for (const inContext of contextPaths(source.value, destination, path)) {
-        const uri = project.contextFile(stage, inContext);
-        const state = uri === undefined ? undefined : project.files.read(uri);
-        if (uri !== undefined && state?.state === "read") return { uri, state, copy };
-      }
+    const destination = valueOf(copy.destination);
+    const folder = destination === undefined ? undefined : absolute(destination, stage);
+    if (folder === undefined || rearranges(copy)) continue;
+    if (mayReplace(copy, folder, path)) return undefined;
+    const found = copy.from.state === "unset" ? inContext(project, stage, copy, folder, path) : undefined;
+    if (found) return { ...found, copy };
+  }
+  return stage.parent && copiedTo(project, stage.parent, path);
+}
+
+function inContext(project: Project, stage: Stage, copy: Copy, destination: string, path: string) {
+  for (const source of copy.sources) {
+    if (source.state !== "known") continue;
+    for (const inContext of contextPaths(source.value, destination, path)) {
+      const uri = project.contextFile(stage, inContext);
+      const state = uri === undefined ? undefined : project.files.read(uri);
+      if (uri !== undefined && state?.state === "read") return { uri, state };
     }
   }
   return undefined;
+}
+
+/** The copy puts a file of another origin there: one that is written inline, or out of another stage. */
+function mayReplace({ from, inlineFiles, sources }: Copy, destination: string, path: string): boolean {
+  const others = [...inlineFiles.map(({ name }) => name), ...(from.state === "unset" ? [] : sources.map(valueOf))];
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return others.some((other) => destination === path || other?.split("/").at(-1) === name);
+}
+
+const writers = new Set(["cp", "curl", "install", "ln", "mv", "rm", "tee", "wget"]);
+
+/** A command of the build writes the file anew. */
+function isWritten({ commands }: Stage, path: string): boolean {
+  return commands.some(
+    (command) =>
+      command.redirects.some(({ operator, target }) => operator.includes(">") && target?.value === path) ||
+      (writers.has(programName(command) ?? "") && command.words.at(-1)?.value === path),
+  );
 }
 
 /** Flags that say which files come, and into which folders. */

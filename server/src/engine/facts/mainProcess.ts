@@ -22,7 +22,7 @@ export interface MainProcess {
   readonly isWhole: boolean;
   /** The stage whose image runs, when the files build it. */
   readonly stage: Stage | undefined;
-  /** The first word is a script of the build context. */
+  /** The only program that runs is a script of the build context. */
   readonly script: CopiedFile | undefined;
 }
 
@@ -88,8 +88,9 @@ function joined(project: Project, parts: Parts, stage: Stage | undefined): MainP
   const follows = entrypoint.state === "known" && form === "exec" && cmd.state === "known" ? cmd.value : undefined;
   const words = [...deciding.value.arguments, ...(follows ? argumentsFor(follows, cmd.at) : [])];
   const commands = follows ? project.commandsIn(words, deciding.at) : deciding.value.commands;
-  const [program] = words;
-  const script = stage && program && form === "exec" ? copiedFileAt(project, stage, program) : undefined;
+  // Behind `tini --`, or in the text of a shell, the script is the program all the same.
+  const [program] = commands.length === 1 ? (commands[0]?.words ?? []) : [];
+  const script = stage && program ? copiedFileAt(project, stage, program) : undefined;
   return { words, commands, at: deciding.at, entry: deciding.entry, form, isWhole, stage, script };
 }
 

@@ -112,7 +112,7 @@ function lastDaemon(
   const last = own.at(-1);
   if (!last?.last || last.conditional || last.inFunction !== undefined || !process.isWhole) return undefined;
   // With arguments of its own the script may run something else in the end.
-  if (process.script && process.words.length > 1) return undefined;
+  if (process.script && process.commands.some(({ words }) => words.length > 1)) return undefined;
   const start = daemonStart(last);
   if (start?.stays !== false) return undefined;
   const base = baseImageOf(project, workload);

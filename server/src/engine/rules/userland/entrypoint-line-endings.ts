@@ -1,12 +1,11 @@
 import { mainProcessOf } from "../../facts/mainProcess.ts";
-import { programName } from "../../model/command.ts";
 import type { CopiedFile } from "../../facts/entrypointScript.ts";
 import type { Word } from "../../model/command.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
-const converters = new Set(["dos2unix", "fromdos", "tr"]);
+const conversion = /dos2unix|fromdos|\\r|\\x0d|\\015|\^M|\r|(?:ff|fileformat)=unix/i;
 
 export default defineRule({
   id: "entrypoint-line-endings",
@@ -24,7 +23,7 @@ export default defineRule({
   instead:
     "Save the script with LF endings and without a byte order mark, and add `*.sh text eol=lf` to `.gitattributes` so that it stays so.",
   exceptions:
-    "Silent where the image converts the script (`dos2unix`, `sed` on carriage returns), on Windows images, and where no `COPY` of the stage surely brings the script.",
+    "Silent where the build converts the script (`dos2unix`, `sed` on carriage returns) or writes it anew, on Windows images, and where no `COPY` of the stage surely brings the script.",
   errors: [
     "exec /docker-entrypoint.sh: no such file or directory",
     "/bin/bash^M: bad interpreter: No such file or directory",
@@ -72,7 +71,7 @@ export default defineRule({
     stage(stage, context) {
       const { project, report } = context;
       const process = stage.isFinal ? mainProcessOf(project, stage) : undefined;
-      const [program] = process?.words ?? [];
+      const program = process?.commands[0]?.words[0];
       const { script } = process ?? {};
       if (!program || script?.state.state !== "read" || convertsEndings(stage)) return;
       if (baseImageOf(project, stage)?.os === "windows") return;
@@ -93,11 +92,10 @@ export default defineRule({
   },
 });
 
+/** Whatever the tool is: `dos2unix`, `sed`, `tr`, `perl`, `vim`; carriage returns are named only to be taken away. */
 function convertsEndings(stage: Stage): boolean {
-  return stage.commands.some((command) => {
-    const name = programName(command) ?? "";
-    return converters.has(name) || (name === "sed" && command.words.some(({ text }) => /\\r|\\x0d|\^M|\r/i.test(text)));
-  });
+  const converts = stage.commands.some(({ words }) => words.some(({ text }) => conversion.test(text)));
+  return converts || (stage.parent !== undefined && convertsEndings(stage.parent));
 }
 
 /** The editor cannot change the endings of a closed file; the build can, where there is a sed and the right to write. */
@@ -109,7 +107,14 @@ function converting(
   { project, edit }: RuleContext,
 ): readonly FixOffer[] {
   const shells = baseImageOf(project, stage)?.shells;
-  if (!shells?.includes("sh") || stage.user.state !== "unset" || bom || !program.value?.startsWith("/")) return [];
+  if (
+    !shells?.includes("sh") ||
+    !stage.copies.includes(copy) ||
+    stage.user.state !== "unset" ||
+    bom ||
+    !program.value?.startsWith("/")
+  )
+    return [];
   return [
     {
       title: "Convert the line endings in the build",
