@@ -20,7 +20,7 @@ import { rules as allRules } from "../server/src/engine/rules/index.ts";
 export const exampleFolder = "file:///example";
 
 const bytes = readFileSync(createRequire(import.meta.url).resolve("@ruby/prism/src/prism.wasm"));
-const ruby: RubyParser = createRubyParser(compileRuby(bytes));
+export const ruby: RubyParser = createRubyParser(compileRuby(bytes));
 
 export const engine: Engine = createEngine({ ruby: () => ruby });
 

@@ -57,13 +57,18 @@ export function createProject(root: Document, files: Neighbours, reader: Reader,
     return builders;
   });
 
+  // A stage that nobody asks for by itself is built on the way to another one of its file.
+  const whoBuild = (stage: Stage): readonly Service[] =>
+    buildersOf().get(stage) ??
+    [...buildersOf()].filter(([{ uri }]) => uri === stage.uri).flatMap(([, services]) => services);
+
   return {
     root,
     files,
     document,
     stageOf,
     servicesOf: (stage) => buildersOf().get(stage) ?? [],
-    contextFile: (stage, path) => contextFile(stage, path, buildersOf().get(stage) ?? [], files),
+    contextFile: (stage, path) => contextFile(stage, path, whoBuild(stage), files),
     environmentOf: (service) => environmentOf(service, stageOf(service), files),
     workloads: workloadsOf(root),
     declaredIn: (uri) => {

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { memoryBudgetOf } from "../../../server/src/engine/facts/memoryBudget.ts";
+import { projectOf, serviceIn } from "./reading.ts";
+
+const mebibyte = 1024 * 1024;
+
+function budget(service: string, others: Readonly<Record<string, string>> = {}) {
+  const project = projectOf({ "compose.yaml": `services:\n  app:\n    ${service}\n`, ...others });
+  const { limit, heaps } = memoryBudgetOf(project, serviceIn(project));
+  return {
+    limit: limit && limit.value / mebibyte,
+    heaps: heaps.map(({ setting, bytes }) => `${setting.id} ${bytes / mebibyte}`),
+    places: heaps.map(({ at }) => at.uri.slice(at.uri.lastIndexOf("/") + 1)),
+  };
+}
+
+describe("the memory budget", () => {
+  const limits: Readonly<Record<string, number | undefined>> = {
+    "mem_limit: 512m": 512,
+    "deploy: { resources: { limits: { memory: 1G } } }": 1024,
+    "mem_limit: 2g\n    deploy: { resources: { limits: { memory: 1G } } }": 1024,
+    "mem_limit: 0": undefined,
+    "mem_limit: ${LIMIT}": undefined,
+    "mem_limit: ${LIMIT:-256m}": 256,
+    "mem_limit: 1g\n    deploy: { resources: { limits: { memory: $LIMIT } } }": undefined,
+    "mem_reservation: 1g": undefined,
+  };
+  for (const [text, expected] of Object.entries(limits)) {
+    it(`is limited to ${expected ?? "nothing known"} by ${JSON.stringify(text)}`, () => {
+      assert.equal(budget(`image: a\n    ${text}`).limit, expected);
+    });
+  }
+
+  const heaps: Readonly<Record<string, readonly string[]>> = {
+    "image: eclipse-temurin:21\n    environment: { JAVA_TOOL_OPTIONS: -Xms1g -Xmx2g }": ["java 2048"],
+    "image: eclipse-temurin:21\n    environment: { JAVA_TOOL_OPTIONS: -Xmx1g -Xmx3g }": ["java 3072"],
+    "image: eclipse-temurin:21\n    environment: { JAVA_TOOL_OPTIONS: $OPTIONS }": [],
+    "image: eclipse-temurin:21\n    environment: { JAVA_OPTS: -Xmx2g }": [],
+    "image: tomcat:10\n    environment: [CATALINA_OPTS=-Xmx2048k]": ["java 2"],
+    "image: elasticsearch:8.17.0\n    environment: [ES_JAVA_OPTS=-Xmx1g]": ["elasticsearch 1024"],
+    "image: node:22\n    environment: [NODE_OPTIONS=--max-old-space-size=512]": ["node 512"],
+    "image: node:22\n    command: node --max-old-space-size=256 server.js": ["node 256"],
+    "image: node:22\n    command: [sh, -c, exec node --max_old_space_size=128 .]": ["node 128"],
+    "image: redis:8\n    command: redis-server --maxmemory 100mb": ["redis 100"],
+    "image: postgres:17\n    command: postgres -c shared_buffers=256MB": ["postgres 256"],
+    "image: mysql:8\n    command: mysqld --innodb-buffer-pool-size=1G": ["innodb 1024"],
+    "image: debian:12\n    command: echo --maxmemory 100mb": [],
+  };
+  for (const [text, expected] of Object.entries(heaps)) {
+    it(`sets aside ${expected.join() || "nothing"} with ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(budget(text).heaps, expected);
+    });
+  }
+
+  const java = (size: string): string => `FROM eclipse-temurin:21\nENV JAVA_TOOL_OPTIONS=-Xmx${size}\n`;
+
+  it("counts what the image says, also in a stage below", () => {
+    assert.deepEqual(budget("build: .", { Dockerfile: java("1g") }).heaps, ["java 1024"]);
+    const staged = java("1g").replace("21\n", "21 AS base\n") + "FROM base\nENV A=b\n";
+    const found = budget("build: .", { Dockerfile: staged });
+    assert.deepEqual([found.heaps, found.places], [["java 1024"], ["Dockerfile"]]);
+  });
+
+  it("counts the service before its env_file, and that before the image", () => {
+    const files = {
+      Dockerfile: java("1g"),
+      "app.env": "JAVA_TOOL_OPTIONS=-Xmx2g\n",
+      "b.env": "JAVA_TOOL_OPTIONS=-Xmx3g\n",
+    };
+    const own = "environment: { JAVA_TOOL_OPTIONS: -Xmx4g }";
+
+    assert.deepEqual(budget(`build: .\n    env_file: [app.env, b.env]\n    ${own}`, files).heaps, ["java 4096"]);
+    assert.deepEqual(budget("build: .\n    env_file: [app.env, b.env]", files).heaps, ["java 3072"]);
+    assert.deepEqual(budget("build: .\n    env_file: app.env", files).places, ["app.env"]);
+    assert.deepEqual(budget("build: .\n    environment: { JAVA_TOOL_OPTIONS: }", files).heaps, []);
+  });
+
+  it("says nothing of the image's variables where an env_file cannot be read", () => {
+    assert.deepEqual(budget("build: .\n    env_file: missing.env", { Dockerfile: java("1g") }).heaps, []);
+    assert.deepEqual(budget("build: .\n    env_file: $FILE", { Dockerfile: java("1g") }).heaps, []);
+  });
+});
