@@ -3,6 +3,7 @@ import { has, knownItems, valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 
+const loopback = /^127\.|^::1$/;
 const proxies = /socket-proxy|dockerproxy|docker-proxy|socket_proxy/i;
 
 export default defineRule({
@@ -23,7 +24,7 @@ export default defineRule({
     "Or use a rootless engine, whose socket is worth no more than one user; or give the runner a virtual machine.",
   ),
   exceptions: prose(
-    "Information where the service publishes no port. A hint for socket proxies, which are the cure, and for rootless sockets under `/run/user`.",
+    "Information where the service publishes no port beyond the host itself, and for rootless sockets under `/run/user`. A hint for socket proxies, which are the cure.",
   ),
   errors: ["Got permission denied while trying to connect to the Docker daemon socket", "/var/run/docker.sock"],
   topic: "engine-socket",
@@ -99,7 +100,7 @@ export default defineRule({
         report({
           at: socket.at,
           severity: weight(service, source),
-          message: messageFor(service, socket.value.readOnly),
+          message: messageFor(service, source, socket.value.readOnly),
         });
       }
     },
@@ -107,8 +108,8 @@ export default defineRule({
 });
 
 function weight(service: Service, source: string) {
-  if (isProxy(service) || source.startsWith("/run/user/")) return "hint";
-  return isPublished(service) ? "warning" : "info";
+  if (isProxy(service)) return "hint";
+  return isPublished(service) && !isRootless(source) ? "warning" : "info";
 }
 
 function isProxy(service: Service): boolean {
@@ -116,12 +117,18 @@ function isProxy(service: Service): boolean {
 }
 
 function isPublished({ ports, networkMode }: Service): boolean {
-  return knownItems(ports).some(({ value }) => value.published !== undefined) || valueOf(networkMode) === "host";
+  const isOpen = knownItems(ports).some(({ value: { hostIp } }) => hostIp === undefined || !loopback.test(hostIp));
+  return isOpen || valueOf(networkMode) === "host";
 }
 
-function messageFor(service: Service, readOnly: boolean): string {
+function isRootless(source: string): boolean {
+  return source.startsWith("/run/user/");
+}
+
+function messageFor(service: Service, source: string, readOnly: boolean): string {
   if (isProxy(service))
     return `"${service.name}" holds the engine's socket so that others need not: keep its network internal.`;
   const myth = readOnly ? ' ":ro" does not restrict the API behind the socket.' : "";
-  return `Whoever controls "${service.name}" controls the engine, and with it the host.${myth}`;
+  const gain = isRootless(source) ? "everything that its user may do" : "the host";
+  return `Whoever controls "${service.name}" controls the engine, and with it ${gain}.${myth}`;
 }

@@ -97,7 +97,7 @@ export default defineRule({
   check: {
     service(service, { edit, report }) {
       const { networkMode, networks, ports } = service;
-      if (networkMode.state !== "known") return;
+      if (networkMode.state !== "known" || networkMode.value === "") return;
 
       if (hasEntries(networks) && service.origin === "compose") {
         report({
