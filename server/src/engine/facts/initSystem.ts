@@ -36,8 +36,9 @@ const systemdFamilies = new Set([
 /** The init system that a service or stage runs as its process; undefined for any other process. */
 export function initProcessOf(project: Project, workload: Service | Stage): InitProcess | undefined {
   const process = mainProcessOf(project, workload);
-  const [command] = process?.commands ?? [];
-  const [word] = command?.words ?? [];
+  // `sh -c "mount -a && /sbin/init"`: what runs in the end is the process.
+  const command = process?.commands.at(-1);
+  const [word] = command?.background || command?.conditional ? [] : (command?.words ?? []);
   if (!process || !word || word.value === undefined) return undefined;
 
   // A bare word may be the argument of an entrypoint that nobody sees: `terraform init`.

@@ -55,7 +55,10 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
       return name === undefined ? [] : [{ kind: "program" as const, what: name, at: command.at }];
     }),
     ...knownItems(service.mounts).flatMap(({ value, at }) =>
-      value.source === undefined ? [] : [{ kind: "path" as const, what: value.source, at }],
+      // Who only watches the host mounts all of it to read.
+      value.source === undefined || (value.source === "/" && !value.readOnly)
+        ? []
+        : [{ kind: "path" as const, what: value.source, at }],
     ),
     ...knownItems(service.devices).map(({ value, at }) => ({ kind: "path" as const, what: value.host, at })),
   ];

@@ -1,5 +1,6 @@
 import { is, knownItems, type Known, type ListFact } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 
 /** One thing that a container shares with its host, or a protection that it gives up. */
@@ -34,9 +35,17 @@ const sockets =
 /** Mounts that hand over the engine: a Unix socket, or the Windows pipe. */
 export function engineSocketsOf(service: Service) {
   return knownItems(service.mounts).filter(
-    ({ value: { source } }) =>
-      source !== undefined && sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/")),
+    ({ value: { type, source } }) =>
+      (type === "bind" || type === "npipe") &&
+      source !== undefined &&
+      sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/")),
   );
+}
+
+/** A container of `podman run`, which is often started without root: its host is then one user's rights. */
+export function isPodmanRun({ root }: Project, service: Service): boolean {
+  if (service.origin !== "docker-run" || service.uri !== root.source.uri) return false;
+  return /(?:^|\/)podman$/.test(root.source.slice(service.at.range));
 }
 
 /** `SYS_ADMIN` for `cap_sys_admin`; the engine takes any case and an optional prefix. */

@@ -6,6 +6,8 @@ export type KernelNeed =
   | "vpn"
   | "firewall"
   | "fuse"
+  | "emulators"
+  | "virtual-machine"
   | "kvm"
   | "usb"
   | "udev"
@@ -37,7 +39,9 @@ export const needNames: Readonly<Record<KernelNeed, string>> = {
   vpn: "a VPN's network interface",
   firewall: "firewall rules and routes",
   fuse: "mounting FUSE file systems",
-  kvm: "running virtual machines with KVM",
+  emulators: "registering emulators with the host's kernel",
+  "virtual-machine": "running a virtual machine with a network of its own",
+  kvm: "using KVM",
   usb: "talking to USB devices",
   udev: "watching the host's devices come and go",
   "node-agent": "observing the host",
@@ -87,12 +91,31 @@ export const evidence: readonly Evidence[] = [
       "ubi9/ubi-init",
       "ubi10/ubi-init",
     ],
+    programs: ["init", "systemd"],
+    paths: [],
+  },
+  {
+    need: "emulators",
+    repositories: [
+      "tonistiigi/binfmt",
+      "multiarch/qemu-user-static",
+      "docker/binfmt",
+      "linuxkit/binfmt",
+      "dbhi/qus",
+      "aptman/qus",
+    ],
+    programs: [],
+    paths: ["/proc/sys/fs/binfmt_misc"],
+  },
+  {
+    need: "virtual-machine",
+    repositories: ["qemux/qemu*", "dockurr/windows", "dockurr/macos"],
     programs: [],
     paths: [],
   },
   {
     need: "kvm",
-    repositories: ["budtmo/docker-android*", "qemux/qemu*", "dockurr/windows", "dockurr/macos", "sickcodes/docker-osx"],
+    repositories: ["budtmo/docker-android*", "sickcodes/docker-osx"],
     programs: ["qemu-system-x86_64", "qemu-system-aarch64", "libvirtd", "firecracker", "cloud-hypervisor"],
     paths: ["/dev/kvm"],
   },
@@ -189,8 +212,15 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     devices: ["/dev/fuse:/dev/fuse"],
     deviceCgroupRules: [],
     // AppArmor's default profile refuses mount(2) even with the capability.
-    securityOptions: ["apparmor:unconfined"],
+    securityOptions: ["apparmor=unconfined"],
     source: "https://github.com/moby/moby/issues/16233",
+  },
+  "virtual-machine": {
+    capabilities: ["NET_ADMIN"],
+    devices: ["/dev/kvm:/dev/kvm", "/dev/net/tun:/dev/net/tun"],
+    deviceCgroupRules: [],
+    securityOptions: [],
+    source: "https://github.com/dockur/windows",
   },
   kvm: {
     capabilities: [],

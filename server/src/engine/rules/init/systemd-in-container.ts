@@ -5,6 +5,7 @@ import {
   replacesSystemctl,
   type InitProcess,
 } from "../../facts/initSystem.ts";
+import { isPodmanRun } from "../../facts/openings.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -32,7 +33,7 @@ export default defineRule({
     "Where the software insists on systemd: Podman sets up what it needs by itself, the sysbox runtime gives it a user namespace, LXC and LXD are made for whole systems, and a virtual machine has a kernel of its own.",
   ),
   exceptions: prose(
-    "Information only in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles) and in a `Containerfile`, as Podman runs systemd properly. Silent with the sysbox and Kata runtimes, and where a replacement for `systemctl` is copied in.",
+    "Information only in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles) and in a `Containerfile` or with `podman run`, as Podman runs systemd properly. Silent with the sysbox and Kata runtimes, and where a replacement for `systemctl` is copied in.",
   ),
   errors: [
     "System has not been booted with systemd as init system (PID 1). Can't operate.",
@@ -133,7 +134,9 @@ export default defineRule({
           : initProcessOf(context.project, service);
       if (!init || isSystemContainer(service) || has(service.image, (image) => systemdImages.test(image))) return;
 
-      say(init, service, isForTesting([service.uri, service.name, valueOf(service.image)]), context);
+      const isWanted =
+        isPodmanRun(context.project, service) || isForTesting([service.uri, service.name, valueOf(service.image)]);
+      say(init, service, isWanted, context);
     },
   },
 });

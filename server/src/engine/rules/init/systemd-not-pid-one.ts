@@ -130,7 +130,7 @@ export default defineRule({
 
 /** What stands before systemd and stays there; undefined when systemd is process 1, or nobody knows. */
 function firstProcess({ process }: InitProcess, stage: Stage, { project }: RuleContext): string | undefined {
-  const [command] = process.commands;
+  const command = process.commands.at(-1);
   const wrapper = command?.wrappers.map((words) => programName({ words })).find((name) => forking.has(name ?? ""));
   if (wrapper !== undefined) return wrapper;
   const isShell = process.form === "shell" || command?.wrappers.some((words) => isShellName(words[0]?.value));

@@ -1,7 +1,9 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
-import { openingsOf, redundantUnderPrivileged } from "../../facts/openings.ts";
+import { isPodmanRun, openingsOf, redundantUnderPrivileged } from "../../facts/openings.ts";
 import { grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
-import { is } from "../../model/fact.ts";
+import { has, is } from "../../model/fact.ts";
+import { contains } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
@@ -24,7 +26,7 @@ export default defineRule({
     "Docker in Docker, Kubernetes nodes and systemd do want all of it: run them with the sysbox runtime, rootless BuildKit or Podman, or give them a virtual machine.",
   ),
   exceptions: prose(
-    "Information only where the reason is plain and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host. Information in CI jobs too, as a hosted runner is a virtual machine that is thrown away.",
+    "Information only where the reason is plain and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host. Information in CI jobs too unless they run on a self-hosted runner, as a hosted one is a virtual machine that is thrown away; and with `podman run`, whose root may be an ordinary user.",
   ),
   topic: "privileged",
   sources: [
@@ -113,17 +115,25 @@ export default defineRule({
       const reason = need ? ` It looks as if it is for ${needNames[need.need]} (${need.what}).` : "";
       const others = openingsOf(service).filter(({ kind }) => kind !== "privileged" && kind !== "capability");
       const more = others.length === 0 ? "" : ` It also opens ${others.map(({ what }) => what).join(", ")}.`;
-      // A hosted runner is a virtual machine that is thrown away after the job: that is the wall there.
-      const isOnRunner = context.project.root.kind === "workflow";
+      const isPodman = isPodmanRun(context.project, service);
+      const host = isPodman ? "has all the rights of whoever runs podman" : "is root on the host";
+      const isPlain = (need && !grant) || isPodman || isOnHostedRunner(service, context.project);
       context.report({
         at: privileged.entry,
-        severity: (need && !grant) || isOnRunner ? "info" : "warning",
-        message: `"${service.name}" is privileged: root in it is root on the host.${reason}${more}`,
+        severity: isPlain ? "info" : "warning",
+        message: `"${service.name}" is privileged: root in it ${host}.${reason}${more}`,
         fixes: need && !grant ? [] : [narrowing(service, grant, context)],
       });
     },
   },
 });
+
+/** A hosted runner is a virtual machine that is thrown away after the job: that is the wall there. */
+function isOnHostedRunner({ at }: Service, { root }: Project): boolean {
+  if (root.kind !== "workflow") return false;
+  const job = root.jobs.find(({ entry }) => contains(entry.range, at.range));
+  return !job || !has(job.runsOn, (labels) => labels.includes("self-hosted"));
+}
 
 function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleContext) {
   const { privileged } = service;
@@ -133,7 +143,12 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   if (isNarrowAlready)
     return { title: 'Remove "privileged: true" and keep the narrow grants', kind, edits: () => [remove()] };
   const written = service.origin === "compose" ? "privileged: true" : "--privileged";
-  if (!grant || service.origin !== "compose") return { title: `Remove "${written}"`, kind, edits: () => [remove()] };
+  if (!grant) return { title: `Remove "${written}"`, kind, edits: () => [remove()] };
+  if (service.origin !== "compose") {
+    const flags = flagsFor(grant);
+    const edits = () => [privileged.state === "known" ? edit.replaceText(privileged.entry, flags) : undefined];
+    return { title: `Replace "--privileged" by "${flags}"`, kind, edits };
+  }
 
   const lists = [
     ["cap_add", grant.capabilities],
@@ -147,4 +162,13 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
     kind,
     edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
   };
+}
+
+function flagsFor({ capabilities, devices, deviceCgroupRules, securityOptions }: Grant): string {
+  return [
+    ...capabilities.map((name) => `--cap-add=${name}`),
+    ...devices.map((path) => `--device=${path.slice(0, path.indexOf(":"))}`),
+    ...deviceCgroupRules.map((rule) => `--device-cgroup-rule='${rule}'`),
+    ...securityOptions.map((option) => `--security-opt=${option}`),
+  ].join(" ");
 }

@@ -1,4 +1,4 @@
-import { redundantUnderPrivileged } from "../../facts/openings.ts";
+import { isPodmanRun, redundantUnderPrivileged } from "../../facts/openings.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
 
@@ -88,9 +88,11 @@ export default defineRule({
     ],
   },
   check: {
-    service(service, { edit, report }) {
+    service(service, { project, edit, report }) {
       const { privileged } = service;
-      if (!is(privileged, true)) return;
+      // Podman grants other capabilities to a user than to root.
+      const isForUser = service.user.state !== "unset" && isPodmanRun(project, service);
+      if (!is(privileged, true) || isForUser) return;
 
       const redundant = redundantUnderPrivileged(service);
       for (const { key, entry } of redundant) {
