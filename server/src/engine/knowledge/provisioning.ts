@@ -150,4 +150,5 @@ export const packageUnits: Readonly<Record<string, string>> = {
   "mariadb-server": "mariadb",
   "mongodb-org": "mongod",
   apache2: "apache2",
+  "openssh-server": "ssh",
 };

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { kernelNeedOf } from "../../../server/src/engine/facts/kernelNeeds.ts";
+import { projectOf, serviceIn } from "./reading.ts";
+
+function need(service: string, others: Readonly<Record<string, string>> = {}, name = "app"): string | undefined {
+  const project = projectOf({ "compose.yaml": `services:\n  ${name}:\n    ${service}\n`, ...others });
+  return kernelNeedOf(project, serviceIn(project))?.need;
+}
+
+describe("what a service needs of the kernel", () => {
+  const services: Readonly<Record<string, string | undefined>> = {
+    "image: docker:28-dind": "nested-engine",
+    "image: registry.example.com:5000/docker:dind": "nested-engine",
+    "image: rancher/k3s:v1.33.1-k3s1": "cluster-node",
+    "image: debian:12\n    command: dockerd --host unix:///s": "nested-engine",
+    "image: debian:12\n    command: sh -c 'exec k3s server'": "cluster-node",
+    "image: debian:12\n    devices: [/dev/net/tun]": "vpn",
+    "image: debian:12\n    devices: [/dev/fuse]": "fuse",
+    "image: debian:12\n    devices: [/dev/kvm]": "kvm",
+    "image: debian:12\n    volumes: ['/dev/bus/usb:/dev/bus/usb']": "usb",
+    "image: nginx:1.29": undefined,
+    "image: $IMAGE": undefined,
+    "image: dockerfile-linter:1": undefined,
+  };
+  for (const [text, expected] of Object.entries(services)) {
+    it(`is ${expected ?? "unknown"} for ${JSON.stringify(text)}`, () => assert.equal(need(text), expected));
+  }
+
+  it("shows in its own name", () => {
+    assert.equal(need("image: corp/x:1", {}, "dind"), "nested-engine");
+    assert.equal(need("image: corp/x:1", {}, "worker"), undefined);
+  });
+
+  it("shows in the image that it builds, and in what that one starts", () => {
+    assert.equal(need("build: .", { Dockerfile: "FROM docker:28-dind\n" }), "nested-engine");
+    assert.equal(need("build: .", { Dockerfile: 'FROM debian:12\nCMD ["kubelet"]\n' }), "cluster-node");
+  });
+
+  it("is the strongest of several", () => {
+    assert.equal(
+      need("image: rancher/k3s:v1.33.1-k3s1\n    command: dockerd\n    devices: [/dev/fuse]"),
+      "cluster-node",
+    );
+  });
+
+  it("stands at the text that gives it away", () => {
+    const project = projectOf({ "compose.yaml": "services:\n  app:\n    image: a\n    devices:\n      - /dev/kvm\n" });
+    const found = kernelNeedOf(project, serviceIn(project));
+
+    assert.deepEqual([found?.what, found?.at.range.start.line], ["/dev/kvm", 4]);
+  });
+});
