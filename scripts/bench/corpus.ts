@@ -4,6 +4,7 @@ import { createWorkspace, uriOf } from "../../server/src/cli/workspace.ts";
 import { composeFilesAmong } from "../../server/src/host/candidates.ts";
 import { readNodeFile } from "../../server/src/node/files.ts";
 import { cpuNow, percentile } from "./measure.ts";
+import type { Subject } from "./subjects.ts";
 import { milliseconds } from "./table.ts";
 
 interface Analysed {
@@ -11,12 +12,14 @@ interface Analysed {
   readonly kind: string;
   readonly lines: number;
   readonly findings: number;
-  /** Milliseconds of processor time. */
+  /** Milliseconds of processor time, the neighbours included. */
   readonly time: number;
+  /** The same for the bare parser; undefined where there is none. */
+  readonly bare: number | undefined;
 }
 
 /** Analyses all files of ours below the folder as the command line does, and tells where the time went. */
-export async function corpus(folder: string): Promise<void> {
+export async function corpus(folder: string, parsers: readonly Subject[]): Promise<void> {
   const root = resolve(folder);
   const start = cpuNow();
   const found = (await discover([root], root, root)).map(({ path }) => path);
@@ -32,11 +35,21 @@ export async function corpus(folder: string): Promise<void> {
     const { analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, [], composeFiles);
     const { kind, findings } = analysis;
     const lines = state.text.split("\n").length;
-    if (kind) files.push({ path, kind, lines, findings: findings.length, time: cpuNow() - started });
+    if (kind === undefined) continue;
+    const time = cpuNow() - started;
+    files.push({ path, kind, lines, findings: findings.length, time, bare: bareTime(path, kind, state.text, parsers) });
   }
   console.log(`${String(found.length)} files found in ${milliseconds(discovery)} of processor time.\n`);
   printKinds(files);
   printSlowest(files, root);
+}
+
+function bareTime(path: string, kind: string, text: string, parsers: readonly Subject[]): number | undefined {
+  const parser = parsers.find(({ name }) => name.toLowerCase() === kind);
+  if (!parser || /jenkinsfile[^/]*$/i.test(path)) return undefined;
+  const started = cpuNow();
+  parser.bare(text);
+  return cpuNow() - started;
 }
 
 function printKinds(files: readonly Analysed[]): void {
@@ -46,6 +59,8 @@ function printKinds(files: readonly Analysed[]): void {
       const own = kind === "all" ? files : files.filter((file) => file.kind === kind);
       const times = own.map(({ time }) => time);
       const lines = sum(own.map((file) => file.lines));
+      const parsed = own.filter(({ bare }) => bare !== undefined);
+      const bare = sum(parsed.map((file) => file.bare ?? 0));
       return {
         kind,
         files: own.length,
@@ -55,6 +70,7 @@ function printKinds(files: readonly Analysed[]): void {
         "p50 of a file": milliseconds(percentile(times, 0.5)),
         "p95 of a file": milliseconds(percentile(times, 0.95)),
         "µs per line": Math.round((1000 * sum(times)) / lines),
+        "against bare parsers": `${(sum(parsed.map(({ time }) => time)) / bare).toFixed(2)} ×`,
       };
     }),
   );

@@ -8,8 +8,11 @@ import { ratioRow, type Row } from "./table.ts";
 const lines = 500;
 const rounds = 7;
 const iterations = 12;
-/** How many times as long a line may take in a text that is twenty times as long. */
-const growthLimit = 1.5;
+/**
+ * How many times as long a line may take in a text that is twenty times as long. More memory makes each line somewhat
+ * slower; time that grew with the square of the length would show as 20.
+ */
+const growthLimit = 2;
 
 /** Reading and a first analysis against the bare parser, all on the same text in the same run. */
 export async function parserRatios(subject: Subject, ruby: Ruby): Promise<readonly Row[]> {

@@ -7,12 +7,12 @@ import { table, type Row } from "./table.ts";
 
 /** Runs in a bundle of its own, so that what is measured is what is shipped. */
 async function run(folder: string | undefined): Promise<void> {
-  if (folder !== undefined) {
-    await corpus(folder);
-    return;
-  }
   const ruby = await loadRuby();
   const all = subjects(ruby);
+  if (folder !== undefined) {
+    await corpus(folder, all);
+    return;
+  }
   const ratios: Row[] = [];
   const grown: Row[] = [];
   for (const subject of all) ratios.push(...(await parserRatios(subject, ruby)));

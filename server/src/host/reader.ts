@@ -40,5 +40,6 @@ export function normalized(uri: string): string {
 /** True when the file lies in the folder or below it; both normalized. */
 export function isInside(folder: string, uri: string): boolean {
   const base = folder.endsWith("/") ? folder : `${folder}/`;
-  return uri.startsWith(base) && !URI.parse(uri).path.split("/").includes("..");
+  if (!uri.startsWith(base)) return false;
+  return !/\.\.|%2e/i.test(uri) || !URI.parse(uri).path.split("/").includes("..");
 }

@@ -65,6 +65,16 @@ describe("Reading a Dockerfile again", () => {
     assert.equal(cache.parsed(), 402);
   });
 
+  it("tells an escape that ends the file from one that a form feed follows", () => {
+    for (const texts of [
+      ["FROM a\nRUN b; \\", "FROM a\nRUN b; \\\f\nUSER c\n"],
+      ["FROM a\nRUN b; \\\f\nUSER c\n", "FROM a\nRUN b; \\"],
+    ]) {
+      const cache = createInstructionCache();
+      for (const text of texts) assert.equal(read(text, { cache }).printTree(), read(text).printTree());
+    }
+  });
+
   it("knows the escape character of an instruction", () => {
     const cache = createInstructionCache();
     read("FROM a\nENV A=\\$B\n", { cache });

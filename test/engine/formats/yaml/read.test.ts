@@ -6,6 +6,8 @@ import {
   scalarValue,
   type YamlNode,
 } from "../../../../server/src/engine/formats/yaml/index.ts";
+import { remapped } from "../../../../server/src/engine/formats/yaml/stale.ts";
+import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
 import { data, yaml } from "./reading.ts";
 
 const written = (tree: ReturnType<typeof yaml>): readonly string[] =>
@@ -138,6 +140,17 @@ describe("the last good yaml tree", () => {
     assert(image);
     const { range } = tree.source.placeAt(image.start, image.end);
     assert.deepEqual(range, { start: { line: 4, character: 4 }, end: { line: 4, character: 19 } });
+  });
+
+  it("has no place between the halves of a line end", () => {
+    const old = `a: [b,\n  c]\n${good}`;
+    const now = `a: [b,\r\n${good}`;
+    const text = createSourceText("file:///a.yaml", now);
+    const source = remapped(createSourceText("file:///a.yaml", old), text);
+    for (let offset = 0; offset <= old.length; offset += 1) {
+      const position = source.positionAt(offset);
+      assert.deepEqual(text.positionAt(text.offsetAt(position)), position);
+    }
   });
 
   it("is not needed when nothing else is lost", () => {

@@ -25,8 +25,8 @@ export function createInstructionCache(capacity = 1_000_000): InstructionCache {
 
   return {
     instruction(file, region, escape) {
-      // Where a here-document never ends, the same text stands for something else than where it does.
-      const sign = region.unterminated === undefined ? escape : `${escape}<`;
+      // Where a here-document never ends, or the file ends with an escape, the same text stands for something else.
+      const sign = `${escape}${region.unterminated === undefined ? "" : "<"}${region.dangling ? "$" : ""}`;
       const text = file.slice(region.start, region.end);
       const known = recent.get(sign + text);
       if (known) return known;

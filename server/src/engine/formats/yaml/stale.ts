@@ -31,7 +31,12 @@ export function remapped(old: SourceText, now: SourceText): SourceText {
     if (offset <= start) return offset;
     return offset >= newEnd ? offset - newEnd + oldEnd : Math.min(offset, oldEnd);
   };
-  const positionAt = (offset: number): Position => now.positionAt(toNow(offset));
+  // The difference may end between the halves of a line end, where no position is.
+  const isHalfway = (offset: number): boolean => now.text[offset - 1] === "\r" && now.text[offset] === "\n";
+  const positionAt = (offset: number): Position => {
+    const mapped = toNow(offset);
+    return now.positionAt(isHalfway(mapped) ? mapped - 1 : mapped);
+  };
   const rangeAt = (from: number, to: number) => ({ start: positionAt(from), end: positionAt(to) });
   return {
     ...old,
