@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { engine } from "../../scripts/examples.ts";
-import { folder, startEditor, stopEditors, type Editor, type EditorOptions } from "./inMemory.ts";
+import { folder, plain, startEditor, stopEditors, type Editor, type EditorOptions } from "./inMemory.ts";
 
 const compose = `${folder}/compose.yaml`;
 const dockerfile = `${folder}/Dockerfile`;
@@ -156,6 +156,38 @@ describe("advice across files", () => {
     assert.deepEqual(await rulesIn(editor, dockerfile), ["entrypoint-line-endings"]);
     await after(editor, () => editor.edit(ignore, "start.sh\n"));
     assert.deepEqual(await rulesIn(editor, dockerfile), []);
+  });
+
+  it("follows the Vagrantfile that a workflow boots", async () => {
+    const [workflow, vagrantfile] = [`${folder}/.github/workflows/test.yml`, `${folder}/Vagrantfile`];
+    const machine = (box: string): string => `Vagrant.configure("2") do |config|\n  config.vm.box = "${box}"\nend\n`;
+    const editor = await start({ [vagrantfile]: machine("bento/ubuntu-24.04") });
+    editor.open(
+      workflow,
+      "on: push\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: vagrant up\n",
+      "yaml",
+    );
+    editor.open(vagrantfile, machine("bento/ubuntu-24.04"), "ruby");
+    assert.deepEqual(await rulesIn(editor, workflow), ["vm-for-ephemeral-ci"]);
+
+    await after(editor, () => editor.edit(vagrantfile, machine("generic/freebsd13")));
+    assert.deepEqual(await rulesIn(editor, workflow), []);
+  });
+
+  it("is pushed again where the editor does not ask for it", async () => {
+    const editor = await start({}, { capabilities: plain });
+    const pushed = (uri: string): readonly unknown[] | undefined =>
+      editor.published.get(uri)?.diagnostics.map(({ code }) => code);
+    editor.open(dockerfile, systemd);
+    editor.open(compose, withInit, "dockercompose");
+    await editor.until(() => pushed(compose)?.[0] === "systemd-not-pid-one");
+
+    editor.edit(dockerfile, httpd);
+    await editor.until(() => pushed(compose)?.length === 0);
+
+    editor.edit(dockerfile, systemd);
+    await editor.until(() => pushed(compose)?.[0] === "systemd-not-pid-one");
+    assert.equal(editor.counts.refreshes, 0);
   });
 
   it("lowers a heap in the image below the limit in the Compose file, and back", async () => {
