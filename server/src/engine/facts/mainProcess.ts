@@ -1,9 +1,9 @@
 import type { CommandLine, SimpleCommand, Word } from "../model/command.ts";
 import type { Fact } from "../model/fact.ts";
-import type { Place } from "../model/place.ts";
+import { contains, type Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
-import type { Stage } from "../model/stage.ts";
+import type { Instruction, Stage } from "../model/stage.ts";
 import { baseImageOf } from "./baseImage.ts";
 import { copiedFileAt, type CopiedFile } from "./entrypointScript.ts";
 
@@ -33,6 +33,16 @@ export function mainProcessOf(project: Project, workload: Service | Stage): Main
   return project.remember(mainProcess, workload, () =>
     workload.kind === "stage" ? ofStage(project, workload) : ofService(project, workload),
   );
+}
+
+/**
+ * The instruction of the process that may be given another command line without anything joining it: a `CMD` without
+ * `ENTRYPOINT`, or an `ENTRYPOINT` of the stage without `CMD`. Undefined where more than one says what runs.
+ */
+export function onlyInstructionOf({ entry }: Pick<MainProcess, "entry">, stage: Stage): Instruction | undefined {
+  const instruction = stage.instructions.find(({ at }) => contains(at.range, entry.range));
+  if (!instruction) return stage.parent && onlyInstructionOf({ entry }, stage.parent);
+  return instruction.keyword === "CMD" || stage.cmd.state === "unset" ? instruction : undefined;
 }
 
 interface Parts {

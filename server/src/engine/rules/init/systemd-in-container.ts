@@ -5,6 +5,7 @@ import {
   replacesSystemctl,
   type InitProcess,
 } from "../../facts/initSystem.ts";
+import { onlyInstructionOf } from "../../facts/mainProcess.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
@@ -161,18 +162,22 @@ function say(
   const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
   const units = stage ? enabledUnits(stage) : [];
   const foreground = units.length === 1 ? units[0]?.daemon?.foreground : undefined;
+  const instruction = workload.kind === "stage" ? onlyInstructionOf(init.process, workload) : undefined;
   report({
     at: init.word.at,
     severity: isWanted ? "info" : "warning",
     message: `${name} runs ${system} as its process: logs, signals and restarts of the services in it are out of the engine's sight.`,
     fixes:
-      foreground && workload.kind === "stage"
+      foreground && instruction
         ? [
             {
               title: `Run ${foreground[0] ?? "the service"} in the foreground instead`,
               kind: "behaviour",
               edits: () => [
-                edit.replaceText(init.process.entry, `CMD ${JSON.stringify(foreground).replaceAll('","', '", "')}`),
+                edit.replaceText(
+                  instruction.at,
+                  `${instruction.keyword} ${JSON.stringify(foreground).replaceAll('","', '", "')}`,
+                ),
               ],
             },
           ]

@@ -1,5 +1,6 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { initProcessOf, replacesSystemctl, type InitProcess } from "../../facts/initSystem.ts";
+import { onlyInstructionOf } from "../../facts/mainProcess.ts";
 import { programName } from "../../model/command.ts";
 import { is } from "../../model/fact.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -105,12 +106,15 @@ export default defineRule({
       const init = initProcessOf(project, service);
       if (init?.system !== "systemd" || !is(service.init, true) || service.pid.state !== "unset") return;
 
-      const { entry } = service.init;
+      const { entry, origin } = service.init;
+      // Where it is only a default, another value may be given.
+      const kind = origin === undefined ? "safe" : "behaviour";
+      const written = service.origin === "compose" ? "init: true" : "--init";
       report({
         at: entry,
-        message: `"${service.name}" runs systemd, but "init: true" makes the engine's init process 1: systemd ends at once.`,
+        message: `"${service.name}" runs systemd, but "${written}" makes the engine's init process 1: systemd ends at once.`,
         related: [{ at: init.word.at, message: "systemd is the command.", anchor: true }],
-        fixes: [{ title: 'Remove "init: true"', kind: "safe", preferred: true, edits: () => [edit.remove([entry])] }],
+        fixes: [{ title: `Remove "${written}"`, kind, preferred: true, edits: () => [edit.remove([entry])] }],
       });
     },
     stage(stage, context) {
@@ -122,7 +126,7 @@ export default defineRule({
       context.report({
         at: init.word.at,
         message: `Process 1 is ${first}, not systemd, which therefore ends at once.`,
-        fixes: execForm(init, context),
+        fixes: execForm(init, stage, context),
       });
     },
   },
@@ -142,16 +146,17 @@ function isShellName(program: string | undefined): boolean {
   return program !== undefined && /^(?:\/bin\/)?sh$/.test(program);
 }
 
-function execForm({ process, word }: InitProcess, { edit }: RuleContext) {
+function execForm({ process, word }: InitProcess, stage: Stage, { edit }: RuleContext) {
   const isPlain = process.form === "shell" && process.commands.length === 1 && process.commands[0]?.words.length === 1;
-  if (!isPlain || word.value === undefined) return [];
-  const text = `CMD ${JSON.stringify([word.value])}`;
+  const instruction = onlyInstructionOf(process, stage);
+  if (!isPlain || word.value === undefined || !instruction) return [];
+  const text = `${instruction.keyword} ${JSON.stringify([word.value])}`;
   return [
     {
       title: "Use the exec form",
       kind: "safe" as const,
       preferred: true,
-      edits: () => [edit.replaceText(process.entry, text)],
+      edits: () => [edit.replaceText(instruction.at, text)],
     },
   ];
 }

@@ -2,7 +2,8 @@ import { baseImageOf } from "../../facts/baseImage.ts";
 import { daemonStart, type DaemonStart } from "../../facts/daemon.ts";
 import { configuredToStay } from "../../facts/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/initSystem.ts";
-import { mainProcessOf, type MainProcess } from "../../facts/mainProcess.ts";
+import { mainProcessOf, onlyInstructionOf, type MainProcess } from "../../facts/mainProcess.ts";
+import { programName, type Word } from "../../model/command.ts";
 import { knownItems } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -145,22 +146,32 @@ function say(process: MainProcess, start: DaemonStart, workload: Stage | Service
 
 function foreground(
   process: MainProcess,
-  { daemon, by }: DaemonStart,
+  { command, daemon, by }: DaemonStart,
   workload: Stage | Service,
   { edit }: RuleContext,
 ): readonly FixOffer[] {
   const { foreground: argv } = daemon;
   const keepsNothing = by === "manager" || process.words.length === 1;
-  if (!argv || !keepsNothing || process.commands.length > 1) return [];
+  const isPlain = command.assignments.length + command.redirects.length === 0 && command.wrappers.every(isShell);
+  const replaced = workload.kind === "stage" ? onlyInstructionOf(process, workload) : onlySetting(process, workload);
+  if (!argv || !keepsNothing || process.commands.length > 1 || !isPlain || !replaced) return [];
   const json = `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
   return [
     {
       title: `Run ${argv.join(" ")} in the foreground`,
       kind: "behaviour",
       preferred: true,
-      edits: () => [
-        workload.kind === "stage" ? edit.replaceText(process.entry, `CMD ${json}`) : edit.replaceText(process.at, json),
-      ],
+      edits: () => [edit.replaceText(replaced.at, "keyword" in replaced ? `${replaced.keyword} ${json}` : json)],
     },
   ];
+}
+
+function isShell(words: readonly Word[]): boolean {
+  return /^(?:exec|(?:ba|da)?sh)$/.test(programName({ words }) ?? "");
+}
+
+/** The service's own `command` or `entrypoint`, where no other part joins it. */
+function onlySetting({ at }: MainProcess, { command, entrypoint, uri }: Service) {
+  const isAlone = command.state === "unset" || entrypoint.state === "unset";
+  return isAlone && at.uri === uri ? { at } : undefined;
 }
