@@ -78,14 +78,15 @@ export interface Redundant {
   readonly key: string;
   /** The whole list, or one item where others of the list still count. */
   readonly entry: Place;
+  readonly isWhole: boolean;
 }
 
 function redundantItems<T>(list: ListFact<T>, key: string, isRedundant: (value: T) => boolean): readonly Redundant[] {
   if (list.state !== "known") return [];
   const redundant = list.value.filter((item) => item.state === "known" && isRedundant(item.value));
   if (redundant.length === 0) return [];
-  if (redundant.length === list.value.length) return [{ key, entry: list.entry }];
-  return redundant.map(({ entry }) => ({ key, entry }));
+  if (redundant.length === list.value.length) return [{ key, entry: list.entry, isWhole: true }];
+  return redundant.map(({ entry }) => ({ key, entry, isWhole: false }));
 }
 
 /** The protection that a `security_opt` switches off. */

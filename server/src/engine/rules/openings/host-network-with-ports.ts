@@ -1,4 +1,6 @@
 import { has, is, type Fact, type Known } from "../../model/fact.ts";
+import type { Editor } from "../../model/editor.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 
@@ -95,7 +97,7 @@ export default defineRule({
     ],
   },
   check: {
-    service(service, { edit, report }) {
+    service(service, { project, edit, report }) {
       const { networkMode, networks, ports } = service;
       if (networkMode.state !== "known" || networkMode.value === "") return;
 
@@ -119,9 +121,10 @@ export default defineRule({
           : [
               {
                 title: "Remove the ports that host networking discards",
-                kind: "safe",
+                // Where the mode is only a default, another one may be given, and the ports then count.
+                kind: networkMode.origin === undefined ? "safe" : "behaviour",
                 preferred: true,
-                edits: () => [edit.remove([ports.entry])],
+                edits: () => removals(service, project, edit),
               },
             ],
       });
@@ -131,6 +134,16 @@ export default defineRule({
 
 function hasEntries<T>(list: Fact<readonly T[]>): list is Known<readonly T[]> {
   return has(list, (items) => items.length > 0);
+}
+
+/** The list of a service, or each flag of `docker run` on its own line that says nothing else: not `-dp 80:80`. */
+function removals({ origin, ports }: Service, { root }: Project, edit: Editor) {
+  if (ports.state !== "known") return [];
+  if (origin === "compose") return [edit.remove([ports.entry])];
+  const entries = ports.value.map(({ entry }) => entry);
+  const isPlain = entries.every(({ range }) => /^["']?(?:-p|--publish)\b/.test(root.source.slice(range)));
+  const lines = new Set(entries.map(({ range }) => range.start.line));
+  return isPlain && lines.size === entries.length ? [edit.remove(entries)] : [];
 }
 
 function isForSwarm({ deploy }: Service): boolean {

@@ -140,9 +140,9 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   const isNarrowAlready = redundantUnderPrivileged(service).length > 0;
   const remove = () => (privileged.state === "known" ? edit.remove([privileged.entry]) : undefined);
   const kind = "behaviour" as const;
-  if (isNarrowAlready)
-    return { title: 'Remove "privileged: true" and keep the narrow grants', kind, edits: () => [remove()] };
   const written = service.origin === "compose" ? "privileged: true" : "--privileged";
+  if (isNarrowAlready)
+    return { title: `Remove "${written}" and keep the narrow grants`, kind, edits: () => [remove()] };
   if (!grant) return { title: `Remove "${written}"`, kind, edits: () => [remove()] };
   if (service.origin !== "compose") {
     const flags = flagsFor(grant);
@@ -158,7 +158,7 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   ] as const;
   const given = lists.filter(([, values]) => values.length > 0);
   return {
-    title: `Replace "privileged: true" by ${given.map(([key]) => `"${key}"`).join(" and ")}`,
+    title: `Replace "privileged: true" by ${given.map(([key]) => `"${key}"`).join(", ")}`,
     kind,
     edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
   };

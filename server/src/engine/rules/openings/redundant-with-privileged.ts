@@ -95,14 +95,14 @@ export default defineRule({
       if (!is(privileged, true) || isForUser) return;
 
       const redundant = redundantUnderPrivileged(service);
-      for (const { key, entry } of redundant) {
+      for (const { key, entry, isWhole } of redundant) {
         report({
           at: entry,
-          message: `Service "${service.name}" is privileged, so this part of "${key}" changes nothing: ${reasons[key] ?? ""}.`,
+          message: `Service "${service.name}" is privileged, so ${isWhole ? "" : "this part of "}"${key}" changes nothing: ${reasons[key] ?? ""}.`,
           unnecessary: true,
           fixes: [
             {
-              title: 'Remove "privileged: true" and keep the narrow grants',
+              title: `Remove "${service.origin === "compose" ? "privileged: true" : "--privileged"}" and keep the narrow grants`,
               kind: "behaviour",
               edits: () => [edit.remove([privileged.entry])],
             },
