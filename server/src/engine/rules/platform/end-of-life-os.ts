@@ -95,7 +95,7 @@ export default defineRule({
       context.report({
         at: base.written.at,
         severity: breaks ? "warning" : "info",
-        message: messageFor(`${base.written.value} is`, base.life, breaks),
+        message: messageFor(base.written.value, base.life, breaks),
         fixes: newer(base, base.life, context),
       });
     },
@@ -107,7 +107,7 @@ export default defineRule({
       report({
         at: base.written.at,
         severity: "info",
-        message: messageFor(`${base.written.value} is`, base.life, false),
+        message: messageFor(base.written.value, base.life, false),
       });
     },
     machine(machine, { project, edit, report }) {
@@ -119,7 +119,7 @@ export default defineRule({
       report({
         at: written.at,
         severity: breaks ? "warning" : "info",
-        message: messageFor(`The box ${written.value} is`, box.life, breaks),
+        message: messageFor(`the box ${written.value}`, box.life, breaks),
         fixes:
           replacement === undefined
             ? []
@@ -135,12 +135,15 @@ export default defineRule({
   },
 });
 
-function messageFor(subject: string, { name, version, until }: EndOfLife, breaks: boolean): string {
-  const ended = until === undefined ? "has ended" : `ended on ${until}`;
+/** The name of the image or box is only said where it does not say the release itself. */
+function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {
+  const [image = ""] = written.split("@");
+  const subject = image === `${name}:${version}` ? image : `${name} ${version} in ${image}`;
+  const ended = until === undefined ? "is over" : `ended on ${until}`;
   const consequence = breaks
     ? "its package archives move away, and installations break then"
     : "nobody mends its security holes";
-  return `${subject} ${name} ${version}, whose free maintenance ${ended}: ${consequence}.`;
+  return `Free maintenance of ${subject} ${ended}: ${consequence}.`;
 }
 
 /** Something is installed from archives that will not stay where they are. */
@@ -179,7 +182,10 @@ function newer(
   { project, edit }: RuleContext,
 ): readonly FixOffer[] {
   const successor = successorOf(life.name, life.version, project.dataDate);
-  if (!successor || repository !== life.name || written.value !== `${repository}:${life.version}`) return [];
+  const isPlain = written.value === `${repository}:${life.version}`;
+  // A tag that comes from an ARG is changed there, by hand.
+  const isLiteral = project.root.source.slice(written.at.range) === written.value;
+  if (!successor || repository !== life.name || !isPlain || !isLiteral) return [];
   const image = `${repository}:${successor.version}`;
   return [{ title: `Use ${image}`, kind: "behaviour", edits: () => [edit.replaceValue(written, image)] }];
 }

@@ -123,7 +123,7 @@ export default defineRule({
         context.report({
           at: call.program.at,
           severity: isOfficial(base) ? "error" : "warning",
-          message: `${base.written.value} ${managersOf(base)}: "${call.program.text}" is not found there.`,
+          message: `${base.written.value.replace(/@.*/, "")} ${managersOf(base)}: "${call.program.text}" is not found there.`,
           related: [{ at: base.written.at, message: "The base image." }],
           fixes: rewriting(stage, call, base, context),
         });
