@@ -99,7 +99,7 @@ function installed(names: readonly Word[]) {
       .map(({ name }) => name),
     isKernelWork: daemons.some(
       ({ name, daemon }) =>
-        kernelDaemons.has(daemon?.id ?? "") || /docker|kube|virtualbox|linux-(?:headers|image)|qemu|lxc|lxd/.test(name),
+        kernelDaemons.has(daemon?.id ?? "") || /docker|kube|virtualbox|linux-(?:headers|image)|^kernel(?:-|$)|selinux|qemu|lxc|lxd/.test(name),
     ),
   };
 }

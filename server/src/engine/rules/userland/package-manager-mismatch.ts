@@ -123,7 +123,7 @@ export default defineRule({
         context.report({
           at: call.program.at,
           severity: isOfficial(base) ? "error" : "warning",
-          message: `${base.written.value.replace(/@.*/, "")} ${managersOf(base)}: "${call.program.text}" is not found there.`,
+          message: `There is no "${call.program.text}" in ${base.written.value.replace(/@.*/, "")}, ${managersOf(base)}.`,
           related: [{ at: base.written.at, message: "The base image." }],
           fixes: rewriting(stage, call, base, context),
         });
@@ -136,9 +136,9 @@ function isOfficial(base: BaseImage): boolean {
   return !base.isUserDefined && !base.repository.includes("/");
 }
 
-function managersOf({ packageManagers, family }: BaseImage): string {
+function managersOf({ packageManagers }: BaseImage): string {
   const [manager] = packageManagers ?? [];
-  return manager === undefined ? "has no package manager" : `is ${family ?? "built"} with ${manager}`;
+  return manager === undefined ? "which has no package manager" : `whose package manager is ${manager}`;
 }
 
 function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }: RuleContext): readonly FixOffer[] {

@@ -133,7 +133,7 @@ function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }
   const check = translation?.unchecked.length ? ` (check the names: ${translation.unchecked.join(", ")})` : "";
   report({
     at: call.program.at,
-    message: `${box.written.value} is ${systemOf(box)}: "${call.program.text}" is not found there.`,
+    message: `There is no "${call.program.text}" in the box ${box.written.value}, ${systemOf(box)}.`,
     related: [{ at: box.written.at, message: "The box." }],
     fixes: translation
       ? [
@@ -148,8 +148,8 @@ function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }
   });
 }
 
-function systemOf({ family, version, packageManagers, os }: Box): string {
-  if (os === "windows") return "a Windows box";
+function systemOf({ packageManagers, os }: Box): string {
   const [manager] = packageManagers ?? [];
-  return `${family}${version === undefined ? "" : ` ${version}`}${manager === undefined ? "" : ` with ${manager}`}`;
+  if (os === "windows" || manager === undefined) return "which is a Windows box";
+  return `whose package manager is ${manager}`;
 }
