@@ -36,7 +36,11 @@ export function createServer(
     try {
       const client = await createClient({
         documentSelector: followed.map((filter) => ({ ...filter })),
-        initializationOptions: { settingsLayers: true, commands: true } satisfies ClientOptions,
+        initializationOptions: {
+          settingsLayers: true,
+          commands: true,
+          yamlSchemas: hasYamlSchemas(),
+        } satisfies ClientOptions,
         outputChannel: output,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationFailedHandler: () => false,
@@ -71,6 +75,11 @@ export function createServer(
       return stop();
     },
   };
+}
+
+/** The extension for YAML takes the schema of our configuration from the manifest. */
+function hasYamlSchemas(): boolean {
+  return vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined;
 }
 
 /** What the server asks of the editor. */

@@ -28,6 +28,8 @@ export interface ClientOptions {
   readonly settingsLayers?: boolean;
   /** The client has the command `openRuleDocumentation`. */
   readonly commands?: boolean;
+  /** Another extension completes and explains YAML by its schema, configurations of ours among it. */
+  readonly yamlSchemas?: boolean;
   /** Used by editors that cannot be asked: the keys of the `bulkhead` section. */
   readonly settings?: unknown;
 }

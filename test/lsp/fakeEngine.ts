@@ -32,6 +32,7 @@ export function createFakeEngine(log: string[] = []): Engine {
         ? { contents: "**bad words**", range: { start: position, end: position }, topic: "words" }
         : undefined;
     },
+    complete: () => [],
     inlayHints: (_, range) => [{ position: range.start, label: "hint", tooltip: "why" }],
     ignore: () => undefined,
     changeConfig: () => ({ in: "settings" }),

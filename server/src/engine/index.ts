@@ -8,6 +8,8 @@ import type { Config } from "./config/resolve.ts";
 import { analyze, open, type Opened } from "./analyze.ts";
 import type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 import { privateImagesOf } from "./facts/privateImages.ts";
+import { complete } from "./complete.ts";
+import type { Completion } from "./directives/complete.ts";
 import { kindOf } from "./formats/kinds.ts";
 import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./hover.ts";
@@ -26,6 +28,7 @@ export type { ConfigChange, ConfigKeyName } from "./actions.ts";
 export type { NewConfiguration, Surroundings } from "./config/init/template.ts";
 export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
+export type { Completion } from "./directives/complete.ts";
 export type { DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
@@ -49,6 +52,8 @@ export interface Engine {
   kindOf(document: AnalysisRequest["document"]): FileKind | undefined;
   analyze(request: AnalysisRequest): Analysis;
   hover(request: AnalysisRequest, position: Position): HoverText | undefined;
+  /** What may stand at the position in a comment or a configuration; `speaking` are rules that say something in the file. */
+  complete(request: AnalysisRequest, position: Position, speaking: readonly string[]): readonly Completion[];
   inlayHints(request: AnalysisRequest, range: Range): readonly InlayHintText[];
   /** The comment that silences a finding; undefined where none can. */
   ignore(request: AnalysisRequest, target: IgnoreTarget): IgnoreEdit | undefined;
@@ -84,7 +89,8 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     topicPage,
     kindOf,
     analyze: (request) => analyze(request, reader, rules),
-    hover: (request, position) => hover(start(request), position),
+    hover: (request, position) => hover(start(request), position, rules),
+    complete: (request, position, speaking) => complete(request, position, rules, speaking),
     inlayHints: (request, range) => inlayHints(start(request), range),
     ignore: (request, target) => ignoreFinding(request, target, reader, rules, ruby),
     changeConfig: (request, key, value) => changeConfig(request, key, value, rules),

@@ -39,7 +39,8 @@ export interface HoverText {
   /** Markdown. */
   readonly contents: string;
   readonly range: Range;
-  readonly topic: string;
+  /** Undefined for words of ours, which no topic explains. */
+  readonly topic?: string;
 }
 
 export interface InlayHintText {

@@ -23,6 +23,7 @@ import { clientAbilities, type ClientAbilities } from "./clientAbilities.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { pullDiagnostics, refreshDiagnostics } from "./features/diagnostics.ts";
 import { resolveCodeAction } from "./features/fixAll.ts";
+import { completion } from "./features/completion.ts";
 import { changeConfig, newConfiguration } from "./features/configuring.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHints, refreshInlayHints } from "./features/inlayHints.ts";
@@ -62,6 +63,7 @@ function capabilitiesFor(abilities: ClientAbilities): InitializeResult["capabili
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: [" ", "=", ","] },
     inlayHintProvider: true,
     codeActionProvider: {
       codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.bulkhead`],
@@ -94,6 +96,7 @@ function offerFeatures(connection: Connection, session: Session, documents: Text
     pushDiagnostics(session, documents);
   }
   connection.onHover(answering(session, null, hover));
+  connection.onCompletion(answering(session, [], completion));
   connection.onCodeAction(answering(session, [], codeActions));
   connection.onCodeActionResolve((action, token) => answering(session, action, resolveCodeAction)(action, token));
   languages.inlayHint.on(answering(session, [], inlayHints));

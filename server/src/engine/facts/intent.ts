@@ -1,3 +1,4 @@
+import type { Range } from "vscode-languageserver-types";
 import type { Item, Known } from "../model/fact.ts";
 import { contains, type Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
@@ -15,6 +16,47 @@ export const intentKeys = {
 
 export type IntentKey = keyof typeof intentKeys;
 
+type IntentText<K extends IntentKey> = {
+  readonly text: string;
+  readonly values: Readonly<Record<(typeof intentKeys)[K][number], string>>;
+};
+
+/** What each key and value means, half a sentence each. */
+export const intentTexts: { readonly [K in IntentKey]: IntentText<K> } = {
+  trust: {
+    text: "Whose code runs here",
+    values: {
+      trusted: "code that you would run on the host too",
+      untrusted: "code of strangers: uploads, plugins, submissions, what a model wrote",
+    },
+  },
+  tenancy: {
+    text: "How many parties share the machine",
+    values: { single: "one party", multi: "several that must not reach each other" },
+  },
+  compliance: {
+    text: "Rules of others that the workload is under; a list",
+    values: {
+      "pci-dss": "card data",
+      hipaa: "health data in the United States",
+      fedramp: "federal systems of the United States",
+      other: "another regime",
+    },
+  },
+  lifetime: {
+    text: "How long one instance lives",
+    values: { ephemeral: "minutes, then it is thrown away", "long-lived": "days or longer" },
+  },
+  kernel: {
+    text: "Which kernel it may run on",
+    values: { shared: "the kernel of the host, with others", own: "one of its own" },
+  },
+  state: {
+    text: "Whether it keeps data",
+    values: { stateless: "nothing is lost with it", stateful: "its data must outlive it" },
+  },
+};
+
 /** One declared value and everything that contradicts it from a weaker source. */
 export interface Declared {
   readonly fact: Known<string>;
@@ -28,7 +70,7 @@ const intent = Symbol("intent");
 /** What the files declare about a workload. Comment before `x-bulkhead` before Compose label before image label. */
 export function intentOf(project: Project, workload: Workload): Intent {
   return project.remember(intent, workload, () => {
-    const sources = [comments(project, workload), ...declarations(project, workload)];
+    const sources = [...comments(project, workload), ...declarations(project, workload)];
     const found = new Map<IntentKey, Declared>();
     for (const key of Object.keys(intentKeys) as IntentKey[]) {
       const [fact, ...weaker] = sources.map((source) => source.get(key)).filter((one) => one !== undefined);
@@ -57,17 +99,27 @@ export function isIntentKey(key: string): key is IntentKey {
 
 type Declarations = ReadonlyMap<string, Known<string>>;
 
-function comments(project: Project, workload: Workload): Declarations {
+/**
+ * What comments say, the strongest first. One of a narrower scope is an exception to one of a wider scope; of two of
+ * the same scope the later one counts and contradicts the earlier one.
+ */
+function comments(project: Project, workload: Workload): readonly Declarations[] {
   const covering = project
     .declaredIn(workload.uri)
     .filter(({ covers }) => covers !== undefined && contains(covers, workload.at.range));
-  const found = new Map<string, Known<string>>();
-  // The comment nearest to the workload stands last in the text and wins.
-  for (const { key, value, valueAt } of covering) {
-    if (value === undefined || valueAt === undefined || !isIntentValue(key, value)) continue;
-    found.set(key, known(value, valueAt));
+  const strongest = new Map<string, Known<string>>();
+  const contradicted = new Map<string, Known<string>>();
+  const scopes = new Map<string, Range>();
+  for (const { key, value, valueAt, covers } of covering) {
+    if (value === undefined || valueAt === undefined || covers === undefined || !isIntentValue(key, value)) continue;
+    const before = strongest.get(key);
+    const scope = scopes.get(key);
+    if (before && scope && contains(scope, covers) && contains(covers, scope)) contradicted.set(key, before);
+    else contradicted.delete(key);
+    strongest.set(key, known(value, valueAt));
+    scopes.set(key, covers);
   }
-  return found;
+  return [strongest, contradicted];
 }
 
 function declarations(project: Project, workload: Workload): readonly Declarations[] {
@@ -77,7 +129,7 @@ function declarations(project: Project, workload: Workload): readonly Declaratio
       return [
         readable(workload.intent, (key) => key),
         labels(workload.labels),
-        ...(stage ? [comments(project, stage), labels(stage.labels)] : []),
+        ...(stage ? [...comments(project, stage), labels(stage.labels)] : []),
       ];
     }
     case "stage":

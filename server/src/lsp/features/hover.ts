@@ -6,6 +6,7 @@ export async function hover(session: Session, params: HoverParams, token: Cancel
   const analysed = await session.analyse(params.textDocument.uri, token);
   if (!analysed || !isActive(analysed)) return null;
 
+  if (analysed.analysis.kind === "config" && session.abilities.options.yamlSchemas) return null;
   const found = analysed.engine.hover(analysed.request, params.position);
   return found ? { contents: { kind: MarkupKind.Markdown, value: found.contents }, range: found.range } : null;
 }

@@ -1,6 +1,8 @@
 import { intentKeys, isIntentKey, isIntentValue } from "../../facts/intent.ts";
 import { closest } from "../../model/closest.ts";
-import { defineRule, prose } from "../../rule.ts";
+import type { Item } from "../../model/fact.ts";
+import type { Place } from "../../model/place.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
   id: "unknown-intent",
@@ -37,8 +39,44 @@ export default defineRule({
           FROM python:3.13-slim
         `,
       },
+      {
+        title: "Labels and `x-bulkhead` are held to the same words.",
+        files: {
+          "compose.yaml": `
+            services:
+              runner:
+                image: debian:12
+                x-bulkhead:
+                  trusted: false
+          `,
+        },
+        underline: "trusted: false",
+      },
+      {
+        files: { Dockerfile: "FROM debian:12\nLABEL bulkhead.lifetime=ephemerl\n" },
+        underline: "ephemerl",
+        fixed: "FROM debian:12\nLABEL bulkhead.lifetime=ephemeral\n",
+      },
+      {
+        title: "The word of another tool for ignoring is no key either.",
+        files: {
+          Dockerfile: `
+            # bulkhead disable=end-of-life-os
+            FROM debian:8
+          `,
+        },
+        underline: "disable",
+        fixed: `
+          # bulkhead ignore=end-of-life-os
+          FROM debian:8
+        `,
+      },
     ],
     valid: [
+      {
+        title: "A label of somebody else's.",
+        files: { Dockerfile: "FROM debian:12\nLABEL bulkhead.version=2\n" },
+      },
       {
         files: {
           Dockerfile: `
@@ -50,27 +88,69 @@ export default defineRule({
     ],
   },
   check: {
-    intent({ key, value, keyAt, valueAt }, { edit, report }) {
-      if (!isIntentKey(key)) {
-        const meant = closest(key, Object.keys(intentKeys));
-        report({
-          at: keyAt,
-          message: `"${key}" is no key of declared intent, so it changes no advice.${didYouMean(meant)}`,
-          fixes: change(meant, () => edit.replaceText(keyAt, meant ?? key)),
-        });
-        return;
-      }
-      if (value === undefined || valueAt === undefined || isIntentValue(key, value)) return;
-
-      const meant = key === "compliance" ? undefined : closest(value, intentKeys[key]);
-      report({
-        at: valueAt,
-        message: `"${value}" is no value of "${key}" (${intentKeys[key].join(", ")}), so it changes no advice.${didYouMean(meant)}`,
-        fixes: change(meant, () => edit.replaceText(valueAt, meant ?? value)),
-      });
+    intent({ key, value, keyAt, valueAt }, context) {
+      judge({ key, value, keyAt, valueAt }, meantBy(key), context);
+    },
+    service({ intent, labels }, context) {
+      for (const [key, fact] of intent) judge(written(key, fact), meantBy(key), context);
+      judgeLabels(labels, context);
+    },
+    stage({ labels }, context) {
+      judgeLabels(labels, context);
     },
   },
 });
+
+interface Written {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly keyAt: Place;
+  readonly valueAt: Place | undefined;
+}
+
+function written(key: string, fact: Item<string>): Written {
+  const value = fact.state === "known" ? fact.value : undefined;
+  return { key, value, keyAt: fact.entry, valueAt: fact.at };
+}
+
+/** Labels that begin with our name may be somebody else's: only those that nearly say something are spoken of. */
+function judgeLabels(labels: ReadonlyMap<string, Item<string>>, context: RuleContext): void {
+  for (const [name, fact] of labels) {
+    const key = /^bulkhead\.([a-z-]+)$/.exec(name)?.[1];
+    const meant = key === undefined ? undefined : closest(key, Object.keys(intentKeys), 2);
+    if (key !== undefined && (isIntentKey(key) || meant !== undefined)) judge(written(key, fact), meant, context);
+  }
+}
+
+function judge({ key, value, keyAt, valueAt }: Written, meantKey: string | undefined, context: RuleContext): void {
+  const { edit, report } = context;
+  if (!isIntentKey(key)) {
+    // Of a label or of `x-bulkhead` the whole entry is marked: an edit of it would be a guess.
+    const isWord = valueAt === undefined || keyAt.range.end.character <= valueAt.range.start.character;
+    report({
+      at: keyAt,
+      message: `"${key}" is no key of declared intent, so it changes no advice.${didYouMean(meantKey)}`,
+      fixes: isWord ? change(meantKey, () => edit.replaceText(keyAt, meantKey ?? key)) : [],
+    });
+    return;
+  }
+  if (value === undefined || valueAt === undefined || isIntentValue(key, value)) return;
+
+  const meant = key === "compliance" ? undefined : closest(value, intentKeys[key]);
+  report({
+    at: valueAt,
+    message: `"${value}" is no value of "${key}" (${intentKeys[key].join(", ")}), so it changes no advice.${didYouMean(meant)}`,
+    fixes: change(meant, () => edit.replaceText(valueAt, meant ?? value)),
+  });
+}
+
+/** Other tools have other words for ignoring. */
+const ignoring =
+  /^(?:allow|disable|ignored|ignores|nolint|off|skip|suppress|disable-(?:next-)?line|ignore-(?:next-)?line)$/;
+
+function meantBy(key: string): string | undefined {
+  return ignoring.test(key) ? "ignore" : closest(key, [...Object.keys(intentKeys), "ignore", "ignore-file"]);
+}
 
 function didYouMean(meant: string | undefined): string {
   return meant === undefined ? "" : ` Did you mean "${meant}"?`;

@@ -1,0 +1,106 @@
+import type { Position, Range } from "vscode-languageserver-types";
+import { intentKeys, intentTexts, isIntentKey } from "../facts/intent.ts";
+import { docsOf } from "../docs.ts";
+import type { RuleDefinition } from "../rule.ts";
+
+/** Something that may stand at the cursor. */
+export interface Completion {
+  readonly label: string;
+  /** What replaces the range. */
+  readonly text: string;
+  readonly range: Range;
+  readonly kind: "key" | "value" | "rule";
+  /** Half a sentence. */
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** The smaller, the further up. */
+  readonly rank: number;
+}
+
+export const directiveTexts = {
+  ignore: "Silences rules for what stands below; behind a value, for its line. What follows the ids is the reason.",
+  "ignore-file": "Silences rules in the whole file. What follows the ids is the reason.",
+} as const;
+
+/** What may stand behind `# bulkhead` on a line up to the cursor; `speaking` are rules that say something in the file. */
+export function completeDirective(
+  line: string,
+  { line: number, character }: Position,
+  rules: readonly RuleDefinition[],
+  speaking: ReadonlySet<string>,
+): readonly Completion[] {
+  const written = line.slice(0, character);
+  const rangeOf = (text: string): Range => ({
+    start: { line: number, character: character - text.length },
+    end: { line: number, character },
+  });
+  const begun = /^\s*(?:#+|\/\/)\s*(b[a-z]*)$/.exec(written)?.[1];
+  if (begun !== undefined && "bulkhead".startsWith(begun)) {
+    const detail = "Ignore a finding, or declare what files cannot show";
+    return [{ label: "bulkhead", text: "bulkhead ", range: rangeOf(begun), kind: "key", detail, rank: 0 }];
+  }
+  const rest = /(?:^|\s)(?:#+|\/\/)\s*bulkhead[ \t]+(.*)$/.exec(written)?.[1];
+  if (rest === undefined) return [];
+
+  const list = /^ignore(?:-file)?=((?:[\w-]+, *|[\w-]+,)*)([\w-]*)$/.exec(rest);
+  if (list) return ruleItems(rules, list[1] ?? "", speaking, rangeOf(list[2] ?? ""));
+  if (/^ignore(?:-file)?=/.test(rest)) return [];
+
+  const words = rest.split(/[ \t]+/);
+  const word = words.at(-1) ?? "";
+  const pair = /^([a-z]+)=((?:[\w-]+,)*)([\w-]*)$/.exec(word);
+  if (pair) return valueItems(pair[1] ?? "", pair[2] ?? "", rangeOf(pair[3] ?? ""));
+  const before = words.slice(0, -1).map((one) => one.split("=")[0] ?? "");
+  return /^[a-z-]*$/.test(word) ? keyItems(before, rangeOf(word)) : [];
+}
+
+function ruleItems(
+  rules: readonly RuleDefinition[],
+  listed: string,
+  speaking: ReadonlySet<string>,
+  range: Range,
+): readonly Completion[] {
+  const there = new Set(listed.split(",").map((id) => id.trim()));
+  return rules
+    .filter(({ id, check }) => !there.has(id) && check.ignore === undefined && check.problem === undefined)
+    .map((rule) => ({
+      label: rule.id,
+      text: rule.id,
+      range,
+      kind: "rule" as const,
+      detail: rule.summary,
+      documentation: ruleText(rule),
+      rank: speaking.has(rule.id) ? 0 : 1,
+    }));
+}
+
+function keyItems(before: readonly string[], range: Range): readonly Completion[] {
+  const ignores = before.length === 0 ? Object.entries(directiveTexts) : [];
+  const intents = Object.entries(intentTexts).filter(([key]) => !before.includes(key));
+  return [
+    ...ignores.map(([key, text]) => ({ key, text, rank: 0 })),
+    ...intents.map(([key, { text }]) => ({ key, text, rank: 1 })),
+  ].map(({ key, text, rank }) => ({
+    label: `${key}=`,
+    text: `${key}=`,
+    range,
+    kind: "key",
+    detail: text,
+    rank,
+  }));
+}
+
+function valueItems(key: string, listed: string, range: Range): readonly Completion[] {
+  if (!isIntentKey(key) || (listed !== "" && key !== "compliance")) return [];
+  const there = listed.split(",");
+  const texts: Readonly<Record<string, string>> = intentTexts[key].values;
+  return intentKeys[key]
+    .filter((value) => !there.includes(value))
+    .map((value, rank) => ({ label: value, text: value, range, kind: "value", detail: texts[value] ?? "", rank }));
+}
+
+/** A rule in three lines of Markdown. */
+export function ruleText({ id, summary, severity, profile }: RuleDefinition): string {
+  return `**${summary}**\n\n\`${id}\`: default ${severity}, profile ${profile}.\n\n[More](${docsOf(id)})`;
+}

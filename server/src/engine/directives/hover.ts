@@ -1,0 +1,44 @@
+import type { Position, Range } from "vscode-languageserver-types";
+import { directiveTexts, ruleText } from "./complete.ts";
+import { readDirectives, wordsOf, type DirectiveWord } from "./read.ts";
+import { intentTexts, isIntentKey } from "../facts/intent.ts";
+import type { Document } from "../model/document.ts";
+import { contains } from "../model/place.ts";
+import type { RuleDefinition } from "../rule.ts";
+
+export interface DirectiveHover {
+  /** Markdown. */
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** What the word of a directive at the position means: a rule, a key or a value. */
+export function hoverDirective(
+  document: Document,
+  position: Position,
+  rules: readonly RuleDefinition[],
+): DirectiveHover | undefined {
+  const { ignores, intents } = readDirectives(document);
+  const isHere = ({ range }: DirectiveWord): boolean => contains(range, { start: position, end: position });
+
+  for (const { tool, ids, comment, wholeFile } of ignores) {
+    if (tool !== "bulkhead") continue;
+    const word = ids.find(isHere);
+    const rule = word && rules.find(({ id }) => id === word.text);
+    if (rule) return { text: ruleText(rule), range: word.range };
+    const verb = wordsOf(document, comment)[1];
+    if (!word && verb && isHere(verb)) {
+      const name = wholeFile ? "ignore-file" : "ignore";
+      const end = { ...verb.range.start, character: verb.range.start.character + name.length };
+      return { text: `**${name}=**\n\n${directiveTexts[name]}`, range: { start: verb.range.start, end } };
+    }
+  }
+  for (const { key, value } of intents) {
+    if (!isIntentKey(key.text)) continue;
+    const { text, values } = intentTexts[key.text];
+    const lines = Object.entries(values).map(([name, meaning]) => `- \`${name}\`: ${meaning}`);
+    const word = [key, value].find(isHere);
+    if (word) return { text: [`**${key.text}**`, text, lines.join("\n")].join("\n\n"), range: word.range };
+  }
+  return undefined;
+}

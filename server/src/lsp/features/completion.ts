@@ -1,0 +1,46 @@
+import {
+  CompletionItemKind,
+  MarkupKind,
+  type CancellationToken,
+  type CompletionItem,
+  type CompletionParams,
+} from "vscode-languageserver";
+import type { Completion } from "../../engine/index.ts";
+import { isActive } from "../analysed.ts";
+import type { Session } from "../session.ts";
+
+const kinds = {
+  key: CompletionItemKind.Keyword,
+  value: CompletionItemKind.EnumMember,
+  rule: CompletionItemKind.Reference,
+} as const;
+
+/** Directives in comments, and keys and values of our configuration; everything else belongs to other extensions. */
+export async function completion(
+  session: Session,
+  { textDocument, position }: CompletionParams,
+  token: CancellationToken,
+): Promise<CompletionItem[]> {
+  const document = session.document(textDocument.uri);
+  const line = document?.getText({ start: { ...position, character: 0 }, end: position }) ?? "";
+  const isConfig = /\/bulkhead\.config\.ya?ml$/.test(textDocument.uri);
+  // Nearly every keystroke ends here, before anything is analysed.
+  if (isConfig ? session.abilities.options.yamlSchemas : !/(?:#|\/\/)\s*b[^#]*$/.test(line)) return [];
+
+  const analysed = await session.analyse(textDocument.uri, token);
+  if (!analysed || !isActive(analysed)) return [];
+  const speaking = analysed.analysis.findings.map(({ rule }) => rule);
+  return analysed.engine.complete(analysed.request, position, speaking).map(toItem);
+}
+
+function toItem({ label, text, range, kind, detail, documentation, rank }: Completion): CompletionItem {
+  return {
+    label,
+    kind: kinds[kind],
+    detail,
+    sortText: `${rank}${label}`,
+    filterText: text,
+    textEdit: { range, newText: text },
+    ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+  };
+}
