@@ -32,8 +32,19 @@ const memoryBudget = Symbol("memoryBudget");
 export function memoryBudgetOf(project: Project, service: Service): MemoryBudget {
   return project.remember(memoryBudget, service, () => ({
     limit: limitOf(service),
-    heaps: [...fromVariables(project, service), ...fromArguments(project, service)],
+    heaps: smallest([...fromVariables(project, service), ...fromArguments(project, service)]),
   }));
+}
+
+/** Of several sizes for one area the runtime takes one by rules of its own: never a smaller one than the smallest. */
+function smallest(heaps: readonly Heap[]): readonly Heap[] {
+  return heaps.filter(
+    (heap, index) =>
+      !heaps.some((other, position) => {
+        const isLess = other.bytes < heap.bytes || (other.bytes === heap.bytes && position < index);
+        return other.setting === heap.setting && isLess;
+      }),
+  );
 }
 
 function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
@@ -64,12 +75,24 @@ function fromVariables(project: Project, service: Service): readonly Heap[] {
 function fromArguments(project: Project, service: Service): readonly Heap[] {
   const commands = mainProcessOf(project, service)?.commands ?? [];
   return commands.flatMap((command) => {
-    const name = programName(command);
-    const line = command.words.map(({ value, text }) => value ?? text).join(" ");
+    const name = programName(command) ?? "";
+    const daemon = name.startsWith("-") ? baseImageOf(project, service)?.process : undefined;
+    const words = command.words.map(({ value, text }) => value ?? text);
     return heapSettings
-      .filter(({ programs }) => name !== undefined && programs.includes(name))
-      .flatMap((setting) => heapIn(setting, line, command.at, undefined));
+      .filter(({ programs, daemons }) => programs.includes(name) || (daemon && daemons?.includes(daemon)))
+      .flatMap((setting) => {
+        const own = setting.valuedOptions ? words.slice(0, lengthOfOptions(words, setting.valuedOptions)) : words;
+        return heapIn(setting, own.join(" "), command.at, undefined);
+      });
   });
+}
+
+/** How many words belong to the runtime: all before the program that it runs. */
+function lengthOfOptions(words: readonly string[], valued: ReadonlySet<string>): number {
+  const end = words.findIndex(
+    (word, index) => index > 0 && !word.startsWith("-") && !valued.has(words[index - 1] ?? ""),
+  );
+  return end === -1 ? words.length : end;
 }
 
 function heapIn(setting: HeapSetting, text: string, at: Place, variable: Known<string> | undefined): readonly Heap[] {

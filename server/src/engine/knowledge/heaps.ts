@@ -9,6 +9,10 @@ export interface HeapSetting {
   readonly imageVariables: readonly { readonly variable: string; readonly repositories: RegExp }[];
   /** Programs that take the setting on their command line. */
   readonly programs: readonly string[];
+  /** Ids of daemons whose official images put the daemon before options that stand alone. */
+  readonly daemons?: readonly string[];
+  /** Options that take the next word, where the program that is run comes behind the options and has arguments of its own. */
+  readonly valuedOptions?: ReadonlySet<string>;
   /** In a variable's value or in the joined arguments; `size` is the number with its unit. */
   readonly pattern: RegExp;
   /** The last of several settings counts; MiB where the number has no unit, else bytes. */
@@ -35,6 +39,17 @@ export const heapSettings: readonly HeapSetting[] = [
       { variable: "KAFKA_HEAP_OPTS", repositories: /kafka/ },
     ],
     programs: ["java"],
+    valuedOptions: new Set([
+      "-cp",
+      "-classpath",
+      "--class-path",
+      "-p",
+      "--module-path",
+      "--add-modules",
+      "--add-opens",
+      "--add-exports",
+      "--add-reads",
+    ]),
     pattern: /(?<=^|\s)-Xmx(?<size>\d+[kKmMgGtT]?)(?=\s|$)/g,
     bareUnit: "bytes",
     share: 0.9,
@@ -62,6 +77,15 @@ export const heapSettings: readonly HeapSetting[] = [
     variables: ["NODE_OPTIONS"],
     imageVariables: [],
     programs: ["node", "nodejs"],
+    valuedOptions: new Set([
+      "-r",
+      "--require",
+      "--import",
+      "--loader",
+      "--experimental-loader",
+      "--max-old-space-size",
+      "--max_old_space_size",
+    ]),
     pattern: /(?<=^|\s)--max[-_]old[-_]space[-_]size[= ](?<size>\d+)(?=\s|$)/g,
     bareUnit: "MiB",
     share: 1,
@@ -74,6 +98,7 @@ export const heapSettings: readonly HeapSetting[] = [
     variables: [],
     imageVariables: [],
     programs: ["redis-server", "valkey-server"],
+    daemons: ["redis"],
     pattern: /(?<=^|\s)--maxmemory\s+(?<size>\d+(?:[kKmMgG][bB]?)?)(?=\s|$)/g,
     bareUnit: "bytes",
     share: 1,
@@ -86,7 +111,8 @@ export const heapSettings: readonly HeapSetting[] = [
     variables: [],
     imageVariables: [],
     programs: ["mysqld", "mariadbd"],
-    pattern: /(?<=^|\s)--innodb[-_]buffer[-_]pool[-_]size=(?<size>\d+[kKmMgG]?)(?=\s|$)/g,
+    daemons: ["mysql", "mariadb"],
+    pattern: /(?<=^|\s)--innodb[-_]buffer[-_]pool[-_]size[= ](?<size>\d+[kKmMgG]?)(?=\s|$)/g,
     bareUnit: "bytes",
     share: 1,
     advice: 0.7,
@@ -98,6 +124,7 @@ export const heapSettings: readonly HeapSetting[] = [
     variables: [],
     imageVariables: [],
     programs: ["postgres"],
+    daemons: ["postgres"],
     pattern: /(?<=^|\s)-c\s*shared_buffers=(?<size>\d+(?:[kMG]B))(?=\s|$)/g,
     bareUnit: "bytes",
     share: 1,
