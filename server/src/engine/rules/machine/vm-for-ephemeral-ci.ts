@@ -1,7 +1,7 @@
 import { boxOf } from "../../facts/box.ts";
+import { bootedMachines } from "../../facts/bootedMachines.ts";
 import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machineUse.ts";
-import { programName, type Command } from "../../model/command.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -22,7 +22,7 @@ export default defineRule({
   instead:
     'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`. Keep the machine where the test is about the kernel, the init system or another operating system.',
   exceptions: prose(
-    "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
+    "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, where `vagrant ssh` works on units or the kernel, where another folder than the workspace's may hold the Vagrantfile, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
   ),
   errors: [
     "VT-x is not available (VERR_VMX_NO_VMX)",
@@ -116,11 +116,8 @@ export default defineRule({
   },
   check: {
     job(job, { project, report }) {
-      const boot = job.commands.find(isBoot);
-      if (!boot || isAboutMachines(job) || isDeclared(project, job)) return;
-
-      const machines = vagrantMachines(project, job.uri);
-      if (machines.length === 0 || !machines.every((machine) => isPlainLinux(project, machine))) return;
+      const { boot, machines } = bootedMachines(project, job) ?? {};
+      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
         message: `Job "${job.name}" boots a virtual machine inside the runner, which is one already: in a container the same tests start in seconds.`,
@@ -142,32 +139,6 @@ export default defineRule({
     },
   },
 });
-
-function isBoot(command: Command): boolean {
-  const [, first] = command.words.map(({ value }) => value);
-  switch (programName(command)) {
-    case "vagrant":
-      return first === "up";
-    case "multipass":
-      return first === "launch";
-    default:
-      return false;
-  }
-}
-
-const aboutMachines =
-  /molecule|kitchen|packer|ansible|puppet|chef|salt|beaker|vagrant plugin|vagrant package|vagrant-\w+/i;
-
-function isAboutMachines(job: Job): boolean {
-  const words = job.commands.flatMap((command) => command.words.map(({ text }) => text));
-  return [job.name, job.uri, words.join(" ")].some((text) => aboutMachines.test(text));
-}
-
-function vagrantMachines(project: Project, uri: string): readonly Machine[] {
-  const [nearest] = project.files.nearest(uri, ["Vagrantfile"]);
-  const file = nearest === undefined ? undefined : project.document(nearest, "vagrantfile");
-  return file?.kind === "vagrantfile" ? file.machines : [];
-}
 
 function isPlainLinux(project: Project, machine: Machine): boolean {
   const isManaged = machine.provisioners.some(({ type }) => type !== "shell" && type !== "file");
