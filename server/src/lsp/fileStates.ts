@@ -4,17 +4,12 @@ import { isInside, normalized, type FileReader } from "../host/reader.ts";
 
 /** Files as an analysis sees them: the text of an open one comes from its buffer, all else from what is saved. */
 export interface FileStates {
-  /**
-   * `root` is the workspace folder of the document that asks: what lies outside of it is not read, open or not. Without
-   * one nothing is read from disk.
-   */
+  /** `root` is the workspace folder of the document that asks, and of the file; without one nothing is read from disk. */
   read(uri: string, root: string | undefined): Promise<FileState>;
   /** The saved file has changed; for a folder, everything below it. */
   forget(uri: string): void;
   forgetAll(): void;
 }
-
-const outside: FileState = { state: "unreadable", reason: "outside" };
 
 interface Overlay {
   readonly version: number;
@@ -30,7 +25,7 @@ export function createFileStates(
   const overlays = new Map<string, Overlay>();
 
   const readSaved = (uri: string, root: string | undefined): Promise<FileState> => {
-    if (root === undefined) return Promise.resolve(outside);
+    if (root === undefined) return Promise.resolve({ state: "unreadable", reason: "outside" });
     const inRoot = saved.get(root) ?? new Map<string, Promise<FileState>>();
     saved.set(root, inRoot);
     const state = inRoot.get(uri) ?? readerFor(root).read(uri);
@@ -41,7 +36,6 @@ export function createFileStates(
   return {
     async read(uri, root) {
       const key = normalized(uri);
-      if (root !== undefined && !isInside(root, key)) return outside;
       const onDisk = await readSaved(key, root);
       const document = openDocument(key);
       if (!document) return onDisk;
