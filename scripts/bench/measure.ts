@@ -25,7 +25,7 @@ export async function measure(tasks: readonly Task[], rounds: number, iterations
       time: 0,
       iterations,
       warmupTime: 0,
-      warmupIterations: round === 0 ? iterations : 1,
+      warmupIterations: round === 0 ? 4 * iterations : 1,
       throws: true,
     });
     for (const { name, prepare, run } of tasks) {
