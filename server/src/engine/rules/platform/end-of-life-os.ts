@@ -1,11 +1,10 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { boxOf } from "../../facts/box.ts";
+import { isRewired, stagesUpon } from "../../facts/packageSources.ts";
 import { packageCommand } from "../../facts/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import type { Command } from "../../model/command.ts";
-import type { Project } from "../../model/project.ts";
-import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -87,7 +86,7 @@ export default defineRule({
     stage(stage, context) {
       const base = stage.parent ? undefined : baseImageOf(context.project, stage);
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate)) return;
-      const stages = withDescendants(stage, context.project);
+      const stages = stagesUpon(stage, context.project);
       if (stages.some(isRewired)) return;
 
       const commands = stages.flatMap((one) => one.commands);
@@ -149,30 +148,6 @@ function messageFor(written: string, { name, version, until }: EndOfLife, breaks
 /** Something is installed from archives that will not stay where they are. */
 function breaksInstallations(commands: readonly Command[], { name, version }: EndOfLife): boolean {
   return archivesMove(name, version) && commands.some((command) => packageCommand(command) !== undefined);
-}
-
-const archives =
-  /archive\.(?:debian|ubuntu)\.(?:org|com)|old-releases\.ubuntu\.com|vault\.centos\.org|archive\.kernel\.org|snapshot\.debian\.org|\bpro attach\b|ubuntu-advantage/;
-
-/** The stage and those of its file that start from it: they install from the same archives. */
-function withDescendants(stage: Stage, { root }: Project): readonly Stage[] {
-  const stages = root.kind === "dockerfile" ? root.stages : [stage];
-  const isBelow = ({ parent }: Stage): boolean => parent !== undefined && (parent === stage || isBelow(parent));
-  return stages.filter((one) => one === stage || isBelow(one));
-}
-
-function isRewired(stage: Stage): boolean {
-  const texts = stage.commands.flatMap(({ words, heredocs }) => [
-    ...words.map(({ text }) => text),
-    ...heredocs.map(({ content }) => content),
-  ]);
-  const files = stage.copies.flatMap(({ sources, inlineFiles }) => [
-    ...sources.map((source) => (source.state === "known" ? source.value : "")),
-    ...inlineFiles.map(({ content }) => content),
-  ]);
-  return (
-    [...texts, ...files].some((text) => archives.test(text)) || files.some((file) => /sources\.list|\.repo$/.test(file))
-  );
 }
 
 /** Plain distribution images only: there the tag is the release, and nothing else changes with it. */
