@@ -1,6 +1,7 @@
 import type { Daemon } from "../knowledge/daemons/daemon.ts";
 import { daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
 import {
+  buildCommands,
   helperPackages,
   kernelDaemons,
   kernelPrograms,
@@ -22,8 +23,10 @@ export interface MachineUse {
   readonly services: readonly InstalledService[];
   /** The first command that works on the guest's kernel, or tests units of an init system. */
   readonly kernelWork: Command | undefined;
-  /** The first command that builds or tests a program. */
+  /** The first command that tests a program. */
   readonly test: Command | undefined;
+  /** A program is built, or what it needs is fetched. */
+  readonly builds: boolean;
   /** Commands and packages that are none of these, nor mere preparation. */
   readonly others: readonly string[];
 }
@@ -48,10 +51,17 @@ export function machineUseOf(project: Project, machine: Machine): MachineUse | u
   });
 }
 
-/** True for a command that builds or tests a program and ends. */
-export function isTestCommand({ words }: Pick<Command, "words">): boolean {
-  const line = words.map(({ value, text }) => value ?? text).join(" ");
-  return testCommands.some((pattern) => pattern.test(line));
+/** True for a command that tests a program and ends. */
+export function isTestCommand(command: Pick<Command, "words">): boolean {
+  return testCommands.some((pattern) => pattern.test(lineOf(command)));
+}
+
+function isBuildCommand(command: Command): boolean {
+  return buildCommands.some((pattern) => pattern.test(lineOf(command)));
+}
+
+function lineOf({ words }: Pick<Command, "words">): string {
+  return words.map(({ value, text }) => value ?? text).join(" ");
 }
 
 function use(commands: readonly Command[]): MachineUse {
@@ -60,12 +70,22 @@ function use(commands: readonly Command[]): MachineUse {
   let kernelWork: Command | undefined;
   for (const command of commands) {
     const found = servicesIn(command);
-    for (const service of found.installed) services.set(service.daemon.id, service);
+    const isSure = !command.conditional && command.inFunction === undefined;
+    for (const service of found.installed) {
+      if (isSure) services.set(service.daemon.id, service);
+      else others.push(service.daemon.id);
+    }
     // What was in the box before is not what the machine is for alone.
     others.push(...found.others, ...found.started.filter(({ id }) => !services.has(id)).map(({ id }) => id));
     if (found.isKernelWork) kernelWork ??= command;
   }
-  return { services: [...services.values()], kernelWork, test: commands.find(isTestCommand), others };
+  return {
+    services: [...services.values()],
+    kernelWork,
+    test: commands.find(isTestCommand),
+    builds: commands.some(isBuildCommand),
+    others,
+  };
 }
 
 function servicesIn(command: Command): {
@@ -85,7 +105,8 @@ function servicesIn(command: Command): {
     const started = daemons.filter((one) => one !== undefined).filter(({ id }) => !machineDaemons.has(id));
     return { installed: [], started, others: [], isKernelWork: daemons.includes(undefined) };
   }
-  const isOther = !kernelPrograms.has(name) && !preparingPrograms.has(name) && !isTestCommand(command);
+  const isOther =
+    !kernelPrograms.has(name) && !preparingPrograms.has(name) && !isTestCommand(command) && !isBuildCommand(command);
   return { installed: [], started: [], others: isOther ? [name] : [], isKernelWork: kernelPrograms.has(name) };
 }
 
@@ -94,14 +115,20 @@ function installed(names: readonly Word[]) {
   return {
     started: [],
     installed: daemons.flatMap(({ daemon, at }) => (daemon && !machineDaemons.has(daemon.id) ? [{ daemon, at }] : [])),
-    others: daemons
-      .filter(({ name, daemon }) => !daemon && !helperPackages.has(name) && !toolchainPackages.test(name))
-      .map(({ name }) => name),
+    others: daemons.filter(({ name, daemon }) => !daemon && !isHelper(name)).map(({ name }) => name),
     isKernelWork: daemons.some(
       ({ name, daemon }) =>
-        kernelDaemons.has(daemon?.id ?? "") || /docker|kube|virtualbox|linux-(?:headers|image)|^kernel(?:-|$)|selinux|qemu|lxc|lxd/.test(name),
+        kernelDaemons.has(daemon?.id ?? "") ||
+        /docker|kube|virtualbox|linux-(?:headers|image)|^kernel(?:-|$)|selinux|qemu|lxc|lxd/.test(name),
     ),
   };
+}
+
+/** Brings no service: tools, compilers, and what belongs to a daemon, as `postgresql-contrib`. */
+function isHelper(name: string): boolean {
+  if (helperPackages.has(name) || toolchainPackages.test(name)) return true;
+  const part = /^(.+)-(?:client|common|contrib|doc|extras|tools|utils)$/.exec(name);
+  return part?.[1] !== undefined && daemonOfPackage(part[1]) !== undefined;
 }
 
 /** Distributions name the package of a daemon after its unit, sometimes with a version behind. */

@@ -124,15 +124,24 @@ export const helperPackages = new Set([
 export const toolchainPackages =
   /^(?:build-essential|gcc|g\+\+|make|cmake|nodejs|npm|yarn|python\d?(?:-.*)?|pip|golang.*|rustc|cargo|maven|gradle|ant|openjdk-.*|default-jdk|java-.*|ruby.*|php.*|lib.*-dev|.*-devel)$/;
 
-/** Command lines that build or test a program and end. */
+/** Command lines that build a program or fetch what it needs. */
+export const buildCommands: readonly RegExp[] = [
+  /^(?:npm|yarn|pnpm) (?:ci|install|run build\S*|build)/,
+  /^go (?:build|vet)\b/,
+  /^cargo build\b/,
+  /^(?:\.\/)?(?:mvnw?|gradlew?) .*\b(?:package|build)\b/,
+  /^make (?:all|build)\b/,
+];
+
+/** Command lines that test a program and end. */
 export const testCommands: readonly RegExp[] = [
-  /^(?:npm|yarn|pnpm) (?:ci|install|test|run (?:test|build|lint)\S*|build)/,
+  /^(?:npm|yarn|pnpm) (?:test|run (?:test|lint)\S*)/,
   /^(?:npx )?(?:jest|mocha|vitest|playwright|cypress)\b/,
   /^(?:python\d? -m )?(?:pytest|tox|nox|unittest)\b/,
-  /^go (?:test|build|vet)\b/,
-  /^cargo (?:test|build)\b/,
-  /^(?:\.\/)?(?:mvnw?|gradlew?) .*\b(?:test|verify|package|check|build)\b/,
-  /^make (?:test|check|all|build)\b/,
+  /^go test\b/,
+  /^cargo test\b/,
+  /^(?:\.\/)?(?:mvnw?|gradlew?) .*\b(?:test|verify|check)\b/,
+  /^make (?:test|check)\b/,
   /^(?:bundle exec )?(?:rspec|rake (?:test|spec))\b/,
   /^(?:\.\/vendor\/bin\/)?phpunit\b/,
   /^ctest\b/,

@@ -81,7 +81,7 @@ export default defineRule({
     machine(machine, { project, report }) {
       const box = boxOf(project, machine);
       const use = machineUseOf(project, machine);
-      if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.others.length > 0) return;
+      if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.builds || use.others.length > 0) return;
       if (project.workloads.length > 1 || !stock.test(box.name)) return;
       if (declares(project, machine, "kernel", "own") || declares(project, machine, "trust", "untrusted")) return;
       const [service, ...more] = use.services;
