@@ -166,6 +166,26 @@ describe("bulkhead check", () => {
     assert.deepEqual(await pathsOf("build/Dockerfile"), ["build/Dockerfile"]);
   });
 
+  it("finds files by their whole path, whichever folder it is asked to search", async () => {
+    const files = [".github/workflows/test.yml", ".circleci/config.yml", ".gitlab/ci/build.yml"];
+    const workflow = "jobs: {}\n";
+    const project = createProject(Object.fromEntries(files.map((file) => [file, workflow])));
+    const pathsIn = async (folder: string): Promise<string[]> =>
+      (JSON.parse((await project.run(["check", "--format", "json", folder])).out) as Report).files.map(
+        ({ path }) => path,
+      );
+
+    assert.deepEqual(await pathsIn("."), [
+      ".circleci/config.yml",
+      ".github/workflows/test.yml",
+      ".gitlab/ci/build.yml",
+    ]);
+    assert.deepEqual(await pathsIn(".github"), [".github/workflows/test.yml"]);
+    assert.deepEqual(await pathsIn(".github/workflows"), [".github/workflows/test.yml"]);
+    assert.deepEqual(await pathsIn(".circleci"), [".circleci/config.yml"]);
+    assert.deepEqual(await pathsIn(".gitlab/ci"), [".gitlab/ci/build.yml"]);
+  });
+
   it("reads one file from standard input under a name", async () => {
     const project = createProject({ "bulkhead.config.yaml": "rules: { package-manager-mismatch: info }\n" });
 

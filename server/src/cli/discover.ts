@@ -2,7 +2,8 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { glob } from "tinyglobby";
-import { fileKinds } from "../engine/index.ts";
+import { isNamedLikeOurs } from "../engine/index.ts";
+import { uriOf } from "./workspace.ts";
 
 /** A file to be analysed, or a path that leads to none. */
 export interface Discovered {
@@ -29,20 +30,18 @@ export async function discover(paths: readonly string[], cwd: string, root: stri
 }
 
 async function filesBelow(folder: string, root: string): Promise<readonly string[]> {
-  const files = await glob(
-    fileKinds.flatMap(({ globs }) => globs),
-    {
-      cwd: folder,
-      absolute: true,
-      dot: true,
-      // A link may lead anywhere; what it leads to inside of the folder is found under its own name.
-      followSymbolicLinks: false,
-      expandDirectories: false,
-      ignore: ["**/.git/**", "**/node_modules/**"],
-    },
-  );
+  const files = await glob("**/*", {
+    cwd: folder,
+    absolute: true,
+    dot: true,
+    // A link may lead anywhere; what it leads to inside of the folder is found under its own name.
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ignore: ["**/.git/**", "**/node_modules/**"],
+  });
   const isIgnored = createGitIgnore(isBelow(root, folder) ? root : folder);
-  return files.map((file) => resolve(file)).filter((file) => !isIgnored(file));
+  // Whole paths are judged: below `.github` a workflow is one, too.
+  return files.map((file) => resolve(file)).filter((file) => isNamedLikeOurs(uriOf(file)) && !isIgnored(file));
 }
 
 /** Judges paths below the folder by its `.gitignore` files, as git does: a deeper file wins, and nothing returns from an ignored folder. */

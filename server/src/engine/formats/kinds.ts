@@ -126,6 +126,12 @@ export function kindOf(document: {
   return kind !== undefined && isTemplate(document.text, kind) ? undefined : kind;
 }
 
+/** True when a file of this name may be one of ours; its text may still say otherwise. */
+export function isNamedLikeOurs(uri: string): boolean {
+  const { path } = URI.parse(uri);
+  return fileKinds.some((entry) => hasName(entry, path));
+}
+
 /** The CI system whose workflows have this name. */
 export function workflowSystemOf(uri: string): CiSystem | undefined {
   const { path } = URI.parse(uri);
