@@ -6,7 +6,7 @@ import { is } from "../../model/fact.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
-const forking = new Set(["tini", "docker-init", "dumb-init", "sudo", "su", "runuser", "timeout", "unshare"]);
+const forking = new Set(["tini", "docker-init", "dumb-init", "sudo", "su", "runuser", "timeout"]);
 
 export default defineRule({
   id: "systemd-not-pid-one",
@@ -24,7 +24,7 @@ export default defineRule({
   instead:
     "Let systemd be the process itself: remove `init: true` and the wrapper, and use the exec form. Better still, run the service in the foreground without systemd.",
   exceptions:
-    "Silent with `pid: host` or a shared PID namespace, where the engine adds no init, and where the image's shell is not known.",
+    "Silent with `pid: host` or a shared PID namespace, where the engine adds no init, and where the image's shell is not known. A warning behind `sudo`, as its old releases replaced themselves by the program.",
   errors: [
     "Explicit --user argument required to run as user manager.",
     "System has not been booted with systemd as init system (PID 1). Can't operate.",
@@ -125,6 +125,8 @@ export default defineRule({
       if (first === undefined) return;
       context.report({
         at: init.word.at,
+        // Old releases of sudo, or a setting of it, make it become the program.
+        severity: first === "sudo" ? "warning" : "error",
         message: `Process 1 is ${first}, not systemd, which therefore ends at once.`,
         fixes: execForm(init, stage, context),
       });

@@ -2,6 +2,7 @@ import { boxOf } from "../../facts/box.ts";
 import { bootedMachines } from "../../facts/bootedMachines.ts";
 import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machineUse.ts";
+import { has } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -15,12 +16,12 @@ export default defineRule({
   profile: "recommended",
   summary: "Virtual machine boots for a build or test that a container runs in seconds",
   why: prose(
-    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts: minutes, several times a day, for each branch. The runner is a virtual machine already, made for this one job and thrown away after it.",
+    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts: minutes, several times a day, for each branch. A hosted runner is a virtual machine already, made for this one job and thrown away after it.",
     "",
     "A container job with the same toolchain starts in seconds and leaves nothing behind. That hosted runners have no KVM is folklore: x64 Linux runners have had it since April 2024; it speeds the machine up and does not make it needed.",
   ),
   instead:
-    'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`. Keep the machine where the test is about the kernel, the init system or another operating system.',
+    'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`; both need a Linux runner. Keep the machine where the test is about the kernel, the init system or another operating system.',
   exceptions: prose(
     "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, where `vagrant ssh` works on units or the kernel, where another folder than the workspace's may hold the Vagrantfile, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
   ),
@@ -120,7 +121,7 @@ export default defineRule({
       if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
-        message: `Job "${job.name}" boots a virtual machine inside the runner, which is one already: in a container the same tests start in seconds.`,
+        message: `Job "${job.name}" boots a virtual machine ${inside(job)}: in a container the same tests start in seconds.`,
         because: boot,
       });
     },
@@ -139,6 +140,11 @@ export default defineRule({
     },
   },
 });
+
+function inside({ system, runsOn }: Job): string {
+  const isHosted = system === "github" && !has(runsOn, (labels) => labels.includes("self-hosted"));
+  return isHosted ? "inside the runner, which is one already" : "for a build or a test";
+}
 
 function isPlainLinux(project: Project, machine: Machine): boolean {
   const isManaged = machine.provisioners.some(({ type }) => type !== "shell" && type !== "file");

@@ -116,7 +116,7 @@ export default defineRule({
         const { title } = heap.setting;
         context.report({
           at: heap.at,
-          message: `${title} of ${sizeOf(heap.bytes)} under a limit of ${sizeOf(limit.value)} for "${service.name}": the kernel kills the process before the heap is full.`,
+          message: `${title} of ${sizeOf(heap.bytes)} under a limit of ${sizeOf(limit.value)} for "${service.name}": the kernel may kill the process before it is full.`,
           related: [{ at: limit.at, message: `The limit of "${service.name}".`, anchor: true }],
           fixes: lowering(heap, limit, context),
         });
