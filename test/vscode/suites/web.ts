@@ -1,3 +1,4 @@
+import { configurationTests } from "../configuration.ts";
 import { coreTests } from "../core.ts";
 import { expect } from "../expect.ts";
 import { runMocha } from "../mocha.ts";
@@ -10,4 +11,5 @@ export const run = (): Promise<void> =>
     });
     coreTests();
     neighbourTests();
+    configurationTests();
   });
