@@ -33,7 +33,7 @@ export type { DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
 export { reaches, severities } from "./finding.ts";
-export { fileKinds, isNamedLikeOurs } from "./formats/kinds.ts";
+export { isNamedLikeOurs } from "./formats/kinds.ts";
 export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
