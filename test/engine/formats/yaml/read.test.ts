@@ -6,7 +6,7 @@ import {
   scalarValue,
   type YamlNode,
 } from "../../../../server/src/engine/formats/yaml/index.ts";
-import { remapped } from "../../../../server/src/engine/formats/yaml/stale.ts";
+import { remapped } from "../../../../server/src/engine/model/staleText.ts";
 import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
 import { data, yaml } from "./reading.ts";
 

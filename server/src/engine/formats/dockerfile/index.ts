@@ -2,7 +2,7 @@ import type { Comment, Dockerfile, ReadProblem } from "../../model/document.ts";
 import type { SourceText } from "../../model/sourceText.ts";
 import { createInstructionCache, type InstructionCache } from "./cache.ts";
 import { locate, type LocatedInstruction } from "./located.ts";
-import { oversize } from "./limits.ts";
+import { oversize } from "../../model/oversize.ts";
 import { settingsAt } from "./settings.ts";
 import { readStages } from "./stages.ts";
 import { splitFile, type SplitFile } from "./syntax/split.ts";

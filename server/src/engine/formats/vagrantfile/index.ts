@@ -1,5 +1,7 @@
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
+import { oversize } from "../../model/oversize.ts";
 import type { SourceText } from "../../model/sourceText.ts";
+import { differenceOf, remapped } from "../../model/staleText.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
 import { createMachines } from "./machines.ts";
@@ -11,13 +13,9 @@ import { readRuby } from "./ruby/reader.ts";
 import type { Span } from "./ruby/values.ts";
 import { createScriptReader } from "./scripts.ts";
 import { createSettingFinder } from "./settings.ts";
-import { carriedOver } from "./stale.ts";
 
 export { compileRuby, createRubyParser, type RubyParser } from "./prism.ts";
 export { withDeepStack } from "./ruby/deepStack.ts";
-
-const MAXIMUM_LENGTH = 1 << 20;
-const MAXIMUM_LINE_LENGTH = 256 * 1024;
 
 /** What an edit needs besides the model. */
 export interface Syntax {
@@ -43,7 +41,7 @@ export function readVagrantfile(
   ruby: RubyParser,
   options: { readonly previous?: Vagrantfile } = {},
 ): Vagrantfile {
-  const refused = refusalOf(source);
+  const refused = oversize(source);
   if (refused) return emptyDocument(source, refused);
   try {
     return read(source, ruby, options.previous);
@@ -70,12 +68,18 @@ function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | unde
     fatal: false,
   }));
   const good = previous && goodSources.get(previous);
-  const places = good && carriedOver(good, source);
+  const places = good && isMostlyThere(good, source) ? remapped(good, source) : undefined;
   const goodTree = places && ruby.parse(places.text);
-  if (!places || !goodTree) return createDocument(tree, source, source, problems);
+  if (!good || !places || !goodTree) return createDocument(tree, source, source, problems);
   const document = createDocument(goodTree, places, source, problems);
   goodSources.set(document, good);
   return document;
+}
+
+/** When more than half of a text changed, the older one says nothing about it. */
+function isMostlyThere(old: SourceText, now: SourceText): boolean {
+  const { start, oldEnd, newEnd } = differenceOf(old.text, now.text);
+  return (Math.max(oldEnd, newEnd) - start) * 2 <= Math.max(old.text.length, now.text.length);
 }
 
 /** `places` maps the tree's offsets to the places of `source`. */
@@ -109,21 +113,6 @@ function createDocument(
     settingsAt: createSettingFinder(recording, machines, places),
     printTree: () => printMachines(machines),
   };
-}
-
-function refusalOf(source: SourceText): ReadProblem | undefined {
-  const first = source.rangeAt(0, Math.min(source.text.length, source.lineText(0).length, 200));
-  if (source.text.length > MAXIMUM_LENGTH) {
-    const message = "This Vagrantfile is larger than 1 MB and was not analysed.";
-    return { kind: "too-large", message, range: first, fatal: true };
-  }
-  for (let line = 0; line < source.lineCount; line += 1) {
-    const start = source.lineStart(line);
-    if (source.lineStart(line + 1) - start <= MAXIMUM_LINE_LENGTH) continue;
-    const message = `Line ${line + 1} is longer than 256 KB, so this Vagrantfile was not analysed.`;
-    return { kind: "line-too-long", message, range: source.rangeAt(start, start + 200), fatal: true };
-  }
-  return undefined;
 }
 
 function tooDeep(source: SourceText): ReadProblem {

@@ -4,7 +4,7 @@ import type { CiSystem, Job } from "../../model/job.ts";
 import { createSourceText, type SourceText } from "../../model/sourceText.ts";
 import { workflowSystemOf } from "../kinds.ts";
 import { readYaml, type YamlTree } from "../yaml/index.ts";
-import { remapped } from "../yaml/stale.ts";
+import { remapped } from "../../model/staleText.ts";
 import { readAzureJobs } from "./azure/read.ts";
 import { readCircleciJobs } from "./circleci/read.ts";
 import { readGithubJobs } from "./github/read.ts";

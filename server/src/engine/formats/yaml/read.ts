@@ -1,14 +1,13 @@
 import { Composer, Parser, type CST, type YAMLParseError } from "yaml";
 
 import type { ReadProblem } from "../../model/document.ts";
+import { oversize } from "../../model/oversize.ts";
 import { createSourceText, type SourceText } from "../../model/sourceText.ts";
+import { differenceOf, remapped } from "../../model/staleText.ts";
 import { TreeBuilder, type Built } from "./build.ts";
 import { placeComments } from "./comments.ts";
-import { differenceOf, remapped } from "./stale.ts";
 import { entriesBelow, resolved, type YamlNode, type YamlTree } from "./tree.ts";
 
-const maximumText = 1024 * 1024;
-const maximumLine = 256 * 1024;
 /** Building and composing call themselves for every level. */
 const maximumDepth = 100;
 const maximumAliases = 10_000;
@@ -37,7 +36,7 @@ function readNow(source: SourceText, lastText: string | undefined): YamlTree {
     stale: false,
     goodText: lastText,
   });
-  const tooLarge = sizeProblem(source);
+  const tooLarge = oversize(source);
   if (tooLarge) return nothing(tooLarge);
 
   const tokens = [...new Parser().parse(source.text)];
@@ -57,24 +56,6 @@ function readNow(source: SourceText, lastText: string | undefined): YamlTree {
     stale: false,
     goodText: problems.length === 0 ? source.text : lastText,
   };
-}
-
-function sizeProblem(source: SourceText): ReadProblem | undefined {
-  if (source.text.length > maximumText) {
-    return problemAt(source, "too-large", "This file is larger than 1 MB and is not analysed.", 0, true);
-  }
-  for (let line = 0; line < source.lineCount; line += 1) {
-    const start = source.lineStart(line);
-    if (source.lineStart(line + 1) - start <= maximumLine) continue;
-    return problemAt(
-      source,
-      "line-too-long",
-      "This line is longer than 256 KB; the file is not analysed.",
-      start,
-      true,
-    );
-  }
-  return undefined;
 }
 
 function structureProblem(source: SourceText, { tooDeep, aliases }: Built): ReadProblem | undefined {

@@ -1,5 +1,6 @@
 import type { Comment, ReadProblem } from "../../../model/document.ts";
 import type { Job } from "../../../model/job.ts";
+import { oversize } from "../../../model/oversize.ts";
 import type { SourceText } from "../../../model/sourceText.ts";
 import { placeComments } from "./comments.ts";
 import { maximumDepth, readGroovy } from "./groovy.ts";
@@ -11,12 +12,9 @@ export interface Jenkinsfile {
   readonly problems: readonly ReadProblem[];
 }
 
-const maximumText = 1024 * 1024;
-const maximumLine = 256 * 1024;
-
 /** Reads a pipeline by its text; never throws. */
 export function readJenkinsfile(source: SourceText): Jenkinsfile {
-  const tooLarge = sizeProblem(source);
+  const tooLarge = oversize(source);
   if (tooLarge) return { jobs: [], comments: [], problems: [tooLarge] };
 
   const { items, comments, unterminated, depth } = readGroovy(source.text);
@@ -32,24 +30,6 @@ export function readJenkinsfile(source: SourceText): Jenkinsfile {
         ? []
         : [problemAt(source, "syntax", "This text never ends; what follows it is not analysed.", unterminated, false)],
   };
-}
-
-function sizeProblem(source: SourceText): ReadProblem | undefined {
-  if (source.text.length > maximumText) {
-    return problemAt(source, "too-large", "This file is larger than 1 MB and is not analysed.", 0, true);
-  }
-  for (let line = 0; line < source.lineCount; line += 1) {
-    const start = source.lineStart(line);
-    if (source.lineStart(line + 1) - start <= maximumLine) continue;
-    return problemAt(
-      source,
-      "line-too-long",
-      "This line is longer than 256 KB; the file is not analysed.",
-      start,
-      true,
-    );
-  }
-  return undefined;
 }
 
 function problemAt(

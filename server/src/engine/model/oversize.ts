@@ -1,5 +1,5 @@
-import type { ReadProblem } from "../../model/document.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { ReadProblem } from "./document.ts";
+import type { SourceText } from "./sourceText.ts";
 
 const longestFile = 1024 * 1024;
 const longestLine = 256 * 1024;

@@ -1,5 +1,5 @@
 import type { Position } from "vscode-languageserver-types";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "./sourceText.ts";
 
 /** Where two texts differ: before `start` and behind the ends they are equal. */
 export interface Difference {
