@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { configKeys, fileSchema, type ConfigKey, type Schema } from "../../server/src/engine/config/keys.ts";
+import { directiveTexts } from "../../server/src/engine/directives/complete.ts";
+import { intentTexts } from "../../server/src/engine/facts/intent.ts";
+import { configFileNames } from "../../server/src/engine/model/files.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
 import { between } from "./tables.ts";
@@ -37,7 +40,9 @@ export function settings(root: string): Generated {
 /** The keys in the README; run after everything else that writes it. */
 export function settingsTable(root: string): Generated {
   const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  return { files: [{ path: "README.md", text: between(readme, "settings", table()) }] };
+  return {
+    files: [{ path: "README.md", text: between(readme, "settings", `${precedence}\n\n${table()}\n\n${comments()}`) }],
+  };
 }
 
 /** Texts that a person reads are named, so that they can be translated. */
@@ -59,6 +64,35 @@ function textsOf({ name, text, schema }: ConfigKey): readonly (readonly [string,
     [`setting.${name}`, text],
     ...described.map((one, index) => [`setting.${name}.${values[index] ?? ""}`, one] as const),
   ];
+}
+
+const files = configFileNames.map((name) => `\`${name}\``).join(", ");
+
+const precedence = [
+  `A key stands in ${files}, or in the editor's settings behind \`bulkhead.\`. One configuration file counts: the nearest one, from the document's folder up to the workspace folder; of several in one folder the first of these names.`,
+  "Where several places speak, the order is: flags of the command line, comments in the file, `overrides`, the configuration file, the settings of the folder, of the workspace, of the user, the defaults. `rules` and `images` are merged entry by entry, everything else is replaced. `bulkhead config <file>` and _Bulkhead: Show Configuration_ tell each value and where it comes from.",
+].join("\n\n");
+
+/** How comments ignore, and what they can declare. */
+function comments(): string {
+  return [
+    "### In comments",
+    "```dockerfile\n# bulkhead ignore=privileged-container,container-socket-mount the reason\n# bulkhead ignore-file=end-of-life-os the reason\n# bulkhead trust=untrusted tenancy=multi\n```",
+    Object.entries(directiveTexts)
+      .map(([key, text]) => `- \`${key}=\`: ${text}`)
+      .join("\n"),
+    "A comment on its own line speaks of the instruction, key, list item or statement below it with everything in it; inside a continued instruction, of that instruction. In a Jenkinsfile it begins with `//`. What files cannot show can be declared, also under `x-bulkhead:` of a Compose service or in labels such as `bulkhead.trust`; a comment is stronger than `x-bulkhead`, that than a label, and that than a label of the image:",
+    [
+      "| Key | Means | Values |",
+      "| --- | --- | --- |",
+      ...Object.entries(intentTexts).map(
+        ([key, { text, values }]) =>
+          `| \`${key}\` | ${text} | ${Object.entries(values)
+            .map(([value, meaning]) => `\`${value}\`: ${meaning}`)
+            .join("; ")} |`,
+      ),
+    ].join("\n"),
+  ].join("\n\n");
 }
 
 function table(): string {

@@ -143,6 +143,35 @@ describe("the status of a document", () => {
     assert.equal(await profile(), "recommended");
   });
 
+  it("takes the nearest file inside of the document's own folder, with its own globs", async () => {
+    const inner = `${folder}/app`;
+    const files = { [config]: "profile: strict\n", [`${inner}/sub/bulkhead.config.json`]: '{ "exclude": ["/a"] }' };
+    const editor = await startEditor({ engine: createEngine(), files, folders: [folder, inner] });
+    const status = async (uri: string) => {
+      editor.open(uri, text, "yaml");
+      return editor.connection.sendRequest<StatusResult>("bulkhead/status", { uri });
+    };
+
+    assert.equal((await status(`${folder}/compose.yaml`)).configFile, config);
+    assert.equal((await status(`${inner}/compose.yaml`)).configFile, undefined);
+    assert.equal((await status(`${inner}/sub/b/compose.yaml`)).enabled, true);
+    assert.equal((await status(`${inner}/sub/a/compose.yaml`)).enabled, false);
+  });
+
+  it("leaves wrong settings out and says so in the log, once", async () => {
+    const editor = await start({ settings: { profile: "loud", rules: { "privileged-container": "error" } } });
+
+    const [diagnostic] = await editor.pull(compose);
+    editor.edit(compose, `${text}# more\n`);
+    await editor.pull(compose);
+
+    assert.equal(diagnostic?.severity, 1);
+    assert.deepEqual(
+      editor.logged.filter((line) => line.includes("setting")),
+      ["A setting is left out: profile must be essential, recommended or strict."],
+    );
+  });
+
   it("finds what is wrong in an open configuration file", async () => {
     const editor = await start();
     editor.open(config, "profile: loud\n", "yaml");

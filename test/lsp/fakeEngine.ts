@@ -120,6 +120,7 @@ function config(isOff: boolean): Config {
     dataDate: "2026-11-21",
     requireReason: false,
     failOn: "error",
+    settingProblems: [],
     exclude: [],
     excluded: false,
     inlineIgnore: true,

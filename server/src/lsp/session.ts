@@ -43,6 +43,7 @@ export class Session {
   readonly #entries = new Map<string, Entry>();
   readonly #listeners: StaleListener[] = [];
   readonly #idPrefix = Math.random().toString(36).slice(2);
+  readonly #told = new Set<string>();
   #analyses = 0;
   #loading: Promise<Engine> | undefined;
   #loaded: Engine | undefined;
@@ -102,6 +103,7 @@ export class Session {
 
   settingsChanged(pushed: unknown): void {
     this.settings.changed(pushed);
+    this.#told.clear();
     this.#drop([...this.#entries.keys()]);
   }
 
@@ -130,11 +132,21 @@ export class Session {
         this.#isCurrent(key, entry),
       );
       if (analysed?.root !== undefined) watching.watch([...analysed.request.files.keys()], analysed.root);
+      this.#tellOfSettings(analysed?.analysis.config.settingProblems ?? []);
       return analysed;
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       connection.console.error(`${document.uri} could not be analysed, so it has no findings. ${reason}`);
       return undefined;
+    }
+  }
+
+  /** No file shows what is wrong in settings, so the log does, once. */
+  #tellOfSettings(problems: readonly string[]): void {
+    for (const problem of problems) {
+      if (this.#told.has(problem)) continue;
+      this.#told.add(problem);
+      this.connection.console.warn(`A setting is left out: ${problem}`);
     }
   }
 

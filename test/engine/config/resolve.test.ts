@@ -60,6 +60,7 @@ describe("the configuration", () => {
       excluded: false,
       inlineIgnore: true,
       file: undefined,
+      settingProblems: [],
     });
     assert.equal(origins.get("profile"), "default");
   });
@@ -185,6 +186,10 @@ describe("the configuration", () => {
     });
 
     assert.deepEqual([config.profile, config.rules], ["recommended", { "end-of-life-os": "off" }]);
+    assert.deepEqual(config.settingProblems, [
+      "profile must be essential, recommended or strict.",
+      "rules.privileged-container must be off, hint, info, warning or error.",
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ interface Golden {
 
 const yaml: readonly Golden[] = [
   { title: "an empty file", before: "", after: "rules:\n  some-rule: hint\n" },
-  { title: "a file of comments", path: ["profile"], before: "# why", after: "# why\nprofile: hint\n" },
+  { title: "a file of comments", path: ["profile"], before: "# why", after: "# why\nprofile: strict\n" },
   {
     title: "a file with comments everywhere",
     before: "# c\nprofile: strict # why\n\n# rules\nrules:\n  # a\n  other: info # b\n  # tail\n\nfailOn: error\n",
@@ -62,7 +62,7 @@ const json: readonly Golden[] = [
   },
   { title: "a value", before: '{ "rules": { "some-rule": "off" } }', after: '{ "rules": { "some-rule": "hint" } }' },
   { title: "an object on one line", before: '{ "rules": {} }', after: '{ "rules": { "some-rule": "hint" } }' },
-  { title: "a wrong value", path: ["profile"], before: '{ "profile": [3] }', after: '{ "profile": "hint" }' },
+  { title: "a wrong value", path: ["profile"], before: '{ "profile": [3] }', after: '{ "profile": "strict" }' },
   {
     title: "a file that ends its lines as on Windows",
     before: '{\r\n  "profile": "strict"\r\n}\r\n',
@@ -73,7 +73,12 @@ const json: readonly Golden[] = [
 ];
 
 function written(name: string, { path = rule, before }: Golden): string | undefined {
-  const edits = setConfigValue(`file:///w/bulkhead.config.${name}`, before, path, "hint");
+  const edits = setConfigValue(
+    `file:///w/bulkhead.config.${name}`,
+    before,
+    path,
+    path === rule || path.length > 1 ? "hint" : "strict",
+  );
   return edits && applyEdits(before, edits);
 }
 

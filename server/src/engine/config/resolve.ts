@@ -1,6 +1,6 @@
 import { readConfigState, type ConfigFile } from "./file.ts";
 import { takesIn } from "./globs.ts";
-import { readValues, settingKeys, type SettingValues } from "./schema.ts";
+import { readValues, settingKeys, type ConfigIssue, type SettingValues } from "./schema.ts";
 import type { Severity } from "../finding.ts";
 import { dataDate } from "../knowledge/dataDate.ts";
 import { configFileNames, type Neighbours } from "../model/files.ts";
@@ -26,6 +26,8 @@ export interface Config {
   readonly inlineIgnore: boolean;
   /** URI of the configuration file that counts for the file, whether it says anything or not. */
   readonly file: string | undefined;
+  /** What is wrong in the settings and flags, which no file shows; what is right of them counts. */
+  readonly settingProblems: readonly string[];
   /** Where each value comes from, by key: `rules.privileged-container`. */
   readonly origins: ReadonlyMap<string, Origin>;
 }
@@ -56,17 +58,22 @@ export interface ConfigRequest {
 /** Defaults, then each layer over it key by key; `rules` and `images` entry by entry. */
 export function resolveConfig(request: ConfigRequest, files: Neighbours, ruleIds: readonly string[]): Config {
   const file = nearestConfigFile(request.uri, files, ruleIds);
-  const settings = request.settings.map(({ source, value }) => ({
-    origin: source,
-    values: readValues(settingKeys, value).values,
-    folder: request.folder,
-  }));
+  const settings = request.settings.map(({ source, value }) => {
+    const { values, issues } = readValues(settingKeys, value);
+    return { origin: source, values, issues: issues.filter(isOurs), folder: request.folder };
+  });
   const layers: readonly Layer[] = [
     ...settings.filter(({ origin }) => origin !== "flags"),
     ...(file ? fileLayers(file, request.uri) : []),
     ...settings.filter(({ origin }) => origin === "flags"),
   ];
-  return { ...merge(request.uri, layers), file: file?.uri };
+  const settingProblems = settings.flatMap(({ issues }) => issues.map(({ message }) => message));
+  return { ...merge(request.uri, layers), file: file?.uri, settingProblems };
+}
+
+/** Settings hold keys that are the editor's alone. */
+function isOurs({ path }: ConfigIssue): boolean {
+  return path.length !== 1 || Object.hasOwn(settingKeys, String(path[0]));
 }
 
 /** The one configuration file that counts for a document: the nearest one upwards, never beyond the workspace folder. */
@@ -90,7 +97,7 @@ function fileLayers(file: ConfigFile, uri: string): readonly Layer[] {
   return [{ origin: { file: file.uri }, values, folder }, ...matching];
 }
 
-function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file"> {
+function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file" | "settingProblems"> {
   const origins = new Map<string, Origin>();
   const lastLayer = (key: keyof SettingValues): Layer | undefined => {
     const layer = layers.findLast(({ values }) => values[key] !== undefined);

@@ -1,6 +1,7 @@
 import type { TextEdit } from "vscode-languageserver-types";
+import { readConfigFile } from "./file.ts";
 import { withoutJsonComments } from "./jsonComments.ts";
-import { addToMapping, addToPair, replaceScalar, toEdits, type Change } from "../formats/yaml/edit.ts";
+import { addToMapping, addToPair, replaceScalar, type Change } from "../formats/yaml/edit.ts";
 import {
   isEmpty,
   pairOf,
@@ -26,33 +27,44 @@ export function setConfigValue(
   value: string,
 ): readonly TextEdit[] | undefined {
   const source = createSourceText(uri, text);
-  const isJson = uri.endsWith(".json");
-  const readable = isJson ? createSourceText(uri, withoutJsonComments(text)) : source;
-  const tree = readYaml(readable);
+  const changes = changesOf(source, path, value);
+  if (!changes) return undefined;
+  const { values } = readConfigFile(uri, applied(text, changes), []);
+  if (valueAt(values, path) !== value) return undefined;
+  return changes.map(({ start, end, text: newText }) => ({ range: source.rangeAt(start, end), newText }));
+}
+
+function changesOf(source: SourceText, path: ConfigPath, value: string): readonly Change[] | undefined {
+  const isJson = source.uri.endsWith(".json");
+  const tree = readYaml(isJson ? createSourceText(source.uri, withoutJsonComments(source.text)) : source);
   const [root] = tree.documents;
   if (tree.problems.length > 0 || tree.documents.length > 1) return undefined;
-  if (root === undefined || isEmpty(root)) return appended(source, isJson, path, value);
+  if (root === undefined || isEmpty(root)) return [appended(source, isJson, path, value)];
+  return isJson ? changeJson(root, path, value, source) : changeYaml(tree, root, path, value);
+}
 
-  const changes = isJson ? changeJson(root, path, value, source) : changeYaml(tree, root, path, value);
-  if (!changes || changes.length === 0) return changes && [];
-  return isJson
-    ? changes.map(({ start, end, text: newText }) => ({ range: source.rangeAt(start, end), newText }))
-    : toEdits(tree, changes);
+function applied(text: string, changes: readonly Change[]): string {
+  return [...changes]
+    .sort((a, b) => b.start - a.start)
+    .reduce((changed, { start, end, text: by }) => changed.slice(0, start) + by + changed.slice(end), text);
+}
+
+function valueAt(values: object, path: ConfigPath): unknown {
+  return path.reduce<unknown>(
+    (outer, key) =>
+      typeof outer === "object" && outer !== null ? (outer as Readonly<Record<string, unknown>>)[key] : undefined,
+    values,
+  );
 }
 
 /** Into a file without values, perhaps with comments. */
-function appended(
-  { text, lineEnding, rangeAt }: SourceText,
-  isJson: boolean,
-  path: ConfigPath,
-  value: string,
-): readonly TextEdit[] {
+function appended({ text, lineEnding }: SourceText, isJson: boolean, path: ConfigPath, value: string): Change {
   const lines = isJson
     ? JSON.stringify(nested(path, value), undefined, 2)
     : `${path.map((key, depth) => `${"  ".repeat(depth)}${key}:`).join("\n")} ${value}`;
   const before = text === "" || text.endsWith("\n") ? "" : lineEnding;
-  const newText = `${before}${lines.replaceAll("\n", lineEnding)}${lineEnding}`;
-  return [{ range: rangeAt(text.length, text.length), newText }];
+  const added = `${before}${lines.replaceAll("\n", lineEnding)}${lineEnding}`;
+  return { start: text.length, end: text.length, text: added };
 }
 
 type Found = { readonly holder: YamlMapping; readonly rest: ConfigPath; readonly pair: YamlPair | undefined };

@@ -13,6 +13,8 @@ export function judgeIgnores(
   config: Config,
   suppressions: Suppressions,
 ): readonly IgnoredRule[] {
+  // While a part of the file cannot be read, nobody knows what would be said of it.
+  const isReadable = document.problems.length === 0;
   return suppressions
     .ignoresIn(document.source.uri)
     .filter(({ tool }) => tool === "bulkhead")
@@ -24,7 +26,7 @@ export function judgeIgnores(
         return {
           ...about(directive, named, index, document.source.uri),
           needsReason: config.requireReason,
-          state: rule ? (isUsed ? "used" : isJudged(rule, config) ? "unused" : "unjudged") : "unknown",
+          state: rule ? (isUsed ? "used" : isReadable && isJudged(rule, config) ? "unused" : "unjudged") : "unknown",
           meant: rule ? undefined : meantBy(word.text, rules),
         };
       });

@@ -9,6 +9,7 @@ import type { SourceText } from "../model/sourceText.ts";
  */
 export function scriptComments(document: Document): readonly Comment[] {
   const { source, comments } = document;
+  if (!source.text.includes("bulkhead")) return [];
   const candidates = [
     ...source.text.matchAll(/^(.*?[ \t]|)(#+[ \t]*(bulkhead[ \t]+ignore(?:-file)?=.*?))[ \t]*\r?$/gm),
   ];
