@@ -1,0 +1,57 @@
+import { job, service, testsOf } from "./nearMisses.ts";
+
+const { silent, speaks } = testsOf("container-socket-mount");
+const socket = "volumes: ['/var/run/docker.sock:/var/run/docker.sock']";
+
+describe("container-socket-mount on near misses", () => {
+  silent("on a source that a variable gives", service("corp/app:1", "volumes: ['${SOCKET}:/var/run/docker.sock']"));
+  silent("on a volume with such a name", service("corp/app:1", "volumes: ['docker.sock:/data']"));
+  speaks(
+    "of the default of a variable",
+    service("corp/app:1", "volumes: ['${SOCKET:-/var/run/docker.sock}:/var/run/docker.sock']"),
+    "info",
+  );
+  speaks(
+    "of the long form and other engines",
+    service(
+      "corp/app:1",
+      "ports: ['80:80']",
+      "volumes:",
+      "  - type: bind",
+      "    source: /run/podman/podman.sock",
+      "    target: /engine.sock",
+    ),
+    "warning",
+  );
+  speaks(
+    "of the pipe of Windows",
+    service("corp/app:1", "volumes: ['//./pipe/docker_engine://./pipe/docker_engine']"),
+    "info",
+  );
+  speaks(
+    "louder where a port is published, whatever its number",
+    service("corp/app:1", "ports: ['80']", socket),
+    "warning",
+  );
+  speaks(
+    "no louder where only the host reaches the port",
+    service("corp/app:1", "ports: ['127.0.0.1:80:80', '[::1]:80:80']", socket),
+    "info",
+  );
+  speaks(
+    "no louder of one user's engine",
+    service("corp/app:1", "ports: ['80:80']", "volumes: ['/run/user/1000/docker.sock:/var/run/docker.sock']"),
+    "info",
+  );
+  speaks(
+    "of a job's container",
+    job(
+      "runs-on: ubuntu-24.04",
+      "steps: []",
+      "container:",
+      "  image: node:22",
+      "  volumes: ['/var/run/docker.sock:/var/run/docker.sock']",
+    ),
+    "info",
+  );
+});

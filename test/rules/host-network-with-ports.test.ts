@@ -1,0 +1,45 @@
+import { job, service, testsOf } from "./nearMisses.ts";
+
+const { silent, speaks, mends } = testsOf("host-network-with-ports");
+const step = (...lines: readonly string[]) =>
+  job("runs-on: ubuntu-24.04", "steps:", "  - run: |", ...lines.map((line) => `      ${line}`));
+
+describe("host-network-with-ports on near misses", () => {
+  silent("on ports that are only exposed", service("nginx:1.29", "network_mode: host", 'expose: ["80"]'));
+  silent("on an empty list", service("nginx:1.29", "network_mode: host", "ports: []"));
+  silent("on a mode without a name", service("nginx:1.29", 'network_mode: ""', "networks: [front]"));
+  silent("on networks without a value", service("nginx:1.29", "network_mode: bridge", "networks:"));
+  silent("on ports that are reset", service("nginx:1.29", "network_mode: host", "ports: !reset []"));
+  silent("on the network of another service", service("nginx:1.29", "network_mode: service:vpn", 'ports: ["80:80"]'));
+  silent("on an argument of the program in the container", step("docker run --net=host nginx:1.29 -p 80:80"));
+  speaks("of networks beside any mode", service("nginx:1.29", "network_mode: none", "networks: [front]"), "error");
+  speaks(
+    "of a mode that another file brings",
+    {
+      "compose.yaml": 'services:\n  app:\n    image: nginx:1.29\n    ports: ["80:80"]\n',
+      "compose.override.yaml": "services:\n  app:\n    network_mode: host\n",
+    },
+    "warning",
+  );
+  speaks("of docker run", step("docker run --net=host -p 80:80 nginx:1.29"), "warning");
+  mends(
+    "a list with comments",
+    service("nginx:1.29", "network_mode: host", "ports: # the site", '  - "80:80" # plain', "restart: always"),
+    "services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n    restart: always\n",
+    "safe",
+  );
+  mends(
+    "a default with care, as another mode may be given",
+    service("nginx:1.29", "network_mode: ${MODE:-host}", 'ports: ["80:80"]'),
+    "services:\n  app:\n    image: nginx:1.29\n    network_mode: ${MODE:-host}\n",
+  );
+  mends(
+    "nothing that an alias needs",
+    {
+      "compose.yaml":
+        'services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n    ports: &ports\n      - "80:80"\n  other:\n    image: nginx:1.29\n    ports: *ports\n',
+    },
+    undefined,
+  );
+  mends("nothing that says more than a port", step("docker run --network host -dp 80:80 nginx:1.29"), undefined);
+});

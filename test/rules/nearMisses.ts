@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { Finding } from "../../server/src/engine/index.ts";
+import { dedent } from "../../server/src/engine/pages.ts";
+import { rules } from "../../server/src/engine/rules/index.ts";
+import { analyzeFiles, applyEdits, engineFor, uriOf } from "../../scripts/examples.ts";
+
+/** By path; the first one is analysed. A text alone is a Dockerfile. */
+export type Files = string | Readonly<Record<string, string>>;
+
+/** Tests of one rule alone, at the strict profile, a sentence each. */
+export function testsOf(id: string) {
+  const rule = rules.find((one) => one.id === id);
+  assert.ok(rule, id);
+  const engine = engineFor(rule);
+  const findings = (files: Files): readonly Finding[] =>
+    analyzeFiles(byPath(files), engine).findings.filter((finding) => finding.rule !== "unused-ignore");
+
+  return {
+    silent: (title: string, files: Files) =>
+      it(`is silent ${title}`, () => assert.deepEqual(findings(files).map(said), [])),
+    /** One severity for each finding. */
+    speaks: (title: string, files: Files, ...severities: readonly Finding["severity"][]) =>
+      it(`speaks ${title}`, () =>
+        assert.deepEqual(
+          findings(files).map(({ severity }) => severity),
+          severities,
+        )),
+    /** The analysed file after the first fix of the first finding; undefined where none may be offered. */
+    mends: (title: string, files: Files, expected: string | undefined, kind = "behaviour") =>
+      it(`mends ${title}`, () => {
+        const [fix] = findings(files)[0]?.fixes() ?? [];
+        assert.equal(fix === undefined ? undefined : fixed(files, fix), expected && dedent(expected));
+        assert.equal(fix?.kind, expected === undefined ? undefined : kind);
+      }),
+  };
+}
+
+function byPath(files: Files): Readonly<Record<string, string>> {
+  return typeof files === "string" ? { Dockerfile: files } : files;
+}
+
+function said({ message }: Finding): string {
+  return message;
+}
+
+function fixed(files: Files, fix: ReturnType<Finding["fixes"]>[number]): string | undefined {
+  const [analysed = "", text = ""] = Object.entries(byPath(files))[0] ?? [];
+  const own = fix.edits.find(({ uri }) => uri === uriOf(analysed));
+  return own && applyEdits(dedent(text), own.edits);
+}
+
+/** A Compose file with one service. */
+export function service(image: string, ...lines: readonly string[]): Files {
+  return {
+    "compose.yaml": ["services:", "  app:", `    image: ${image}`, ...lines.map((line) => `    ${line}`), ""].join(
+      "\n",
+    ),
+  };
+}
+
+/** A GitHub workflow with one job of these lines. */
+export function job(...lines: readonly string[]): Files {
+  const head = ["on: [push]", "jobs:", "  test:"];
+  return { ".github/workflows/test.yml": [...head, ...lines.map((line) => `    ${line}`), ""].join("\n") };
+}
+
+/** A Vagrantfile with one machine; `script` is its inline provisioner. */
+export function machine(box: string, script: string, ...settings: readonly string[]): Files {
+  const lines = [`config.vm.box = "${box}"`, ...settings];
+  if (script !== "") lines.push(`config.vm.provision "shell", inline: ${JSON.stringify(script)}`);
+  return {
+    Vagrantfile: ['Vagrant.configure("2") do |config|', ...lines.map((line) => `  ${line}`), "end", ""].join("\n"),
+  };
+}
