@@ -1,0 +1,67 @@
+import { service, testsOf } from "./nearMisses.ts";
+
+const { silent, speaks, mends } = testsOf("daemonized-command");
+const script = (dockerfile: string, text: string) => ({
+  Dockerfile: `FROM debian:12\nCOPY start.sh /\n${dockerfile}\n`,
+  "start.sh": `#!/bin/sh\n${text}\n`,
+});
+
+describe("daemonized-command on near misses", () => {
+  silent("where something waits behind it", "FROM debian:12\nCMD service nginx start; tail -f /dev/null\n");
+  silent("on the daemon's own image", 'FROM nginx:1.29\nCMD ["nginx"]\n');
+  silent("on a base that nobody knows", 'FROM corp/base:1\nCMD ["nginx"]\n');
+  silent(
+    "where a configuration is copied that nobody has read",
+    'FROM debian:12\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]\n',
+  );
+  silent(
+    "where a configuration is mounted",
+    service("debian:12", "command: nginx", 'volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]'),
+  );
+  silent("where it only checks", 'FROM debian:12\nCMD ["nginx", "-t"]\n');
+  silent("on an argument of another entrypoint", 'FROM debian:12\nENTRYPOINT ["/init"]\nCMD ["nginx"]\n');
+  silent(
+    "on a stage that is not run",
+    'FROM debian:12 AS test\nCMD service nginx start\nFROM debian:12\nCMD ["app"]\n',
+  );
+  silent(
+    "on a script that runs its arguments in the end",
+    script('CMD ["/start.sh"]', 'service nginx start\nexec "$@"'),
+  );
+  silent(
+    "on a script with arguments",
+    script('ENTRYPOINT ["tini", "--", "/start.sh"]\nCMD ["nginx"]', "service nginx start"),
+  );
+  silent(
+    "on a script with something behind it",
+    script("CMD /start.sh && tail -f /var/log/nginx/access.log", "service nginx start"),
+  );
+  silent("on a start under a condition", script('CMD ["/start.sh"]', 'if [ -n "$WEB" ]; then service nginx start; fi'));
+  silent("on an option that a variable gives", service("redis:8", "command: redis-server --daemonize ${DAEMONIZE}"));
+  speaks("of a distribution's php-fpm", 'FROM debian:12\nCMD ["php-fpm8.2"]\n', "warning");
+  speaks(
+    "of a copied configuration that leaves it",
+    {
+      Dockerfile: 'FROM debian:12\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]\n',
+      "nginx.conf": "events {}\n",
+    },
+    "warning",
+  );
+  speaks(
+    "of a script behind an init",
+    script('ENTRYPOINT ["tini", "--", "/start.sh"]', "set -e\nservice nginx start"),
+    "warning",
+  );
+  speaks("of a shell's text", service("nginx:1.29", 'command: bash -c "service nginx start"'), "warning");
+  mends(
+    "an entry point as an entry point",
+    "FROM ubuntu:24.04\nENTRYPOINT service nginx start\n",
+    'FROM ubuntu:24.04\nENTRYPOINT ["nginx", "-g", "daemon off;"]\n',
+  );
+  mends(
+    "nothing where an init stands before it",
+    'FROM debian:12\nENTRYPOINT ["tini", "--"]\nCMD ["service", "nginx", "start"]\n',
+    undefined,
+  );
+  mends("nothing that sets variables on the way", "FROM debian:12\nCMD TZ=UTC service nginx start\n", undefined);
+});

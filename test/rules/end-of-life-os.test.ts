@@ -1,0 +1,40 @@
+import { machine, service, testsOf } from "./nearMisses.ts";
+
+const { silent, speaks, mends } = testsOf("end-of-life-os");
+const digest = `sha256:${"0".repeat(64)}`;
+
+describe("end-of-life-os on near misses", () => {
+  silent("on tags that move", "FROM debian:latest\nRUN apt-get update\n");
+  silent("on a maintained distribution below old software", "FROM node:16-bookworm\nRUN apt-get update\n");
+  silent("on a private image with a telling name", "FROM registry.corp.example/debian:10\nRUN apt-get update\n");
+  silent("on images of old releases that know it", "FROM debian/eol:jessie\nRUN apt-get update\n");
+  silent(
+    "where sources of its own are copied",
+    "FROM debian:10\nCOPY sources.list /etc/apt/sources.list\nRUN apt-get update\n",
+  );
+  silent(
+    "where a stage upon it turns to the archive",
+    "FROM debian:10 AS base\nFROM base\nRUN sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list && apt-get update\n",
+  );
+  silent("on a private box with a telling name", machine("corp/trusty64", ""));
+  speaks(
+    "once of stages upon one base, and by what they install",
+    "FROM debian:buster-slim AS base\nFROM base\nRUN apt-get install -y git\n",
+    "warning",
+  );
+  speaks("softly where archives stay", "FROM alpine:3.12\nRUN apk add git\n", "info");
+  speaks("softly of a service", service("postgres:12-bullseye"), "info");
+  speaks("softly of a box in which nothing is installed", machine("ubuntu/trusty64", ""), "info");
+  mends("nothing that an argument gives", "ARG VERSION=10\nFROM debian:${VERSION}\nRUN apt-get update\n", undefined);
+  mends("nothing that a digest pins", `FROM debian:10@${digest}\nRUN apt-get update\n`, undefined);
+  mends(
+    "one word between flags and names",
+    "FROM --platform=linux/amd64 alpine:3.12 AS base\n",
+    "FROM --platform=linux/amd64 alpine:3.24 AS base\n",
+  );
+  mends(
+    "no box whose name the environment may give",
+    { Vagrantfile: 'Vagrant.configure("2") do |config|\n  config.vm.box = ENV["BOX"] || "centos/7"\nend\n' },
+    undefined,
+  );
+});

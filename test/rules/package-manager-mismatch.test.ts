@@ -1,0 +1,52 @@
+import { testsOf } from "./nearMisses.ts";
+
+const { silent, speaks, mends } = testsOf("package-manager-mismatch");
+const digest = `sha256:${"0".repeat(64)}`;
+
+describe("package-manager-mismatch on near misses", () => {
+  silent("on an image behind a variable", "ARG IMAGE\nFROM ${IMAGE}\nRUN apk add git\n");
+  silent("on a digest that may be any variant", `FROM python@${digest}\nRUN apk add git\n`);
+  silent("on a private image with a telling name", "FROM registry.corp.example/alpine:3.22\nRUN apt-get update\n");
+  silent("where the failure is caught", "FROM alpine:3.22\nRUN apt-get update || apk update\n");
+  silent("in a function that may never be called", "FROM alpine:3.22\nRUN f() { apt-get update; }; true\n");
+  silent("in one branch of a case", "FROM alpine:3.22\nRUN case $ID in debian) apt-get update;; esac\n");
+  silent("in a text that is written into a file", "FROM alpine:3.22\nRUN cat <<EOF > /setup.sh\napt-get update\nEOF\n");
+  silent("in another root", "FROM debian:12\nRUN chroot /rootfs apk add git\n");
+  silent(
+    "where the manager comes as a package of another name",
+    "FROM ubuntu:24.04\nRUN apt-get install -y pacman-package-manager && pacman -Sy\n",
+  );
+  silent(
+    "where the manager is downloaded",
+    "FROM debian:12\nRUN curl -o /sbin/apk https://example.org/apk && apk add git\n",
+  );
+  silent(
+    "where an archive is unpacked over the system",
+    "FROM debian:12\nRUN curl https://example.org/apk.tar.gz | tar xz -C / && apk add git\n",
+  );
+  silent("where a folder becomes the system", "FROM busybox:1.37\nCOPY rootfs /\nRUN apt-get update\n");
+  silent("where a link bears another manager's name", "FROM fedora:44\nRUN microdnf install -y git\n");
+  speaks(
+    "of an image behind an argument's default",
+    "ARG VERSION=3.22\nFROM alpine:${VERSION}\nRUN apt-get update\n",
+    "error",
+  );
+  speaks(
+    "of a mirror of an official image",
+    "FROM public.ecr.aws/docker/library/alpine:3.22\nRUN apt-get update\n",
+    "error",
+  );
+  speaks("of a heredoc", "FROM alpine:3.22\nRUN <<EOF\napt-get update\napt-get install -y git\nEOF\n", "error");
+  speaks("through the stages below", "FROM nginx:alpine AS base\nFROM base\nRUN yum install -y git\n", "error");
+  speaks("behind sudo", "FROM debian:12\nRUN sudo dnf install -y git\n", "error");
+  speaks(
+    "where only the manager's cache was touched",
+    "FROM debian:12\nRUN rm -rf /var/cache/apk\nRUN apk add git\n",
+    "error",
+  );
+  mends(
+    "a line with Windows endings",
+    "FROM alpine:3.22\r\nRUN apt-get install -y git\r\n",
+    "FROM alpine:3.22\r\nRUN apk add --no-cache git\r\n",
+  );
+});

@@ -1,0 +1,38 @@
+import { machine, testsOf } from "./nearMisses.ts";
+
+const { silent, speaks } = testsOf("provisioner-mismatch");
+
+describe("provisioner-mismatch on near misses", () => {
+  silent(
+    "where the failure is caught",
+    machine("ubuntu/jammy64", "yum install -y httpd || apt-get install -y apache2"),
+  );
+  silent("where the script asks first", machine("ubuntu/jammy64", "which yum && yum install -y httpd"));
+  silent(
+    "in a container of another distribution",
+    machine("ubuntu/jammy64", "docker run rockylinux:9 dnf install -y httpd"),
+  );
+  silent("on another machine", machine("ubuntu/jammy64", "ssh other yum install -y httpd"));
+  silent(
+    "in a text that is written into a file",
+    machine("ubuntu/jammy64", "cat > setup.sh <<EOF\nyum install -y httpd\nEOF"),
+  );
+  silent("on a link with another manager's name", machine("fedora/39-cloud-base", "yum install -y httpd"));
+  silent(
+    "on a box from an address",
+    machine("ubuntu/jammy64", "yum install -y httpd", 'config.vm.box_url = "https://example.org/x.box"'),
+  );
+  silent("on a box that the environment gives", {
+    Vagrantfile:
+      'Vagrant.configure("2") do |config|\n  config.vm.box = ENV["BOX"]\n  config.vm.provision "shell", inline: "yum install -y httpd"\nend\n',
+  });
+  speaks(
+    "of the one box of a loop that lacks the manager",
+    {
+      Vagrantfile:
+        'Vagrant.configure("2") do |config|\n  %w[ubuntu/jammy64 rockylinux/9].each do |box|\n    config.vm.define box do |node|\n      node.vm.box = box\n      node.vm.provision "shell", inline: "yum install -y httpd"\n    end\n  end\nend\n',
+    },
+    "error",
+  );
+  speaks("of dnf before its time", machine("centos/7", "dnf install -y httpd"), "error");
+});

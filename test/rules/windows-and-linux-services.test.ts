@@ -1,0 +1,29 @@
+import { testsOf } from "./nearMisses.ts";
+
+const { silent, speaks } = testsOf("windows-and-linux-services");
+const windows = "image: mcr.microsoft.com/windows/nanoserver:ltsc2022";
+const project = (first: string, second: string) => ({
+  "compose.yaml": `services:\n  first: { ${first} }\n  second: { ${second} }\n`,
+});
+
+describe("windows-and-linux-services on near misses", () => {
+  silent("on an image that a variable gives", project(windows, "image: '${IMAGE}'"));
+  silent("on a tag for both systems", project(windows, "image: 'golang:1.25'"));
+  silent("where a profile keeps one apart", project(`${windows}, profiles: [windows]`, "image: 'redis:8'"));
+  silent(
+    "where placement tells them apart",
+    project(`${windows}, deploy: { placement: { constraints: [node.platform.os == windows] } }`, "image: 'redis:8'"),
+  );
+  silent("where one is scaled to zero", project(windows, "image: 'redis:8', scale: 0"));
+  silent("on a service of a provider", project(windows, "provider: { type: model }"));
+  speaks("of two images", project(windows, "image: 'redis:8'"), "warning");
+  speaks(
+    "of images that the project builds",
+    {
+      "compose.yaml": "services:\n  site: { build: ./site }\n  api: { build: ./api }\n",
+      "site/Dockerfile": "FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8\n",
+      "api/Dockerfile": "FROM debian:12\n",
+    },
+    "warning",
+  );
+});
