@@ -25,6 +25,14 @@ describe("end-of-life-os on near misses", () => {
   speaks("softly where archives stay", "FROM alpine:3.12\nRUN apk add git\n", "info");
   speaks("softly of a service", service("postgres:12-bullseye"), "info");
   speaks("softly of a box in which nothing is installed", machine("ubuntu/trusty64", ""), "info");
+  speaks(
+    "once of machines that share a box, and by what any of them installs",
+    {
+      Vagrantfile:
+        'Vagrant.configure("2") do |config|\n  config.vm.box = "centos/7"\n  config.vm.define "a"\n  config.vm.define "b" do |node|\n    node.vm.provision "shell", inline: "yum install -y git"\n  end\nend\n',
+    },
+    "warning",
+  );
   mends("nothing that an argument gives", "ARG VERSION=10\nFROM debian:${VERSION}\nRUN apt-get update\n", undefined);
   mends("nothing that a digest pins", `FROM debian:10@${digest}\nRUN apt-get update\n`, undefined);
   mends(

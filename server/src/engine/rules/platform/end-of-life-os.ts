@@ -5,6 +5,9 @@ import { packageCommand } from "../../facts/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import type { Command } from "../../model/command.ts";
+import type { Machine } from "../../model/machine.ts";
+import { comparePositions } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -113,8 +116,9 @@ export default defineRule({
       const box = boxOf(project, machine);
       if (!box?.life || !isEndOfLife(box.life, project.dataDate)) return;
 
-      const breaks = breaksInstallations(machine.commands, box.life);
       const { replacement, written } = box;
+      const commands = machinesOfBox(machine, project).flatMap((one) => one.commands);
+      const breaks = breaksInstallations(commands, box.life);
       report({
         at: written.at,
         severity: breaks ? "warning" : "info",
@@ -133,6 +137,12 @@ export default defineRule({
     },
   },
 });
+
+/** Machines of one file, or of a loop, may share the place of their box. */
+function machinesOfBox({ box }: Machine, { root }: Project): readonly Machine[] {
+  const machines = root.kind === "vagrantfile" ? root.machines : [];
+  return machines.filter((one) => comparePositions(one.box.at.range.start, box.at.range.start) === 0);
+}
 
 /** The name of the image or box is only said where it does not say the release itself. */
 function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {
