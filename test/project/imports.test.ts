@@ -47,6 +47,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
     from: `${engine}/config`,
     may: [
       `${engine}/docs.ts`,
+      `${engine}/request.ts`,
       `${engine}/model`,
       `${engine}/knowledge`,
       `${engine}/finding.ts`,

@@ -9,7 +9,6 @@ import { analyze, open, type Opened } from "./analyze.ts";
 import type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 import { privateImagesOf } from "./facts/privateImages.ts";
 import { complete } from "./complete.ts";
-import type { Completion } from "./directives/complete.ts";
 import { kindOf } from "./formats/kinds.ts";
 import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./hover.ts";
@@ -18,7 +17,7 @@ import { topicNamed } from "./knowledge/topics/index.ts";
 import type { FileKind } from "./model/document.ts";
 import { rulePage, topicText } from "./pages.ts";
 import { createReader } from "./reader.ts";
-import type { Analysis, AnalysisRequest, HoverText, InlayHintText } from "./request.ts";
+import type { Analysis, AnalysisRequest, Completion, HoverText, InlayHintText } from "./request.ts";
 import type { RuleDefinition } from "./rule.ts";
 import { rules as shippedRules } from "./rules/index.ts";
 
@@ -28,7 +27,6 @@ export type { ConfigChange, ConfigKeyName } from "./actions.ts";
 export type { NewConfiguration, Surroundings } from "./config/init/template.ts";
 export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
-export type { Completion } from "./directives/complete.ts";
 export type { DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
@@ -38,7 +36,7 @@ export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { FileState, Wanted, UnreadableReason } from "./model/files.ts";
-export type { Analysis, AnalysisRequest, HoverText, InlayHintText } from "./request.ts";
+export type { Analysis, AnalysisRequest, Completion, HoverText, InlayHintText } from "./request.ts";
 export type { Profile, RuleDefinition } from "./rule.ts";
 
 export interface Engine {

@@ -48,3 +48,18 @@ export interface InlayHintText {
   readonly label: string;
   readonly tooltip: string;
 }
+
+/** Something that may stand at the cursor. */
+export interface Completion {
+  readonly label: string;
+  /** What replaces the range. */
+  readonly text: string;
+  readonly range: Range;
+  readonly kind: "key" | "value" | "rule";
+  /** Half a sentence. */
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** The smaller, the further up. */
+  readonly rank: number;
+}

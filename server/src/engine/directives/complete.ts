@@ -1,22 +1,8 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import { intentKeys, intentTexts, isIntentKey } from "../facts/intent.ts";
 import { docsOf } from "../docs.ts";
+import type { Completion } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
-
-/** Something that may stand at the cursor. */
-export interface Completion {
-  readonly label: string;
-  /** What replaces the range. */
-  readonly text: string;
-  readonly range: Range;
-  readonly kind: "key" | "value" | "rule";
-  /** Half a sentence. */
-  readonly detail: string;
-  /** Markdown. */
-  readonly documentation?: string;
-  /** The smaller, the further up. */
-  readonly rank: number;
-}
 
 export const directiveTexts = {
   ignore: "Silences rules for what stands below; behind a value, for its line. What follows the ids is the reason.",
