@@ -1,6 +1,7 @@
 import { boxFacts, type BoxFacts } from "../knowledge/boxes/boxes.ts";
 import type { Known } from "../model/fact.ts";
 import type { Machine } from "../model/machine.ts";
+import { comparePositions } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 
 /** What is known of a machine's box. */
@@ -21,4 +22,10 @@ export function boxOf(project: Project, machine: Machine): Box | undefined {
     const facts = boxFacts(written.value);
     return facts && { ...facts, libc: undefined, written };
   });
+}
+
+/** Machines of one file, or of a loop, may share the place of their box. */
+export function machinesOfBox({ box }: Machine, { root }: Project): readonly Machine[] {
+  const machines = root.kind === "vagrantfile" ? root.machines : [];
+  return machines.filter((one) => comparePositions(one.box.at.range.start, box.at.range.start) === 0);
 }

@@ -45,6 +45,12 @@ export function onlyInstructionOf({ entry }: Pick<MainProcess, "entry">, stage: 
   return instruction.keyword === "CMD" || stage.cmd.state === "unset" ? instruction : undefined;
 }
 
+/** The value of the service's own `command` or `entrypoint`, where no other part joins it. */
+export function onlySettingOf({ at }: MainProcess, { command, entrypoint, uri }: Service): { at: Place } | undefined {
+  const isAlone = command.state === "unset" || entrypoint.state === "unset";
+  return isAlone && at.uri === uri ? { at } : undefined;
+}
+
 interface Parts {
   readonly entrypoint: Fact<CommandLine>;
   readonly cmd: Fact<CommandLine>;

@@ -238,3 +238,13 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     source: "https://www.kernel.org/doc/html/latest/admin-guide/devices.html",
   },
 };
+
+/** The grant as flags of `docker run`. */
+export function flagsFor({ capabilities, devices, deviceCgroupRules, securityOptions }: Grant): string {
+  return [
+    ...capabilities.map((name) => `--cap-add=${name}`),
+    ...devices.map((path) => `--device=${path.slice(0, path.indexOf(":"))}`),
+    ...deviceCgroupRules.map((rule) => `--device-cgroup-rule='${rule}'`),
+    ...securityOptions.map((option) => `--security-opt=${option}`),
+  ].join(" ");
+}

@@ -2,7 +2,7 @@ import { boxOf } from "../../facts/box.ts";
 import { bootedMachines } from "../../facts/bootedMachines.ts";
 import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machineUse.ts";
-import { has } from "../../model/fact.ts";
+import { isSelfHosted } from "../../facts/runner.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -141,8 +141,8 @@ export default defineRule({
   },
 });
 
-function inside({ system, runsOn }: Job): string {
-  const isHosted = system === "github" && !has(runsOn, (labels) => labels.includes("self-hosted"));
+function inside(job: Job): string {
+  const isHosted = job.system === "github" && !isSelfHosted(job);
   return isHosted ? "inside the runner, which is one already" : "for a build or a test";
 }
 

@@ -1,9 +1,8 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
 import { isPodmanRun, openingsOf, redundantUnderPrivileged } from "../../facts/openings.ts";
-import { grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
-import { has, is } from "../../model/fact.ts";
-import { contains } from "../../model/place.ts";
-import type { Project } from "../../model/project.ts";
+import { isSelfHosted, jobAround } from "../../facts/runner.ts";
+import { flagsFor, grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
+import { is } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
@@ -117,7 +116,9 @@ export default defineRule({
       const more = others.length === 0 ? "" : ` It also opens ${others.map(({ what }) => what).join(", ")}.`;
       const isPodman = isPodmanRun(context.project, service);
       const host = isPodman ? "has all the rights of whoever runs podman" : "is root on the host";
-      const isPlain = (need && !grant) || isPodman || isOnHostedRunner(service, context.project);
+      // A hosted runner is a virtual machine that is thrown away after the job: that is the wall there.
+      const job = jobAround(context.project, service);
+      const isPlain = (need && !grant) || isPodman || (job && !isSelfHosted(job));
       context.report({
         at: privileged.entry,
         severity: isPlain ? "info" : "warning",
@@ -127,13 +128,6 @@ export default defineRule({
     },
   },
 });
-
-/** A hosted runner is a virtual machine that is thrown away after the job: that is the wall there. */
-function isOnHostedRunner({ at }: Service, { root }: Project): boolean {
-  if (root.kind !== "workflow") return false;
-  const job = root.jobs.find(({ entry }) => contains(entry.range, at.range));
-  return !job || !has(job.runsOn, (labels) => labels.includes("self-hosted"));
-}
 
 function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleContext) {
   const { privileged } = service;
@@ -162,13 +156,4 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
     kind,
     edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
   };
-}
-
-function flagsFor({ capabilities, devices, deviceCgroupRules, securityOptions }: Grant): string {
-  return [
-    ...capabilities.map((name) => `--cap-add=${name}`),
-    ...devices.map((path) => `--device=${path.slice(0, path.indexOf(":"))}`),
-    ...deviceCgroupRules.map((rule) => `--device-cgroup-rule='${rule}'`),
-    ...securityOptions.map((option) => `--security-opt=${option}`),
-  ].join(" ");
 }

@@ -1,13 +1,10 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
-import { boxOf } from "../../facts/box.ts";
+import { boxOf, machinesOfBox } from "../../facts/box.ts";
 import { isRewired, stagesUpon } from "../../facts/packageSources.ts";
 import { packageCommand } from "../../facts/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import type { Command } from "../../model/command.ts";
-import type { Machine } from "../../model/machine.ts";
-import { comparePositions } from "../../model/place.ts";
-import type { Project } from "../../model/project.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -137,12 +134,6 @@ export default defineRule({
     },
   },
 });
-
-/** Machines of one file, or of a loop, may share the place of their box. */
-function machinesOfBox({ box }: Machine, { root }: Project): readonly Machine[] {
-  const machines = root.kind === "vagrantfile" ? root.machines : [];
-  return machines.filter((one) => comparePositions(one.box.at.range.start, box.at.range.start) === 0);
-}
 
 /** The name of the image or box is only said where it does not say the release itself. */
 function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {

@@ -2,7 +2,7 @@ import { baseImageOf } from "../../facts/baseImage.ts";
 import { daemonStart, type DaemonStart } from "../../facts/daemon.ts";
 import { configuredToStay } from "../../facts/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/initSystem.ts";
-import { mainProcessOf, onlyInstructionOf, type MainProcess } from "../../facts/mainProcess.ts";
+import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/mainProcess.ts";
 import { programName, type Word } from "../../model/command.ts";
 import { knownItems } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
@@ -153,7 +153,7 @@ function foreground(
   const { foreground: argv } = daemon;
   const keepsNothing = by === "manager" || process.words.length === 1;
   const isPlain = command.assignments.length + command.redirects.length === 0 && command.wrappers.every(isShell);
-  const replaced = workload.kind === "stage" ? onlyInstructionOf(process, workload) : onlySetting(process, workload);
+  const replaced = workload.kind === "stage" ? onlyInstructionOf(process, workload) : onlySettingOf(process, workload);
   if (!argv || !keepsNothing || process.commands.length > 1 || !isPlain || !replaced) return [];
   const json = `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
   return [
@@ -168,10 +168,4 @@ function foreground(
 
 function isShell(words: readonly Word[]): boolean {
   return /^(?:exec|(?:ba|da)?sh)$/.test(programName({ words }) ?? "");
-}
-
-/** The service's own `command` or `entrypoint`, where no other part joins it. */
-function onlySetting({ at }: MainProcess, { command, entrypoint, uri }: Service) {
-  const isAlone = command.state === "unset" || entrypoint.state === "unset";
-  return isAlone && at.uri === uri ? { at } : undefined;
 }
