@@ -34,7 +34,7 @@ export interface IntentDirective {
 export interface Directives {
   readonly ignores: readonly IgnoreDirective[];
   readonly intents: readonly IntentDirective[];
-  /** Words of an intent directive that are no `key=value`. */
+  /** The first word of each intent directive that is no `key=value`. */
   readonly strays: readonly DirectiveWord[];
 }
 
@@ -63,11 +63,14 @@ function read(document: Document): Directives {
     } else if (/^ignore(?:-file)?=/.test(first.text)) {
       ignores.push(ownIgnore(document, words.slice(1), comment));
     } else {
-      for (const word of words.slice(1)) {
+      const isPair = (word: DirectiveWord): boolean => word.text.indexOf("=") > 0;
+      const declared = words.slice(1);
+      for (const word of declared.filter(isPair)) {
         const equals = word.text.indexOf("=");
-        if (equals < 1) strays.push(word);
-        else intents.push({ key: part(word, 0, equals), value: part(word, equals + 1), covers: comment.covers });
+        intents.push({ key: part(word, 0, equals), value: part(word, equals + 1), covers: comment.covers });
       }
+      // Of a reason, which intent does not take, the first word stands for all.
+      strays.push(...declared.filter((word) => !isPair(word)).slice(0, 1));
     }
   }
   return { ignores, intents, strays };

@@ -58,6 +58,11 @@ export default defineRule({
         fixed: "FROM debian:12\nLABEL bulkhead.lifetime=ephemeral\n",
       },
       {
+        title: "Intent takes no reason: every word is a key and a value.",
+        files: { Dockerfile: "# bulkhead trust=untrusted because users upload plugins\nFROM debian:12\n" },
+        underline: "because",
+      },
+      {
         title: "The word of another tool for ignoring is no key either.",
         files: {
           Dockerfile: `
