@@ -64,4 +64,14 @@ describe("daemonized-command on near misses", () => {
     undefined,
   );
   mends("nothing that sets variables on the way", "FROM debian:12\nCMD TZ=UTC service nginx start\n", undefined);
+  mends(
+    "a list in one line",
+    service("debian:12", "command: [service, nginx, start] # the site"),
+    'services:\n  app:\n    image: debian:12\n    command: ["nginx", "-g", "daemon off;"] # the site\n',
+  );
+  mends(
+    "no list over several lines",
+    service("debian:12", "command:", "  - service", "  - nginx", "  - start"),
+    undefined,
+  );
 });

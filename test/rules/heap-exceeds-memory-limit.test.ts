@@ -82,4 +82,9 @@ describe("heap-exceeds-memory-limit on near misses", () => {
     ),
     'services:\n  app:\n    image: eclipse-temurin:21\n    mem_limit: 1g\n    environment:\n      - "JAVA_TOOL_OPTIONS=-Xms256m -Xmx768m -XX:+UseG1GC"\n',
   );
+  mends(
+    "the size to begin with too, as Java refuses one above the heap",
+    service("eclipse-temurin:21", "mem_limit: 1g", 'environment: { JAVA_TOOL_OPTIONS: "-Xms2g -Xmx2g" }'),
+    'services:\n  app:\n    image: eclipse-temurin:21\n    mem_limit: 1g\n    environment: { JAVA_TOOL_OPTIONS: "-Xms768m -Xmx768m" }\n',
+  );
 });

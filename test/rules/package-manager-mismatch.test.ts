@@ -49,4 +49,21 @@ describe("package-manager-mismatch on near misses", () => {
     "FROM alpine:3.22\r\nRUN apt-get install -y git\r\n",
     "FROM alpine:3.22\r\nRUN apk add --no-cache git\r\n",
   );
+  mends(
+    "with fresh lists, without which apt finds nothing",
+    "FROM debian:12\nRUN apk add git musl-dev\n",
+    "FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends git libc6-dev\n",
+  );
+  mends(
+    "a heredoc line by line",
+    "FROM alpine:3.22\nRUN <<EOF\nset -e\napt-get update\napt-get install -y git\nEOF\n",
+    "FROM alpine:3.22\nRUN <<EOF\nset -e\napk add --no-cache git\nEOF\n",
+  );
+  mends("nothing in a JSON list", 'FROM alpine:3.22\nRUN ["apt-get", "install", "-y", "git"]\n', undefined);
+  mends(
+    "nothing where another instruction needs the manager too",
+    "FROM alpine:3.22\nRUN apt-get update\nRUN apt-get install -y git\n",
+    undefined,
+  );
+  mends("nothing that is pinned to a version", "FROM alpine:3.22\nRUN apt-get install -y git=1:2.39\n", undefined);
 });

@@ -16,7 +16,8 @@ export interface Translation {
 /** The first words of an installation that leaves no package lists behind. */
 const installWords: Readonly<Record<string, string>> = {
   apk: "apk add --no-cache",
-  apt: "apt-get install -y --no-install-recommends",
+  // Images and boxes come without lists of packages.
+  apt: "apt-get update && apt-get install -y --no-install-recommends",
   dnf: "dnf install -y",
   microdnf: "microdnf install -y",
   yum: "yum install -y",
@@ -61,14 +62,20 @@ export function translateInstall(
   };
 }
 
-/** Nothing but the program, its options, the action and then names without versions. */
-function isSimple({ command, packages, options }: PackageCommand): boolean {
+/** Nothing but the program, its options, the action and then names without versions; no words of a JSON list. */
+function isSimple({ command, packages, options, program }: PackageCommand): boolean {
   const [first] = packages;
   const optionsComeFirst = options.every(
     ({ at }) => first && comparePositions(at.range.start, first.at.range.start) < 0,
   );
   const plain = packages.every(({ value }) => value !== undefined && /^[a-z0-9][\w.+-]*$/i.test(value));
-  return optionsComeFirst && plain && command.wrappers.length === 0 && command.redirects.length === 0;
+  return (
+    optionsComeFirst &&
+    plain &&
+    program.text === program.value &&
+    command.wrappers.length === 0 &&
+    command.redirects.length === 0
+  );
 }
 
 /** The commands of the instruction that holds the command: one script for the shell. */

@@ -15,6 +15,8 @@ export interface HeapSetting {
   readonly valuedOptions?: ReadonlySet<string>;
   /** In a variable's value or in the joined arguments; `size` is the number with its unit. */
   readonly pattern: RegExp;
+  /** A size to begin with, in the same text; the runtime refuses one above the size itself. */
+  readonly initial?: RegExp;
   /** The last of several settings counts; MiB where the number has no unit, else bytes. */
   readonly bareUnit: "bytes" | "MiB";
   /** From this share of the limit on the process is likely to be killed: beside the area it needs memory for itself. */
@@ -51,6 +53,7 @@ export const heapSettings: readonly HeapSetting[] = [
       "--add-reads",
     ]),
     pattern: /(?<=^|\s)-Xmx(?<size>\d+[kKmMgGtT]?)(?=\s|$)/g,
+    initial: /(?<=(?:^|\s)-Xms)\d+[kKmMgGtT]?(?=\s|$)/g,
     bareUnit: "bytes",
     share: 0.9,
     advice: 0.75,
@@ -66,6 +69,7 @@ export const heapSettings: readonly HeapSetting[] = [
     ],
     programs: [],
     pattern: /(?<=^|\s)-Xmx(?<size>\d+[kKmMgGtT]?)(?=\s|$)/g,
+    initial: /(?<=(?:^|\s)-Xms)\d+[kKmMgGtT]?(?=\s|$)/g,
     bareUnit: "bytes",
     share: 0.75,
     advice: 0.5,

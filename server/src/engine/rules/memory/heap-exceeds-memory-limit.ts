@@ -1,5 +1,6 @@
 import { memoryBudgetOf, type Heap } from "../../facts/memoryBudget.ts";
 import type { Known } from "../../model/fact.ts";
+import { parseBytes } from "../../model/values.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
 const mebibyte = 1024 * 1024;
@@ -136,7 +137,10 @@ function lowering(heap: Heap, limit: Known<number>, { project, edit }: RuleConte
   if (!variable || variable.at.uri !== project.root.source.uri) return [];
   const mebibytes = Math.floor((limit.value * setting.advice) / mebibyte);
   const size = setting.bareUnit === "MiB" ? String(mebibytes) : `${mebibytes}m`;
-  const value = variable.value.replaceAll(setting.pattern, (text) => text.replace(written, size));
+  const lowered = variable.value.replaceAll(setting.pattern, (text) => text.replace(written, size));
+  const value = setting.initial
+    ? lowered.replaceAll(setting.initial, (text) => ((parseBytes(text) ?? 0) > mebibytes * mebibyte ? size : text))
+    : lowered;
   return [
     {
       title: `Lower the heap to ${setting.advice * 100} % of the limit`,

@@ -148,13 +148,15 @@ function foreground(
   process: MainProcess,
   { command, daemon, by }: DaemonStart,
   workload: Stage | Service,
-  { edit }: RuleContext,
+  { project, edit }: RuleContext,
 ): readonly FixOffer[] {
   const { foreground: argv } = daemon;
   const keepsNothing = by === "manager" || process.words.length === 1;
   const isPlain = command.assignments.length + command.redirects.length === 0 && command.wrappers.every(isShell);
   const replaced = workload.kind === "stage" ? onlyInstructionOf(process, workload) : onlySettingOf(process, workload);
   if (!argv || !keepsNothing || process.commands.length > 1 || !isPlain || !replaced) return [];
+  // A list in block style is rewritten by hand.
+  if (project.root.source.slice(replaced.at.range).startsWith("-")) return [];
   const json = `[${argv.map((word) => JSON.stringify(word)).join(", ")}]`;
   return [
     {

@@ -123,7 +123,7 @@ export default defineRule({
         context.report({
           at: call.program.at,
           severity: isOfficial(base) ? "error" : "warning",
-          message: `There is no "${call.program.text}" in ${base.written.value.replace(/@.*/, "")}, ${managersOf(base)}.`,
+          message: `There is no "${call.program.value ?? call.manager}" in ${base.written.value.replace(/@.*/, "")}, ${managersOf(base)}.`,
           related: [{ at: base.written.at, message: "The base image." }],
           fixes: rewriting(stage, call, base, context),
         });
@@ -146,17 +146,17 @@ function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }
   const install = stage.commands
     .map(packageCommand)
     .find((other) => other?.manager === call.manager && other.action === "install");
-  const translation =
-    manager === undefined || !install
-      ? undefined
-      : translateInstall(sameInstruction(stage, install.command), install, manager);
+  if (manager === undefined || !install) return [];
+  const script = sameInstruction(stage, install.command);
+  const isAll = stage.commands.every((one) => script.includes(one) || packageCommand(one)?.manager !== call.manager);
+  const translation = isAll ? translateInstall(script, install, manager) : undefined;
   if (!translation) return [];
 
   const { replacements, unchecked } = translation;
   const check = unchecked.length === 0 ? "" : ` (check the names: ${unchecked.join(", ")})`;
   return [
     {
-      title: `Rewrite the installation for ${manager ?? ""}${check}`,
+      title: `Rewrite the installation for ${manager}${check}`,
       kind: "behaviour",
       preferred: unchecked.length === 0,
       edits: () => replacements.map(({ at, text }) => edit.replaceText(at, text)),
