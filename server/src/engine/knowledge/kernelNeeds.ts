@@ -109,7 +109,7 @@ export const evidence: readonly Evidence[] = [
   },
   {
     need: "virtual-machine",
-    repositories: ["qemux/qemu*", "dockurr/windows", "dockurr/macos"],
+    repositories: ["qemux/qemu*", "dockurr/windows", "dockurr/macos", "dockur/windows", "dockur/macos"],
     programs: [],
     paths: [],
   },

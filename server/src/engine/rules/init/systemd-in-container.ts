@@ -49,7 +49,7 @@ export default defineRule({
   sources: [
     "https://systemd.io/CONTAINER_INTERFACE/",
     "https://docs.podman.io/en/latest/markdown/podman-run.1.html#systemd-true-false-always",
-    "https://github.com/moby/moby/issues/32616",
+    "https://github.com/moby/moby/issues/28614",
   ],
   examples: {
     invalid: [

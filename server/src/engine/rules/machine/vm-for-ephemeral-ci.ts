@@ -33,6 +33,7 @@ export default defineRule({
   sources: [
     "https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/run-jobs-in-a-container",
     "https://github.com/jonashackt/vagrant-github-actions/issues/5",
+    "https://github.blog/changelog/2024-04-02-github-actions-hardware-accelerated-android-virtualization-now-available/",
     "https://github.com/actions/runner-images",
   ],
   examples: {
