@@ -5,7 +5,7 @@ import { readCompose } from "../../server/src/engine/formats/compose/index.ts";
 import type { ComposeFile } from "../../server/src/engine/model/document.ts";
 import type { Fact, Item } from "../../server/src/engine/model/fact.ts";
 import type { Place } from "../../server/src/engine/model/place.ts";
-import { createSourceText } from "../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
 import { project } from "../engine/formats/compose/reading.ts";
 import { samples } from "../engine/formats/compose/samples.ts";
 

@@ -7,7 +7,7 @@ import { completeDirective } from "../../server/src/engine/directives/complete.t
 import { readDirectives } from "../../server/src/engine/directives/read.ts";
 import { readDockerfile } from "../../server/src/engine/formats/dockerfile/index.ts";
 import { contains } from "../../server/src/engine/model/place.ts";
-import { createSourceText } from "../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { applyEdits } from "../../scripts/examples.ts";
 import assert from "node:assert/strict";

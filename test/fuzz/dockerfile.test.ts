@@ -4,7 +4,7 @@ import { createDockerfileEditor } from "../../server/src/engine/formats/dockerfi
 import { createInstructionCache, readDockerfile } from "../../server/src/engine/formats/dockerfile/index.ts";
 import type { Dockerfile } from "../../server/src/engine/model/document.ts";
 import type { Place } from "../../server/src/engine/model/place.ts";
-import { createSourceText } from "../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
 import { samples } from "../engine/formats/dockerfile/samples.ts";
 
 const tokens: readonly string[] = [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readDockerRun } from "../../server/src/engine/formats/shell/dockerRun.ts";
 import { readShell } from "../../server/src/engine/formats/shell/index.ts";
-import { createSourceText } from "../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
 
 const seeds: readonly string[] = [
   "#!/bin/bash\nset -eux\napt-get update && apt-get install -y --no-install-recommends 'a b' \"c $D\" && rm -rf /var/lib/apt/lists/*\n",

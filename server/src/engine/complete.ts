@@ -3,7 +3,7 @@ import { completeConfig } from "./config/complete.ts";
 import { fileSchema } from "./config/keys.ts";
 import { completeDirective } from "./directives/complete.ts";
 import { kindOf } from "./formats/kinds.ts";
-import { createSourceText } from "./model/sourceText.ts";
+import { createSourceText } from "./model/text/sourceText.ts";
 import type { AnalysisRequest, Completion } from "./request.ts";
 import type { RuleDefinition } from "./rule.ts";
 

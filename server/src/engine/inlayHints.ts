@@ -1,7 +1,7 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Opened } from "./analyze.ts";
 import { baseImageOf, type BaseImage } from "./facts/baseImage.ts";
-import { boxOf, type Box } from "./facts/box.ts";
+import { boxOf, type Box } from "./facts/machine/box.ts";
 import type { InlayHintText } from "./request.ts";
 import type { Fact } from "./model/fact.ts";
 import { contains } from "./model/place.ts";

@@ -11,7 +11,7 @@ import type { ComposeFile, Document, Dockerfile, FileKind } from "./model/docume
 import { valueOf } from "./model/fact.ts";
 import type { Neighbours } from "./model/files.ts";
 import type { Project } from "./model/project.ts";
-import { createSourceText } from "./model/sourceText.ts";
+import { createSourceText } from "./model/text/sourceText.ts";
 import type { Service } from "./model/service.ts";
 import type { Stage } from "./model/stage.ts";
 import type { Workload } from "./model/workload.ts";

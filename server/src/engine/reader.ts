@@ -5,7 +5,7 @@ import { readVagrantfile, type RubyParser } from "./formats/vagrantfile/index.ts
 import { readWorkflow } from "./formats/workflow/index.ts";
 import type { Document, FileKind } from "./model/document.ts";
 import type { Neighbours } from "./model/files.ts";
-import { createSourceText, type SourceText } from "./model/sourceText.ts";
+import { createSourceText, type SourceText } from "./model/text/sourceText.ts";
 import { stillHold, withDependencies, type Dependencies } from "./neighbours.ts";
 
 /**

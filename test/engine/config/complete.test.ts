@@ -4,7 +4,7 @@ import path from "node:path";
 import { completeConfig, hoverConfig } from "../../../server/src/engine/config/complete.ts";
 import { configKeys, fileSchema } from "../../../server/src/engine/config/keys.ts";
 import { fileKeys, settingKeys } from "../../../server/src/engine/config/schema.ts";
-import { createSourceText } from "../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../server/src/engine/model/text/sourceText.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
 
 const schema = fileSchema(rules);

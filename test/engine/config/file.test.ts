@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readConfigFile } from "../../../server/src/engine/config/file.ts";
-import { createSourceText } from "../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../server/src/engine/model/text/sourceText.ts";
 
 const ids = ["privileged-container", "end-of-life-os"];
 

@@ -1,7 +1,7 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import type { Schema } from "./keys.ts";
 import type { Completion } from "../request.ts";
-import type { SourceText } from "../model/sourceText.ts";
+import type { SourceText } from "../model/text/sourceText.ts";
 
 // A YAML file that is being typed has no tree yet, so that lines and columns say what belongs to what.
 

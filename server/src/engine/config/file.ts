@@ -2,10 +2,10 @@ import { isCollection, isMap, isPair, isScalar, parseDocument, visit, type Docum
 import type { Range } from "vscode-languageserver-types";
 import { withoutJsonComments } from "./jsonComments.ts";
 import { fileKeys, readValues, type ConfigIssue, type FileValues } from "./schema.ts";
-import { closest } from "../model/closest.ts";
+import { closest } from "../model/text/closest.ts";
 import type { ConfigDocument } from "../model/document.ts";
 import type { FileState } from "../model/files.ts";
-import { createSourceText, type SourceText } from "../model/sourceText.ts";
+import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 
 /** Something wrong in a configuration file; the rest of the file counts. */
 export interface ConfigProblem {

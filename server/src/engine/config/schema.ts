@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { closest } from "../model/closest.ts";
+import { closest } from "../model/text/closest.ts";
 
 export const profiles = ["essential", "recommended", "strict"] as const;
 export const ruleSeverities = ["off", "hint", "info", "warning", "error"] as const;

@@ -11,7 +11,7 @@ import {
   type YamlPair,
   type YamlTree,
 } from "../formats/yaml/index.ts";
-import { createSourceText, type SourceText } from "../model/sourceText.ts";
+import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 
 /** Keys and list positions from the top. */
 export type ConfigPath = readonly (string | number)[];

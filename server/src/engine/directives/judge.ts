@@ -1,5 +1,5 @@
 import { isEnabled, type Config } from "../config/resolve.ts";
-import { closest } from "../model/closest.ts";
+import { closest } from "../model/text/closest.ts";
 import type { DeclaredIntent, IgnoredRule } from "../model/directive.ts";
 import type { Document } from "../model/document.ts";
 import { isCrossFile, type RuleDefinition } from "../rule.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "../model/command.ts";
 import type { Comment, Document } from "../model/document.ts";
-import type { SourceText } from "../model/sourceText.ts";
+import type { SourceText } from "../model/text/sourceText.ts";
 
 /**
  * Ignore comments in scripts that a file holds: here-documents and line ends of `RUN`, inline scripts of a Vagrantfile,

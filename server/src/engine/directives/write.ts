@@ -1,7 +1,7 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Document } from "../model/document.ts";
 import { comparePositions, contains } from "../model/place.ts";
-import type { SourceText } from "../model/sourceText.ts";
+import type { SourceText } from "../model/text/sourceText.ts";
 import { readDirectives, type IgnoreDirective } from "./read.ts";
 
 /** An edit that writes an ignore comment: one insertion. */

@@ -5,7 +5,7 @@ import { knownItems } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
-import { mainProcessOf } from "./mainProcess.ts";
+import { mainProcessOf } from "./process/mainProcess.ts";
 
 /** A need that the files give away, and by what. */
 export interface NeedEvidence {

@@ -6,7 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import { parseBytes } from "../model/values.ts";
 import { baseImageOf } from "./baseImage.ts";
-import { mainProcessOf } from "./mainProcess.ts";
+import { mainProcessOf } from "./process/mainProcess.ts";
 
 /** A memory area that somebody sized by hand. */
 export interface Heap {

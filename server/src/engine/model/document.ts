@@ -2,7 +2,7 @@ import type { Position, Range } from "vscode-languageserver-types";
 import type { Job } from "./job.ts";
 import type { Machine } from "./machine.ts";
 import type { Service } from "./service.ts";
-import type { SourceText } from "./sourceText.ts";
+import type { SourceText } from "./text/sourceText.ts";
 import type { Stage } from "./stage.ts";
 
 export type FileKind = "dockerfile" | "compose" | "vagrantfile" | "workflow" | "config";

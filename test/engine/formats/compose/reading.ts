@@ -3,7 +3,7 @@ import type { ComposeFile } from "../../../../server/src/engine/model/document.t
 import type { FileState } from "../../../../server/src/engine/model/files.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
 import type { Service } from "../../../../server/src/engine/model/service.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
 
 /** Neighbours that are wholly delivered: what is not among the files is missing. */

@@ -1,5 +1,5 @@
 import type { FileEdit } from "../../../../server/src/engine/model/editor.ts";
-import type { SourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import type { SourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 
 /** The text after the edit. */
 export function applied(source: SourceText, { edits }: FileEdit): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseInstruction } from "../../../../server/src/engine/formats/dockerfile/syntax/instruction.ts";
 import { splitFile } from "../../../../server/src/engine/formats/dockerfile/syntax/split.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { at, instructionsOf, read, stageWith, uri } from "./reading.ts";
 
 interface Row {

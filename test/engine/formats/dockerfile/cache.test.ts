@@ -5,7 +5,7 @@ import {
   readDockerfile,
   type InstructionCache,
 } from "../../../../server/src/engine/formats/dockerfile/index.ts";
-import { createSourceText, type SourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText, type SourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { read, uri } from "./reading.ts";
 import { samples } from "./samples.ts";
 

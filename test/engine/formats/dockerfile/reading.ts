@@ -1,5 +1,5 @@
 import type { Dockerfile } from "../../../../server/src/engine/model/document.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import type { Instruction, Stage } from "../../../../server/src/engine/model/stage.ts";
 import { readDockerfile, type DockerfileOptions } from "../../../../server/src/engine/formats/dockerfile/index.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";

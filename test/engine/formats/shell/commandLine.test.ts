@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isForeignShell, isPosixShell, readCommandLine } from "../../../../server/src/engine/formats/shell/index.ts";
 import type { Word } from "../../../../server/src/engine/model/command.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { words } from "./reading.ts";
 
 /** The words of a JSON array of strings on one line. */

@@ -1,7 +1,7 @@
 import { readShell, type ShellScript } from "../../../../server/src/engine/formats/shell/index.ts";
 import type { SimpleCommand, Word } from "../../../../server/src/engine/model/command.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
-import { createSourceText, type SourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText, type SourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 
 export interface Reading extends ShellScript {
   readonly source: SourceText;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readShell } from "../../../../server/src/engine/formats/shell/index.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { lines, read } from "./reading.ts";
 
 describe("shell text that is not right", () => {

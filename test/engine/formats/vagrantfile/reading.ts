@@ -9,7 +9,7 @@ import type { Vagrantfile } from "../../../../server/src/engine/model/document.t
 import type { Fact } from "../../../../server/src/engine/model/fact.ts";
 import type { Machine } from "../../../../server/src/engine/model/machine.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 
 const wasm = new URL("../../../../node_modules/@ruby/prism/src/prism.wasm", import.meta.url);
 

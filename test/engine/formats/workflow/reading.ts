@@ -4,7 +4,7 @@ import type { Workflow } from "../../../../server/src/engine/model/document.ts";
 import type { FileState } from "../../../../server/src/engine/model/files.ts";
 import type { Job } from "../../../../server/src/engine/model/job.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
 
 export const folder = "file:///work/project";

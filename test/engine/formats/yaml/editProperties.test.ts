@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { createYamlEditor } from "../../../../server/src/engine/formats/yaml/editor.ts";
 import type { YamlEntry, YamlTree } from "../../../../server/src/engine/formats/yaml/index.ts";
 import type { FileEdit } from "../../../../server/src/engine/model/editor.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { applied, data, yaml, type Data } from "./reading.ts";
 
 /** Text of a mapping in mixed styles, with comments, from a random shape. */

@@ -6,8 +6,8 @@ import {
   scalarValue,
   type YamlNode,
 } from "../../../../server/src/engine/formats/yaml/index.ts";
-import { remapped } from "../../../../server/src/engine/model/staleText.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { remapped } from "../../../../server/src/engine/model/text/staleText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { data, yaml } from "./reading.ts";
 
 const written = (tree: ReturnType<typeof yaml>): readonly string[] =>

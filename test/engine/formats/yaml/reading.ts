@@ -1,7 +1,7 @@
 import type { TextEdit } from "vscode-languageserver-types";
 import { mergedPairs, readYaml, resolved } from "../../../../server/src/engine/formats/yaml/index.ts";
 import type { YamlNode, YamlTree } from "../../../../server/src/engine/formats/yaml/index.ts";
-import { createSourceText } from "../../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 
 export function yaml(text: string, previous?: YamlTree): YamlTree {
   return readYaml(createSourceText("file:///a.yaml", text), previous && { previous });

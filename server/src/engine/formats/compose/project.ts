@@ -1,5 +1,5 @@
 import type { Neighbours } from "../../model/files.ts";
-import { createSourceText } from "../../model/sourceText.ts";
+import { createSourceText } from "../../model/text/sourceText.ts";
 import { mergedByName, pairOf, readYaml, resolved, type YamlNode, type YamlTree } from "../yaml/index.ts";
 import { combineServices } from "./combine.ts";
 import { lookupIn } from "./dotenv.ts";

@@ -1,6 +1,6 @@
 import type { ComposeFile, ReadProblem } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { readYaml, repeatedPairs, type YamlEntry, type YamlMapping, type YamlTree } from "../yaml/index.ts";
 import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
 import { printServices } from "./print.ts";

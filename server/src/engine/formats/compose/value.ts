@@ -1,5 +1,5 @@
 import type { Place } from "../../model/place.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import {
   hasUnreadableMerge,
   isMerge,

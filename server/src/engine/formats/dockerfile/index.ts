@@ -1,8 +1,8 @@
 import type { Comment, Dockerfile, ReadProblem } from "../../model/document.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { createInstructionCache, type InstructionCache } from "./cache.ts";
 import { locate, type LocatedInstruction } from "./located.ts";
-import { oversize } from "../../model/oversize.ts";
+import { oversize } from "../../model/text/oversize.ts";
 import { settingsAt } from "./settings.ts";
 import { readStages } from "./stages.ts";
 import { splitFile, type SplitFile } from "./syntax/split.ts";

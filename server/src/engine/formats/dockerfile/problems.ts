@@ -1,5 +1,5 @@
 import type { ReadProblem } from "../../model/document.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import type { LocatedInstruction } from "./located.ts";
 import type { SplitFile } from "./syntax/split.ts";
 

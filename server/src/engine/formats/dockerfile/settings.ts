@@ -4,7 +4,7 @@ import { programName } from "../../model/command.ts";
 import type { SettingAt } from "../../model/document.ts";
 import { valueOf, type Fact } from "../../model/fact.ts";
 import { comparePositions } from "../../model/place.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
 import type { LocatedInstruction } from "./located.ts";
 import { lastNotAfter } from "./syntax/joined.ts";

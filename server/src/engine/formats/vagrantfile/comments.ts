@@ -1,7 +1,7 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import type { Range } from "vscode-languageserver-types";
 import type { Comment } from "../../model/document.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import type { RubyTree } from "./prism.ts";
 import { childrenOf, extentOf } from "./ruby/heredocs.ts";
 

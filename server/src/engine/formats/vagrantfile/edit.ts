@@ -3,7 +3,7 @@ import type { Vagrantfile } from "../../model/document.ts";
 import type { Editor, FileEdit } from "../../model/editor.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { syntaxOf } from "./index.ts";
 import { isArgument, removalOf } from "./removal.ts";
 import type { Span } from "./ruby/values.ts";

@@ -1,7 +1,7 @@
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
-import { oversize } from "../../model/oversize.ts";
-import type { SourceText } from "../../model/sourceText.ts";
-import { differenceOf, remapped } from "../../model/staleText.ts";
+import { oversize } from "../../model/text/oversize.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
+import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
 import { createMachines } from "./machines.ts";

@@ -1,6 +1,6 @@
 import type { SimpleCommand, Word } from "../../model/command.ts";
 import type { Place } from "../../model/place.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { readShell } from "../shell/index.ts";
 import type { ScriptReader } from "./provisioners.ts";
 import { HOLE } from "./ruby/literals.ts";

@@ -2,7 +2,7 @@ import type { Position } from "vscode-languageserver-types";
 import { programName } from "../../model/command.ts";
 import type { SettingAt } from "../../model/document.ts";
 import type { Machine } from "../../model/machine.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import type { Recording, Records, SettingRecord } from "./records.ts";
 import { scalarOf, type Span, type Value } from "./ruby/values.ts";
 

@@ -1,10 +1,10 @@
 import type { Workflow } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import type { CiSystem, Job } from "../../model/job.ts";
-import { createSourceText, type SourceText } from "../../model/sourceText.ts";
+import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
 import { workflowSystemOf } from "../kinds.ts";
 import { readYaml, type YamlTree } from "../yaml/index.ts";
-import { remapped } from "../../model/staleText.ts";
+import { remapped } from "../../model/text/staleText.ts";
 import { readAzureJobs } from "./azure/read.ts";
 import { readCircleciJobs } from "./circleci/read.ts";
 import { readGithubJobs } from "./github/read.ts";

@@ -1,6 +1,6 @@
 import type { Fact, Item, ListFact } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import {
   isEmpty,
   mergedPairs,

@@ -1,4 +1,4 @@
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 
 /** A stretch of the file, by offsets. */
 export interface Stretch {

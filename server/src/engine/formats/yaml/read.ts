@@ -1,9 +1,9 @@
 import { Composer, Parser, type CST, type YAMLParseError } from "yaml";
 
 import type { ReadProblem } from "../../model/document.ts";
-import { oversize } from "../../model/oversize.ts";
-import { createSourceText, type SourceText } from "../../model/sourceText.ts";
-import { differenceOf, remapped } from "../../model/staleText.ts";
+import { oversize } from "../../model/text/oversize.ts";
+import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
+import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { TreeBuilder, type Built } from "./build.ts";
 import { placeComments } from "./comments.ts";
 import { entriesBelow, resolved, type YamlNode, type YamlTree } from "./tree.ts";

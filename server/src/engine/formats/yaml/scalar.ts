@@ -1,5 +1,5 @@
 import type { Place } from "../../model/place.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import type { YamlScalar } from "./tree.ts";
 
 /** A scalar's value as the core schema types it; anything quoted, in block style or tagged `!!str` is text. */

@@ -1,5 +1,5 @@
 import type { Comment, ReadProblem } from "../../model/document.ts";
-import type { SourceText } from "../../model/sourceText.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 
 // Offsets count UTF-16 units of the tree's text, ends are exclusive.
 

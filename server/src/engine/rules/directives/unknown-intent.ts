@@ -1,5 +1,5 @@
 import { intentKeys, isIntentKey, isIntentValue } from "../../facts/intent.ts";
-import { closest } from "../../model/closest.ts";
+import { closest } from "../../model/text/closest.ts";
 import type { Item } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";

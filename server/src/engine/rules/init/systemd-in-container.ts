@@ -4,8 +4,8 @@ import {
   isForTesting,
   replacesSystemctl,
   type InitProcess,
-} from "../../facts/initSystem.ts";
-import { onlyInstructionOf } from "../../facts/mainProcess.ts";
+} from "../../facts/process/initSystem.ts";
+import { onlyInstructionOf } from "../../facts/process/mainProcess.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";

@@ -1,6 +1,6 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { initProcessOf, replacesSystemctl, type InitProcess } from "../../facts/initSystem.ts";
-import { onlyInstructionOf } from "../../facts/mainProcess.ts";
+import { initProcessOf, replacesSystemctl, type InitProcess } from "../../facts/process/initSystem.ts";
+import { onlyInstructionOf } from "../../facts/process/mainProcess.ts";
 import { programName } from "../../model/command.ts";
 import { is } from "../../model/fact.ts";
 import type { Stage } from "../../model/stage.ts";

@@ -1,8 +1,8 @@
-import { boxOf } from "../../facts/box.ts";
-import { bootedMachines } from "../../facts/bootedMachines.ts";
+import { boxOf } from "../../facts/machine/box.ts";
+import { bootedMachines } from "../../facts/machine/bootedMachines.ts";
 import { declares } from "../../facts/intent.ts";
-import { machineUseOf } from "../../facts/machineUse.ts";
-import { isSelfHosted } from "../../facts/runner.ts";
+import { machineUseOf } from "../../facts/machine/machineUse.ts";
+import { isSelfHosted } from "../../facts/machine/runner.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";

@@ -1,6 +1,6 @@
-import { boxOf } from "../../facts/box.ts";
+import { boxOf } from "../../facts/machine/box.ts";
 import { declares } from "../../facts/intent.ts";
-import { machineUseOf } from "../../facts/machineUse.ts";
+import { machineUseOf } from "../../facts/machine/machineUse.ts";
 import { defineRule, prose } from "../../rule.ts";
 
 /** Makers whose boxes hold a plain distribution. */

@@ -1,6 +1,6 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
 import { isPodmanRun, openingsOf, redundantUnderPrivileged } from "../../facts/openings.ts";
-import { isSelfHosted, jobAround } from "../../facts/runner.ts";
+import { isSelfHosted, jobAround } from "../../facts/machine/runner.ts";
 import { flagsFor, grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";

@@ -1,7 +1,7 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
-import { boxOf, machinesOfBox } from "../../facts/box.ts";
-import { isRewired, stagesUpon } from "../../facts/packageSources.ts";
-import { packageCommand } from "../../facts/packageManagement.ts";
+import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
+import { isRewired, stagesUpon } from "../../facts/packages/packageSources.ts";
+import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import type { Command } from "../../model/command.ts";

@@ -1,8 +1,8 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { daemonStart, type DaemonStart } from "../../facts/daemon.ts";
-import { configuredToStay } from "../../facts/daemonConfiguration.ts";
-import { initProcessOf, replacesSystemctl } from "../../facts/initSystem.ts";
-import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/mainProcess.ts";
+import { daemonStart, type DaemonStart } from "../../facts/process/daemon.ts";
+import { configuredToStay } from "../../facts/process/daemonConfiguration.ts";
+import { initProcessOf, replacesSystemctl } from "../../facts/process/initSystem.ts";
+import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/process/mainProcess.ts";
 import { programName, type Word } from "../../model/command.ts";
 import { knownItems } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";

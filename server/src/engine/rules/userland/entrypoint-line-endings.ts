@@ -1,5 +1,5 @@
-import { mainProcessOf } from "../../facts/mainProcess.ts";
-import type { CopiedFile } from "../../facts/entrypointScript.ts";
+import { mainProcessOf } from "../../facts/process/mainProcess.ts";
+import type { CopiedFile } from "../../facts/process/entrypointScript.ts";
 import type { Word } from "../../model/command.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";

@@ -1,5 +1,5 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
-import { sameInstruction, translateInstall } from "../../facts/packageInstall.ts";
+import { sameInstruction, translateInstall } from "../../facts/packages/packageInstall.ts";
 import {
   bringsOwnUserland,
   packageCommand,
@@ -7,7 +7,7 @@ import {
   bringsManager,
   isMissingManager,
   type PackageCommand,
-} from "../../facts/packageManagement.ts";
+} from "../../facts/packages/packageManagement.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 

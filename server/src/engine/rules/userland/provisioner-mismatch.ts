@@ -1,6 +1,6 @@
-import { boxOf, type Box } from "../../facts/box.ts";
-import { translateInstall } from "../../facts/packageInstall.ts";
-import { bringsManager, isMissingManager, packageCommand } from "../../facts/packageManagement.ts";
+import { boxOf, type Box } from "../../facts/machine/box.ts";
+import { translateInstall } from "../../facts/packages/packageInstall.ts";
+import { bringsManager, isMissingManager, packageCommand } from "../../facts/packages/packageManagement.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Machine, Provisioner } from "../../model/machine.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";

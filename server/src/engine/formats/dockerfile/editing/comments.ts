@@ -1,6 +1,6 @@
 import type { FileEdit } from "../../../model/editor.ts";
 import type { Place } from "../../../model/place.ts";
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { skipSpaces, type Span } from "../syntax/blanks.ts";
 import { linksOf } from "./chains.ts";
 import type { Change, EditedFile, Target } from "./file.ts";

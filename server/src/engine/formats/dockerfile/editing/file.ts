@@ -1,7 +1,7 @@
 import type { TextEdit } from "vscode-languageserver-types";
 import type { FileEdit } from "../../../model/editor.ts";
 import type { Place } from "../../../model/place.ts";
-import { createSourceText, type SourceText } from "../../../model/sourceText.ts";
+import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
 import type { Span } from "../syntax/blanks.ts";
 import { parseInstruction, type ParsedInstruction } from "../syntax/instruction.ts";
 import { lastNotAfter } from "../syntax/joined.ts";

@@ -1,4 +1,4 @@
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { skipSpaces, type Span } from "./blanks.ts";
 import { lineSpan } from "./lines.ts";
 

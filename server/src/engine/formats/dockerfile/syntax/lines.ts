@@ -1,4 +1,4 @@
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import type { Span } from "./blanks.ts";
 
 /** The line without its end; carriage returns before a line feed do not count. */

@@ -1,4 +1,4 @@
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { isSeparator, skipSpaces, trimSpan, type Span } from "./blanks.ts";
 import { canHaveHeredocs, keywords, parseCommand } from "./command.ts";
 import { readDirectives, type Directive } from "./directives.ts";

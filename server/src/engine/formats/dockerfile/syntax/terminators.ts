@@ -1,4 +1,4 @@
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { lastNotAfter } from "./joined.ts";
 import { lineSpan } from "./lines.ts";
 

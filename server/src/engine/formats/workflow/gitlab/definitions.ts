@@ -1,6 +1,6 @@
 import { URI, Utils } from "vscode-uri";
 import type { Neighbours } from "../../../model/files.ts";
-import { createSourceText } from "../../../model/sourceText.ts";
+import { createSourceText } from "../../../model/text/sourceText.ts";
 import { entriesBelow, readYaml, type YamlTree } from "../../yaml/index.ts";
 import { fieldsOf, itemsOf, mappingOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
 

@@ -1,6 +1,6 @@
 import type { Fact, Known } from "../../../model/fact.ts";
 import type { Service } from "../../../model/service.ts";
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { createContainer } from "../container.ts";
 import { argument, callsIn, soleText, valueOfArgument, type Call } from "./calls.ts";
 import type { Token } from "./groovy.ts";

@@ -1,5 +1,5 @@
 import type { Comment } from "../../../model/document.ts";
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import type { GroovyComment, Token } from "./groovy.ts";
 
 /** Gives each comment its text and the statement, with its block, that it stands above. */

@@ -1,7 +1,7 @@
 import type { Comment, ReadProblem } from "../../../model/document.ts";
 import type { Job } from "../../../model/job.ts";
-import { oversize } from "../../../model/oversize.ts";
-import type { SourceText } from "../../../model/sourceText.ts";
+import { oversize } from "../../../model/text/oversize.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { placeComments } from "./comments.ts";
 import { maximumDepth, readGroovy } from "./groovy.ts";
 import { readJenkinsJobs } from "./read.ts";

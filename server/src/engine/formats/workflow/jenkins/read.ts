@@ -1,7 +1,7 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { createJob, type StepDraft } from "../job.ts";
 import { readScript } from "../script.ts";
 import { agentIn, container, labels, textFact, type Agent } from "./agent.ts";

@@ -1,5 +1,5 @@
 import type { Place } from "../../../model/place.ts";
-import type { SourceText } from "../../../model/sourceText.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import { createMappedText } from "../../shell/offsets.ts";
 import { maskStretches, type MaskedText } from "../masks.ts";
 import { interpolationEnd, type Text } from "./groovy.ts";

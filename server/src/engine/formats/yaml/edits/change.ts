@@ -1,5 +1,5 @@
 import type { TextEdit } from "vscode-languageserver-types";
-import { createSourceText } from "../../../model/sourceText.ts";
+import { createSourceText } from "../../../model/text/sourceText.ts";
 import { readYaml } from "../read.ts";
 import type { YamlTree } from "../tree.ts";
 

@@ -1,6 +1,6 @@
-import type { Daemon } from "../knowledge/daemons/daemon.ts";
-import { daemonOf, daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
-import { programName, type SimpleCommand } from "../model/command.ts";
+import type { Daemon } from "../../knowledge/daemons/daemon.ts";
+import { daemonOf, daemonOfUnit, serviceCommand } from "../../knowledge/daemons/daemons.ts";
+import { programName, type SimpleCommand } from "../../model/command.ts";
 
 /** A command that starts a daemon, by its own program or through a service manager. */
 export interface DaemonStart {

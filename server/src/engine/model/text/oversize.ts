@@ -1,4 +1,4 @@
-import type { ReadProblem } from "./document.ts";
+import type { ReadProblem } from "../document.ts";
 import type { SourceText } from "./sourceText.ts";
 
 const longestFile = 1024 * 1024;

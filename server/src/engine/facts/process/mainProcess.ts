@@ -1,10 +1,10 @@
-import type { CommandLine, SimpleCommand, Word } from "../model/command.ts";
-import type { Fact } from "../model/fact.ts";
-import { contains, type Place } from "../model/place.ts";
-import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
-import type { Instruction, Stage } from "../model/stage.ts";
-import { baseImageOf } from "./baseImage.ts";
+import type { CommandLine, SimpleCommand, Word } from "../../model/command.ts";
+import type { Fact } from "../../model/fact.ts";
+import { contains, type Place } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
+import type { Instruction, Stage } from "../../model/stage.ts";
+import { baseImageOf } from "../baseImage.ts";
 import { copiedFileAt, type CopiedFile } from "./entrypointScript.ts";
 
 /** What an engine starts in the container: PID 1 and what it runs. */

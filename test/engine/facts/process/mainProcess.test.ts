@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mainProcessOf, type MainProcess } from "../../../server/src/engine/facts/mainProcess.ts";
-import { projectOf, serviceIn, stageIn } from "./reading.ts";
+import { mainProcessOf, type MainProcess } from "../../../../server/src/engine/facts/process/mainProcess.ts";
+import { projectOf, serviceIn, stageIn } from "../reading.ts";
 
 /** What runs, as one line; `undefined` when it cannot be told. */
 function lineOf(process: MainProcess | undefined): string | undefined {

@@ -1,8 +1,8 @@
-import { programName, type Word } from "../model/command.ts";
-import { valueOf } from "../model/fact.ts";
-import type { FileState } from "../model/files.ts";
-import type { Project } from "../model/project.ts";
-import type { Copy, Stage } from "../model/stage.ts";
+import { programName, type Word } from "../../model/command.ts";
+import { valueOf } from "../../model/fact.ts";
+import type { FileState } from "../../model/files.ts";
+import type { Project } from "../../model/project.ts";
+import type { Copy, Stage } from "../../model/stage.ts";
 
 /** A file of the build context that a stage copies to a path which is then run. */
 export interface CopiedFile {

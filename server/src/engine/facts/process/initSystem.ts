@@ -1,11 +1,11 @@
-import { daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
-import type { Daemon } from "../knowledge/daemons/daemon.ts";
-import { has } from "../model/fact.ts";
-import type { Word } from "../model/command.ts";
-import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
-import type { Stage } from "../model/stage.ts";
-import { baseImageOf } from "./baseImage.ts";
+import { daemonOfUnit, serviceCommand } from "../../knowledge/daemons/daemons.ts";
+import type { Daemon } from "../../knowledge/daemons/daemon.ts";
+import { has } from "../../model/fact.ts";
+import type { Word } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
+import type { Stage } from "../../model/stage.ts";
+import { baseImageOf } from "../baseImage.ts";
 import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
 
 /** An init system as the main process. */

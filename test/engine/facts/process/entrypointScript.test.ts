@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mainProcessOf } from "../../../server/src/engine/facts/mainProcess.ts";
-import { projectOf, serviceIn, stageIn } from "./reading.ts";
+import { mainProcessOf } from "../../../../server/src/engine/facts/process/mainProcess.ts";
+import { projectOf, serviceIn, stageIn } from "../reading.ts";
 
 const scripts = {
   "start.sh": "#!/bin/sh\nexec a\n",

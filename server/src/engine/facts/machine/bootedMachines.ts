@@ -1,7 +1,7 @@
-import { programName, type Command } from "../model/command.ts";
-import type { Job } from "../model/job.ts";
-import type { Machine } from "../model/machine.ts";
-import type { Project } from "../model/project.ts";
+import { programName, type Command } from "../../model/command.ts";
+import type { Job } from "../../model/job.ts";
+import type { Machine } from "../../model/machine.ts";
+import type { Project } from "../../model/project.ts";
 
 /** Machines of a Vagrantfile that a CI job boots to work in them. */
 export interface BootedMachines {

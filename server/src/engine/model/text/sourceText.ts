@@ -1,5 +1,5 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import type { Place } from "./place.ts";
+import type { Place } from "../place.ts";
 
 /**
  * A file's text with places for offsets. Lines end at LF or CRLF; a lone CR is no line end, as in LSP clients that

@@ -1,8 +1,8 @@
-import type { Daemon } from "../knowledge/daemons/daemon.ts";
-import { has } from "../model/fact.ts";
-import type { Project } from "../model/project.ts";
-import type { Copy, Stage } from "../model/stage.ts";
-import { baseImageOf } from "./baseImage.ts";
+import type { Daemon } from "../../knowledge/daemons/daemon.ts";
+import { has } from "../../model/fact.ts";
+import type { Project } from "../../model/project.ts";
+import type { Copy, Stage } from "../../model/stage.ts";
+import { baseImageOf } from "../baseImage.ts";
 
 const systemFolders = /^\/(?:$|etc(?:\/|$)|usr(?:\/|$)|conf(?:\/|$)|opt(?:\/|$))/;
 const configurationNames = /\.(?:conf|cnf|ini|cfg|config|ya?ml|d)$/;

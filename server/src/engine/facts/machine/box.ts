@@ -1,8 +1,8 @@
-import { boxFacts, type BoxFacts } from "../knowledge/boxes/boxes.ts";
-import type { Known } from "../model/fact.ts";
-import type { Machine } from "../model/machine.ts";
-import { comparePositions } from "../model/place.ts";
-import type { Project } from "../model/project.ts";
+import { boxFacts, type BoxFacts } from "../../knowledge/boxes/boxes.ts";
+import type { Known } from "../../model/fact.ts";
+import type { Machine } from "../../model/machine.ts";
+import { comparePositions } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
 
 /** What is known of a machine's box. */
 export interface Box extends BoxFacts {

@@ -1,8 +1,8 @@
 import type { Position } from "vscode-languageserver-types";
-import { programName, type Command } from "../model/command.ts";
-import { comparePositions, contains, type Place } from "../model/place.ts";
-import type { Stage } from "../model/stage.ts";
-import { packageName } from "../knowledge/packages/packageName.ts";
+import { programName, type Command } from "../../model/command.ts";
+import { comparePositions, contains, type Place } from "../../model/place.ts";
+import type { Stage } from "../../model/stage.ts";
+import { packageName } from "../../knowledge/packages/packageName.ts";
 import { packageCommand, type PackageCommand } from "./packageManagement.ts";
 
 /** How a person would write an installation for another package manager. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isTestCommand, machineUseOf } from "../../../server/src/engine/facts/machineUse.ts";
-import { machineIn, projectOf } from "./reading.ts";
+import { isTestCommand, machineUseOf } from "../../../../server/src/engine/facts/machine/machineUse.ts";
+import { machineIn, projectOf } from "../reading.ts";
 
 function use(provisioning: string) {
   const text = `Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n${provisioning}\nend\n`;

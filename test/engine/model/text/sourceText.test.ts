@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSourceText } from "../../../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 
 describe("source text", () => {
   it("counts columns in UTF-16 units and keeps CRLF out of lines", () => {

@@ -1,8 +1,8 @@
-import { packageManagerOf } from "../knowledge/images/family.ts";
-import type { Command, Word } from "../model/command.ts";
-import { has } from "../model/fact.ts";
-import type { Stage } from "../model/stage.ts";
-import { argumentsOf, programName } from "../model/command.ts";
+import { packageManagerOf } from "../../knowledge/images/family.ts";
+import type { Command, Word } from "../../model/command.ts";
+import { has } from "../../model/fact.ts";
+import type { Stage } from "../../model/stage.ts";
+import { argumentsOf, programName } from "../../model/command.ts";
 
 /** A command that calls a distribution's package manager. */
 export interface PackageCommand {

@@ -1,8 +1,8 @@
-import { has } from "../model/fact.ts";
-import type { Job } from "../model/job.ts";
-import { contains } from "../model/place.ts";
-import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
+import { has } from "../../model/fact.ts";
+import type { Job } from "../../model/job.ts";
+import { contains } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
 
 /** The job asks for a machine of its owner's. */
 export function isSelfHosted({ runsOn }: Job): boolean {

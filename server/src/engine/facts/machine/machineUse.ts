@@ -1,5 +1,5 @@
-import type { Daemon } from "../knowledge/daemons/daemon.ts";
-import { daemonOfUnit, serviceCommand } from "../knowledge/daemons/daemons.ts";
+import type { Daemon } from "../../knowledge/daemons/daemon.ts";
+import { daemonOfUnit, serviceCommand } from "../../knowledge/daemons/daemons.ts";
 import {
   buildCommands,
   helperPackages,
@@ -10,12 +10,12 @@ import {
   preparingPrograms,
   testCommands,
   toolchainPackages,
-} from "../knowledge/provisioning.ts";
-import { programName, type Command, type Word } from "../model/command.ts";
-import type { Machine } from "../model/machine.ts";
-import type { Place } from "../model/place.ts";
-import type { Project } from "../model/project.ts";
-import { packageCommand } from "./packageManagement.ts";
+} from "../../knowledge/provisioning.ts";
+import { programName, type Command, type Word } from "../../model/command.ts";
+import type { Machine } from "../../model/machine.ts";
+import type { Place } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
+import { packageCommand } from "../packages/packageManagement.ts";
 
 /** What a machine's shell provisioners do with it, as far as every one of them can be read. */
 export interface MachineUse {

@@ -1,5 +1,5 @@
-import type { Project } from "../model/project.ts";
-import type { Stage } from "../model/stage.ts";
+import type { Project } from "../../model/project.ts";
+import type { Stage } from "../../model/stage.ts";
 
 const archives =
   /archive\.(?:debian|ubuntu)\.(?:org|com)|old-releases\.ubuntu\.com|vault\.centos\.org|archive\.kernel\.org|snapshot\.debian\.org|\bpro attach\b|ubuntu-advantage/;
