@@ -12,7 +12,7 @@ import {
   type RubyParser,
   type RuleDefinition,
 } from "../server/src/engine/index.ts";
-import { createSourceText } from "../server/src/engine/model/sourceText.ts";
+import { createSourceText } from "../server/src/engine/model/text/sourceText.ts";
 import { dedent } from "../server/src/engine/pages.ts";
 import { rules as allRules } from "../server/src/engine/rules/index.ts";
 
