@@ -166,6 +166,17 @@ describe("the last good yaml tree", () => {
   });
 });
 
+describe("a question mark without a key", () => {
+  for (const text of ["a: [?]\nb: 1\n", "a: {?}\nb: 1\n", "a: ?\nb: 1\n", "?"]) {
+    it(`ends behind itself in ${JSON.stringify(text)}`, () => {
+      const entries = yaml(text).entries;
+
+      assert.ok(entries.length > 0);
+      for (const { start, end } of entries) assert.ok(start <= end);
+    });
+  }
+});
+
 describe("text of scalars", () => {
   const samples: Readonly<Record<string, string>> = {
     plain: "k: one two",

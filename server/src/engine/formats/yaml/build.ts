@@ -157,7 +157,8 @@ export class TreeBuilder {
   }
 
   #pair({ key: keyToken, sep, value: valueToken }: Item, start: Properties, depth: number): YamlPair {
-    const key = this.#node(keyToken, start, start.end ?? sep?.[0]?.offset ?? 0, depth);
+    const behindIndicator = start.indicator === undefined ? 0 : start.indicator + 1;
+    const key = this.#node(keyToken, start, start.end ?? sep?.[0]?.offset ?? behindIndicator, depth);
     const between = this.#properties(sep ?? [], "map-value-ind");
     const colon = between.indicator;
     const behindKey = colon === undefined ? key.end : colon + 1;
