@@ -47,7 +47,6 @@ function findingsText({ error, warning, info, hint, suppressed }: StatusResult):
 function configurationText({ enabled, profile, configFile }: StatusResult): string {
   const { t } = vscode.l10n;
   if (!enabled) return t("Switched off for this file by the configuration");
-  const origin =
-    configFile === undefined ? t("settings") : vscode.workspace.asRelativePath(vscode.Uri.parse(configFile));
-  return t("Profile {0}, from {1}", profile, origin);
+  if (configFile === undefined) return t("Profile {0}, no configuration file", profile);
+  return t("Profile {0}, {1}", profile, vscode.workspace.asRelativePath(vscode.Uri.parse(configFile)));
 }
