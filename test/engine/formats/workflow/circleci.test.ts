@@ -113,6 +113,13 @@ describe("CircleCI", () => {
     assert.equal(commands("machine: true\n    shell: /bin/bash -eo pipefail"), 1);
   });
 
+  it("takes an escaped here-document for one, and its body for data", () => {
+    const text =
+      "jobs:\n  a:\n    docker: [{ image: a }]\n    steps:\n      - run: |\n          cat \\<<'EOF' > notes.txt\n          rm -rf x\n          EOF\n";
+    const programs = read(path, text).jobs[0]?.commands.map(({ words }) => words[0]?.value);
+    assert.deepEqual(programs, ["cat"]);
+  });
+
   it("ends on commands that call each other", () => {
     const text = `
       commands:

@@ -187,4 +187,10 @@ describe("GitLab CI", () => {
   it("reads the document behind a header with inputs", () => {
     assertOutline(path, "spec:\n  inputs: {}\n---\na:\n  script: x\n", "job a\n  step script\n    x");
   });
+
+  it("shows a hidden job that nothing in the file points at, with an anchor or without", () => {
+    const names = (text: string) => read(".gitlab-ci.yml", text).jobs.map(({ name }) => name);
+    assert.deepEqual(names(".a: &a\n  script: [x]\n"), [".a"]);
+    assert.deepEqual(names(".a: &a\n  script: [x]\nb:\n  <<: *a\n"), ["b"]);
+  });
 });

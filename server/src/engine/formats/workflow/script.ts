@@ -20,7 +20,12 @@ export function scriptOf(value: Node, system: Exclude<CiSystem, "jenkins">): Scr
   const scalar = scalarOf(value);
   if (!scalar) return undefined;
   const { text, placeAt } = scalarText(value.source, scalar);
-  return { masked: maskPattern(text, expressionsOf(system)), placeAt };
+  return { masked: maskPattern(unescaped(text, system), expressionsOf(system)), placeAt };
+}
+
+/** CircleCI takes `\\<<` for `<<`, which would begin an expression otherwise. A blank keeps all offsets. */
+function unescaped(text: string, system: CiSystem): string {
+  return system === "circleci" ? text.replaceAll("\\<<", " <<") : text;
 }
 
 /** The commands of a script; none when its first line hands it to another interpreter. */

@@ -45,7 +45,17 @@ function isJob(entry: Entry, definitions: Definitions): boolean {
   if (!entry.name.startsWith(".")) return true;
   const fields = fieldsOf(entry);
   const runs = ["script", "before_script", "after_script", "image", "services"].some((name) => fields.has(name));
-  return runs && !definitions.used.has(entry.name) && entry.node.anchor === undefined;
+  return runs && !definitions.used.has(entry.name) && !isPointedAt(entry);
+}
+
+/** Some alias of the file names the entry's anchor. */
+function isPointedAt({ node, source }: Entry): boolean {
+  if (node.anchor === undefined) return false;
+  return new RegExp(`\\*${escaped(node.anchor)}(?![\\w.-])`).test(source.text);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function readJob(uri: string, job: Entry, definitions: Definitions): Job {
