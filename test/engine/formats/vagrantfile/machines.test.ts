@@ -13,6 +13,17 @@ describe("machines of a Vagrantfile", () => {
     assert.equal(machine!.complete, true);
   });
 
+  it("stays at its own box when a provider overrides it", () => {
+    const document = readConfigured(
+      'config.vm.box = "a/base"',
+      'config.vm.provider "libvirt" do |_, override|',
+      '  override.vm.box = "a/libvirt"',
+      "end",
+    );
+
+    assert.equal(textAt(document, document.machines[0]!.at), '"a/base"');
+  });
+
   it("places a machine without a box at Vagrant.configure", () => {
     const document = read('Vagrant.configure("2") do |config|\nend\n');
 

@@ -43,7 +43,9 @@ export function createMachines(recording: Recording, context: MachineContext): r
   }
   const [block] = blocks;
   if (!block) return [];
-  const box = shared.settings.findLast((setting) => setting.name === "vm.box");
+  const boxes = shared.settings.filter((setting) => setting.name === "vm.box");
+  // What a provider's block overrides counts for that provider only.
+  const box = boxes.findLast(({ override }) => !override) ?? boxes.at(-1);
   const definition: Definition = {
     name: "default",
     nameSpan: box ? box.use : block.head,
