@@ -9,6 +9,8 @@ describe("what surrounds a shell command", () => {
     ["a || true", ["a guarded", "true conditional last"]],
     ["a && b || :", ["a guarded", "b guarded", ": conditional last"]],
     ["a || exit 1; b", ["a", "exit 1 conditional", "b last"]],
+    ["a || diesel x; b", ["a guarded", "diesel x conditional", "b last"]],
+    ["a || die_if x; b", ["a", "die_if x conditional", "b last"]],
     ["a || { echo x; exit 1; }", ["a", "echo x conditional", "exit 1 conditional last"]],
     ["a || true && b", ["a guarded", "true conditional", "b last"]],
     ["a || exit 1 && b", ["a", "exit 1 conditional", "b last"]],

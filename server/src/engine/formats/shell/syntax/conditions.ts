@@ -116,7 +116,8 @@ function asks(name: string, words: readonly string[]): boolean {
 }
 
 function fails(name: string): boolean {
-  return /^(exit|return|false|die|fail|fatal|abort|error|err|bail|panic|croak|_?exit)/i.test(name);
+  // `die_if`, `error-exit` give up as well; `diesel` and `failover` do not.
+  return /^_?(?:exit|return|false|die|fail|fatal|abort|error|err|bail|panic|croak)(?:[_\W\d]|$)/i.test(name);
 }
 
 function isNoop(node: PipelineNode): boolean {
