@@ -79,4 +79,28 @@ describe("the memory budget", () => {
     assert.deepEqual(budget("build: .\n    env_file: missing.env", { Dockerfile: java("1g") }).heaps, []);
     assert.deepEqual(budget("build: .\n    env_file: $FILE", { Dockerfile: java("1g") }).heaps, []);
   });
+
+  describe("of a script that a package manager starts", () => {
+    const manifest = (start: string) => JSON.stringify({ scripts: { start, test: "node --test" } });
+    const image = (copy: string, command: string) => `FROM node:22\nWORKDIR /app\nCOPY ${copy}\nCMD ${command}\n`;
+    const heapsOf = (dockerfile: string, packageJson: string) =>
+      budget("build: .", { Dockerfile: dockerfile, "package.json": packageJson }).heaps;
+    const start = manifest("NODE_ENV=production node --max-old-space-size=512 server.js");
+
+    it("follows npm start and yarn run into package.json", () => {
+      assert.deepEqual(heapsOf(image("package*.json ./", '["npm", "start"]'), start), ["node 512"]);
+      assert.deepEqual(heapsOf(image(". .", "yarn run start"), start), ["node 512"]);
+    });
+
+    it("stays silent when the manifest is not copied, has no such script or is half typed", () => {
+      assert.deepEqual(heapsOf(image("dist/ ./", '["npm", "start"]'), start), []);
+      assert.deepEqual(heapsOf(image(". .", '["npm", "run", "serve"]'), start), []);
+      assert.deepEqual(heapsOf(image(". .", '["npm", "start"]'), start.slice(0, -5)), []);
+    });
+
+    it("points at the command that starts it", () => {
+      const files = { Dockerfile: image(". .", '["npm", "start"]'), "package.json": start };
+      assert.deepEqual(budget("build: .", files).places, ["Dockerfile"]);
+    });
+  });
 });

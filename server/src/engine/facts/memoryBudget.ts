@@ -7,6 +7,7 @@ import type { Service } from "../model/service.ts";
 import { parseBytes } from "../model/values.ts";
 import { baseImageOf } from "./baseImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { packageScript } from "./process/packageScript.ts";
 
 /** A memory area that somebody sized by hand. */
 export interface Heap {
@@ -73,8 +74,10 @@ function fromVariables(project: Project, service: Service): readonly Heap[] {
 }
 
 function fromArguments(project: Project, service: Service): readonly Heap[] {
-  const commands = mainProcessOf(project, service)?.commands ?? [];
-  return commands.flatMap((command) => {
+  const process = mainProcessOf(project, service);
+  const commands = process?.commands ?? [];
+  const scripts = commands.flatMap((command) => packageScript(project, process?.stage, command));
+  return [...commands, ...scripts].flatMap((command) => {
     const name = programName(command) ?? "";
     const daemon = name.startsWith("-") ? baseImageOf(project, service)?.process : undefined;
     const words = command.words.map(({ value, text }) => value ?? text);
