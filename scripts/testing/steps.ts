@@ -45,20 +45,11 @@ function editorStep(suite: EditorSuite): Step {
   return {
     title: editorTitles[suite],
     run: async () => {
-      const first = await runEditorSuite(suite);
-      if (first.code === noEditor) return process.env["CI"] === "true" ? oneFailed : oneSkipped;
-      if (first.code === 0) return countMocha(first);
-      // Seen once in four full runs, cause not found: findings were lost between client and server. Remove this with the cause.
-      console.log(
-        `\n!! ${editorTitles[suite]} failed and is run once more. If it passes now, it is flaky: please report it.`,
-      );
-      return countMocha(await runEditorSuite(suite));
+      const outcome = await tsx(["scripts/testing/runEditorSuite.ts", suite]);
+      if (outcome.code !== noEditor) return countMocha(outcome);
+      return process.env["CI"] === "true" ? oneFailed : oneSkipped;
     },
   };
-}
-
-async function runEditorSuite(suite: EditorSuite): Promise<Outcome> {
-  return tsx(["scripts/testing/runEditorSuite.ts", suite]);
 }
 
 /** A desktop window that hangs has no limit of its own. In milliseconds, far beyond what any step needs. */

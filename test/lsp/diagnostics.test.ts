@@ -78,6 +78,17 @@ describe("diagnostics", () => {
     assert.equal((await editor.pull(dockerfile)).length, 1);
   });
 
+  it("that cannot be told are none, for editors give up on a document after a failed request", async () => {
+    const docsOf = (): never => {
+      throw new Error("a defect");
+    };
+    const editor = await startEditor({ engine: { ...createFakeEngine(), docsOf } });
+    editor.open(dockerfile, "BAD");
+
+    assert.deepEqual(await editor.pull(dockerfile), []);
+    assert.match(editor.logged.join("\n"), /a defect/);
+  });
+
   it("that are asked for twice and cancelled once still come", async () => {
     const editor = await startEditor();
     editor.open(dockerfile, "BAD");
@@ -94,6 +105,15 @@ describe("diagnostics", () => {
     // Editors give up on a document when a server says that asking again is useless.
     await assert.rejects(cancelled, { code: -32800 });
     assert.equal((await kept).length, 1);
+  });
+
+  it("that are asked for before the document is open are asked for again", async () => {
+    const editor = await startEditor();
+    assert.deepEqual(await editor.pull(dockerfile), []);
+    editor.open(dockerfile, "BAD");
+    await editor.until(() => editor.counts.refreshes === 1);
+
+    assert.equal((await editor.pull(dockerfile)).length, 1);
   });
 
   it("go when settings switch them off, after a refresh", async () => {

@@ -65,11 +65,24 @@ export async function hoverText(document: vscode.TextDocument, position: vscode.
     .join("\n");
 }
 
-/** The code actions of one kind at a place, complete with their edits. */
+/**
+ * The code actions of one kind at a place where there are some, complete with their edits. The editor answers with none
+ * when any extension registers a provider in the meantime; its menu asks again then, and so does this.
+ */
 export async function codeActions(
   document: vscode.TextDocument,
   range: vscode.Range,
   kind: vscode.CodeActionKind,
 ): Promise<readonly vscode.CodeAction[]> {
-  return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range, kind.value, 50);
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+      kind.value,
+      50,
+    );
+    if (actions.length > 0 || Date.now() > deadline) return actions;
+  }
 }

@@ -21,7 +21,7 @@ import { version } from "../version.ts";
 import type { ServerHost } from "./analysed.ts";
 import { clientAbilities, type ClientAbilities } from "./clientAbilities.ts";
 import { codeActions } from "./features/codeActions.ts";
-import { pullDiagnostics, refreshDiagnostics } from "./features/diagnostics.ts";
+import { noDiagnostics, pullDiagnostics, refreshDiagnostics } from "./features/diagnostics.ts";
 import { resolveCodeAction } from "./features/fixAll.ts";
 import { completion } from "./features/completion.ts";
 import { changeConfig, newConfiguration } from "./features/configuring.ts";
@@ -90,7 +90,8 @@ function listenToWorkspace(connection: Connection, session: Session): void {
 function offerFeatures(connection: Connection, session: Session, documents: TextDocuments<TextDocument>): void {
   const { languages } = connection;
   if (session.abilities.pullsDiagnostics) {
-    languages.diagnostics.on((params, token) => pullDiagnostics(session, params, token));
+    // VS Code's client never asks again about a document for which one request failed.
+    languages.diagnostics.on(answering(session, noDiagnostics, pullDiagnostics));
     if (session.abilities.refreshesDiagnostics) refreshDiagnostics(session);
   } else {
     pushDiagnostics(session, documents);

@@ -41,6 +41,8 @@ export class Session {
   readonly #neighbours = new Map<string, readonly string[]>();
   readonly #open = new Map<string, TextDocument>();
   readonly #entries = new Map<string, Entry>();
+  /** Documents that were asked for while they were not open. */
+  readonly #missed = new Set<string>();
   readonly #listeners: StaleListener[] = [];
   readonly #idPrefix = Math.random().toString(36).slice(2);
   readonly #told = new Set<string>();
@@ -78,6 +80,7 @@ export class Session {
     const key = normalized(uri);
     for (;;) {
       const document = this.#open.get(key);
+      if (!document) this.#missed.add(key);
       if (!document || token?.isCancellationRequested) return undefined;
 
       const entry = this.#entryOf(key, document);
@@ -176,6 +179,8 @@ export class Session {
     const isOurs = this.#loaded?.kindOf({ uri, text: document.getText(), languageId }) !== undefined;
     // Any of the others may have been looking for one of ours among the open documents.
     this.#drop(isOurs ? [...this.#entries.keys()] : this.#dependents.of(uri));
+    // VS Code's client may ask for diagnostics before it tells that the document is open, and then believes the answer.
+    if (this.#missed.delete(uri)) this.#tell([document.uri]);
   }
 
   #edited(uri: string): void {
@@ -201,7 +206,10 @@ export class Session {
 
   #drop(uris: Iterable<string>): void {
     const dropped = [...uris].filter((uri) => this.#entries.delete(uri));
-    const stale = dropped.flatMap((uri) => this.#open.get(uri)?.uri ?? []);
+    this.#tell(dropped.flatMap((uri) => this.#open.get(uri)?.uri ?? []));
+  }
+
+  #tell(stale: readonly string[]): void {
     if (stale.length > 0) for (const listener of this.#listeners) listener(stale);
   }
 }

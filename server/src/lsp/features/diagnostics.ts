@@ -12,6 +12,8 @@ import type { Analysed } from "../analysed.ts";
 import { toDiagnostic } from "../convert.ts";
 import type { Session } from "../session.ts";
 
+export const noDiagnostics: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+
 type Pulled = DocumentDiagnosticReport | ResponseError<DiagnosticServerCancellationData>;
 
 /** Answers an editor that asks for diagnostics. */
@@ -24,7 +26,7 @@ export async function pullDiagnostics(
   if (token.isCancellationRequested) {
     return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
   }
-  if (!analysed) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  if (!analysed) return noDiagnostics;
   if (previousResultId === analysed.id) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: analysed.id };
   return { kind: DocumentDiagnosticReportKind.Full, resultId: analysed.id, items: diagnosticsOf(analysed, session) };
 }
