@@ -12,7 +12,7 @@ import { selector } from "./selector.ts";
 import { createServer, type Server } from "./server.ts";
 import { showStatus } from "./statusBar.ts";
 
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient | Promise<BaseLanguageClient>;
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** Registers everything at once and starts the server with the first document that it reads. */
 export function activateExtension(context: vscode.ExtensionContext, createClient: CreateClient): Server {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { RevealOutputChannelOn, State, type BaseLanguageClient } from "vscode-languageclient";
+import { RevealOutputChannelOn, type BaseLanguageClient } from "vscode-languageclient";
 import {
   readFileRequest,
   readRubyParserRequest,
@@ -34,7 +34,7 @@ export function createServer(
 
   const start = async (): Promise<BaseLanguageClient | undefined> => {
     try {
-      const client = await createClient({
+      const client = createClient({
         documentSelector: followed.map((filter) => ({ ...filter })),
         initializationOptions: {
           settingsLayers: true,
@@ -59,7 +59,14 @@ export function createServer(
     const client = await starting;
     starting = undefined;
     current = undefined;
-    if (client?.state === State.Running) await client.dispose();
+    if (!client?.needsStop()) return;
+    try {
+      // One that is coming back after a crash cannot be stopped before it is there.
+      await client.start();
+      await client.dispose();
+    } catch (error) {
+      output.warn(`The language server did not say goodbye: ${String(error)}`);
+    }
   };
 
   return {

@@ -1,13 +1,24 @@
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from "vscode-languageclient/browser";
 import { activateExtension } from "../extension.ts";
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, "server", "dist", "worker.js");
-  activateExtension(
-    context,
-    async (options) => new LanguageClient("bulkhead", "Bulkhead", await startWorker(script), options),
-  );
+  let worker: Worker | undefined;
+  // A worker does not end with its client: it would stay, with all that it remembers, beside the next one.
+  const end = (): void => worker?.terminate();
+  const start = async (): Promise<MessageTransports> => {
+    end();
+    worker = await startWorker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
+  context.subscriptions.push({ dispose: end });
+  activateExtension(context, (options) => new LanguageClient("bulkhead", "Bulkhead", start, options));
 }
 
 /** An extension that comes from a remote may not start its worker by address: its text then starts as a blob. */
