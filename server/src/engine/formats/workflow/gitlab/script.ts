@@ -9,8 +9,8 @@ import { commandsIn } from "../script.ts";
 export interface Sections {
   /** References may name references: how many entries may still be looked at. */
   readonly budget: { left: number };
-  /** What `!reference [name, key]` stands for. */
-  reference(name: string, key: string): Entry | undefined;
+  /** What `!reference [job, key]` stands for. */
+  referred(entry: Entry): Entry | undefined;
 }
 
 const readLiteral = literal("gitlab");
@@ -50,8 +50,7 @@ function linesOf(value: Entry, sections: Sections, depth: number): readonly (Ent
   sections.budget.left -= 1;
   if (depth === 0 || sections.budget.left < 0) return [undefined];
   if (resolved(value.node)?.tag === "!reference") {
-    const [name, key, deeper] = itemsOf(value).map((item) => textOf(item));
-    const target = name !== undefined && key !== undefined && !deeper ? sections.reference(name, key) : undefined;
+    const target = sections.referred(value);
     return target ? linesOf(target, sections, depth - 1) : [undefined];
   }
   if (scalarOf(value)) return textOf(value) === undefined ? [] : [value];

@@ -1,12 +1,15 @@
-import { fieldsOf, mappingOf, textOf, type Fields } from "../nodes.ts";
+import { fieldsOf, mappingOf, textOf, type Entry } from "../nodes.ts";
 
 /** Text with variables of the file filled in; undefined where the server sets one. */
 export type Reads = (text: string) => string | undefined;
 
 const longestValue = 10_000;
 
-/** The first mapping wins. */
-export function variableReader(...scopes: readonly Fields[]): Reads {
+/** Variables by name; undefined for one whose value only a run can tell. */
+export type Variables = ReadonlyMap<string, Entry | undefined>;
+
+/** The first scope that has a variable wins. */
+export function variableReader(scopes: readonly Variables[]): Reads {
   // A variable that is being read counts as unreadable, so that none can hold itself.
   const known = new Map<string, string | undefined>();
   const valueOf = (name: string): string | undefined => {
