@@ -41,7 +41,8 @@ export function readSection(section: Entry, sections: Sections, isPosix: boolean
 function commandsOf(lines: readonly (Entry | undefined)[]): readonly SimpleCommand[] {
   return lines.flatMap((line, index) => {
     const commands = line ? commandsIn(line, "gitlab") : [];
-    return index === lines.length - 1 ? commands : commands.map((command) => ({ ...command, last: false }));
+    if (index === lines.length - 1) return commands;
+    return commands.map((command) => (command.last ? { ...command, last: false } : command));
   });
 }
 
