@@ -278,6 +278,9 @@ describe("GitLab CI", () => {
     assert.equal(commands("tags: [saas-windows-medium-amd64]"), 0);
     assert.equal(commands("image: mcr.microsoft.com/windows/servercore:ltsc2022"), 0);
     assert.equal(commands("tags: [darwin]"), 1);
+    assert.equal(commands("before_script: ['Set-Location x']"), 0);
+    assert.equal(commands("extends: .other\n  before_script: ['echo $env:PATH']"), 0);
+    assert.equal(commands("image: alpine\n  before_script: ['Set-Location x']"), 2);
   });
 
   it("counts a trigger as a job whose body is elsewhere", () => {

@@ -25,6 +25,7 @@ export interface Definitions {
 
 const maximumFiles = 50;
 const deepestReference = 10;
+const maximumReferences = 1000;
 
 export function readDefinitions(uri: string, own: Fields, files: Neighbours): Definitions {
   const layers: Fields[] = [];
@@ -74,13 +75,16 @@ function createReferences(job: Definitions["job"], entry: Definitions["entry"]):
     const target = depth > 0 ? find(itemsOf(value).map((item) => textOf(item) ?? "")) : undefined;
     return target && referred(target, depth - 1);
   };
-  const items = (list: Entry | undefined, depth = deepestReference): readonly (Entry | undefined)[] => {
-    const target = list && referred(list);
-    if (!target) return list ? [undefined] : [];
+  const collect = (list: Entry, budget: { left: number }, depth: number): readonly (Entry | undefined)[] => {
+    budget.left -= 1;
+    const target = depth > 0 && budget.left >= 0 ? referred(list) : undefined;
+    if (!target) return [undefined];
     return itemsOf(target).flatMap((item) =>
-      resolved(item.node)?.tag !== "!reference" ? [item] : depth > 0 ? items(item, depth - 1) : [undefined],
+      resolved(item.node)?.tag === "!reference" ? collect(item, budget, depth - 1) : [item],
     );
   };
+  const items = (list: Entry | undefined): readonly (Entry | undefined)[] =>
+    list ? collect(list, { left: maximumReferences }, deepestReference) : [];
   return { referred, items };
 }
 

@@ -15,7 +15,7 @@ import {
   type Entry,
   type Fields,
 } from "../nodes.ts";
-import { isWindows } from "../script.ts";
+import { isPowerShell, isWindows } from "../script.ts";
 import { readDefinitions, type Definitions } from "./definitions.ts";
 import type { JobFields } from "./layers.ts";
 import { readSection } from "./script.ts";
@@ -76,7 +76,8 @@ function readJob(uri: string, job: Entry, definitions: Definitions): Job {
   const image = imageOf(fields, own, definitions);
   const runsOn = tagsOf(fields, job, definitions, reads);
   const container = image && readContainer(job.name, image, reads);
-  const isPosix = !isOnWindows(runsOn, container);
+  const sections = ["before_script", "script", "after_script"].flatMap((name) => fields.get(name) ?? []);
+  const isPosix = !isOnWindows(runsOn, container) && !looksLikeWindows(sections, container, definitions);
   const budget = { left: 5000 };
   return createJob({
     system: "gitlab",
@@ -92,10 +93,7 @@ function readJob(uri: string, job: Entry, definitions: Definitions): Job {
       .flatMap((service) =>
         service ? [readContainer(undefined, { entry: service, below: fieldsOf(service) }, reads)] : [],
       ),
-    steps: ["before_script", "script", "after_script"].flatMap((name) => {
-      const section = fields.get(name);
-      return section ? [readSection(section, { budget, referred: definitions.referred }, isPosix)] : [];
-    }),
+    steps: sections.map((section) => readSection(section, { budget, referred: definitions.referred }, isPosix)),
   });
 }
 
@@ -192,5 +190,17 @@ function isOnWindows(runsOn: Fact<readonly string[]>, container: Service | undef
   const image: Fact<string> | Item<string> | undefined = container?.image;
   return (
     (runsOn.state === "known" && runsOn.value.some(isWindows)) || (image?.state === "known" && isWindows(image.value))
+  );
+}
+
+/** Where no image is known, one line of PowerShell tells for the whole job. */
+function looksLikeWindows(
+  sections: readonly Entry[],
+  container: Service | undefined,
+  definitions: Definitions,
+): boolean {
+  return (
+    container?.image.state !== "known" &&
+    sections.some((section) => definitions.items(section).some((line) => isPowerShell(textOf(line) ?? "")))
   );
 }
