@@ -271,6 +271,16 @@ describe("Azure Pipelines", () => {
     );
   });
 
+  it("ends on blocks that aliases bring to many places", () => {
+    const blocks = Array.from({ length: 18 }, (_, index) => {
+      const inner = index === 0 ? "[{ bash: x }]" : `[*b${String(index - 1)}]`;
+      return `- &b${String(index)} { "\${{ if a }}": ${inner}, "\${{ if b }}": ${inner}, "\${{ if c }}": ${inner} }\n`;
+    });
+    const started = performance.now();
+    const [job] = read(path, `steps:\n${blocks.join("")}`).jobs;
+    assert.ok(job && job.steps.length > 100 && performance.now() - started < 5000);
+  });
+
   it("leaves scripts of Windows alone also in pools of one's own", () => {
     const commands = (pool: string) => read(path, `pool: ${pool}\nsteps:\n  - script: rm x\n`).jobs[0]?.commands.length;
     assert.equal(commands("{ name: own, os: windows }"), 0);

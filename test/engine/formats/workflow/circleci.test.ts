@@ -328,6 +328,21 @@ describe("CircleCI", () => {
     );
   });
 
+  it("ends on parameters that name each other, however often", () => {
+    const names = Array.from({ length: 40 }, (_, index) => `p${String(index)}`);
+    const all = names.map((name) => `<< pipeline.parameters.${name} >>`).join("");
+    const parameters = names.map((name) => `  ${name}: { type: string, default: "${all}" }\n`).join("");
+    const twice = names.map((name, index) => {
+      const next = `<< pipeline.parameters.q${String(index + 1)} >>`;
+      return `  q${String(index)}: { type: string, default: "${name === "p39" ? "x" : next + next}" }\n`;
+    });
+    const text = (image: string) =>
+      `parameters:\n${parameters}${twice.join("")}jobs:\n  a:\n    docker: [{ image: << pipeline.parameters.${image} >> }]\n    steps: [checkout]\n`;
+    assert.match(outline(read(path, text("p0"))), /image unreadable/);
+    assert.match(outline(read(path, text("q0"))), /image unreadable/);
+    assert.match(outline(read(path, text("q36"))), /image "xxxxxxxx"/);
+  });
+
   it("ends on commands that call each other", () => {
     const text = `
       commands:

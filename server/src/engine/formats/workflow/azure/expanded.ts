@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, mappingOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
 
 export interface ExpandedItem {
   readonly entry: Entry;
@@ -7,32 +7,49 @@ export interface ExpandedItem {
 }
 
 const deepestBlock = 20;
+/** Aliases may bring one block to many places. */
+const maximumItems = 10_000;
 
 /** Items of a list with those of `- ${{ if … }}:` and `- ${{ each … }}:` blocks in their place. */
-export function expandedItems(list: Entry | undefined, conditional = false, depth = 0): readonly ExpandedItem[] {
-  if (depth > deepestBlock) return [];
-  return itemsOf(list).flatMap((item): readonly ExpandedItem[] => {
-    const fields = mappingOf(item) ? [...fieldsOf(item).values()] : [];
-    if (fields.length === 0 || !fields.every(isBlock)) return [{ entry: item, conditional }];
-    return fields.flatMap((block) => expandedItems(block, conditional || isConditional(block), depth + 1));
-  });
+export function expandedItems(list: Entry | undefined, conditional = false): readonly ExpandedItem[] {
+  return collect(list, itemsOf, conditional, { left: maximumItems }, deepestBlock);
 }
 
 /** Fields of a mapping with those of its `${{ if … }}:` and `${{ each … }}:` blocks in their place. */
-export function expandedFields(fields: Fields, conditional = false, depth = 0): readonly ExpandedItem[] {
-  if (depth > deepestBlock) return [];
-  return [...fields.values()].flatMap((field) =>
-    isBlock(field)
-      ? expandedFields(fieldsOf(field), conditional || isConditional(field), depth + 1)
-      : [{ entry: field, conditional }],
-  );
+export function expandedFields(mapping: Entry | undefined): readonly ExpandedItem[] {
+  return collect(mapping, (value) => [...fieldsOf(value).values()], false, { left: maximumItems }, deepestBlock);
+}
+
+function collect(
+  value: Entry | undefined,
+  read: (value: Entry | undefined) => readonly Entry[],
+  conditional: boolean,
+  budget: { left: number },
+  depth: number,
+): readonly ExpandedItem[] {
+  if (depth === 0) return [];
+  return read(value).flatMap((entry): readonly ExpandedItem[] => {
+    budget.left -= 1;
+    if (budget.left < 0) return [];
+    const blocks = blocksOf(entry);
+    if (blocks.length === 0) return [{ entry, conditional }];
+    return blocks.flatMap((block) => collect(block, read, conditional || isConditional(block), budget, depth - 1));
+  });
+}
+
+/** The blocks that a list item consists of, or the block that a field is; none for anything else. */
+function blocksOf(entry: Entry): readonly Entry[] {
+  if (isBlock(entry)) return [entry];
+  if (entry.name !== "") return [];
+  const fields = [...fieldsOf(entry).values()];
+  return fields.every(isBlock) ? fields : [];
 }
 
 /** The field where it stands below a `${{ if … }}:` of the mapping: it counts in some runs only. */
 export function conditionalFields(fields: Fields, name: string): readonly Entry[] {
-  const blocks = [...fields.values()].filter(isBlock);
-  if (blocks.length === 0) return [];
-  return expandedFields(new Map(blocks.map((block) => [block.name, block])))
+  return [...fields.values()]
+    .filter(isBlock)
+    .flatMap((block) => expandedFields(block))
     .map(({ entry }) => entry)
     .filter((entry) => entry.name === name);
 }
@@ -57,7 +74,7 @@ const stepKeys = ["script", "bash", "pwsh", "powershell", "task", "checkout", "d
 /** The lists of stages, jobs and steps among the parameters of a template, told by what stands in them. */
 export function handedTo(template: Entry | undefined): Handed {
   const handed = { stages: [] as Entry[], jobs: [] as Entry[], steps: [] as Entry[] };
-  for (const { entry } of expandedFields(fieldsOf(fieldsOf(template).get("parameters")))) {
+  for (const { entry } of expandedFields(fieldsOf(template).get("parameters"))) {
     const kind = sequenceOf(entry) && kindOf(entry);
     if (kind) handed[kind].push(entry);
   }

@@ -96,7 +96,7 @@ function valuesOf(value: Entry | undefined, scopes: readonly Fields[]): readonly
 
 /** Each entry of a matrix is a set of variables. */
 function matrixValues(name: string, scopes: readonly Fields[]): readonly (string | undefined)[] | undefined {
-  const matrix = fieldsOf(fieldsOf(scopes.at(-1)?.get("strategy")).get("matrix"));
+  const matrix = fieldsOf(scopes.at(-1)?.get("strategy")).get("matrix");
   const values = expandedFields(matrix).map(({ entry }) => literalText(fieldsOf(entry).get(name)));
   return values.some((value) => value !== undefined) ? values : undefined;
 }
@@ -106,7 +106,7 @@ function variableValues(name: string, scopes: readonly Fields[]): readonly (stri
   const found = scopes.map((scope) => {
     const variables = scope.get("variables");
     if (mappingOf(variables)) {
-      const fields = expandedFields(fieldsOf(variables)).filter(({ entry }) => entry.name === name);
+      const fields = expandedFields(variables).filter(({ entry }) => entry.name === name);
       return fields.map(({ entry }) => literalText(entry));
     }
     return expandedItems(variables)

@@ -21,6 +21,7 @@ const expression = /<<\s{0,20}([A-Za-z_][\w.-]{0,200})\s{0,20}>>/g;
 const soleExpression = /^\s*<<\s{0,20}([A-Za-z_][\w.-]{0,200})\s{0,20}>>\s*$/;
 const deepestReference = 20;
 const maximumValues = 100;
+const longestText = 10_000;
 
 /** Parameters of the pipeline with their defaults: whoever starts one by hand may give other values. */
 export function pipelineScope(root: Fields): Scope {
@@ -47,8 +48,13 @@ export function calledScope(parameters: Entry | undefined, calls: readonly Call[
     const known = values.filter((one) => one !== undefined).flat();
     return values.includes(undefined) || known.length > maximumValues ? undefined : known;
   };
+  const found = new Map<string, readonly Value[] | undefined>();
   return {
-    valuesOf: (name) => (name.startsWith("parameters.") ? find(name.slice(11)) : pipeline.valuesOf(name)),
+    valuesOf(name) {
+      if (!name.startsWith("parameters.")) return pipeline.valuesOf(name);
+      if (!found.has(name)) found.set(name, find(name.slice("parameters.".length)));
+      return found.get(name);
+    },
   };
 }
 
@@ -66,21 +72,36 @@ export function valuesAt(value: Value, depth = deepestReference): readonly Value
   return values && known.length === values.length ? known.flat() : undefined;
 }
 
+const known = new WeakMap<Scope, Map<string, readonly string[] | undefined>>();
+
+/** Every text that the parameter can have; undefined when one of them cannot be told. */
+function textsOfParameter(name: string, scope: Scope): readonly string[] | undefined {
+  const before = known.get(scope) ?? new Map<string, readonly string[] | undefined>();
+  known.set(scope, before);
+  if (before.has(name)) return before.get(name);
+  // A parameter that is being read counts as unreadable, so that none can hold itself.
+  before.set(name, undefined);
+  const values = scope.valuesOf(name)?.map((value) => {
+    const written = textOf(value.entry);
+    return written === undefined ? undefined : textsOf(written, value.scope);
+  });
+  const texts = values && !values.includes(undefined) ? [...new Set(values.flatMap((one) => one ?? []))] : undefined;
+  before.set(name, texts);
+  return texts;
+}
+
 /** Every text that the text can become; undefined when one of them cannot be told. */
-export function textsOf(text: string, scope: Scope, depth = deepestReference): readonly string[] | undefined {
-  const names = new Set([...text.matchAll(expression)].map(([, name = ""]) => name));
-  if (/<<[#^/]/.test(text) || depth === 0) return undefined;
+export function textsOf(text: string, scope: Scope): readonly string[] | undefined {
+  if (!text.includes("<<")) return [text];
+  if (/<<[#^/]/.test(text)) return undefined;
   let texts: readonly string[] = [text];
-  for (const name of names) {
-    const values = scope.valuesOf(name)?.map((value) => {
-      const written = textOf(value.entry);
-      return written === undefined ? undefined : textsOf(written, value.scope, depth - 1);
-    });
-    const known = [...new Set(values?.filter((one) => one !== undefined).flat())];
-    if (!values || values.includes(undefined) || texts.length * known.length > maximumValues) return undefined;
+  for (const name of new Set([...text.matchAll(expression)].map(([, found = ""]) => found))) {
+    const values = textsOfParameter(name, scope);
+    if (!values || texts.length * values.length > maximumValues) return undefined;
     const replaced = (one: string, by: string): string =>
       one.replace(expression, (written, other: string) => (other === name ? by : written));
-    texts = texts.flatMap((one) => known.map((by) => replaced(one, by)));
+    texts = texts.flatMap((one) => values.map((by) => replaced(one, by)));
+    if (texts.some(({ length }) => length > longestText)) return undefined;
   }
   return [...new Set(texts)];
 }
@@ -105,7 +126,8 @@ export function matrixCall(job: Fields, pipeline: Scope): Call {
   });
   const inMatrix = new Map(own);
   const scope: Scope = {
-    valuesOf: (name) => (name.startsWith("matrix.") ? inMatrix.get(name.slice(7)) : pipeline.valuesOf(name)),
+    valuesOf: (name) =>
+      name.startsWith("matrix.") ? inMatrix.get(name.slice("matrix.".length)) : pipeline.valuesOf(name),
   };
   return { values: new Map([...callWith(job, scope).values, ...inMatrix]) };
 }
