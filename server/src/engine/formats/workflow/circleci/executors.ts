@@ -51,9 +51,8 @@ function settingsOfExecutor({ entry, scope }: Value, job: Definition): Settings 
 
 function readExecutor(settings: Settings, job: Entry, name: string): Executor {
   const [container, ...services] = containersIn(settings, name);
-  const runner: Runner = settings.has("docker")
-    ? { runsOn: { state: "unset", at: job.at }, onWindows: false }
-    : (machineOf(settings) ?? { runsOn: { state: "unset", at: job.at }, onWindows: false });
+  const machine = settings.has("docker") ? undefined : machineOf(settings);
+  const runner: Runner = machine ?? { runsOn: { state: "unset", at: job.at }, onWindows: false };
   return { ...runner, container, services, shell: settings.get("shell"), isKnown: true };
 }
 

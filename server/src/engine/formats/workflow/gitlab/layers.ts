@@ -63,3 +63,9 @@ function createMerged(): Merged {
 export function namesIn(value: Entry | undefined): readonly string[] {
   return itemsOf(value).flatMap((item) => textOf(item) ?? []);
 }
+
+/** `inherit` takes `true`, `false`, or the names of what is inherited. */
+export function isInherited(inherit: Entry | undefined, name: string): boolean {
+  const names = itemsOf(inherit).map((item) => textOf(item));
+  return inherit === undefined || names[0] === "true" || names.includes(name);
+}

@@ -4,22 +4,12 @@ import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
 import { createContainer, environmentOf } from "../container.ts";
 import { createJob } from "../job.ts";
-import {
-  fieldsOf,
-  isNothing,
-  itemsOf,
-  mappingOf,
-  placeOf,
-  textFact,
-  textOf,
-  type Entry,
-  type Fields,
-} from "../nodes.ts";
+import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
 import { isPowerShell, isWindows } from "../script.ts";
 import { readDefinitions, type Definitions } from "./definitions.ts";
-import type { JobFields } from "./layers.ts";
+import { isInherited, type JobFields } from "./layers.ts";
 import { readSection } from "./script.ts";
-import { variableReader, type Reads, type Variables } from "./variables.ts";
+import { variableReader, variablesOf, type Reads } from "./variables.ts";
 
 const notJobs = new Set([
   "after_script",
@@ -107,44 +97,6 @@ function withDefaults({ fields: own, below }: JobFields, definitions: Definition
     if (!fields.has(name) && isInherited(inherit, name) && value && !isNothing(value)) fields.set(name, value);
   }
   return fields;
-}
-
-/** `inherit` takes `true`, `false`, or the names of what is inherited. */
-function isInherited(inherit: Entry | undefined, name: string): boolean {
-  const names = itemsOf(inherit).map((item) => textOf(item));
-  return inherit === undefined || names[0] === "true" || names.includes(name);
-}
-
-/** The scopes of a job's variables, those that win first. */
-function variablesOf(own: JobFields, definitions: Definitions): readonly Variables[] {
-  const inherit = own.below("inherit").get("variables");
-  const shared = [...definitions.job("variables").fields].filter(([name]) => isInherited(inherit, name));
-  const matrix = definitions.items(own.below("parallel").get("matrix")).map((item) => fieldsOf(item));
-  const ruled = [own.fields.get("rules"), fieldsOf(definitions.entry("workflow")).get("rules")]
-    .flatMap((rules) => definitions.items(rules))
-    .flatMap((rule) => [...fieldsOf(fieldsOf(rule).get("variables")).keys()]);
-  const entry = own.fields.get("variables");
-  const target = entry && definitions.referred(entry);
-  const variables = target && target !== entry ? fieldsOf(target) : own.below("variables");
-  return [
-    combined(matrix),
-    // Which rule holds only a run can tell.
-    new Map(ruled.map((name) => [name, undefined])),
-    new Map([...variables].map(([name, value]) => [name, definitions.referred(value)])),
-    new Map(shared),
-  ];
-}
-
-/** The variables of a matrix: a name with several values has none. */
-function combined(matrix: readonly Fields[]): Variables {
-  const values = new Map<string, Entry | undefined>();
-  for (const [name, list] of matrix.flatMap((fields) => [...fields])) {
-    for (const value of itemsOf(list)) {
-      const isSame = !values.has(name) || textOf(values.get(name)) === textOf(value);
-      values.set(name, isSame ? value : undefined);
-    }
-  }
-  return values;
 }
 
 /** A container and its settings, which several definitions may have merged. */
