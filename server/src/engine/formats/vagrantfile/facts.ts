@@ -1,8 +1,9 @@
 import type { Fact, Item, ListFact } from "../../model/fact.ts";
-import type { Setting } from "../../model/machine.ts";
+import type { Scalar, Setting } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 import type { SettingRecord } from "./records.ts";
-import { scalarOf, type Scalar, type Span } from "./ruby/values.ts";
+import { lastSaid } from "./ruby/conditions.ts";
+import { isEnvironment, scalarOf, useOf, type Span, type Value } from "./ruby/values.ts";
 
 export type PlaceOf = (span: Span) => Place;
 
@@ -22,69 +23,106 @@ export interface FactMaker {
 }
 
 export function createFactMaker(place: PlaceOf, absentAt: Place): FactMaker {
-  const fact: FactMaker["fact"] = (records, convert) =>
-    countingItem(records, place, convert) ?? { state: "unset", at: absentAt };
+  const counting = <T>(records: readonly SettingRecord[], read: (value: Value) => T | undefined): Fact<T> =>
+    countingItem(records, place, read) ?? { state: "unset", at: absentAt };
+  const fact: FactMaker["fact"] = (records, convert) => counting(records, converted(convert));
   return {
     place,
     fact,
-    pick: (records, names, convert) => fact(named(records, names), convert),
+    pick: (records, names, convert) =>
+      fact(
+        records.filter((record) => names.includes(record.name)),
+        convert,
+      ),
     list(records) {
       const [first] = records;
       if (!first) return { state: "unset", at: absentAt };
-      const value = records.map((record) => itemOf(record, place, asText));
+      const value = records.map((record) => itemOf(record, place, converted(asText)));
       return { state: "known", value, at: place(first.use), entry: place(first.entry) };
     },
     settings(records) {
       const groups = new Map<string, SettingRecord[]>();
-      const lastNames = new Map<string, Span>();
       for (const record of records) {
         const group = groups.get(record.name);
         if (group) group.push(record);
         else groups.set(record.name, [record]);
-        lastNames.set(record.name, record.nameSpan);
       }
       return new Map(
-        [...lastNames].map(([name, nameSpan]) => {
-          const value = fact(groups.get(name) ?? [], (scalar) => scalar);
-          return [name, { name, nameAt: place(nameSpan), value }];
+        [...groups].map(([name, group]) => {
+          const nameAt = place(group[group.length - 1]?.nameSpan ?? { start: 0, end: 0 });
+          return [name, { name, nameAt, value: counting(group, (value) => settingValue(value, place)) }];
         }),
       );
     },
   };
 }
 
-function named(records: readonly SettingRecord[], names: readonly string[]): readonly SettingRecord[] {
-  return records.filter((record) => names.includes(record.name));
+function converted<T>(convert: (value: Scalar) => T | undefined): (value: Value) => T | undefined {
+  return (value) => {
+    const scalar = scalarOf(value);
+    return scalar === undefined ? undefined : convert(scalar);
+  };
 }
 
-/** Later records win; one that only a run can tell about must agree with what is there. */
+function settingValue(value: Value, place: PlaceOf): Scalar | readonly Item<Scalar>[] | undefined {
+  if (value.kind !== "list") return scalarOf(value);
+  return value.items.map((item, index): Item<Scalar> => {
+    const scalar = scalarOf(item);
+    const at = place(useOf(value, index));
+    return scalar === undefined
+      ? { state: "unreadable", at, entry: at }
+      : { state: "known", value: scalar, at, entry: at };
+  });
+}
+
+/** What a setting holds so far; undefined where the default is in force. */
+interface Held<T> {
+  readonly item: Item<T> | undefined;
+  /** Only the environment can tell. */
+  readonly environment: boolean;
+}
+
 function countingItem<T>(
   records: readonly SettingRecord[],
   place: PlaceOf,
-  convert: (value: Scalar) => T | undefined,
+  read: (value: Value) => T | undefined,
 ): Item<T> | undefined {
-  let result: Item<T> | undefined;
-  for (const record of records) {
-    const { value, conditional } = record;
+  // What is said for certain covers all that was said before.
+  const counting = records.slice(
+    Math.max(
+      0,
+      records.findLastIndex((record) => record.condition.length === 0),
+    ),
+  );
+  const said = counting.map((record) => {
+    const { value, condition } = record;
     // Ruby's nil leaves the default in force.
-    if (value.kind === "nil" && convert(null) === undefined) {
-      if (!conditional) result = undefined;
-      continue;
-    }
-    // Only the environment would change what the file says.
-    if (conditional && result && value.kind === "unknown" && value.environment) continue;
-    const next = itemOf(record, place, convert);
-    const agrees = !result || (result.state === "known" && next.state === "known" && result.value === next.value);
-    result = !conditional || agrees ? next : { state: "unreadable", at: next.at, entry: next.entry };
-  }
-  return result;
+    const isDefault = value.kind === "nil" && read(value) === undefined;
+    const item = isDefault ? undefined : itemOf(record, place, read);
+    return { condition, outcome: { item, environment: isEnvironment(value) } };
+  });
+  return lastSaid<Held<T>>(said, { item: undefined, environment: false }, agreed).item;
 }
 
-function itemOf<T>(record: SettingRecord, place: PlaceOf, convert: (value: Scalar) => T | undefined): Item<T> {
+/** What holds after a choice: a value when all ways agree, or when only the environment would change it. */
+function agreed<T>(ways: readonly Held<T>[]): Held<T> {
+  const isSaid = ways.some(({ item }) => item?.state === "known");
+  const items = ways.flatMap(({ item, environment }) => (environment && isSaid ? [] : [item]));
+  const last = items.findLast((item) => item !== undefined);
+  const isSame = items.every(
+    (item) => item === last || (item?.state === "known" && last?.state === "known" && item.value === last.value),
+  );
+  if (!last || isSame) return { item: last, environment: false };
+  return {
+    item: { state: "unreadable", at: last.at, entry: last.entry },
+    environment: ways.every(({ environment }) => environment),
+  };
+}
+
+function itemOf<T>(record: SettingRecord, place: PlaceOf, read: (value: Value) => T | undefined): Item<T> {
   const at = place(record.use);
   const entry = place(record.entry);
-  const scalar = scalarOf(record.value);
-  const value = scalar === undefined ? undefined : convert(scalar);
+  const value = read(record.value);
   if (value === undefined) return { state: "unreadable", at, entry };
   const { span } = record.value;
   const isElsewhere = span.start < record.use.start || span.end > record.use.end;

@@ -1,4 +1,5 @@
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
+import type { Neighbours } from "../../model/files.ts";
 import { oversize } from "../../model/text/oversize.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
@@ -33,29 +34,30 @@ export function syntaxOf(document: Vagrantfile): Syntax | undefined {
 }
 
 /**
- * Reads a Vagrantfile without evaluating it. Never throws. While the text is broken the machines of `previous` stay,
+ * Reads a Vagrantfile without evaluating it, and the scripts that its provisioners name. Never throws. While the text is broken the machines of `previous` stay,
  * at the places where they now stand.
  */
 export function readVagrantfile(
   source: SourceText,
   ruby: RubyParser,
+  files: Neighbours,
   options: { readonly previous?: Vagrantfile } = {},
 ): Vagrantfile {
   const refused = oversize(source);
   if (refused) return emptyDocument(source, refused);
   try {
-    return read(source, ruby, options.previous);
+    return read(source, ruby, files, options.previous);
   } catch (error) {
     if (error instanceof RangeError) return emptyDocument(source, tooDeep(source));
     throw error;
   }
 }
 
-function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | undefined): Vagrantfile {
+function read(source: SourceText, ruby: RubyParser, files: Neighbours, previous: Vagrantfile | undefined): Vagrantfile {
   const tree = ruby.parse(source.text);
   if (!tree) return emptyDocument(source, tooDeep(source));
   if (tree.errors.length === 0) {
-    const document = createDocument(tree, source, source, []);
+    const document = createDocument(tree, source, source, files, []);
     syntaxes.set(document, { tree, source });
     goodSources.set(document, source);
     return document;
@@ -70,8 +72,8 @@ function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | unde
   const good = previous && goodSources.get(previous);
   const places = good && isMostlyThere(good, source) ? remapped(good, source) : undefined;
   const goodTree = places && ruby.parse(places.text);
-  if (!good || !places || !goodTree) return createDocument(tree, source, source, problems);
-  const document = createDocument(goodTree, places, source, problems);
+  if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems);
+  const document = createDocument(goodTree, places, source, files, problems);
   goodSources.set(document, good);
   return document;
 }
@@ -87,6 +89,7 @@ function createDocument(
   tree: RubyTree,
   places: SourceText,
   source: SourceText,
+  files: Neighbours,
   problems: readonly ReadProblem[],
 ): Vagrantfile {
   const recording: Recording = { shared: emptyRecords(), definitions: new Map(), blocks: [] };
@@ -101,7 +104,7 @@ function createDocument(
   const machines = createMachines(recording, {
     uri: source.uri,
     place,
-    readScript: createScriptReader(places),
+    scripts: createScriptReader(places, files),
   });
   const comments = readComments(tree, places);
   return {

@@ -1,6 +1,7 @@
 import type { Fact } from "../../model/fact.ts";
 import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
+import { combined } from "./combine.ts";
 import {
   asBoolean,
   asMebibytes,
@@ -11,9 +12,11 @@ import {
   type FactMaker,
   type PlaceOf,
 } from "./facts.ts";
-import { createProvisioner, evidenceOf, type ScriptReader } from "./provisioners.ts";
+import { createProvisioner, evidenceOf } from "./provisioners.ts";
+import { createTrigger } from "./triggers.ts";
 import {
   emptyRecords,
+  flattened,
   type Definition,
   type FolderRecord,
   type NetworkRecord,
@@ -22,7 +25,9 @@ import {
   type Recording,
   type SettingRecord,
 } from "./records.ts";
+import { always } from "./ruby/conditions.ts";
 import type { Span } from "./ruby/values.ts";
+import type { ScriptReader } from "./scripts.ts";
 
 /** A file may multiply machines by loops; more than this are not told apart. */
 const MACHINE_LIMIT = 256;
@@ -30,7 +35,7 @@ const MACHINE_LIMIT = 256;
 export interface MachineContext {
   readonly uri: string;
   readonly place: PlaceOf;
-  readonly readScript: ScriptReader;
+  readonly scripts: ScriptReader;
 }
 
 /** The machines of a recording: those that are defined, or the one that every Vagrantfile without a definition has. */
@@ -43,13 +48,15 @@ export function createMachines(recording: Recording, context: MachineContext): r
   }
   const [block] = blocks;
   if (!block) return [];
-  const boxes = shared.settings.filter((setting) => setting.name === "vm.box");
-  // What a provider's block overrides counts for that provider only.
-  const box = boxes.findLast(({ override }) => !override) ?? boxes.at(-1);
+  const boxes = [...shared.providers.flatMap(({ overrides }) => overrides.settings), ...shared.settings].filter(
+    ({ name }) => name === "vm.box",
+  );
+  const box = boxes.at(-1);
   const definition: Definition = {
     name: "default",
     nameSpan: box ? box.use : block.head,
     entry: block.entry,
+    condition: block.condition,
     options: [],
     records: emptyRecords(),
   };
@@ -57,14 +64,15 @@ export function createMachines(recording: Recording, context: MachineContext): r
 }
 
 function createMachine(definition: Definition, shared: Records, context: MachineContext): Machine {
-  const { place, uri } = context;
+  const { place, uri, scripts } = context;
   const at = place(definition.nameSpan);
   const make = createFactMaker(place, at);
-  const records = combined(shared, definition.records);
+  const records = combined(shared, definition);
   const { settings } = records;
-  const evidence = evidenceOf(settings);
+  const surroundings = { make, scripts, uri, isWindows: evidenceOf(settings) };
   const commands: Machine["commands"][number][] = [];
   const provisioners: Machine["provisioners"][number][] = [];
+  const triggers: Machine["triggers"][number][] = [];
   const unreadable = unreadableOf(records, definition).map(place);
   const pick = (...names: string[]): Fact<string> => make.pick(settings, names, asText);
   const machine: Machine = {
@@ -87,36 +95,20 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     networks: records.networks.map((record) => networkOf(record, make)),
     syncedFolders: records.folders.map((record) => folderOf(record, make)),
     provisioners,
-    triggers: records.triggers.map(({ when, actions, head }) => ({ when, actions, at: place(head) })),
-    settings: make.settings(settings),
+    triggers,
+    get settings() {
+      return make.settings(settings);
+    },
     commands,
     unreadable,
   };
   for (const record of records.provisioners) {
-    const provisioner = createProvisioner(record, { machine, make, evidence, readScript: context.readScript });
+    const provisioner = createProvisioner(record, machine, surroundings);
     provisioners.push(provisioner);
     commands.push(...provisioner.commands);
   }
+  for (const record of records.triggers) triggers.push(createTrigger(record, machine, surroundings));
   return machine;
-}
-
-/** What `config` says for every machine, then what the machine says itself. */
-function combined(shared: Records, own: Records): Records {
-  return {
-    settings: withoutContradictedOverrides([...shared.settings, ...own.settings]),
-    providers: [...shared.providers, ...own.providers],
-    networks: [...shared.networks, ...own.networks],
-    folders: [...shared.folders, ...own.folders],
-    provisioners: [...shared.provisioners, ...own.provisioners],
-    triggers: [...shared.triggers, ...own.triggers],
-    unreadable: [...shared.unreadable, ...own.unreadable],
-  };
-}
-
-/** What a provider's block overrides counts for that provider only: the machine's own setting is the one to speak of. */
-function withoutContradictedOverrides(settings: readonly SettingRecord[]): SettingRecord[] {
-  const certain = new Set(settings.filter((setting) => !setting.override).map((setting) => setting.name));
-  return settings.filter((setting) => !setting.override || !certain.has(setting.name));
 }
 
 function unreadableOf(records: Records, definition: Definition): readonly Span[] {
@@ -127,7 +119,11 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
     ...records.unreadable,
     ...open(definition.options),
     ...open(records.settings),
-    ...records.providers.flatMap((provider) => open(provider.settings)),
+    ...records.providers.flatMap(({ settings, overrides }) => [
+      ...open(settings),
+      ...open(overrides.settings),
+      ...overrides.unreadable,
+    ]),
     ...partial.flatMap((record) => [...(record.complete ? [] : [record.head]), ...open(record.options)]),
     ...records.provisioners.flatMap((provisioner) => open(provisioner.images)),
   ];
@@ -149,42 +145,40 @@ function providersOf(records: readonly ProviderRecord[], make: FactMaker): reado
   }
   return [...groups.values()].flatMap((group) => {
     const last = group[group.length - 1];
-    return last
-      ? [
-          providerOf(
-            last,
-            group.flatMap(settingsUnder),
-            group.every((record) => record.conditional),
-            make,
-          ),
-        ]
-      : [];
+    return last ? [providerOf(last, group, make)] : [];
   });
 }
 
-function settingsUnder({ settings, conditional }: ProviderRecord): readonly SettingRecord[] {
-  return conditional ? settings.map((setting) => ({ ...setting, conditional: true })) : settings;
+/** Of several blocks, one under a condition says nothing certain. */
+function partsOf(group: readonly ProviderRecord[], part: (record: ProviderRecord) => readonly SettingRecord[]) {
+  return group.flatMap((record) => {
+    if (group.length === 1 || record.condition.length === 0) return part(record);
+    return part(record).map((one) => ({ ...one, condition: [...record.condition, ...one.condition] }));
+  });
 }
 
 const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory"];
 const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus"];
 
-function providerOf(
-  record: ProviderRecord,
-  settings: readonly SettingRecord[],
-  conditional: boolean,
-  make: FactMaker,
-): Provider {
+function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], make: FactMaker): Provider {
   const at = make.place(record.nameSpan);
   const own = createFactMaker(make.place, at);
+  const settings = partsOf(group, (one) => one.settings);
+  const overrides = partsOf(group, (one) => one.overrides.settings);
   return {
     name: record.name,
     at,
     entry: make.place(record.entry),
-    conditional,
+    conditional: group.every(({ condition }) => condition.length > 0),
     memory: own.pick(settings, MEMORY_NAMES, asMebibytes),
     cpus: own.pick(settings, CPU_NAMES, asNumber),
-    settings: own.settings(settings),
+    box: own.pick(overrides, ["vm.box"], asText),
+    get settings() {
+      return own.settings(settings);
+    },
+    get overrides() {
+      return own.settings(overrides);
+    },
   };
 }
 
@@ -196,11 +190,14 @@ function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
     type: record.type,
     at,
     entry,
-    conditional: record.conditional,
+    conditional: record.condition.length > 0,
     guest: fact(["guest"], asNumber),
     host: fact(["host"], asNumber),
     hostIp: fact(["host_ip"], asText),
     ip: fact(["ip"], asText),
+    get settings() {
+      return own.settings(flattened(record.options));
+    },
   };
 }
 
@@ -209,17 +206,20 @@ function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
   const argument = (given: FolderRecord["source"]): Fact<string> => {
     if (!given) return { state: "unset", at };
     const { value, span } = given;
-    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, conditional: false };
+    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, condition: always };
     return own.fact([setting], asText);
   };
   return {
     at,
     entry,
-    conditional: record.conditional,
+    conditional: record.condition.length > 0,
     source: argument(record.source),
     target: argument(record.target),
     type: orUnreadable(folderType(record, own), record.complete, at, entry),
     disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
+    get settings() {
+      return own.settings(flattened(record.options));
+    },
   };
 }
 

@@ -1,101 +1,90 @@
-import { URI, Utils } from "vscode-uri";
-import type { Command, SimpleCommand } from "../../model/command.ts";
 import type { Fact } from "../../model/fact.ts";
-import type { Machine, Provisioner } from "../../model/machine.ts";
-import { isForeignShell } from "../shell/index.ts";
+import type { Machine, Provisioner, Scalar } from "../../model/machine.ts";
 import { asBoolean, asText, createFactMaker, orUnreadable, type FactMaker } from "./facts.ts";
-import type { ProvisionerRecord, SettingRecord } from "./records.ts";
-import { textOf, type Scalar, type Text } from "./ruby/values.ts";
+import { flattened, type ProvisionerRecord, type SettingRecord } from "./records.ts";
+import { textOf, useOf } from "./ruby/values.ts";
+import { ownedBy, scriptUri, type Script, type ScriptReader } from "./scripts.ts";
 
-/** The commands of a script that stands in the file. */
-export type ScriptReader = (script: Text) => readonly SimpleCommand[];
-
-interface Surroundings {
-  readonly machine: Machine;
+/** What a machine's provisioners and triggers need to know around them. */
+export interface Surroundings {
   readonly make: FactMaker;
+  readonly scripts: ScriptReader;
+  /** Of the Vagrantfile. */
+  readonly uri: string;
   /** The machine is known to run Windows. */
-  readonly evidence: boolean;
-  readonly readScript: ScriptReader;
+  readonly isWindows: boolean;
 }
 
-export function createProvisioner(record: ProvisionerRecord, surroundings: Surroundings): Provisioner {
-  const { machine, make, evidence, readScript } = surroundings;
+export function createProvisioner(record: ProvisionerRecord, machine: Machine, around: Surroundings): Provisioner {
+  const { make, isWindows } = around;
+  const { options, condition } = record;
   const at = make.place(record.nameSpan);
   const entry = make.place(record.entry);
   const own = createFactMaker(make.place, at);
   const pick = <T>(name: string, convert: (value: Scalar) => T | undefined): Fact<T> =>
-    orUnreadable(own.pick(record.options, [name], convert), record.complete, at, entry);
-  const path = pick("path", (value) => (typeof value === "string" ? scriptUri(value, machine.uri) : undefined));
+    orUnreadable(own.pick(options, [name], convert), record.complete, at, entry);
+  const inline = pick("inline", asText);
+  const path = pick("path", (value) => pathOf(value, around));
   const isShell = record.type === "shell";
-  const foreignShell = isShell && (evidence || isForeign(record));
-  const script = isShell && !foreignShell ? scriptOf(record) : undefined;
+  const script = isShell ? scriptIn(options, "", path, around) : undefined;
+  const foreignShell = isShell && (isWindows || isSaidForeign(options) || script?.foreign === true);
+  const isSure = inline.state === "known" ? path.state === "unset" : inline.state === "unset";
   return {
     type: record.type,
     name: record.name,
     at,
     entry,
-    conditional: record.conditional,
+    conditional: condition.length > 0,
     run: pick("run", asText),
-    inline: pick("inline", asText),
+    inline,
     path,
     privileged: pick("privileged", asBoolean),
     foreignShell,
-    commands: script ? readScript(script).map((command) => owned(command, machine, record.conditional)) : [],
+    commands: script && !foreignShell ? ownedBy(machine, script, condition.length > 0 || !isSure) : [],
+    wholeScript: isSure && !foreignShell && script?.whole === true,
     images: imagesOf(record, own),
+    get settings() {
+      return own.settings(flattened(options));
+    },
   };
 }
 
-/** The text of `inline`, holes included; the last one wins. */
-function scriptOf(record: ProvisionerRecord): Text | undefined {
-  const value = lastOf(record, "inline")?.value;
-  return value?.kind === "text" ? value : undefined;
+export function pathOf(value: Scalar, { uri }: Surroundings): string | undefined {
+  return typeof value === "string" ? scriptUri(value, uri) : undefined;
 }
 
-function owned(command: SimpleCommand, owner: Machine, conditional: boolean): Command {
-  // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
-  return { kind: "command", owner, context: "provision", ...command, conditional: command.conditional || conditional };
-}
-
-/** Addresses stay as they are: Vagrant downloads them. */
-function scriptUri(path: string, uri: string): string | undefined {
-  if (/^[a-z][a-z+.-]+:\/\//i.test(path)) return path;
-  if (path.startsWith("~") || path === "") return undefined;
-  return Utils.resolvePath(Utils.dirname(URI.parse(uri)), path.replaceAll("\\", "/")).toString();
+/** What `inline` or `path` gives to run; of several texts the last one, holes included. */
+export function scriptIn(
+  options: readonly SettingRecord[],
+  prefix: string,
+  path: Fact<string>,
+  { scripts }: Surroundings,
+): Script | undefined {
+  const inline = lastOf(options, `${prefix}inline`)?.value;
+  if (inline?.kind === "text") return scripts.inline(inline);
+  return path.state === "known" ? scripts.file(path.value) : undefined;
 }
 
 function imagesOf(record: ProvisionerRecord, make: FactMaker): Provisioner["images"] {
-  const option = lastOf(record, "images");
+  const option = lastOf(record.options, "images");
   if (!option) return make.list(record.images);
   const { value } = option;
   if (value.kind !== "list") return make.list([option, ...record.images]);
-  const items = value.items.map((item): SettingRecord => ({
-    ...option,
-    value: item,
-    use: item.span,
-    entry: item.span,
-  }));
+  const items = value.items.map((item, index): SettingRecord => {
+    const use = useOf(value, index);
+    return { ...option, value: item, use, entry: use };
+  });
   return make.list([...items, ...record.images]);
 }
 
-function lastOf(record: ProvisionerRecord, name: string): SettingRecord | undefined {
-  return record.options.findLast((option) => option.name === name);
+function lastOf(options: readonly SettingRecord[], name: string): SettingRecord | undefined {
+  return options.findLast((option) => option.name === name);
 }
 
-const CMDLET_VERBS =
-  "Add|Clear|Copy|Disable|Enable|Expand|Export|Format|Get|Import|Initialize|Install|Invoke|Move|New|Out|Register|Remove|Rename|Resize|Restart|Set|Start|Stop|Test|Uninstall|Update|Wait|Write";
-const POWERSHELL_LINE = new RegExp(
-  `^[ \\t]*(?:\\$[\\w:]+[ \\t]*=[^=]|(?:${CMDLET_VERBS})-[A-Z]\\w+|\\[[\\w.]+\\]::|@echo\\b|<#)`,
-  "m",
-);
-
-/** PowerShell or cmd, by what is said of the script or by its first words. */
-function isForeign(record: ProvisionerRecord): boolean {
-  const said = record.options.some((option) => option.name.startsWith("powershell_"));
-  const path = textOf(lastOf(record, "path")?.value);
-  const script = scriptOf(record)?.value ?? "";
-  const interpreter = /^\s*#!\s*(\S+)/.exec(script)?.[1];
-  if (interpreter !== undefined) return isForeignShell(interpreter);
-  return said || /\.(ps1|psm1|bat|cmd)$/i.test(path ?? "") || POWERSHELL_LINE.test(script);
+/** PowerShell or cmd, by what is said of the script. */
+function isSaidForeign(options: readonly SettingRecord[]): boolean {
+  const path = textOf(lastOf(options, "path")?.value);
+  return options.some(({ name }) => name.startsWith("powershell_")) || /\.(ps1|psm1|bat|cmd)$/i.test(path ?? "");
 }
 
 const WINDOWS_BOX = /windows|(^|[^a-z])win-?(7|8|10|11|20\d\d)/i;

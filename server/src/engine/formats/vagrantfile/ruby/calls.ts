@@ -3,16 +3,8 @@ import { readLoop, runBlock } from "./blocks.ts";
 import { readUncertain } from "./control.ts";
 import { extentOf } from "./heredocs.ts";
 import { callValue, format } from "./methods.ts";
-import {
-  CALL_LIMIT,
-  readBody,
-  readRepeatedly,
-  readVariable,
-  spanOfLocation,
-  spanOfNode,
-  writeVariable,
-  type Run,
-} from "./run.ts";
+import { isMutation, mutate } from "./mutations.ts";
+import { CALL_LIMIT, readBody, readRepeatedly, readVariable, spanOfLocation, spanOfNode, type Run } from "./run.ts";
 import { derivedText, unknown, type Argument, type Pair, type RubyObject, type Span, type Value } from "./values.ts";
 
 export function readCall(node: nodes.CallNode, run: Run): Value {
@@ -26,7 +18,11 @@ export function readCall(node: nodes.CallNode, run: Run): Value {
   const values = argumentsOf(node, run).map((argument) => argument.value);
   const looped = readLoop(target, node.name, values, node, run);
   if (looped) return looped;
-  if (MUTATING.has(node.name) || /\w!$|[\w\]]=$/.test(node.name)) return mutate(receiver, target, node, values, run);
+  if (isMutation(node.name)) {
+    const changed = mutate(receiver, target, node, values, run);
+    readUnknownCall(node, values, run);
+    return changed;
+  }
   const span = spanOfNode(node, run);
   const result = callValue(target, node.name, values, span);
   if (result) return result;
@@ -121,7 +117,7 @@ function scalarKey(pair: Pair): string | undefined {
 
 export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
-  const { statement, conditional } = run;
+  const { statement, condition } = run;
   const given = argumentsOf(node, run);
   const last = given[given.length - 1];
   const { block } = node;
@@ -134,20 +130,12 @@ export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Valu
     optionsComplete: last?.value.kind !== "map" || last.value.complete,
     head: { start: span.start, end: headEnd(node, span, run) },
     statement,
-    conditional: conditional > 0,
-    block: block instanceof nodes.BlockNode ? (...values) => runConfiguring(object, block, values, run) : undefined,
+    condition,
+    block: block instanceof nodes.BlockNode ? (...values) => void runBlock(block, values, run) : undefined,
   });
   if (block instanceof nodes.BlockArgumentNode && object.isConfigured) run.unreadable(spanOfNode(block, run));
   run.statement = statement;
   return result ?? unknown(span);
-}
-
-/** The condition under which the object itself counts is the object's matter: in its block all is certain again. */
-function runConfiguring(object: RubyObject, block: nodes.BlockNode, values: readonly Value[], run: Run): void {
-  const { conditional } = run;
-  if (object.isConfigured) run.conditional = 0;
-  runBlock(block, values, run);
-  run.conditional = conditional;
 }
 
 function headEnd(node: nodes.CallNode, span: Span, run: Run): number {
@@ -170,34 +158,4 @@ export function argumentsOf(node: nodes.CallNode, run: Run): readonly Argument[]
     const isSwallowed = isLater && argument.name.endsWith("=") && argument.receiver !== null;
     return { value: isSwallowed ? unknown(span) : value, span };
   });
-}
-
-const MUTATING: ReadonlySet<string> = new Set(
-  "<< push append concat unshift prepend insert delete delete_at delete_if store update replace clear add".split(" "),
-);
-
-/** A variable whose value is changed in place holds the new value, or an unknown one. */
-function mutate(receiver: nodes.Node, target: Value, node: nodes.CallNode, values: readonly Value[], run: Run): Value {
-  const span = spanOfNode(node, run);
-  const result = mutated(target, node, values, run) ?? unknown(span, target.kind === "unknown" && target.environment);
-  if ("name" in receiver && typeof receiver.name === "string" && !(receiver instanceof nodes.CallNode)) {
-    writeVariable(receiver.name, result, run);
-  } else if (receiver instanceof nodes.CallNode && receiver.receiver && "name" in receiver.receiver) {
-    // An element of a variable's value: the whole variable is no longer known.
-    const { name } = receiver.receiver;
-    if (typeof name === "string" && readVariable(name, run)?.kind !== "object") writeVariable(name, unknown(span), run);
-  }
-  readUnknownCall(node, values, run);
-  return result;
-}
-
-function mutated(target: Value, node: nodes.CallNode, values: readonly Value[], run: Run): Value | undefined {
-  const span = spanOfNode(node, run);
-  const [key, value] = values;
-  if (node.name !== "[]=") return callValue(target, node.name === "push" ? "<<" : node.name, values, span);
-  if (target.kind !== "map" || !key || !value || target.pairs.length > 1_000) return undefined;
-  const [keyNode, valueNode] = node.arguments_?.arguments_ ?? [];
-  if (!keyNode || !valueNode) return undefined;
-  const pair: Pair = { key, value, keySpan: spanOfNode(keyNode, run), use: spanOfNode(valueNode, run), entry: span };
-  return callValue(target, "merge", [{ kind: "map", pairs: [pair], complete: true, span }], target.span);
 }
