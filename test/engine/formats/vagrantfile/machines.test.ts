@@ -145,6 +145,8 @@ describe("providers", () => {
     ['config.vm.provider("libvirt") { |v| v.memory = 2 * 1024 }', 2048, "-"],
     ['config.vm.provider("libvirt") { |v| v.memory = settings["memory"] }', "?", "-"],
     ['config.vm.provider "hyperv", memory: 512', 512, "-"],
+    ['config.vm.provider("vsphere") { |v| v.memory_mb = 512; v.cpu_count = 2 }', 512, 2],
+    ["config.vm.customize { |v| v.memory_size = 512 }", 512, "-"],
   ];
   for (const [line, expected, cpus] of memory) {
     it(`reads memory and CPUs of ${line}`, () => {

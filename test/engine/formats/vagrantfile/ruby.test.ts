@@ -103,6 +103,16 @@ describe("values of a Vagrantfile", () => {
     );
   });
 
+  it("decides nothing by a global that another file may have set", () => {
+    const text = `$box = "a/b"\nrequire "./more" if x\n$kind ||= "web"\n${configured(
+      "config.vm.box = $box",
+      'config.vm.hostname = $kind if $kind == "web"',
+    )}`;
+    const [machine] = read(text).machines;
+
+    assert.deepEqual([short(machine!.box), short(machine!.hostname)], ["a/b", "?"]);
+  });
+
   it("does not know what another file brings", () => {
     assert.equal(read(`require_relative "more"\n${configured()}`).machines[0]!.complete, false);
     assert.equal(read(`require "yaml"\n${configured()}`).machines[0]!.complete, true);

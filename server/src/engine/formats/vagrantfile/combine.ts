@@ -3,32 +3,43 @@ import { under, type Condition } from "./ruby/conditions.ts";
 
 /** What `config` says for every machine, then what the machine says itself, then what counts under one provider. */
 export function combined(shared: Records, { records: own, condition }: Definition): Records {
-  const join = <T extends { readonly condition: Condition }>(part: (records: Records) => readonly T[]): T[] =>
-    [...part(shared), ...part(own)].flatMap((record) => given(record, condition));
-  const providers = join(({ providers }) => providers);
-  const overridden = <T extends { readonly condition: Condition }>(part: (records: Records) => readonly T[]): T[] =>
-    providers.flatMap((provider) => overridesOf(provider, part));
+  const join = <T extends Conditional>(part: (records: Records) => readonly T[]): T[] => {
+    const all = [...part(shared), ...part(own)];
+    return all.every((record) => record.condition.length === 0)
+      ? all
+      : all.flatMap((record) => given(record, condition));
+  };
+  const providers = join((records) => records.providers);
+  const overriding = providers.filter(({ overrides }) => Object.values(overrides).some((part) => part.length > 0));
+  const joinAll = <T extends Conditional>(part: (records: Records) => readonly T[]): T[] =>
+    overriding.length === 0
+      ? join(part)
+      : [...join(part), ...overriding.flatMap((provider) => overridesOf(provider, part))];
   const settings = join((records) => records.settings);
   return {
-    settings: [...settings, ...overriddenSettings(providers, settings)],
+    settings: overriding.length === 0 ? settings : [...settings, ...overriddenSettings(providers, settings)],
     providers,
-    networks: [...join(({ networks }) => networks), ...overridden(({ networks }) => networks)],
-    folders: [...join(({ folders }) => folders), ...overridden(({ folders }) => folders)],
-    provisioners: [...join(({ provisioners }) => provisioners), ...overridden(({ provisioners }) => provisioners)],
-    triggers: [...join(({ triggers }) => triggers), ...overridden(({ triggers }) => triggers)],
+    networks: joinAll((records) => records.networks),
+    folders: joinAll((records) => records.folders),
+    provisioners: joinAll((records) => records.provisioners),
+    triggers: joinAll((records) => records.triggers),
     unreadable: [...shared.unreadable, ...own.unreadable],
   };
 }
 
+interface Conditional {
+  readonly condition: Condition;
+}
+
 /** The record as it counts where `condition` is known to hold; nothing where it never counts. */
-function given<T extends { readonly condition: Condition }>(record: T, condition: Condition): readonly T[] {
+function given<T extends Conditional>(record: T, condition: Condition): readonly T[] {
   if (record.condition.length === 0) return [record];
   const rest = under(record.condition, condition);
   return rest ? [{ ...record, condition: rest }] : [];
 }
 
 /** What a provider's block overrides may count or not. */
-function overridesOf<T extends { readonly condition: Condition }>(
+function overridesOf<T extends Conditional>(
   { overrides, condition }: ProviderRecord,
   part: (records: Records) => readonly T[],
   way = { choice: { ways: 2 }, way: 0 },

@@ -1,60 +1,70 @@
-import type { Fact, Item, ListFact } from "../../model/fact.ts";
+import type { Fact, Item, ListFact, Unset } from "../../model/fact.ts";
 import type { Scalar, Setting } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
-import type { SettingRecord } from "./records.ts";
+import { LazySettings } from "./lazySettings.ts";
+import { flattened, type SettingRecord } from "./records.ts";
 import { lastSaid } from "./ruby/conditions.ts";
 import { isEnvironment, scalarOf, useOf, type Span, type Value } from "./ruby/values.ts";
 
 export type PlaceOf = (span: Span) => Place;
 
 /** Turns records into facts; absent ones point to what they are about. */
-export interface FactMaker {
+export class FactMaker {
   readonly place: PlaceOf;
+  private readonly absent: Unset;
+
+  constructor(place: PlaceOf, absentAt: Place) {
+    this.place = place;
+    this.absent = { state: "unset", at: absentAt };
+  }
+
   /** The value that counts among records of one setting, in order. */
-  fact<T>(records: readonly SettingRecord[], convert: (value: Scalar) => T | undefined): Fact<T>;
+  fact<T>(records: readonly SettingRecord[], convert: (value: Scalar) => T | undefined): Fact<T> {
+    return countingItem(records, this.place, converted(convert)) ?? this.absent;
+  }
+
   /** The value that counts among the records with these names. */
   pick<T>(
     records: readonly SettingRecord[],
     names: readonly string[],
     convert: (value: Scalar) => T | undefined,
-  ): Fact<T>;
-  list(records: readonly SettingRecord[]): ListFact<string>;
-  settings(records: readonly SettingRecord[]): ReadonlyMap<string, Setting>;
-}
+  ): Fact<T> {
+    let found: SettingRecord[] | undefined;
+    for (const record of records) {
+      if (!names.includes(record.name)) continue;
+      if (found) found.push(record);
+      else found = [record];
+    }
+    return found ? this.fact(found, convert) : this.absent;
+  }
 
-export function createFactMaker(place: PlaceOf, absentAt: Place): FactMaker {
-  const counting = <T>(records: readonly SettingRecord[], read: (value: Value) => T | undefined): Fact<T> =>
-    countingItem(records, place, read) ?? { state: "unset", at: absentAt };
-  const fact: FactMaker["fact"] = (records, convert) => counting(records, converted(convert));
-  return {
-    place,
-    fact,
-    pick: (records, names, convert) =>
-      fact(
-        records.filter((record) => names.includes(record.name)),
-        convert,
-      ),
-    list(records) {
-      const [first] = records;
-      if (!first) return { state: "unset", at: absentAt };
-      const value = records.map((record) => itemOf(record, place, converted(asText)));
-      return { state: "known", value, at: place(first.use), entry: place(first.entry) };
-    },
-    settings(records) {
-      const groups = new Map<string, SettingRecord[]>();
-      for (const record of records) {
-        const group = groups.get(record.name);
-        if (group) group.push(record);
-        else groups.set(record.name, [record]);
-      }
-      return new Map(
-        [...groups].map(([name, group]) => {
-          const nameAt = place(group[group.length - 1]?.nameSpan ?? { start: 0, end: 0 });
-          return [name, { name, nameAt, value: counting(group, (value) => settingValue(value, place)) }];
-        }),
-      );
-    },
-  };
+  list(records: readonly SettingRecord[]): ListFact<string> {
+    const [first] = records;
+    if (!first) return this.absent;
+    const value = records.map((record) => itemOf(record, this.place, converted(asText)));
+    return { state: "known", value, at: this.place(first.use), entry: this.place(first.entry) };
+  }
+
+  settings(records: readonly SettingRecord[]): ReadonlyMap<string, Setting> {
+    return new LazySettings(() => this.settingsNow(flattened(records)));
+  }
+
+  private settingsNow(records: readonly SettingRecord[]): ReadonlyMap<string, Setting> {
+    const { place } = this;
+    const groups = new Map<string, SettingRecord[]>();
+    for (const record of records) {
+      const group = groups.get(record.name);
+      if (group) group.push(record);
+      else groups.set(record.name, [record]);
+    }
+    return new Map(
+      [...groups].map(([name, group]) => {
+        const nameAt = place(group[group.length - 1]?.nameSpan ?? { start: 0, end: 0 });
+        const value = countingItem(group, place, (one) => settingValue(one, place)) ?? this.absent;
+        return [name, { name, nameAt, value }];
+      }),
+    );
+  }
 }
 
 function converted<T>(convert: (value: Scalar) => T | undefined): (value: Value) => T | undefined {
@@ -87,21 +97,17 @@ function countingItem<T>(
   place: PlaceOf,
   read: (value: Value) => T | undefined,
 ): Item<T> | undefined {
-  // What is said for certain covers all that was said before.
-  const counting = records.slice(
-    Math.max(
-      0,
-      records.findLastIndex((record) => record.condition.length === 0),
-    ),
-  );
-  const said = counting.map((record) => {
-    const { value, condition } = record;
+  const held = (record: SettingRecord): Held<T> => {
+    const { value } = record;
     // Ruby's nil leaves the default in force.
     const isDefault = value.kind === "nil" && read(value) === undefined;
-    const item = isDefault ? undefined : itemOf(record, place, read);
-    return { condition, outcome: { item, environment: isEnvironment(value) } };
-  });
-  return lastSaid<Held<T>>(said, { item: undefined, environment: false }, agreed).item;
+    return { item: isDefault ? undefined : itemOf(record, place, read), environment: isEnvironment(value) };
+  };
+  const last = records[records.length - 1];
+  // What is said for certain covers all that was said before.
+  if (!last || last.condition.length === 0) return last && held(last).item;
+  const said = records.map((record) => ({ condition: record.condition, outcome: held(record) }));
+  return lastSaid(said, { item: undefined, environment: false }, agreed<T>).item;
 }
 
 /** What holds after a choice: a value when all ways agree, or when only the environment would change it. */

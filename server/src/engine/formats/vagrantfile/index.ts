@@ -24,18 +24,24 @@ export interface Syntax {
   readonly source: SourceText;
 }
 
-const syntaxes = new WeakMap<Vagrantfile, Syntax>();
-/** The last text without syntax errors that shaped a document. */
-const goodSources = new WeakMap<Vagrantfile, SourceText>();
+/**
+ * A document of this reader. What it was read from is a part of it: a weak map beside it would keep whole trees until the
+ * next full garbage collection.
+ */
+interface ReadVagrantfile extends Vagrantfile {
+  readonly [origin]?: { readonly syntax: Syntax | undefined; readonly goodSource: SourceText };
+}
+
+const origin = Symbol("origin");
 
 /** The syntax that a document was read from; undefined when it speaks of an older text or could not be read. */
-export function syntaxOf(document: Vagrantfile): Syntax | undefined {
-  return syntaxes.get(document);
+export function syntaxOf(document: ReadVagrantfile): Syntax | undefined {
+  return document[origin]?.syntax;
 }
 
 /**
- * Reads a Vagrantfile without evaluating it, and the scripts that its provisioners name. Never throws. While the text is broken the machines of `previous` stay,
- * at the places where they now stand.
+ * Reads a Vagrantfile without evaluating it, and the scripts that its provisioners name. Never throws. While the text
+ * is broken the machines of `previous` stay, at the places where they now stand.
  */
 export function readVagrantfile(
   source: SourceText,
@@ -53,14 +59,17 @@ export function readVagrantfile(
   }
 }
 
-function read(source: SourceText, ruby: RubyParser, files: Neighbours, previous: Vagrantfile | undefined): Vagrantfile {
+function read(
+  source: SourceText,
+  ruby: RubyParser,
+  files: Neighbours,
+  previous: ReadVagrantfile | undefined,
+): ReadVagrantfile {
   const tree = ruby.parse(source.text);
   if (!tree) return emptyDocument(source, tooDeep(source));
   if (tree.errors.length === 0) {
     const document = createDocument(tree, source, source, files, []);
-    syntaxes.set(document, { tree, source });
-    goodSources.set(document, source);
-    return document;
+    return { ...document, [origin]: { syntax: { tree, source }, goodSource: source } };
   }
 
   const problems = tree.errors.slice(0, 1).map((error): ReadProblem => ({
@@ -69,13 +78,12 @@ function read(source: SourceText, ruby: RubyParser, files: Neighbours, previous:
     range: source.rangeAt(tree.start(error.location), tree.end(error.location)),
     fatal: false,
   }));
-  const good = previous && goodSources.get(previous);
+  const good = previous?.[origin]?.goodSource;
   const places = good && isMostlyThere(good, source) ? remapped(good, source) : undefined;
   const goodTree = places && ruby.parse(places.text);
   if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems);
   const document = createDocument(goodTree, places, source, files, problems);
-  goodSources.set(document, good);
-  return document;
+  return { ...document, [origin]: { syntax: undefined, goodSource: good } };
 }
 
 /** When more than half of a text changed, the older one says nothing about it. */

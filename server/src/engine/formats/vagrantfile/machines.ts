@@ -2,21 +2,11 @@ import type { Fact } from "../../model/fact.ts";
 import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 import { combined } from "./combine.ts";
-import {
-  asBoolean,
-  asMebibytes,
-  asNumber,
-  asText,
-  createFactMaker,
-  orUnreadable,
-  type FactMaker,
-  type PlaceOf,
-} from "./facts.ts";
+import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
 import { createProvisioner, evidenceOf } from "./provisioners.ts";
 import { createTrigger } from "./triggers.ts";
 import {
   emptyRecords,
-  flattened,
   type Definition,
   type FolderRecord,
   type NetworkRecord,
@@ -66,7 +56,7 @@ export function createMachines(recording: Recording, context: MachineContext): r
 function createMachine(definition: Definition, shared: Records, context: MachineContext): Machine {
   const { place, uri, scripts } = context;
   const at = place(definition.nameSpan);
-  const make = createFactMaker(place, at);
+  const make = new FactMaker(place, at);
   const records = combined(shared, definition);
   const { settings } = records;
   const surroundings = { make, scripts, uri, isWindows: evidenceOf(settings) };
@@ -96,9 +86,7 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     syncedFolders: records.folders.map((record) => folderOf(record, make)),
     provisioners,
     triggers,
-    get settings() {
-      return make.settings(settings);
-    },
+    settings: make.settings(settings),
     commands,
     unreadable,
   };
@@ -112,22 +100,25 @@ function createMachine(definition: Definition, shared: Records, context: Machine
 }
 
 function unreadableOf(records: Records, definition: Definition): readonly Span[] {
-  const open = (settings: readonly SettingRecord[]): Span[] =>
-    settings.filter((setting) => isOpen(setting)).map((setting) => setting.use);
-  const partial = [...records.networks, ...records.folders, ...records.provisioners];
-  const spans = [
-    ...records.unreadable,
-    ...open(definition.options),
-    ...open(records.settings),
-    ...records.providers.flatMap(({ settings, overrides }) => [
-      ...open(settings),
-      ...open(overrides.settings),
-      ...overrides.unreadable,
-    ]),
-    ...partial.flatMap((record) => [...(record.complete ? [] : [record.head]), ...open(record.options)]),
-    ...records.provisioners.flatMap((provisioner) => open(provisioner.images)),
-  ];
-  return [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
+  const spans = [...records.unreadable];
+  const addOpen = (settings: readonly SettingRecord[]): void => {
+    for (const setting of settings) if (isOpen(setting)) spans.push(setting.use);
+  };
+  addOpen(definition.options);
+  addOpen(records.settings);
+  for (const { settings, overrides } of records.providers) {
+    addOpen(settings);
+    addOpen(overrides.settings);
+    spans.push(...overrides.unreadable);
+  }
+  for (const part of [records.networks, records.folders, records.provisioners]) {
+    for (const { complete, head, options } of part) {
+      if (!complete) spans.push(head);
+      addOpen(options);
+    }
+  }
+  for (const { images } of records.provisioners) addOpen(images);
+  return spans.length < 2 ? spans : [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
 }
 
 /** Lists, tables and objects are values that can be read, if not as one scalar. */
@@ -135,7 +126,7 @@ function isOpen({ value }: SettingRecord): boolean {
   return value.kind === "unknown" || (value.kind === "text" && value.segments.some((segment) => segment.hole));
 }
 
-/** Blocks for one provider add up; the last one is the place to speak of. */
+/** Blocks for one provider add up; the last one that surely counts is the place to speak of. */
 function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
   const groups = new Map<string, ProviderRecord[]>();
   for (const record of records) {
@@ -144,7 +135,7 @@ function providersOf(records: readonly ProviderRecord[], make: FactMaker): reado
     else groups.set(record.name, [record]);
   }
   return [...groups.values()].flatMap((group) => {
-    const last = group[group.length - 1];
+    const last = group.findLast(({ condition }) => condition.length === 0) ?? group[group.length - 1];
     return last ? [providerOf(last, group, make)] : [];
   });
 }
@@ -157,12 +148,12 @@ function partsOf(group: readonly ProviderRecord[], part: (record: ProviderRecord
   });
 }
 
-const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory"];
-const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus"];
+const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory", "memory_mb", "memory_size"];
+const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus", "cpu_count"];
 
 function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], make: FactMaker): Provider {
   const at = make.place(record.nameSpan);
-  const own = createFactMaker(make.place, at);
+  const own = new FactMaker(make.place, at);
   const settings = partsOf(group, (one) => one.settings);
   const overrides = partsOf(group, (one) => one.overrides.settings);
   return {
@@ -173,12 +164,8 @@ function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], ma
     memory: own.pick(settings, MEMORY_NAMES, asMebibytes),
     cpus: own.pick(settings, CPU_NAMES, asNumber),
     box: own.pick(overrides, ["vm.box"], asText),
-    get settings() {
-      return own.settings(settings);
-    },
-    get overrides() {
-      return own.settings(overrides);
-    },
+    settings: own.settings(settings),
+    overrides: own.settings(overrides),
   };
 }
 
@@ -195,9 +182,7 @@ function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
     host: fact(["host"], asNumber),
     hostIp: fact(["host_ip"], asText),
     ip: fact(["ip"], asText),
-    get settings() {
-      return own.settings(flattened(record.options));
-    },
+    settings: own.settings(record.options),
   };
 }
 
@@ -217,9 +202,7 @@ function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
     target: argument(record.target),
     type: orUnreadable(folderType(record, own), record.complete, at, entry),
     disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
-    get settings() {
-      return own.settings(flattened(record.options));
-    },
+    settings: own.settings(record.options),
   };
 }
 
@@ -235,5 +218,5 @@ function partOf(
   make: FactMaker,
 ): { at: Place; entry: Place; own: FactMaker } {
   const at = make.place(record.nameSpan ?? record.head);
-  return { at, entry: make.place(record.entry), own: createFactMaker(make.place, at) };
+  return { at, entry: make.place(record.entry), own: new FactMaker(make.place, at) };
 }

@@ -1,7 +1,7 @@
 import type { Fact } from "../../model/fact.ts";
 import type { Machine, Provisioner, Scalar } from "../../model/machine.ts";
-import { asBoolean, asText, createFactMaker, orUnreadable, type FactMaker } from "./facts.ts";
-import { flattened, type ProvisionerRecord, type SettingRecord } from "./records.ts";
+import { asBoolean, asText, FactMaker, orUnreadable } from "./facts.ts";
+import type { ProvisionerRecord, SettingRecord } from "./records.ts";
 import { textOf, useOf } from "./ruby/values.ts";
 import { ownedBy, scriptUri, type Script, type ScriptReader } from "./scripts.ts";
 
@@ -20,7 +20,7 @@ export function createProvisioner(record: ProvisionerRecord, machine: Machine, a
   const { options, condition } = record;
   const at = make.place(record.nameSpan);
   const entry = make.place(record.entry);
-  const own = createFactMaker(make.place, at);
+  const own = new FactMaker(make.place, at);
   const pick = <T>(name: string, convert: (value: Scalar) => T | undefined): Fact<T> =>
     orUnreadable(own.pick(options, [name], convert), record.complete, at, entry);
   const inline = pick("inline", asText);
@@ -43,9 +43,7 @@ export function createProvisioner(record: ProvisionerRecord, machine: Machine, a
     commands: script && !foreignShell ? ownedBy(machine, script, condition.length > 0 || !isSure) : [],
     wholeScript: isSure && !foreignShell && script?.whole === true,
     images: imagesOf(record, own),
-    get settings() {
-      return own.settings(flattened(options));
-    },
+    settings: own.settings(options),
   };
 }
 

@@ -109,6 +109,7 @@ export function settingsOf(call: Call, name: string, given = always): readonly S
 
 /** Each entry of a hash as a setting of its own: `env = { "A" => "b" }` sets `env.A`. */
 export function flattened(records: readonly SettingRecord[]): readonly SettingRecord[] {
+  if (!records.some(({ value }) => value.kind === "map")) return records;
   return records.flatMap((record) => {
     const { value, name, condition } = record;
     if (value.kind !== "map") return [record];

@@ -1,5 +1,5 @@
 import type { Machine, Trigger, TriggerScript } from "../../model/machine.ts";
-import { asText, createFactMaker, orUnreadable } from "./facts.ts";
+import { asText, FactMaker, orUnreadable } from "./facts.ts";
 import { pathOf, scriptIn, type Surroundings } from "./provisioners.ts";
 import type { SettingRecord, TriggerRecord } from "./records.ts";
 import { ownedBy, type Script } from "./scripts.ts";
@@ -20,9 +20,7 @@ export function createTrigger(record: TriggerRecord, machine: Machine, around: S
       ...scriptsOf(record, "run_remote", "guest", machine, around),
     ],
     ruby: options.some(({ name }) => name === "ruby"),
-    get settings() {
-      return createFactMaker(make.place, at).settings(options.filter(isOther));
-    },
+    settings: new FactMaker(make.place, at).settings(options.filter(isOther)),
   };
 }
 
@@ -39,7 +37,7 @@ function scriptsOf(
   if (!first) return [];
   const at = make.place(first.nameSpan);
   const entry = make.place(first.entry);
-  const own = createFactMaker(make.place, at);
+  const own = new FactMaker(make.place, at);
   const isComplete = !options.some((option) => option.name === name);
   const inline = orUnreadable(own.pick(options, [`${name}.inline`], asText), isComplete, at, entry);
   const path = orUnreadable(

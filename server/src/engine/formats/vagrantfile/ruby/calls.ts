@@ -4,8 +4,26 @@ import { readUncertain } from "./control.ts";
 import { extentOf } from "./heredocs.ts";
 import { callValue, format } from "./methods.ts";
 import { isMutation, mutate } from "./mutations.ts";
-import { CALL_LIMIT, readBody, readRepeatedly, readVariable, spanOfLocation, spanOfNode, type Run } from "./run.ts";
-import { derivedText, unknown, type Argument, type Pair, type RubyObject, type Span, type Value } from "./values.ts";
+import {
+  CALL_LIMIT,
+  readBody,
+  readRepeatedly,
+  readVariable,
+  spanOfLocation,
+  spanOfNode,
+  writeVariable,
+  type Run,
+} from "./run.ts";
+import {
+  assumed,
+  derivedText,
+  unknown,
+  type Argument,
+  type Pair,
+  type RubyObject,
+  type Span,
+  type Value,
+} from "./values.ts";
 
 export function readCall(node: nodes.CallNode, run: Run): Value {
   const { receiver } = node;
@@ -55,7 +73,7 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
   if ((node.name === "format" || node.name === "sprintf") && first) {
     return format(first, values.slice(1), span) ?? unknown(span);
   }
-  if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) run.unreadable(span);
+  if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) readUnseen(span, run);
   if (node.name === "Integer" || node.name === "String") return first ?? unknown(span);
   if (node.name === "lambda" || node.name === "proc") return unknown(span);
   readUnknownCall(node, values, run);
@@ -63,6 +81,13 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
 }
 
 const LOADING: ReadonlySet<string> = new Set(["load", "require_relative", "eval", "instance_eval"]);
+
+/** What text that is not seen does to machines is not known; that it leaves `$globals` alone is only assumed. */
+function readUnseen(span: Span, run: Run): void {
+  run.unreadable(span);
+  run.unseen = true;
+  for (const [name, value] of run.globals) if (name.startsWith("$")) writeVariable(name, assumed(value), run);
+}
 
 /** `require "yaml"` brings a library; a path brings more of this configuration. */
 function isLibrary(value: Value | undefined): boolean {
@@ -128,7 +153,7 @@ export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Valu
     arguments: given,
     options: last?.value.kind === "map" ? last.value.pairs : [],
     optionsComplete: last?.value.kind !== "map" || last.value.complete,
-    head: { start: span.start, end: headEnd(node, span, run) },
+    head: block instanceof nodes.BlockNode ? { start: span.start, end: headEnd(node, span, run) } : span,
     statement,
     condition,
     block: block instanceof nodes.BlockNode ? (...values) => void runBlock(block, values, run) : undefined,
@@ -138,8 +163,8 @@ export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Valu
   return result ?? unknown(span);
 }
 
+/** Before the block. */
 function headEnd(node: nodes.CallNode, span: Span, run: Run): number {
-  if (!(node.block instanceof nodes.BlockNode)) return span.end;
   const { closingLoc, arguments_: given, messageLoc } = node;
   const before = closingLoc ?? given?.location ?? messageLoc;
   return before ? run.tree.end(before) : span.end;
@@ -147,9 +172,10 @@ function headEnd(node: nodes.CallNode, span: Span, run: Run): number {
 
 /** The arguments, `&block` aside. A write on a later line is a statement that the text above it has swallowed. */
 export function argumentsOf(node: nodes.CallNode, run: Run): readonly Argument[] {
+  if (!node.arguments_) return [];
   const { statement } = run;
   const line = run.source.indexOf("\n", run.tree.start(node.messageLoc ?? node.location));
-  return (node.arguments_?.arguments_ ?? []).map((argument) => {
+  return node.arguments_.arguments_.map((argument) => {
     const span = spanOfNode(argument, run);
     const isLater = line !== -1 && span.start > line && argument instanceof nodes.CallNode;
     if (isLater) run.statement = extentOf(argument, run.tree, run.source);

@@ -39,6 +39,7 @@ export function readRuby(
     steps: 0,
     touched: 0,
     jump: undefined,
+    unseen: false,
     statement: nowhere,
     evaluate: (node) => evaluate(node, run),
     execute: (body) => execute(body, run),

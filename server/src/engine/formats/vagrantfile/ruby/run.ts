@@ -42,6 +42,8 @@ export interface Run {
   /** How often a configurable object was spoken to. */
   touched: number;
   jump: Jump | undefined;
+  /** Text that is not seen has run: it may have set `$globals`. */
+  unseen: boolean;
   statement: Span;
   evaluate(node: Node): Value;
   /** The value of the last statement; nil for nothing. */

@@ -2,7 +2,7 @@ import * as nodes from "@ruby/prism/src/nodes.js";
 import { isHeredoc } from "./heredocs.ts";
 import { embedded, textFromPieces, type Piece, type Quoting } from "./literals.ts";
 import { spanOfLocation, spanOfNode, type Run } from "./run.ts";
-import { booleanValue, derivedText, numberValue, unknown, type Pair, type Span, type Value } from "./values.ts";
+import { booleanValue, numberValue, unknown, type Pair, type Span, type Value } from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
   const { value } = node.unescaped;
@@ -16,8 +16,16 @@ export function readString(node: nodes.StringNode, run: Run): Value {
 }
 
 export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
-  const span = node.valueLoc ? spanOfLocation(node.valueLoc, run) : spanOfNode(node, run);
-  return { ...derivedText(node.unescaped.value, span, true), span: spanOfNode(node, run) };
+  const span = spanOfNode(node, run);
+  const { value } = node.unescaped;
+  const { start, end } = node.valueLoc ? spanOfLocation(node.valueLoc, run) : span;
+  return {
+    kind: "text",
+    value,
+    symbol: true,
+    span,
+    segments: [{ at: 0, length: value.length, start, end, hole: false }],
+  };
 }
 
 export function readInterpolated(node: nodes.InterpolatedStringNode | nodes.InterpolatedSymbolNode, run: Run): Value {

@@ -162,6 +162,8 @@ export function isEnvironment(value: Value): boolean {
 
 function isSame(left: Value, right: Value): boolean {
   if (left === right) return true;
+  if (left.kind === "list" && right.kind === "list") return left.items === right.items;
+  if (left.kind === "map" && right.kind === "map") return left.pairs === right.pairs;
   const scalar = scalarOf(left);
   return scalar !== undefined && scalar === scalarOf(right) && isSymbol(left) === isSymbol(right);
 }

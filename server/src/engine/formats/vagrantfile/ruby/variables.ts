@@ -2,7 +2,7 @@ import type * as nodes from "@ruby/prism/src/nodes.js";
 import { either } from "./control.ts";
 import { applyOperator } from "./methods.ts";
 import { readPerhaps, readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
-import { truth, unknown, type Value } from "./values.ts";
+import { assumed, truth, unknown, type Value } from "./values.ts";
 
 type Read =
   | nodes.LocalVariableReadNode
@@ -57,7 +57,9 @@ export function readOperatorWrite(node: OperatorWrite, run: Run): Value {
 /** `X ||= 1` sets what nothing has set before. */
 export function readOrWrite(node: OrWrite, run: Run): Value {
   const before = readVariable(node.name, run);
-  const value = before ? either(before, () => run.evaluate(node.value), node, run) : run.evaluate(node.value);
+  const right = (): Value => run.evaluate(node.value);
+  const fallback = (): Value => (run.unseen && node.name.startsWith("$") ? assumed(right()) : right());
+  const value = before ? either(before, right, node, run) : fallback();
   writeVariable(node.name, value, run);
   return value;
 }
