@@ -5,14 +5,14 @@ import type { SourceText } from "../../model/text/sourceText.ts";
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
-import { createMachines } from "./machines.ts";
+import { createMachines } from "./machine/machines.ts";
 import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
 import type { RubyParser, RubyTree } from "./prism.ts";
 import { emptyRecords, type Recording } from "./records.ts";
 import { readRuby } from "./ruby/reader.ts";
 import type { Span } from "./ruby/values.ts";
-import { createScriptReader } from "./scripts.ts";
+import { createScriptReader } from "./machine/scripts.ts";
 import { createSettingFinder } from "./settings.ts";
 
 export { compileRuby, createRubyParser, type RubyParser } from "./prism.ts";

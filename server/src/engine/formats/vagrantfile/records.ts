@@ -132,8 +132,11 @@ export function writtenValue(
 
 /** The records of keyword arguments; keys that cannot be read are left out. */
 export function optionsOf(pairs: readonly Pair[], condition: Condition = always): SettingRecord[] {
-  return pairs.flatMap(({ key, keySpan, value, use, entry }) => {
-    if (key.kind !== "text") return [];
-    return [{ name: key.value, nameSpan: keySpan, value, use, head: entry, entry, condition }];
-  });
+  const options: SettingRecord[] = [];
+  for (const { key, keySpan, value, use, entry } of pairs) {
+    if (key.kind === "text") {
+      options.push({ name: key.value, nameSpan: keySpan, value, use, head: entry, entry, condition });
+    }
+  }
+  return options;
 }

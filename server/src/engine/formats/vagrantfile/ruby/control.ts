@@ -90,9 +90,9 @@ export function readJump(node: nodes.NextNode | nodes.BreakNode | nodes.ReturnNo
   const first = node.arguments_?.arguments_[0];
   const value: Value = first ? run.evaluate(first) : { kind: "nil", span };
   if (run.bodies === 0) return value;
-  // Whether the rest of the body runs is as uncertain as this statement is.
-  if (run.condition.length > run.certain.length) run.passed = [...run.passed, { choice: { ways: 2 }, way: 1 }];
-  else run.jump = jumpOf(node);
+  if (run.condition.length === run.certain.length) run.jump = jumpOf(node);
+  // The rest of the body runs only the other way; after many such jumps one more tells nothing new.
+  else if (run.passed.length < 16) run.passed = [...run.passed, { choice: { ways: 2 }, way: 1 }];
   return value;
 }
 

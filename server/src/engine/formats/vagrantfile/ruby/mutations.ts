@@ -75,7 +75,7 @@ function withItem(
 ): Value | undefined {
   if (target.kind === "list") {
     const isThere = key.kind === "number" && Number.isInteger(key.value) && target.items.at(key.value) !== undefined;
-    return isThere ? { ...target, items: target.items.with(key.value, value) } : undefined;
+    return isThere ? { kind: "list", items: target.items.with(key.value, value), span: target.span } : undefined;
   }
   if (target.kind !== "map" || target.pairs.length > ITEM_LIMIT) return undefined;
   const pair: Pair = { key, value, keySpan: spanOfNode(keyNode, run), use: spanOfNode(valueNode, run), entry };

@@ -1,4 +1,4 @@
-import type { Setting } from "../../model/machine.ts";
+import type { Setting } from "../../../model/machine.ts";
 
 /**
  * Settings that are made when one is asked for, as few rules ask. A getter in an object literal would do, but V8 keeps

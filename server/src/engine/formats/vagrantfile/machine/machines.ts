@@ -1,6 +1,6 @@
-import type { Fact } from "../../model/fact.ts";
-import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../model/machine.ts";
-import type { Place } from "../../model/place.ts";
+import type { Fact } from "../../../model/fact.ts";
+import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../../model/machine.ts";
+import type { Place } from "../../../model/place.ts";
 import { combined } from "./combine.ts";
 import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
 import { createProvisioner, evidenceOf } from "./provisioners.ts";
@@ -14,9 +14,9 @@ import {
   type Records,
   type Recording,
   type SettingRecord,
-} from "./records.ts";
-import { always } from "./ruby/conditions.ts";
-import type { Span } from "./ruby/values.ts";
+} from "../records.ts";
+import { always } from "../ruby/conditions.ts";
+import type { Span } from "../ruby/values.ts";
 import type { ScriptReader } from "./scripts.ts";
 
 /** A file may multiply machines by loops; more than this are not told apart. */

@@ -1,8 +1,8 @@
-import type { Fact } from "../../model/fact.ts";
-import type { Machine, Provisioner, Scalar } from "../../model/machine.ts";
+import type { Fact } from "../../../model/fact.ts";
+import type { Machine, Provisioner, Scalar } from "../../../model/machine.ts";
 import { asBoolean, asText, FactMaker, orUnreadable } from "./facts.ts";
-import type { ProvisionerRecord, SettingRecord } from "./records.ts";
-import { textOf, useOf } from "./ruby/values.ts";
+import type { ProvisionerRecord, SettingRecord } from "../records.ts";
+import { textOf, useOf } from "../ruby/values.ts";
 import { ownedBy, scriptUri, type Script, type ScriptReader } from "./scripts.ts";
 
 /** What a machine's provisioners and triggers need to know around them. */

@@ -1,7 +1,7 @@
-import type { Machine, Trigger, TriggerScript } from "../../model/machine.ts";
+import type { Machine, Trigger, TriggerScript } from "../../../model/machine.ts";
 import { asText, FactMaker, orUnreadable } from "./facts.ts";
 import { pathOf, scriptIn, type Surroundings } from "./provisioners.ts";
-import type { SettingRecord, TriggerRecord } from "./records.ts";
+import type { SettingRecord, TriggerRecord } from "../records.ts";
 import { ownedBy, type Script } from "./scripts.ts";
 
 export function createTrigger(record: TriggerRecord, machine: Machine, around: Surroundings): Trigger {

@@ -1,12 +1,12 @@
 import { URI, Utils } from "vscode-uri";
-import type { Command, SimpleCommand, Word } from "../../model/command.ts";
-import type { FileState, Neighbours } from "../../model/files.ts";
-import type { Machine } from "../../model/machine.ts";
-import type { Place } from "../../model/place.ts";
-import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
-import { isForeignShell, isPosixShell, readShell, type ShellScript } from "../shell/index.ts";
-import { HOLE } from "./ruby/literals.ts";
-import { isWhole, spanOf, type Text } from "./ruby/values.ts";
+import type { Command, SimpleCommand, Word } from "../../../model/command.ts";
+import type { FileState, Neighbours } from "../../../model/files.ts";
+import type { Machine } from "../../../model/machine.ts";
+import type { Place } from "../../../model/place.ts";
+import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
+import { isForeignShell, isPosixShell, readShell, type ShellScript } from "../../shell/index.ts";
+import { HOLE } from "../ruby/literals.ts";
+import { isWhole, spanOf, type Text } from "../ruby/values.ts";
 
 /** What a machine or the host is to run. */
 export interface Script {

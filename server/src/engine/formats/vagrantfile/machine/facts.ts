@@ -1,10 +1,10 @@
-import type { Fact, Item, ListFact, Unset } from "../../model/fact.ts";
-import type { Scalar, Setting } from "../../model/machine.ts";
-import type { Place } from "../../model/place.ts";
+import type { Fact, Item, ListFact, Unset } from "../../../model/fact.ts";
+import type { Scalar, Setting } from "../../../model/machine.ts";
+import type { Place } from "../../../model/place.ts";
 import { LazySettings } from "./lazySettings.ts";
-import { flattened, type SettingRecord } from "./records.ts";
-import { lastSaid } from "./ruby/conditions.ts";
-import { isEnvironment, scalarOf, useOf, type Span, type Value } from "./ruby/values.ts";
+import { flattened, type SettingRecord } from "../records.ts";
+import { lastSaid } from "../ruby/conditions.ts";
+import { isEnvironment, scalarOf, useOf, type Span, type Value } from "../ruby/values.ts";
 
 export type PlaceOf = (span: Span) => Place;
 

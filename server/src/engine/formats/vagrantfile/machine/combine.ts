@@ -1,5 +1,5 @@
-import type { Definition, ProviderRecord, Records, SettingRecord } from "./records.ts";
-import { under, type Condition } from "./ruby/conditions.ts";
+import type { Definition, ProviderRecord, Records, SettingRecord } from "../records.ts";
+import { under, type Condition } from "../ruby/conditions.ts";
 
 /** What `config` says for every machine, then what the machine says itself, then what counts under one provider. */
 export function combined(shared: Records, { records: own, condition }: Definition): Records {
