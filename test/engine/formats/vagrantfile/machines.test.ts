@@ -92,16 +92,32 @@ describe("machines of a Vagrantfile", () => {
       '  config.vm.box = "a/y"',
       '  config.vm.define("y") { |m| m.vm.hostname = "y" if File.exist?("y") }',
       "end",
-      'config.vm.define("y") { |m| m.vm.guest = :linux }',
     );
 
     assert.deepEqual(
-      machines.map(({ name, box, hostname, guest }) => [name, ...[box, hostname, guest].map(short)]),
+      machines.map(({ name, box, hostname }) => [name, ...[box, hostname].map(short)]),
       [
-        ["x", "a/x", "x", "-"],
-        ["y", "a/y", "?", "linux"],
+        ["x", "a/x", "x"],
+        ["y", "a/y", "?"],
       ],
     );
+  });
+
+  it("knows of a machine of all ways only what they agree about", () => {
+    const [machine] = readConfigured(
+      'if ENV["X"]',
+      '  config.vm.define("a", primary: true, autostart: true) { |m| m.vm.box = "a/x"; m.vm.guest = :linux }',
+      "else",
+      '  config.vm.define("a", primary: true, autostart: false) { |m| m.vm.box = "a/y"; m.vm.guest = :linux }',
+      "end",
+    ).machines;
+
+    assert.deepEqual([machine!.box, machine!.guest, machine!.primary, machine!.autostart].map(short), [
+      "?",
+      "linux",
+      true,
+      "?",
+    ]);
   });
 
   it("does not know what a second definition under a condition says", () => {

@@ -11,7 +11,7 @@ import {
   type Recording,
   type Records,
 } from "./records.ts";
-import { always, under, type Condition } from "./ruby/conditions.ts";
+import { always, common, type Condition } from "./ruby/conditions.ts";
 import { textOf, type Argument, type Call, type RubyObject, type Span, type Value } from "./ruby/values.ts";
 
 /** The constant `Vagrant`: `configure` with a block, and `Vagrant::Config.run` of the first version. */
@@ -106,7 +106,8 @@ function recordDefinition(call: Call, scope: Scope): undefined {
     options: [],
     records: emptyRecords(),
   };
-  definition.options.push(...optionsOf(call.options, under(call.condition, definition.condition)));
+  definition.condition = common(definition.condition, call.condition);
+  definition.options.push(...optionsOf(call.options, call.condition));
   if (!before) scope.recording.definitions.set(name, definition);
   if (known === undefined || !call.optionsComplete || (call.condition.length > 0 && !before))
     definition.records.unreadable.push(first.span);

@@ -73,8 +73,8 @@ export interface Definition {
   readonly name: string;
   readonly nameSpan: Span;
   readonly entry: Span;
-  /** Under what there is such a machine. */
-  readonly condition: Condition;
+  /** Under what there is such a machine: what all its definitions have in common. */
+  condition: Condition;
   readonly options: SettingRecord[];
   readonly records: Records;
 }

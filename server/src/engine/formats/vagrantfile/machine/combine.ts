@@ -32,7 +32,7 @@ interface Conditional {
 }
 
 /** The record as it counts where `condition` is known to hold; nothing where it never counts. */
-function given<T extends Conditional>(record: T, condition: Condition): readonly T[] {
+export function given<T extends Conditional>(record: T, condition: Condition): readonly T[] {
   if (record.condition.length === 0) return [record];
   const rest = under(record.condition, condition);
   return rest ? [{ ...record, condition: rest }] : [];

@@ -1,7 +1,7 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
-import { combined } from "./combine.ts";
+import { combined, given } from "./combine.ts";
 import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
 import { createProvisioner, evidenceOf } from "./provisioners.ts";
 import { createTrigger } from "./triggers.ts";
@@ -59,6 +59,7 @@ function createMachine(definition: Definition, shared: Records, context: Machine
   const make = new FactMaker(place, at);
   const records = combined(shared, definition);
   const { settings } = records;
+  const options = definition.options.flatMap((option) => given(option, definition.condition));
   const surroundings = { make, scripts, uri, isWindows: evidenceOf(settings) };
   const commands: Machine["commands"][number][] = [];
   const provisioners: Machine["provisioners"][number][] = [];
@@ -72,8 +73,8 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     at,
     entry: place(definition.entry),
     complete: unreadable.length === 0,
-    primary: make.pick(definition.options, ["primary"], asBoolean),
-    autostart: make.pick(definition.options, ["autostart"], asBoolean),
+    primary: make.pick(options, ["primary"], asBoolean),
+    autostart: make.pick(options, ["autostart"], asBoolean),
     box: pick("vm.box"),
     boxVersion: pick("vm.box_version"),
     boxUrl: pick("vm.box_url"),

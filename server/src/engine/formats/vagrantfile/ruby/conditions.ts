@@ -10,13 +10,16 @@ export const always: Condition = [];
 
 /** What remains of a condition where `given` is known to hold; undefined when both never hold at once. */
 export function under(condition: Condition, given: Condition): Condition | undefined {
-  let shared = 0;
-  for (; shared < Math.min(condition.length, given.length); shared += 1) {
-    const [own, other] = [condition[shared], given[shared]];
-    if (own?.choice !== other?.choice) break;
-    if (own?.way !== other?.way) return undefined;
-  }
-  return shared === 0 ? condition : condition.slice(shared);
+  const { length } = common(condition, given);
+  const [own, other] = [condition[length], given[length]];
+  if (own && own.choice === other?.choice) return undefined;
+  return length === 0 ? condition : condition.slice(length);
+}
+
+/** What holds wherever one of the two holds. */
+export function common(left: Condition, right: Condition): Condition {
+  const end = left.findIndex(({ choice, way }, at) => right[at]?.choice !== choice || right[at]?.way !== way);
+  return end === -1 ? left : left.slice(0, end);
 }
 
 /** Something said under a condition. */
