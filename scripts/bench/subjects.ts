@@ -81,7 +81,7 @@ export function subjects(ruby: Ruby): readonly Subject[] {
       analysisLimit: 2,
       generate: vagrantfile,
       bare: (text) => parsePrism(ruby.exports, text, { version: "3.3.0", encoding: false }),
-      read: (text) => readVagrantfile(createSourceText(uris.vagrantfile, text), ruby.parser),
+      read: (text) => readVagrantfile(createSourceText(uris.vagrantfile, text), ruby.parser, nothing),
     },
     {
       name: "Shell",

@@ -44,7 +44,7 @@ export function createReader(ruby: () => RubyParser | undefined, ruleIds: readon
         return readConfigDocument(source, ruleIds);
       case "vagrantfile": {
         const parser = ruby();
-        return parser && readVagrantfile(source, parser, last?.kind === "vagrantfile" ? { previous: last } : {});
+        return parser && readVagrantfile(source, parser, files, last?.kind === "vagrantfile" ? { previous: last } : {});
       }
     }
   };

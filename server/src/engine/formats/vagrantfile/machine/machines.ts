@@ -1,17 +1,10 @@
-import type { Fact } from "../../model/fact.ts";
-import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../model/machine.ts";
-import type { Place } from "../../model/place.ts";
-import {
-  asBoolean,
-  asMebibytes,
-  asNumber,
-  asText,
-  createFactMaker,
-  orUnreadable,
-  type FactMaker,
-  type PlaceOf,
-} from "./facts.ts";
-import { createProvisioner, evidenceOf, type ScriptReader } from "./provisioners.ts";
+import type { Fact } from "../../../model/fact.ts";
+import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../../model/machine.ts";
+import type { Place } from "../../../model/place.ts";
+import { combined, given } from "./combine.ts";
+import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
+import { createProvisioner, evidenceOf } from "./provisioners.ts";
+import { createTrigger } from "./triggers.ts";
 import {
   emptyRecords,
   type Definition,
@@ -21,8 +14,10 @@ import {
   type Records,
   type Recording,
   type SettingRecord,
-} from "./records.ts";
-import type { Span } from "./ruby/values.ts";
+} from "../records.ts";
+import { always } from "../ruby/conditions.ts";
+import type { Span } from "../ruby/values.ts";
+import type { ScriptReader } from "./scripts.ts";
 
 /** A file may multiply machines by loops; more than this are not told apart. */
 const MACHINE_LIMIT = 256;
@@ -30,7 +25,7 @@ const MACHINE_LIMIT = 256;
 export interface MachineContext {
   readonly uri: string;
   readonly place: PlaceOf;
-  readonly readScript: ScriptReader;
+  readonly scripts: ScriptReader;
 }
 
 /** The machines of a recording: those that are defined, or the one that every Vagrantfile without a definition has. */
@@ -43,13 +38,15 @@ export function createMachines(recording: Recording, context: MachineContext): r
   }
   const [block] = blocks;
   if (!block) return [];
-  const boxes = shared.settings.filter((setting) => setting.name === "vm.box");
-  // What a provider's block overrides counts for that provider only.
-  const box = boxes.findLast(({ override }) => !override) ?? boxes.at(-1);
+  const boxes = [...shared.providers.flatMap(({ overrides }) => overrides.settings), ...shared.settings].filter(
+    ({ name }) => name === "vm.box",
+  );
+  const box = boxes.at(-1);
   const definition: Definition = {
     name: "default",
     nameSpan: box ? box.use : block.head,
     entry: block.entry,
+    condition: block.condition,
     options: [],
     records: emptyRecords(),
   };
@@ -57,14 +54,16 @@ export function createMachines(recording: Recording, context: MachineContext): r
 }
 
 function createMachine(definition: Definition, shared: Records, context: MachineContext): Machine {
-  const { place, uri } = context;
+  const { place, uri, scripts } = context;
   const at = place(definition.nameSpan);
-  const make = createFactMaker(place, at);
-  const records = combined(shared, definition.records);
+  const make = new FactMaker(place, at);
+  const records = combined(shared, definition);
   const { settings } = records;
-  const evidence = evidenceOf(settings);
+  const options = definition.options.flatMap((option) => given(option, definition.condition));
+  const surroundings = { make, scripts, uri, isWindows: evidenceOf(settings) };
   const commands: Machine["commands"][number][] = [];
   const provisioners: Machine["provisioners"][number][] = [];
+  const triggers: Machine["triggers"][number][] = [];
   const unreadable = unreadableOf(records, definition).map(place);
   const pick = (...names: string[]): Fact<string> => make.pick(settings, names, asText);
   const machine: Machine = {
@@ -74,8 +73,8 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     at,
     entry: place(definition.entry),
     complete: unreadable.length === 0,
-    primary: make.pick(definition.options, ["primary"], asBoolean),
-    autostart: make.pick(definition.options, ["autostart"], asBoolean),
+    primary: make.pick(options, ["primary"], asBoolean),
+    autostart: make.pick(options, ["autostart"], asBoolean),
     box: pick("vm.box"),
     boxVersion: pick("vm.box_version"),
     boxUrl: pick("vm.box_url"),
@@ -87,51 +86,40 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     networks: records.networks.map((record) => networkOf(record, make)),
     syncedFolders: records.folders.map((record) => folderOf(record, make)),
     provisioners,
-    triggers: records.triggers.map(({ when, actions, head }) => ({ when, actions, at: place(head) })),
+    triggers,
     settings: make.settings(settings),
     commands,
     unreadable,
   };
   for (const record of records.provisioners) {
-    const provisioner = createProvisioner(record, { machine, make, evidence, readScript: context.readScript });
+    const provisioner = createProvisioner(record, machine, surroundings);
     provisioners.push(provisioner);
     commands.push(...provisioner.commands);
   }
+  for (const record of records.triggers) triggers.push(createTrigger(record, machine, surroundings));
   return machine;
 }
 
-/** What `config` says for every machine, then what the machine says itself. */
-function combined(shared: Records, own: Records): Records {
-  return {
-    settings: withoutContradictedOverrides([...shared.settings, ...own.settings]),
-    providers: [...shared.providers, ...own.providers],
-    networks: [...shared.networks, ...own.networks],
-    folders: [...shared.folders, ...own.folders],
-    provisioners: [...shared.provisioners, ...own.provisioners],
-    triggers: [...shared.triggers, ...own.triggers],
-    unreadable: [...shared.unreadable, ...own.unreadable],
-  };
-}
-
-/** What a provider's block overrides counts for that provider only: the machine's own setting is the one to speak of. */
-function withoutContradictedOverrides(settings: readonly SettingRecord[]): SettingRecord[] {
-  const certain = new Set(settings.filter((setting) => !setting.override).map((setting) => setting.name));
-  return settings.filter((setting) => !setting.override || !certain.has(setting.name));
-}
-
 function unreadableOf(records: Records, definition: Definition): readonly Span[] {
-  const open = (settings: readonly SettingRecord[]): Span[] =>
-    settings.filter((setting) => isOpen(setting)).map((setting) => setting.use);
-  const partial = [...records.networks, ...records.folders, ...records.provisioners];
-  const spans = [
-    ...records.unreadable,
-    ...open(definition.options),
-    ...open(records.settings),
-    ...records.providers.flatMap((provider) => open(provider.settings)),
-    ...partial.flatMap((record) => [...(record.complete ? [] : [record.head]), ...open(record.options)]),
-    ...records.provisioners.flatMap((provisioner) => open(provisioner.images)),
-  ];
-  return [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
+  const spans = [...records.unreadable];
+  const addOpen = (settings: readonly SettingRecord[]): void => {
+    for (const setting of settings) if (isOpen(setting)) spans.push(setting.use);
+  };
+  addOpen(definition.options);
+  addOpen(records.settings);
+  for (const { settings, overrides } of records.providers) {
+    addOpen(settings);
+    addOpen(overrides.settings);
+    spans.push(...overrides.unreadable);
+  }
+  for (const part of [records.networks, records.folders, records.provisioners]) {
+    for (const { complete, head, options } of part) {
+      if (!complete) spans.push(head);
+      addOpen(options);
+    }
+  }
+  for (const { images } of records.provisioners) addOpen(images);
+  return spans.length < 2 ? spans : [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
 }
 
 /** Lists, tables and objects are values that can be read, if not as one scalar. */
@@ -139,7 +127,7 @@ function isOpen({ value }: SettingRecord): boolean {
   return value.kind === "unknown" || (value.kind === "text" && value.segments.some((segment) => segment.hole));
 }
 
-/** Blocks for one provider add up; the last one is the place to speak of. */
+/** Blocks for one provider add up; the last one that surely counts is the place to speak of. */
 function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
   const groups = new Map<string, ProviderRecord[]>();
   for (const record of records) {
@@ -148,43 +136,37 @@ function providersOf(records: readonly ProviderRecord[], make: FactMaker): reado
     else groups.set(record.name, [record]);
   }
   return [...groups.values()].flatMap((group) => {
-    const last = group[group.length - 1];
-    return last
-      ? [
-          providerOf(
-            last,
-            group.flatMap(settingsUnder),
-            group.every((record) => record.conditional),
-            make,
-          ),
-        ]
-      : [];
+    const last = group.findLast(({ condition }) => condition.length === 0) ?? group[group.length - 1];
+    return last ? [providerOf(last, group, make)] : [];
   });
 }
 
-function settingsUnder({ settings, conditional }: ProviderRecord): readonly SettingRecord[] {
-  return conditional ? settings.map((setting) => ({ ...setting, conditional: true })) : settings;
+/** Of several blocks, one under a condition says nothing certain. */
+function partsOf(group: readonly ProviderRecord[], part: (record: ProviderRecord) => readonly SettingRecord[]) {
+  return group.flatMap((record) => {
+    if (group.length === 1 || record.condition.length === 0) return part(record);
+    return part(record).map((one) => ({ ...one, condition: [...record.condition, ...one.condition] }));
+  });
 }
 
-const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory"];
-const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus"];
+const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory", "memory_mb", "memory_size"];
+const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus", "cpu_count"];
 
-function providerOf(
-  record: ProviderRecord,
-  settings: readonly SettingRecord[],
-  conditional: boolean,
-  make: FactMaker,
-): Provider {
+function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], make: FactMaker): Provider {
   const at = make.place(record.nameSpan);
-  const own = createFactMaker(make.place, at);
+  const own = new FactMaker(make.place, at);
+  const settings = partsOf(group, (one) => one.settings);
+  const overrides = partsOf(group, (one) => one.overrides.settings);
   return {
     name: record.name,
     at,
     entry: make.place(record.entry),
-    conditional,
+    conditional: group.every(({ condition }) => condition.length > 0),
     memory: own.pick(settings, MEMORY_NAMES, asMebibytes),
     cpus: own.pick(settings, CPU_NAMES, asNumber),
+    box: own.pick(overrides, ["vm.box"], asText),
     settings: own.settings(settings),
+    overrides: own.settings(overrides),
   };
 }
 
@@ -196,11 +178,12 @@ function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
     type: record.type,
     at,
     entry,
-    conditional: record.conditional,
+    conditional: record.condition.length > 0,
     guest: fact(["guest"], asNumber),
     host: fact(["host"], asNumber),
     hostIp: fact(["host_ip"], asText),
     ip: fact(["ip"], asText),
+    settings: own.settings(record.options),
   };
 }
 
@@ -209,17 +192,18 @@ function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
   const argument = (given: FolderRecord["source"]): Fact<string> => {
     if (!given) return { state: "unset", at };
     const { value, span } = given;
-    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, conditional: false };
+    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, condition: always };
     return own.fact([setting], asText);
   };
   return {
     at,
     entry,
-    conditional: record.conditional,
+    conditional: record.condition.length > 0,
     source: argument(record.source),
     target: argument(record.target),
     type: orUnreadable(folderType(record, own), record.complete, at, entry),
     disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
+    settings: own.settings(record.options),
   };
 }
 
@@ -235,5 +219,5 @@ function partOf(
   make: FactMaker,
 ): { at: Place; entry: Place; own: FactMaker } {
   const at = make.place(record.nameSpan ?? record.head);
-  return { at, entry: make.place(record.entry), own: createFactMaker(make.place, at) };
+  return { at, entry: make.place(record.entry), own: new FactMaker(make.place, at) };
 }
