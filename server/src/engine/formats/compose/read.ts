@@ -1,7 +1,14 @@
 import type { ComposeFile, ReadProblem } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
-import { readYaml, repeatedPairs, type YamlEntry, type YamlMapping, type YamlTree } from "../yaml/index.ts";
+import {
+  readYaml,
+  repeatedPairs,
+  type YamlAlias,
+  type YamlMapping,
+  type YamlNode,
+  type YamlTree,
+} from "../yaml/index.ts";
 import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
 import { printServices } from "./print.ts";
 import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
@@ -93,37 +100,28 @@ function isVariantOf(base: ReturnType<typeof firstOf>, own: ComposeModel, loader
   return services.some(({ name }) => names.has(name));
 }
 
-/** What YAML allows and docker compose refuses. */
-function contentProblems(tree: YamlTree): readonly ReadProblem[] {
-  const { source } = tree;
-  const problem = (message: string, start: number, end: number): ReadProblem => ({
-    kind: "syntax",
-    message,
-    range: source.rangeAt(start, end),
-    fatal: false,
-  });
-  const { entries } = tree;
-  const lostAliases = entries.flatMap(({ value }) =>
-    value.kind === "alias" && !value.target
-      ? [
-          problem(
-            `No anchor "${value.name}" stands before this alias, so docker compose refuses the file.`,
-            value.start,
-            value.end,
-          ),
-        ]
-      : [],
-  );
-  const repeated = mappingsOf(tree, entries)
-    .flatMap(repeatedPairs)
-    .map(({ first, again }) => {
-      const line = source.positionAt(first.start).line + 1;
-      const message = `The key "${again.name}" stands in this mapping already, in line ${String(line)}; docker compose refuses the file.`;
-      return problem(message, again.key.start, again.key.end);
-    });
+/** What YAML allows and docker compose refuses: aliases without an anchor, then repeated keys. */
+function contentProblems({ source, documents, entries }: YamlTree): readonly ReadProblem[] {
+  const lostAliases: ReadProblem[] = [];
+  const repeated: ReadProblem[] = [];
+  const check = (node: YamlNode | undefined): void => {
+    if (node?.kind === "alias" && !node.target) lostAliases.push(lostAlias(source, node));
+    if (node?.kind === "mapping") repeated.push(...repeatedKeys(source, node));
+  };
+  documents.forEach(check);
+  for (const { value } of entries) check(value);
   return [...lostAliases, ...repeated];
 }
 
-function mappingsOf(tree: YamlTree, entries: readonly YamlEntry[]): readonly YamlMapping[] {
-  return [...tree.documents, ...entries.map(({ value }) => value)].filter((node) => node?.kind === "mapping");
+function lostAlias(source: SourceText, { name, start, end }: YamlAlias): ReadProblem {
+  const message = `No anchor "${name}" stands before this alias, so docker compose refuses the file.`;
+  return { kind: "syntax", message, range: source.rangeAt(start, end), fatal: false };
+}
+
+function repeatedKeys(source: SourceText, mapping: YamlMapping): readonly ReadProblem[] {
+  return repeatedPairs(mapping).map(({ first, again: { name, key } }) => {
+    const line = source.positionAt(first.start).line + 1;
+    const message = `The key "${name}" stands in this mapping already, in line ${String(line)}; docker compose refuses the file.`;
+    return { kind: "syntax", message, range: source.rangeAt(key.start, key.end), fatal: false };
+  });
 }
