@@ -6,16 +6,7 @@ import { lookupIn } from "./dotenv.ts";
 import { textOf } from "./items.ts";
 import { canonical, folderOf, resolvePath } from "./names.ts";
 import type { MergedService } from "./service.ts";
-import {
-  entryOf,
-  isNull,
-  siteOfPair,
-  toValue,
-  type ComposeSource,
-  type MappingValue,
-  type Site,
-  type Value,
-} from "./value.ts";
+import { entryOf, isNull, mappingOf, siteOfPair, toValue, type ComposeSource, type Site, type Value } from "./value.ts";
 import type { Lookup } from "./variables.ts";
 
 /** One document of one file: what it says itself. */
@@ -101,8 +92,7 @@ export class ComposeLoader {
   ): MergedService | undefined {
     const value = toValue(node, site, pointer);
     if (value.kind !== "mapping") {
-      const nothing: MappingValue = { ...value, kind: "mapping", complete: false, entries: () => new Map() };
-      return { name, site, value: nothing, complete: false };
+      return { name, site, value: { ...mappingOf(value, new Map(), false), tag: value.tag }, complete: false };
     }
     const extended = value.entries().get("extends");
     if (extended === undefined || isNull(extended)) return { name, site, value, complete: true };
@@ -138,7 +128,10 @@ export class ComposeLoader {
     const pair = topLevel(layer.root, "include");
     const list = pair && toValue(pair.value, siteOfPair(layer.file, pair));
     if (list?.kind !== "list") return { ...emptyModel, complete: list === undefined || isNull(list) };
-    return list.items.map((item) => this.#include(layer, item, including)).reduce(mergeModels, emptyModel);
+    // Of two included files that both know a service the earlier one has the last word.
+    return list.items
+      .map((item) => this.#include(layer, item, including))
+      .reduce((earlier, later) => mergeModels(later, earlier), emptyModel);
   }
 
   #include(layer: Layer, item: Value, including: readonly string[]): ComposeModel {
@@ -213,7 +206,10 @@ function servicesOf({ root, file }: Layer): readonly (readonly [string, Site, Ya
 function namesBelow(root: YamlNode | undefined, section: string): readonly string[] {
   const pair = topLevel(root, section);
   const mapping = pair && resolved(pair.value);
-  return mapping?.kind === "mapping" ? [...mergedByName(mapping).keys()] : [];
+  if (mapping?.kind !== "mapping") return [];
+  return [...mergedByName(mapping).values()]
+    .filter(({ pair: { value } }) => value.tag !== "!reset")
+    .map(({ name }) => name);
 }
 
 /** The texts of a list, or the one text; undefined items depend on a run. */

@@ -1,5 +1,6 @@
 import type { ComposeFile, ReadProblem } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
+import type { Service } from "../../model/service.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import {
   readYaml,
@@ -9,6 +10,7 @@ import {
   type YamlNode,
   type YamlTree,
 } from "../yaml/index.ts";
+import { withTakenMounts } from "./mounts.ts";
 import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
 import { printServices } from "./print.ts";
 import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
@@ -36,9 +38,7 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
   const own = loader.model(tree, folder, lookup);
   const { model, isOverride } = inProject(canonical(source.uri), own, loader, files);
 
-  const services = [...model.services.values()]
-    .filter(({ value }) => !value.entries().has("provider"))
-    .map((service) => readService({ ...service, complete: service.complete && model.complete && !isOverride }));
+  const services = readServices(model, isOverride);
   const document: ComposeFile = {
     kind: "compose",
     source,
@@ -54,6 +54,25 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
   };
   trees.set(document, tree);
   return document;
+}
+
+function readServices({ services, complete }: ComposeModel, isOverride: boolean): readonly Service[] {
+  const merged = [...services.values()].filter(({ value }) => !value.entries().has("provider"));
+  const read = new Map(
+    merged.map((service) => [
+      service.name,
+      readService({ ...service, complete: service.complete && complete && !isOverride }),
+    ]),
+  );
+  for (const { name, value } of merged) {
+    const from = value.entries().get("volumes_from");
+    const service = from && read.get(name);
+    if (service) {
+      const mounts = withTakenMounts(service.mounts, from, (other) => (other === name ? undefined : read.get(other)));
+      read.set(name, { ...service, mounts });
+    }
+  }
+  return [...read.values()];
 }
 
 /** Other answers of the neighbours do not change the file's own tree. */
