@@ -79,19 +79,20 @@ export function createSourceText(uri: string, text: string): SourceText {
 /** Readers make many places of which few are ever looked at: lines are counted for those only. */
 export class LazyPlace implements Place {
   readonly uri: string;
-  readonly #start: number;
-  readonly #end: number;
+  /** Offsets of the text that `rangeAt` knows. */
+  readonly start: number;
+  readonly end: number;
   readonly #rangeAt: SourceText["rangeAt"];
   #range: Range | undefined;
 
   constructor(uri: string, start: number, end: number, rangeAt: SourceText["rangeAt"]) {
     this.uri = uri;
-    this.#start = start;
-    this.#end = end;
+    this.start = start;
+    this.end = end;
     this.#rangeAt = rangeAt;
   }
 
   get range(): Range {
-    return (this.#range ??= this.#rangeAt(this.#start, this.#end));
+    return (this.#range ??= this.#rangeAt(this.start, this.end));
   }
 }
