@@ -201,6 +201,16 @@ describe("a Compose service that extends another", () => {
     assert.equal(build && valueOf(build.context), "file:///p/sub");
   });
 
+  it("may find it in an included file", () => {
+    const { services } = compose({
+      "compose.yaml": "include: [a.yaml]\nservices: {web: {extends: base, user: own}}",
+      "a.yaml": "services: {base: {image: a, user: a}}",
+    });
+    const web = services.find(({ name }) => name === "web");
+    assert.deepEqual(web && [web.image, web.user].map(valueOf), ["a", "own"]);
+    assert.equal(web?.complete, true);
+  });
+
   it("has the last word over what it includes, and earlier included files over later ones", () => {
     const { services } = compose({
       "compose.yaml": "include: [a.yaml, b.yaml]\nservices: {web: {user: own}}",

@@ -1,6 +1,14 @@
 import type { Neighbours } from "../../model/files.ts";
 import { createSourceText } from "../../model/text/sourceText.ts";
-import { mergedByName, pairOf, readYaml, resolved, type YamlNode, type YamlTree } from "../yaml/index.ts";
+import {
+  mergedByName,
+  pairOf,
+  readYaml,
+  resolved,
+  type MergedPair,
+  type YamlNode,
+  type YamlTree,
+} from "../yaml/index.ts";
 import { combineServices } from "./combine.ts";
 import { lookupIn } from "./dotenv.ts";
 import { textOf } from "./items.ts";
@@ -13,6 +21,8 @@ import type { Lookup } from "./variables.ts";
 interface Layer {
   readonly file: ComposeSource;
   readonly root: YamlNode | undefined;
+  /** Services of the files that it includes, which its own may extend. */
+  readonly included?: ReadonlyMap<string, MergedService>;
 }
 
 /** A file or several merged ones, before their services are read. */
@@ -66,19 +76,20 @@ export class ComposeLoader {
     if (!this.sources.includes(uri)) this.sources.push(uri);
   }
 
-  #layerModel(layer: Layer, including: readonly string[]): ComposeModel {
+  #layerModel(own: Layer, including: readonly string[]): ComposeModel {
+    const included = this.#included(own, including);
+    const layer: Layer = { ...own, included: included.services };
     const services = new Map<string, MergedService>();
     for (const [name, site, value] of servicesOf(layer)) {
       const service = this.#service(layer, name, site, value, undefined, maximumExtends);
       if (service) services.set(name, service);
     }
-    const own: ComposeModel = {
+    return mergeModels(included, {
       services,
       volumes: new Set(namesBelow(layer.root, "volumes")),
       networks: new Set(namesBelow(layer.root, "networks")),
       complete: true,
-    };
-    return mergeModels(this.#included(layer, including), own);
+    });
   }
 
   /** `pointer` is the `extends` through which another service sees this one. */
@@ -107,8 +118,8 @@ export class ComposeLoader {
     const file = entryOf(extended, "file");
     const target = file === undefined || isNull(file) ? layer : this.#extendedLayer(layer, file);
     if (name === undefined || !target) return undefined;
-    const found = servicesOf(target).find(([other]) => other === name);
-    return found && this.#service(target, found[0], found[1], found[2], pointer, links);
+    const found = serviceNamed(target, name);
+    return found ? this.#service(target, ...found, pointer, links) : target.included?.get(name);
   }
 
   #extendedLayer(layer: Layer, file: Value): Layer | undefined {
@@ -193,21 +204,29 @@ function topLevel(root: YamlNode | undefined, name: string) {
   return mapping?.kind === "mapping" ? pairOf(mapping, name) : undefined;
 }
 
+type WrittenService = readonly [name: string, site: Site, body: YamlNode];
+
 /** Names, places and bodies below `services`; extension fields are left out. */
-function servicesOf({ root, file }: Layer): readonly (readonly [string, Site, YamlNode])[] {
-  const pair = topLevel(root, "services");
-  const services = pair && resolved(pair.value);
-  if (services?.kind !== "mapping") return [];
-  return [...mergedByName(services).values()]
-    .filter(({ name }) => name !== "" && !name.startsWith("x-"))
-    .map(({ name, pair: service }) => [name, siteOfPair(file, service), service.value] as const);
+function servicesOf(layer: Layer): readonly WrittenService[] {
+  return [...pairsBelow(layer.root, "services").keys()]
+    .filter((name) => name !== "" && !name.startsWith("x-"))
+    .map((name) => serviceNamed(layer, name))
+    .filter((service) => service !== undefined);
+}
+
+function serviceNamed({ root, file }: Layer, name: string): WrittenService | undefined {
+  const pair = pairsBelow(root, "services").get(name)?.pair;
+  return pair && [name, siteOfPair(file, pair), pair.value];
+}
+
+function pairsBelow(root: YamlNode | undefined, section: string): ReadonlyMap<string, MergedPair> {
+  const pair = topLevel(root, section);
+  const mapping = pair && resolved(pair.value);
+  return mapping?.kind === "mapping" ? mergedByName(mapping) : new Map<string, MergedPair>();
 }
 
 function namesBelow(root: YamlNode | undefined, section: string): readonly string[] {
-  const pair = topLevel(root, section);
-  const mapping = pair && resolved(pair.value);
-  if (mapping?.kind !== "mapping") return [];
-  return [...mergedByName(mapping).values()]
+  return [...pairsBelow(root, section).values()]
     .filter(({ pair: { value } }) => value.tag !== "!reset")
     .map(({ name }) => name);
 }
