@@ -117,15 +117,31 @@ describe("variables of a Compose file", () => {
     ["${", undefined],
     ["${A B}", undefined],
     ["${Q}", "two words"],
-    ["${H}", undefined],
+    ["${H}", "one"],
+    ["${D}", "one, d $A"],
+    ["${S}", "$A"],
+    ["${L}", undefined],
+    ["${U}", undefined],
   ];
-  const env = "A=one\nE=\nQ='two words' # c\nexport X = y\nH=$A\n";
+  const env =
+    "L=$LATER\nLATER=x\nA=one\nE=\nQ='two words' # c\nexport X = y\nH=$A\nD=\"${A}, ${N:-d} \\$A\"\nS='$A'\nU=a${N}\n";
   for (const [written, value] of cases) {
     it(`read ${written} as ${String(value)}`, () => {
       const text = `services:\n  web:\n    image: '${written}'\n`;
       assert.equal(valueOf(only({ "compose.yaml": text, ".env": env }).image), value);
     });
   }
+
+  it("do not grow without end", () => {
+    const env = [
+      "A0=xxxxxxxxxx",
+      ...Array.from({ length: 60 }, (_, n) => `A${String(n + 1)}=$A${String(n)}$A${String(n)}`),
+    ];
+    const image = (name: string) =>
+      valueOf(only({ "compose.yaml": `services: {web: {image: $${name}}}`, ".env": env.join("\n") }).image);
+    assert.equal(image("A3")?.length, 80);
+    assert.equal(image("A60"), undefined);
+  });
 
   it("know where the value was written: the default, or the environment file", () => {
     const files = {
@@ -192,7 +208,7 @@ describe("files of a Compose project", () => {
 
   it("are merged with !reset and !override", () => {
     const override =
-      "services:\n  web:\n    image: !reset null\n    ports: !override ['1:1']\n    cap_add: !reset []\n    command:\n";
+      "services:\n  web:\n    image: !reset null\n    ports: !override ['1:1']\n    cap_add: !reset []\n    command:\n    environment:\n";
     const web = only({ "compose.yaml": base, "docker-compose.override.yml": override });
     assert.equal(web.image.state, "unset");
     assert.equal(web.capAdd.state, "unset");
@@ -200,10 +216,9 @@ describe("files of a Compose project", () => {
       knownItems(web.ports).map(({ value }) => value.target),
       ["1"],
     );
-    assert.deepEqual(
-      valueOf(web.command)?.arguments.map(({ value }) => value),
-      ["one"],
-    );
+    // Null takes a command away, and leaves everything else.
+    assert.equal(web.command.state, "unset");
+    assert.equal(valueOf(web.environment.get("X") ?? web.image), "1");
   });
 
   it("are merged when they are documents of one file", () => {

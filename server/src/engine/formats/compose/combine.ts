@@ -1,103 +1,82 @@
-import { parseDevice, parseMount } from "../../model/values.ts";
 import { readText } from "./facts.ts";
-import {
-  entryOf,
-  isNull,
-  mappingOf,
-  type ListValue,
-  type MappingValue,
-  type ScalarValue,
-  type Value,
-} from "./value.ts";
+import { isNull, mappingOf, type ListValue, type MappingValue, type ScalarValue, type Value } from "./value.ts";
 
 /**
  * A service as docker compose merges it: `over` is the later file, or the service that extends `base`. Most lists are
- * joined, most mappings merged, single values replaced.
+ * joined, most mappings merged, single values replaced. Items that mean the same are told apart where facts are made.
+ * https://github.com/compose-spec/compose-go/blob/main/override/merge.go
  */
 export function combineServices(base: MappingValue, over: MappingValue): MappingValue {
-  return combineMappings(base, over, (name, below, above) => combineSetting(name, below, above));
+  return combineMappings(base, over, combineSetting);
 }
 
 type Combine = (name: string, base: Value, over: Value) => Value;
 
 function combineMappings(base: MappingValue, over: MappingValue, combine: Combine): MappingValue {
   const entries = new Map(base.entries());
+  for (const name of over.resets()) entries.delete(name);
   for (const [name, value] of over.entries()) {
     const below = entries.get(name);
-    if (value.tag === "reset") entries.delete(name);
-    else if (below === undefined || value.tag === "override") entries.set(name, value);
-    else if (!isNull(value)) entries.set(name, isNull(below) ? value : combine(name, below, value));
+    const isReplaced = below === undefined || isNull(below) || value.tag === "override";
+    entries.set(name, isReplaced ? value : combine(name, below, value));
   }
-  return mappingOf(entries, standingFor(base, over), base.complete && over.complete);
+  return mappingOf(standingFor(base, over), entries, base.complete && over.complete, over.resets());
 }
 
 function combineSetting(name: string, base: Value, over: Value): Value {
   switch (name) {
+    // Here even `null` replaces.
     case "command":
     case "entrypoint":
       return over;
+    case "healthcheck":
+      return base.kind === "mapping" && over.kind === "mapping"
+        ? combineMappings(base, over, (inner, below, above) =>
+            inner === "test" ? above : combineAny(inner, below, above),
+          )
+        : combineAny(name, base, over);
     case "build":
       return combineNested("context", base, over);
     case "depends_on":
     case "networks":
+    case "models":
       return combineNested(undefined, base, over);
-    case "environment":
-    case "labels":
-    case "annotations":
-    case "sysctls":
-      return joined(base, over, keyOfAssignment);
     case "ulimits":
       return base.kind === "mapping" && over.kind === "mapping"
         ? combineMappings(base, over, (_, __, above) => above)
-        : over;
-    case "healthcheck":
-      return combineAny(base, over, (inner, below, above) => (inner === "test" ? above : combineAny(below, above)));
+        : combineAny(name, base, over);
     default:
-      return joinsScalars.has(name)
-        ? joined(base, over, keysOfItems[name])
-        : combineAny(base, over, combineSettingBelow, name);
+      return combineAny(name, base, over);
   }
 }
 
+function combineAny(name: string, base: Value, over: Value): Value {
+  if (isNull(over)) return base;
+  if (assignments.has(name)) return joinedByName(base, over, /^[^=]*/);
+  if (name === "extra_hosts") return joinedByName(base, over, /^[^]*/);
+  if (base.kind === "mapping" && over.kind === "mapping") return combineMappings(base, over, combineAny);
+  return (base.kind === "list" && over.kind === "list") || joinsScalars.has(name) ? joined(base, over) : over;
+}
+
+/** Settings that are a mapping or a list of `NAME=value`. */
+const assignments = new Set(["environment", "labels", "annotations", "sysctls", "args", "additional_contexts"]);
+
 /** Settings that take one text or a list, so that two texts make a list. */
-const joinsScalars = new Set(["dns", "dns_opt", "dns_search", "env_file", "label_file", "tmpfs", "extra_hosts"]);
-
-function combineSettingBelow(_name: string, base: Value, over: Value): Value {
-  return combineAny(base, over, combineSettingBelow);
-}
-
-function combineAny(base: Value, over: Value, combine: Combine = combineSettingBelow, name = ""): Value {
-  if (base.kind === "mapping" && over.kind === "mapping") return combineMappings(base, over, combine);
-  if (base.kind === "list" && over.kind === "list") return joined(base, over, keysOfItems[name]);
-  return over;
-}
+const joinsScalars = new Set(["dns", "dns_opt", "dns_search", "env_file", "label_file", "tmpfs"]);
 
 /** Short forms become mappings first: a text the one named setting, a list its items as names. */
 function combineNested(shortName: string | undefined, base: Value, over: Value): Value {
   const below = asMapping(shortName, base);
   const above = asMapping(shortName, over);
-  if (!below || !above) return over;
-  return combineMappings(below, above, (name, inner, outer) =>
-    shortName !== undefined && ["args", "labels", "additional_contexts"].includes(name)
-      ? joined(inner, outer, keyOfAssignment)
-      : combineAny(inner, outer),
-  );
+  return below && above ? combineMappings(below, above, combineAny) : combineAny("", base, over);
 }
 
 function asMapping(shortName: string | undefined, value: Value): MappingValue | undefined {
   if (value.kind === "mapping") return value;
-  const { site, origin } = value;
-  const names =
-    value.kind === "list"
-      ? value.items
-          .filter((item): item is ScalarValue => item.kind === "scalar")
-          .map((item) => [item.node.text, item] as const)
-      : value.kind === "scalar" && shortName !== undefined
-        ? [[shortName, value] as const]
-        : undefined;
-  if (!names) return undefined;
-  const entries = new Map<string, Value>(names);
-  return { kind: "mapping", site, origin, tag: undefined, complete: true, entries: () => entries };
+  if (value.kind === "scalar" && shortName !== undefined) return mappingOf(value, new Map([[shortName, value]]));
+  if (value.kind !== "list") return undefined;
+  const names = value.items.filter((item): item is ScalarValue => item.kind === "scalar");
+  return mappingOf(value, new Map(names.map((item) => [item.node.text, item])));
 }
 
 /** The place of what was merged: in the extending service, else in the first file. */
@@ -105,63 +84,33 @@ function standingFor<T extends Value>(base: T, over: T): T {
   return base.origin === undefined ? base : over;
 }
 
-type KeyOfItem = (item: Value) => string | undefined;
-
-/** Later items replace earlier ones with the same key, in their position. */
-function joined(base: Value, over: Value, keyOf: KeyOfItem | undefined): Value {
+function joined(base: Value, over: Value): Value {
   if (base.kind === "lost" || over.kind === "lost") return base.kind === "lost" ? base : over;
-  const isKeyed = keyOf === keyOfAssignment;
-  const items = new Map<string, Value>();
-  let unnamed = 0;
-  for (const { name, item } of [...itemsOf(base), ...itemsOf(over)]) {
-    const key = name ?? keyOf?.(item) ?? `\n${String(unnamed++)}`;
-    items.set(key, isKeyed && name === undefined && item.kind === "scalar" ? { ...item, isAssignment: true } : item);
-  }
   const { site, origin } = standingFor(base, over);
-  if (isKeyed) return { kind: "mapping", site, origin, tag: undefined, complete: true, entries: () => items };
-  const list: ListValue = { kind: "list", site, origin, tag: undefined, items: [...items.values()] };
+  const list: ListValue = {
+    kind: "list",
+    site,
+    origin,
+    tag: undefined,
+    items: [base, over].flatMap((value) => (value.kind === "list" ? value.items : [value])),
+  };
   return list;
 }
 
-function itemsOf(value: Value): readonly { readonly name: string | undefined; readonly item: Value }[] {
-  if (value.kind === "mapping") return [...value.entries()].map(([name, item]) => ({ name, item }));
-  if (value.kind === "list") return value.items.map((item) => ({ name: undefined, item }));
-  return [{ name: undefined, item: value }];
+/** A mapping with items of lists by the part of their text that names them: later ones take the place of earlier ones. */
+function joinedByName(base: Value, over: Value, name: RegExp): Value {
+  if (base.kind === "lost" || over.kind === "lost") return base.kind === "lost" ? base : over;
+  const entries = new Map(named(base, name));
+  const resets = over.kind === "mapping" ? over.resets() : [];
+  for (const key of resets) entries.delete(key);
+  for (const [key, value] of named(over, name)) entries.set(key, value);
+  return mappingOf(standingFor(base, over), entries, true, resets);
 }
 
-/** `A` of `A=b`. */
-const keyOfAssignment: KeyOfItem = (item) => {
-  const text = textOf(item);
-  return text === undefined ? undefined : (/^[^=]*/.exec(text)?.[0] ?? text);
-};
-
-const wholeText: KeyOfItem = (item) => textOf(item);
-
-const keysOfItems: Readonly<Record<string, KeyOfItem>> = {
-  cap_add: wholeText,
-  cap_drop: wholeText,
-  expose: wholeText,
-  links: wholeText,
-  profiles: wholeText,
-  extra_hosts: wholeText,
-  dns: wholeText,
-  dns_opt: wholeText,
-  dns_search: wholeText,
-  tmpfs: (item) => textOf(item)?.split("=")[0],
-  env_file: (item) => textOf(entryOf(item, "path") ?? item),
-  ports: (item) => textOf(item),
-  volumes: (item) => targetOf(item, (text) => parseMount(text)?.target),
-  devices: (item) => targetOf(item, (text) => parseDevice(text)?.container),
-};
-
-function targetOf(item: Value, parse: (text: string) => string | undefined): string | undefined {
-  if (item.kind === "mapping") return textOf(entryOf(item, "target"));
-  const text = textOf(item);
-  return text === undefined ? undefined : parse(text);
-}
-
-function textOf(value: Value | undefined): string | undefined {
-  if (value?.kind !== "scalar") return undefined;
-  const { text, isKnown } = readText(value);
-  return isKnown ? text : undefined;
+function named(value: Value, name: RegExp): Iterable<readonly [string, Value]> {
+  if (value.kind === "mapping") return value.entries();
+  const items = value.kind === "list" ? value.items : [value];
+  return items
+    .filter((item): item is ScalarValue => item.kind === "scalar")
+    .map((item) => [name.exec(readText(item).text)?.[0] ?? "", { ...item, isAssignment: true }] as const);
 }

@@ -1,7 +1,7 @@
 import type { Neighbours } from "../../model/files.ts";
 import type { Place } from "../../model/place.ts";
 import { createSourceText } from "../../model/text/sourceText.ts";
-import type { Lookup } from "./variables.ts";
+import { interpolate, type Lookup } from "./variables.ts";
 
 type Variables = ReadonlyMap<string, { readonly value: string; readonly at: Place }>;
 
@@ -28,7 +28,10 @@ function variablesOf(uri: string, files: Neighbours): Variables {
   return variables;
 }
 
-/** `NAME=value` lines. A value that refers to other variables is left out, as only a run can tell it. */
+/** A line that holds the one above twice would double with every line. */
+const longestExpanded = 2000;
+
+/** `NAME=value` lines. A value with variables that earlier lines do not set is left out, as only a run can tell it. */
 export function parseDotenv(uri: string, text: string): Variables {
   const source = createSourceText(uri, text);
   const variables = new Map<string, { value: string; at: Place }>();
@@ -37,15 +40,21 @@ export function parseDotenv(uri: string, text: string): Variables {
     const [whole, name = "", double, single, plain] = match;
     const value = double ?? single ?? (plain ?? "").replace(/(?:^|[ \t])#.*$/, "").trim();
     variables.delete(name);
-    if (single === undefined && /\$/.test(value)) continue;
     const end = match.index + whole.length - (plain === undefined ? 1 : plain.length - value.length);
-    const content = double === undefined ? value : unescaped(double);
-    variables.set(name, { value: content, at: source.placeAt(end - (double ?? value).length, end) });
+    const written = double === undefined ? value : unescaped(double);
+    const isExpanded = single === undefined && written.includes("$");
+    if (isExpanded && written.length > longestExpanded) continue;
+    const { text: content, isKnown } = isExpanded
+      ? interpolate(written, (other) => variables.get(other))
+      : { text: written, isKnown: true };
+    if (!isKnown || (isExpanded && content.length > longestExpanded)) continue;
+    variables.set(name, { value: content, at: source.placeAt(end - value.length, end) });
   }
   return variables;
 }
 
+/** Variables are replaced later, so an escaped dollar becomes two. */
 function unescaped(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+  const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", $: "$$" };
   return text.replace(/\\([nrt"\\$])/g, (_, letter: string) => escapes[letter] ?? letter);
 }

@@ -13,16 +13,17 @@ export interface ReadText extends Pick<Interpolated, "text" | "isKnown"> {
   readonly origin: Place | undefined;
 }
 
-export function readText(value: ScalarValue): ReadText {
+/** `from` is where in the scalar's content the text begins. */
+export function readText(value: ScalarValue, from = 0): ReadText {
   const file = fileOf(value);
   const content = scalarText(file.source, value.node);
-  const after = interpolate(content.text, file.lookup);
+  const after = interpolate(content.text.slice(from), file.lookup);
   const { only } = after;
   return {
     text: after.text,
     isKnown: after.isKnown,
-    placeAt: (start, end) => content.placeAt(after.fromOffset(start), after.toOffset(end)),
-    origin: only && ("place" in only ? only.place : content.placeAt(only.from, only.to)),
+    placeAt: (start, end) => content.placeAt(from + after.fromOffset(start), from + after.toOffset(end)),
+    origin: only && ("place" in only ? only.place : content.placeAt(from + only.from, from + only.to)),
   };
 }
 
@@ -57,9 +58,9 @@ export interface FactReader {
   parsed<T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T>;
   boolean(value: Value | undefined): Fact<boolean>;
   integer(value: Value | undefined): Fact<number>;
-  /** Items of a list; a single text is a list of one. Undefined items are left out. */
-  list<T>(value: Value | undefined, item: (value: Value) => Item<T> | undefined): ListFact<T>;
-  texts(value: Value | undefined): ListFact<string>;
+  /** Items of a list; a single text is a list of one. Of items with one key the last one counts, in place of the first. */
+  list<T>(value: Value | undefined, item: (value: Value) => Item<T>, keyOf?: (value: T) => string): ListFact<T>;
+  texts(value: Value | undefined, keyOf?: (text: string) => string): ListFact<string>;
   readonly unset: Unset;
 }
 
@@ -69,9 +70,9 @@ export function createFactReader(at: Place): FactReader {
 
   const parsed = <T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T> =>
     value === undefined || isNull(value) ? unset : readItem(value, parse);
-  const list = <T>(value: Value | undefined, item: (value: Value) => Item<T> | undefined): ListFact<T> => {
+  const list: FactReader["list"] = (value, item, keyOf) => {
     if (value === undefined || isNull(value)) return unset;
-    if (value.kind === "list") return known(value, value.items.map(item).filter(isThere));
+    if (value.kind === "list") return known(value, lastOfEach(value.items.map(item), keyOf));
     const single = value.kind === "scalar" ? item(value) : undefined;
     return single?.state === "known" ? known(value, [single]) : unreadable(value);
   };
@@ -82,12 +83,15 @@ export function createFactReader(at: Place): FactReader {
     boolean: (value) => parsed(value, parseYesNo),
     integer: (value) => parsed(value, parseInteger),
     list,
-    texts: (value) => list(value, (item) => readItem(item, asText)),
+    texts: (value, keyOf) => list(value, (item) => readItem(item, asText), keyOf),
   };
 }
 
-function isThere<T>(item: T | undefined): item is T {
-  return item !== undefined;
+function lastOfEach<T>(items: readonly Item<T>[], keyOf: ((value: T) => string) | undefined): readonly Item<T>[] {
+  if (!keyOf || items.length < 2) return items;
+  const kept = new Map<string | Item<T>, Item<T>>();
+  for (const item of items) kept.set(item.state === "known" ? keyOf(item.value) : item, item);
+  return kept.size === items.length ? items : [...kept.values()];
 }
 
 /** Booleans as docker compose casts them, quoted ones too. */
@@ -116,6 +120,7 @@ export function readAssignments(value: Value | undefined, valueless: Valueless):
 }
 
 function addAssignment(assigned: Map<string, Item<string>>, item: ScalarValue, valueless: Valueless): void {
+  const written = item.node.text;
   const { text, placeAt } = readText(item);
   const [name = ""] = text.split("=", 1);
   if (name.includes(unknownPart)) return;
@@ -124,9 +129,12 @@ function addAssignment(assigned: Map<string, Item<string>>, item: ScalarValue, v
     return;
   }
   const value = text.slice(name.length + 1);
-  const at = item.origin ? placeOf(item.site) : placeAt(name.length + 1, text.length);
+  const valueAt = placeAt(name.length + 1, text.length);
+  const at = item.origin ? placeOf(item.site) : valueAt;
   const entry = entryPlace(item.site);
-  const origin = item.origin && placeOf(item.origin);
+  // A variable that is the whole value tells where the value is written.
+  const variable = written.startsWith(`${name}=$`) ? readText(item, name.length + 1).origin : undefined;
+  const origin = item.origin ? valueAt : variable;
   const isKnown = !value.includes(unknownPart);
   assigned.set(
     name,

@@ -4,7 +4,8 @@ import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit } from ".
 import { known, parseYesNo, readItem, readText, unreadable } from "./facts.ts";
 import { entryOf, isNull, type MappingValue, type Value } from "./value.ts";
 
-// Short and long syntax of one item, made the same.
+// Short and long syntax of one item, made the same; and by what docker compose takes two items for one.
+// https://github.com/compose-spec/compose-go/blob/main/override/uncity.go
 
 export function readPort(value: Value): Item<Port> {
   if (value.kind !== "mapping") return readItem(value, parsePort);
@@ -22,6 +23,15 @@ function portText(fields: ReadonlyMap<string, string>): string {
   );
 }
 
+export function keyOfPort({ hostIp = "0.0.0.0", published = "", target, protocol }: Port): string {
+  return `${hostIp}:${published}:${target}/${protocol}`;
+}
+
+/** `A` of `A=b`. */
+export function keyOfText(text: string): string {
+  return text.split("=", 1)[0] ?? text;
+}
+
 export function readMount(value: Value): Item<Mount> {
   if (value.kind !== "mapping") return readItem(value, parseMount);
   const fields = readFields(value, ["type", "source", "target", "read_only"]);
@@ -30,6 +40,11 @@ export function readMount(value: Value): Item<Mount> {
   const readOnly = parseYesNo(fields?.get("read_only") ?? "false");
   if (!fields || type === undefined || target === undefined || readOnly === undefined) return unreadable(value);
   return known(value, { type, source: fields.get("source"), target, readOnly, options: mountOptions(value) });
+}
+
+/** The target without what says nothing: `/data/` is `/data`. */
+export function keyOfMount({ target }: Mount): string {
+  return target.replace(/\/(?:\.?\/)+/g, "/").replace(/(.)\/\.?$/, "$1");
 }
 
 const mountTypes: readonly Mount["type"][] = ["bind", "volume", "tmpfs", "npipe", "cluster", "image"];

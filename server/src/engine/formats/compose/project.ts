@@ -1,27 +1,28 @@
 import type { Neighbours } from "../../model/files.ts";
 import { createSourceText } from "../../model/text/sourceText.ts";
-import { mergedByName, pairOf, readYaml, resolved, type YamlNode, type YamlTree } from "../yaml/index.ts";
+import {
+  mergedByName,
+  pairOf,
+  readYaml,
+  resolved,
+  type MergedPair,
+  type YamlNode,
+  type YamlTree,
+} from "../yaml/index.ts";
 import { combineServices } from "./combine.ts";
 import { lookupIn } from "./dotenv.ts";
 import { textOf } from "./items.ts";
 import { canonical, folderOf, resolvePath } from "./names.ts";
 import type { MergedService } from "./service.ts";
-import {
-  entryOf,
-  isNull,
-  siteOfPair,
-  toValue,
-  type ComposeSource,
-  type MappingValue,
-  type Site,
-  type Value,
-} from "./value.ts";
+import { entryOf, isNull, mappingOf, siteOfPair, toValue, type ComposeSource, type Site, type Value } from "./value.ts";
 import type { Lookup } from "./variables.ts";
 
 /** One document of one file: what it says itself. */
 interface Layer {
   readonly file: ComposeSource;
   readonly root: YamlNode | undefined;
+  /** Services of the files that it includes, which its own may extend. */
+  readonly included?: ReadonlyMap<string, MergedService>;
 }
 
 /** A file or several merged ones, before their services are read. */
@@ -75,19 +76,20 @@ export class ComposeLoader {
     if (!this.sources.includes(uri)) this.sources.push(uri);
   }
 
-  #layerModel(layer: Layer, including: readonly string[]): ComposeModel {
+  #layerModel(own: Layer, including: readonly string[]): ComposeModel {
+    const included = this.#included(own, including);
+    const layer: Layer = { ...own, included: included.services };
     const services = new Map<string, MergedService>();
     for (const [name, site, value] of servicesOf(layer)) {
       const service = this.#service(layer, name, site, value, undefined, maximumExtends);
       if (service) services.set(name, service);
     }
-    const own: ComposeModel = {
+    return mergeModels(included, {
       services,
       volumes: new Set(namesBelow(layer.root, "volumes")),
       networks: new Set(namesBelow(layer.root, "networks")),
       complete: true,
-    };
-    return mergeModels(this.#included(layer, including), own);
+    });
   }
 
   /** `pointer` is the `extends` through which another service sees this one. */
@@ -101,8 +103,7 @@ export class ComposeLoader {
   ): MergedService | undefined {
     const value = toValue(node, site, pointer);
     if (value.kind !== "mapping") {
-      const nothing: MappingValue = { ...value, kind: "mapping", complete: false, entries: () => new Map() };
-      return { name, site, value: nothing, complete: false };
+      return { name, site, value: { ...mappingOf(value, new Map(), false), tag: value.tag }, complete: false };
     }
     const extended = value.entries().get("extends");
     if (extended === undefined || isNull(extended)) return { name, site, value, complete: true };
@@ -117,8 +118,8 @@ export class ComposeLoader {
     const file = entryOf(extended, "file");
     const target = file === undefined || isNull(file) ? layer : this.#extendedLayer(layer, file);
     if (name === undefined || !target) return undefined;
-    const found = servicesOf(target).find(([other]) => other === name);
-    return found && this.#service(target, found[0], found[1], found[2], pointer, links);
+    const found = serviceNamed(target, name);
+    return found ? this.#service(target, ...found, pointer, links) : target.included?.get(name);
   }
 
   #extendedLayer(layer: Layer, file: Value): Layer | undefined {
@@ -138,7 +139,10 @@ export class ComposeLoader {
     const pair = topLevel(layer.root, "include");
     const list = pair && toValue(pair.value, siteOfPair(layer.file, pair));
     if (list?.kind !== "list") return { ...emptyModel, complete: list === undefined || isNull(list) };
-    return list.items.map((item) => this.#include(layer, item, including)).reduce(mergeModels, emptyModel);
+    // Of two included files that both know a service the earlier one has the last word.
+    return list.items
+      .map((item) => this.#include(layer, item, including))
+      .reduce((earlier, later) => mergeModels(later, earlier), emptyModel);
   }
 
   #include(layer: Layer, item: Value, including: readonly string[]): ComposeModel {
@@ -200,20 +204,31 @@ function topLevel(root: YamlNode | undefined, name: string) {
   return mapping?.kind === "mapping" ? pairOf(mapping, name) : undefined;
 }
 
+type WrittenService = readonly [name: string, site: Site, body: YamlNode];
+
 /** Names, places and bodies below `services`; extension fields are left out. */
-function servicesOf({ root, file }: Layer): readonly (readonly [string, Site, YamlNode])[] {
-  const pair = topLevel(root, "services");
-  const services = pair && resolved(pair.value);
-  if (services?.kind !== "mapping") return [];
-  return [...mergedByName(services).values()]
-    .filter(({ name }) => name !== "" && !name.startsWith("x-"))
-    .map(({ name, pair: service }) => [name, siteOfPair(file, service), service.value] as const);
+function servicesOf(layer: Layer): readonly WrittenService[] {
+  return [...pairsBelow(layer.root, "services").keys()]
+    .filter((name) => name !== "" && !name.startsWith("x-"))
+    .map((name) => serviceNamed(layer, name))
+    .filter((service) => service !== undefined);
+}
+
+function serviceNamed({ root, file }: Layer, name: string): WrittenService | undefined {
+  const pair = pairsBelow(root, "services").get(name)?.pair;
+  return pair && [name, siteOfPair(file, pair), pair.value];
+}
+
+function pairsBelow(root: YamlNode | undefined, section: string): ReadonlyMap<string, MergedPair> {
+  const pair = topLevel(root, section);
+  const mapping = pair && resolved(pair.value);
+  return mapping?.kind === "mapping" ? mergedByName(mapping) : new Map<string, MergedPair>();
 }
 
 function namesBelow(root: YamlNode | undefined, section: string): readonly string[] {
-  const pair = topLevel(root, section);
-  const mapping = pair && resolved(pair.value);
-  return mapping?.kind === "mapping" ? [...mergedByName(mapping).keys()] : [];
+  return [...pairsBelow(root, section).values()]
+    .filter(({ pair: { value } }) => value.tag !== "!reset")
+    .map(({ name }) => name);
 }
 
 /** The texts of a list, or the one text; undefined items depend on a run. */

@@ -14,7 +14,7 @@ import {
   type FactReader,
   type Valueless,
 } from "./facts.ts";
-import { readDevice, readMount, readPort, readUlimit, textOf } from "./items.ts";
+import { keyOfMount, keyOfPort, keyOfText, readDevice, readMount, readPort, readUlimit, textOf } from "./items.ts";
 import {
   entryOf,
   entryPlace,
@@ -59,12 +59,12 @@ export function readService({ name, site, value, complete }: MergedService): Ser
     command: readCommand(get("command"), facts, entrypoint),
     entrypoint,
     environment: readAssignments(get("environment"), fromOutside),
-    envFiles: facts.list(get("env_file"), readEnvFile),
+    envFiles: facts.list(get("env_file"), readEnvFile, asText),
     user: facts.text(get("user")),
     workingDir: facts.text(get("working_dir")),
     labels: readAssignments(get("labels"), (_, entry) => known(entry, "")),
     intent: readIntent(get("x-bulkhead")),
-    profiles: facts.texts(get("profiles")),
+    profiles: facts.texts(get("profiles"), keyOfText),
     restart: facts.text(get("restart")),
     stopSignal: facts.text(get("stop_signal")),
     stopGracePeriod: facts.parsed(get("stop_grace_period"), parseDuration),
@@ -73,15 +73,15 @@ export function readService({ name, site, value, complete }: MergedService): Ser
     tty: facts.boolean(get("tty")),
     scale: facts.integer(get("scale")),
     dependsOn: readDependencies(get("depends_on"), facts),
-    links: facts.texts(get("links")),
+    links: facts.texts(get("links"), keyOfText),
     extraHosts: readExtraHosts(get("extra_hosts"), facts),
     healthcheck: readHealthcheck(get("healthcheck"), facts),
 
     privileged: facts.boolean(get("privileged")),
-    capAdd: facts.texts(get("cap_add")),
-    capDrop: facts.texts(get("cap_drop")),
+    capAdd: facts.texts(get("cap_add"), keyOfText),
+    capDrop: facts.texts(get("cap_drop"), keyOfText),
     securityOpt: facts.texts(get("security_opt")),
-    devices: facts.list(get("devices"), readDevice),
+    devices: facts.list(get("devices"), readDevice, ({ container }) => container),
     deviceCgroupRules: facts.texts(get("device_cgroup_rules")),
     networkMode: facts.text(get("network_mode")),
     networks: readNames(get("networks"), facts),
@@ -95,10 +95,11 @@ export function readService({ name, site, value, complete }: MergedService): Ser
     runtime: facts.text(get("runtime")),
     sysctls: readAssignments(get("sysctls"), (_, entry) => unreadable(entry)),
     ulimits: readEach(get("ulimits"), readUlimit),
-    mounts: facts.list(get("volumes"), readMount),
-    tmpfs: facts.texts(get("tmpfs")),
-    ports: facts.list(get("ports"), readPort),
-    expose: facts.texts(get("expose")),
+    mounts: facts.list(get("volumes"), readMount, keyOfMount),
+    useApiSocket: facts.boolean(get("use_api_socket")),
+    tmpfs: facts.texts(get("tmpfs"), keyOfText),
+    ports: facts.list(get("ports"), readPort, keyOfPort),
+    expose: facts.texts(get("expose"), keyOfText),
     hostname: facts.text(get("hostname")),
 
     memLimit: facts.parsed(get("mem_limit"), parseBytes),
@@ -190,9 +191,12 @@ function readNames(value: Value | undefined, facts: FactReader) {
 /** `host:address` of both syntaxes. */
 function readExtraHosts(value: Value | undefined, facts: FactReader) {
   if (value?.kind !== "mapping") return facts.texts(value);
-  const items = [...value.entries()].flatMap(([name, entry]) =>
-    (entry.kind === "list" ? entry.items : [entry]).map((address) => readItem(address, (text) => `${name}:${text}`)),
-  );
+  const items = [...value.entries()].flatMap(([name, entry]) => {
+    if (entry.kind === "scalar" && entry.isAssignment) return [readItem(entry, asText)];
+    return (entry.kind === "list" ? entry.items : [entry]).map((address) =>
+      readItem(address, (text) => `${name}:${text}`),
+    );
+  });
   return known(value, items);
 }
 

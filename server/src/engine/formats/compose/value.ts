@@ -11,6 +11,7 @@ import {
   type YamlNode,
   type YamlPair,
   type YamlScalar,
+  type YamlSequence,
 } from "../yaml/index.ts";
 import type { Lookup } from "./variables.ts";
 
@@ -61,7 +62,10 @@ export interface ListValue extends ValueBase {
 
 export interface MappingValue extends ValueBase {
   readonly kind: "mapping";
+  /** Without those that carry `!reset`. */
   entries(): ReadonlyMap<string, Value>;
+  /** Names whose entries carry `!reset`: what is merged below loses them. */
+  resets(): readonly string[];
   /** False when a merge brings what cannot be read. */
   readonly complete: boolean;
 }
@@ -102,7 +106,7 @@ export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
       return {
         kind: "list",
         get items() {
-          return (items ??= node.items.map((item) => toValue(item.value, siteOfItem(own.file, item), pointer)));
+          return (items ??= itemsOf(node, own.file, pointer));
         },
         site,
         origin,
@@ -110,10 +114,12 @@ export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
       };
     }
     case "mapping": {
-      let entries: ReadonlyMap<string, Value> | undefined;
+      let entries: Entries | undefined;
+      const read = (): Entries => (entries ??= entriesOf(node, own.file, pointer));
       return {
         kind: "mapping",
-        entries: () => (entries ??= entriesOf(node, own.file, pointer)),
+        entries: () => read().kept,
+        resets: () => read().resets,
         complete: !node.pairs.some(isMerge) || !hasUnreadableMerge(node),
         site,
         origin,
@@ -125,14 +131,30 @@ export function toValue(node: YamlNode, own: Site, pointer?: Site): Value {
 
 const tags: Readonly<Record<string, ValueBase["tag"]>> = { "!reset": "reset", "!override": "override" };
 
-function entriesOf(node: YamlMapping, file: ComposeSource, pointer: Site | undefined): ReadonlyMap<string, Value> {
-  const entries = new Map<string, Value>();
+function itemsOf(node: YamlSequence, file: ComposeSource, pointer: Site | undefined): readonly Value[] {
+  return node.items
+    .map((item) => toValue(item.value, siteOfItem(file, item), pointer))
+    .filter(({ tag }) => tag !== "reset");
+}
+
+interface Entries {
+  readonly kept: ReadonlyMap<string, Value>;
+  readonly resets: readonly string[];
+}
+
+function entriesOf(node: YamlMapping, file: ComposeSource, pointer: Site | undefined): Entries {
+  const kept = new Map<string, Value>();
+  const resets: string[] = [];
+  const add = (name: string, value: Value): void => {
+    if (value.tag === "reset") resets.push(name);
+    else kept.set(name, value);
+  };
   if (node.pairs.some(isMerge)) {
-    for (const merged of mergedByName(node).values()) entries.set(merged.name, mergedValue(merged, file, pointer));
+    for (const merged of mergedByName(node).values()) add(merged.name, mergedValue(merged, file, pointer));
   } else {
-    for (const pair of node.pairs) entries.set(pair.name, toValue(pair.value, siteOfPair(file, pair), pointer));
+    for (const pair of node.pairs) add(pair.name, toValue(pair.value, siteOfPair(file, pair), pointer));
   }
-  return entries;
+  return { kept, resets };
 }
 
 function mergedValue({ pair, merge, via }: MergedPair, file: ComposeSource, pointer: Site | undefined): Value {
@@ -140,9 +162,14 @@ function mergedValue({ pair, merge, via }: MergedPair, file: ComposeSource, poin
   return toValue(pair.value, siteOfPair(file, pair), pointer ?? alias);
 }
 
-/** A mapping made of values of several files. */
-export function mappingOf(entries: ReadonlyMap<string, Value>, like: MappingValue, complete: boolean): MappingValue {
-  return { kind: "mapping", site: like.site, origin: like.origin, tag: undefined, complete, entries: () => entries };
+/** A mapping made of values of several places, seen where `like` is. */
+export function mappingOf(
+  { site, origin }: Value,
+  entries: ReadonlyMap<string, Value>,
+  complete = true,
+  resets: readonly string[] = [],
+): MappingValue {
+  return { kind: "mapping", site, origin, tag: undefined, complete, entries: () => entries, resets: () => resets };
 }
 
 export function entryOf(value: Value | undefined, name: string): Value | undefined {
