@@ -64,7 +64,11 @@ export function unmaskCommands(commands: readonly SimpleCommand[], masked: Maske
   const value = (text: string | undefined): string | undefined =>
     text === undefined || masked.hides(text) ? undefined : text;
   // A variable may hold an expression that the word itself does not show.
-  const word = (one: Word): Word => ({ ...one, value: value(one.value), text: masked.restore(one.text) });
+  const word = (one: Word): Word => ({
+    value: value(one.value),
+    text: masked.restore(one.text),
+    at: one.at,
+  });
   return commands.map((command) => ({
     ...command,
     words: command.words.map(word),
