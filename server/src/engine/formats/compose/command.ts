@@ -82,7 +82,7 @@ function commandsIn(located: readonly LocatedWord[], at: Place): readonly Simple
   const words = located.map(({ word, script, placeAt }, index) => {
     // A script is opened although some of it is unknown: `sh -c "migrate ${DB} && serve"`.
     const isScript = word.value === undefined && /^-[a-z]*c$/.test(located[index - 1]?.word.value ?? "");
-    const opened = isScript ? { ...word, value: script } : word;
+    const opened = isScript ? { value: script, text: word.text, at: word.at } : word;
     places.set(opened, placeAt);
     return opened;
   });

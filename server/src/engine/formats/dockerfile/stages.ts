@@ -1,5 +1,5 @@
 import type { Command } from "../../model/command.ts";
-import type { Fact, Item } from "../../model/fact.ts";
+import { valueOf, type Fact, type Item } from "../../model/fact.ts";
 import type { Copy, Stage } from "../../model/stage.ts";
 import { declare, type Arguments } from "./arguments.ts";
 import type { LocatedInstruction, ShellKind } from "./located.ts";
@@ -73,13 +73,19 @@ function openStage(
     platform,
     parent,
     scope: createStageScope(imageText, parent?.scope),
-    shellKind: parent?.shellKind ?? defaultShell(escape),
+    shellKind: parent?.shellKind ?? (isWindows(imageText, valueOf(platform)) ? "other" : defaultShell(escape)),
   });
 }
 
 /** A backtick as escape character is how Windows files are written; their default shell is cmd. */
 function defaultShell(escape: string): ShellKind {
   return escape === "`" ? "other" : "posix";
+}
+
+/** A Windows image by its platform, by Microsoft's name for it, or by a tag such as `1809-nanoserver`. */
+function isWindows(image: string | undefined, platform: string | undefined): boolean {
+  if (platform !== undefined) return /^windows(?:\/|$)/i.test(platform);
+  return image !== undefined && /^mcr\.microsoft\.com\/windows[/:]|nanoserver|windowsservercore/i.test(image);
 }
 
 function openNameless({ instruction, parsed }: LocatedInstruction): StageDraft {
