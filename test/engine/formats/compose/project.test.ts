@@ -206,6 +206,22 @@ describe("files of a Compose project", () => {
     assert.deepEqual(document.sources, ["file:///p/compose.yaml", "file:///p/compose.override.yaml"]);
   });
 
+  it("are merged the same way when the override file is the one that is read", () => {
+    const files = {
+      "compose.override.yaml": "services:\n  web:\n    ports: ['81:81']\n",
+      "compose.yaml": base,
+    };
+    const document = compose(files);
+    const [web] = document.services;
+    assert(web);
+    assert.equal(document.isOverride, false);
+    assert.deepEqual(
+      knownItems(web.ports).map(({ value, entry }) => `${value.target} ${textAt(files, entry) ?? ""}`),
+      ["80 compose.yaml: '80:80'", "81 '81:81'"],
+    );
+    assert.deepEqual(document.sources, ["file:///p/compose.override.yaml", "file:///p/compose.yaml"]);
+  });
+
   it("are merged with !reset and !override", () => {
     const override =
       "services:\n  web:\n    image: !reset null\n    ports: !override ['1:1']\n    cap_add: !reset []\n    command:\n    environment:\n";
@@ -285,6 +301,12 @@ describe("files of a Compose project", () => {
   const roles: readonly (readonly [string, Record<string, string>, boolean])[] = [
     ["compose.override.yaml", { "compose.override.yaml": base }, true],
     ["docker-compose.override.yml", { "docker-compose.override.yml": base }, true],
+    ["compose.override.yaml with its base", { "compose.override.yaml": base, "compose.yaml": base }, false],
+    [
+      "an override file of which another one takes the place",
+      { "compose.override.yaml": base, "compose.override.yml": base, "compose.yaml": base },
+      true,
+    ],
     ["a variant of a base with the same service", { "docker-compose.dev.yml": base, "docker-compose.yml": base }, true],
     ["a variant whose service cannot stand alone", { "docker-compose.dev.yml": "services: {web: {tty: true}}" }, true],
     ["a variant that stands alone", { "docker-compose.prod.yml": base }, false],

@@ -82,7 +82,7 @@ function treeNow(source: SourceText, previous: ComposeFile | undefined): YamlTre
   return previous.source.text === source.text ? last : readYaml(source, { previous: last });
 }
 
-/** The model together with the override file that docker compose would merge, or as an override of another file. */
+/** The model as docker compose would merge it: with its override file, or over its base. Else as an override of nobody knows what. */
 function inProject(
   uri: string,
   own: ComposeModel,
@@ -91,7 +91,10 @@ function inProject(
 ): { readonly model: ComposeModel; readonly isOverride: boolean } {
   const folder = folderOf(uri);
   const role = composeRole(uri);
-  if (role === "override") return { model: own, isOverride: true };
+  if (role === "override") {
+    const base = baseOf(uri, loader, files);
+    return base ? { model: mergeModels(base, own), isOverride: false } : { model: own, isOverride: true };
+  }
   if (uri.startsWith("untitled:")) return { model: own, isOverride: false };
 
   const base = firstOf(composeFileNames, folder, files, uri);
@@ -103,6 +106,16 @@ function inProject(
   const tree = base.state === "found" && override.state === "found" ? loader.tree(override.uri) : undefined;
   if (!tree) return { model: { ...own, complete: false }, isOverride: false };
   return { model: mergeModels(own, loader.model(tree, folder, loader.lookup(folder))), isOverride: false };
+}
+
+/** What docker compose merges this override file over; undefined when it would not take the file by itself. */
+function baseOf(uri: string, loader: ComposeLoader, files: Neighbours): ComposeModel | undefined {
+  const folder = folderOf(uri);
+  const taken = firstOf(composeOverrideNames, folder, files, uri);
+  const base = firstOf(composeFileNames, folder, files);
+  const isTaken = taken.state === "found" && taken.uri === uri;
+  const tree = isTaken && base.state === "found" ? loader.tree(base.uri) : undefined;
+  return tree && loader.model(tree, folder, loader.lookup(folder));
 }
 
 /** A file with a name of its own overrides another one when it cannot stand alone, or speaks of the same services. */
