@@ -63,6 +63,32 @@ export async function growth(subject: Subject, ruby: Ruby): Promise<readonly Row
   ];
 }
 
+/** What computing all fixes costs in a file with a finding at each of a thousand places, against twenty files with fifty. */
+export async function growthOfFixes(compose: Subject, ruby: Ruby): Promise<readonly Row[]> {
+  const task = async (services: number): Promise<Task> => {
+    const engine = newEngine(ruby);
+    const request = await settled(compose, ruby, privileged(services));
+    return { name: "", run: () => engine.analyze(request).findings.map((finding) => finding.fixes()) };
+  };
+  const services = 50;
+  const timings = await measure(
+    [
+      { ...repeated(await task(services), copies), name: "short" },
+      { ...(await task(copies * services)), name: "long" },
+    ],
+    5,
+    2,
+  );
+  const what = `Fixes: one file with ${String(copies * services)} findings against ${String(copies)} with ${String(services)}`;
+  return [ratioRow(what, ratio(timings, "long", "short"), growthLimit)];
+}
+
+function privileged(services: number): string {
+  const service = (_: unknown, index: number): string =>
+    `  s${String(index)}:\n    image: alpine:3.22\n    privileged: true\n    cap_add: [NET_ADMIN]\n`;
+  return `services:\n${Array.from({ length: services }, service).join("")}`;
+}
+
 /** The same task several times over, with all that it makes kept to the end. */
 function repeated({ name, prepare, run }: Task, times: number): Task {
   return {
