@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { valueOf } from "../../../../server/src/engine/model/fact.ts";
-import { splitCommand } from "../../../../server/src/engine/formats/compose/shellwords.ts";
+import { splitCommand } from "../../../../server/src/engine/formats/compose/service/shellwords.ts";
 import { only, textAt, withSettings } from "./reading.ts";
 
 describe("commands of a Compose service", () => {

@@ -10,11 +10,11 @@ import {
   type YamlNode,
   type YamlTree,
 } from "../yaml/index.ts";
-import { withTakenMounts } from "./mounts.ts";
-import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
+import { withTakenMounts } from "./service/mounts.ts";
+import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
 import { printServices } from "./print.ts";
-import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
-import { readService } from "./service.ts";
+import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project/project.ts";
+import { readService } from "./service/service.ts";
 import { settingsAt } from "./settings.ts";
 
 export interface ComposeOptions {

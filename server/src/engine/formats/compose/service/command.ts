@@ -1,11 +1,11 @@
-import type { CommandLine, SimpleCommand, Word } from "../../model/command.ts";
-import type { Fact, Known, Unreadable } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
-import { isPosixShell, readCommandLine, readShell } from "../shell/index.ts";
+import type { CommandLine, SimpleCommand, Word } from "../../../model/command.ts";
+import type { Fact, Known, Unreadable } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import { isPosixShell, readCommandLine, readShell } from "../../shell/index.ts";
 import { known, parseYesNo, readText, unreadable, type FactReader, type ReadText } from "./facts.ts";
 import { splitCommand } from "./shellwords.ts";
-import { entryOf, fileOf, isNull, placeOf, type ScalarValue, type Value } from "./value.ts";
-import { unknownPart } from "./variables.ts";
+import { entryOf, fileOf, isNull, placeOf, type ScalarValue, type Value } from "../project/value.ts";
+import { unknownPart } from "../project/variables.ts";
 
 /** `entrypoint`: a list, or a text that docker compose splits into one. */
 export function readEntrypoint(value: Value | undefined, { unset }: FactReader): Fact<CommandLine> {

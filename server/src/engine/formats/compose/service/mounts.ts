@@ -1,8 +1,8 @@
-import type { Item, ListFact } from "../../model/fact.ts";
-import type { Mount, Service } from "../../model/service.ts";
+import type { Item, ListFact } from "../../../model/fact.ts";
+import type { Mount, Service } from "../../../model/service.ts";
 import { known, unreadable } from "./facts.ts";
 import { keyOfMount, textOf } from "./items.ts";
-import { isNull, type Value } from "./value.ts";
+import { isNull, type Value } from "../project/value.ts";
 
 /** Nobody takes more from one service. */
 const maximumTaken = 100;

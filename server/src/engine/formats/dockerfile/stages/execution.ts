@@ -1,6 +1,6 @@
-import type { CommandLine } from "../../model/command.ts";
-import type { Fact } from "../../model/fact.ts";
-import type { LocatedInstruction, ShellKind } from "./located.ts";
+import type { CommandLine } from "../../../model/command.ts";
+import type { Fact } from "../../../model/fact.ts";
+import type { LocatedInstruction, ShellKind } from "../located.ts";
 
 /** `CMD`, `ENTRYPOINT`, and the command of a health check; unreadable while there is none. */
 export function lineFact(located: LocatedInstruction, shell: ShellKind): Fact<CommandLine> {

@@ -1,8 +1,8 @@
 import type { SourceText } from "../../../model/text/sourceText.ts";
-import { isSeparator, skipSpaces, trimSpan, type Span } from "./blanks.ts";
-import { canHaveHeredocs, keywords, parseCommand } from "./command.ts";
+import { isSeparator, skipSpaces, trimSpan, type Span } from "../syntax/blanks.ts";
+import { canHaveHeredocs, keywords, parseCommand } from "../syntax/command.ts";
 import { readDirectives, type Directive } from "./directives.ts";
-import { findHeredocs, type HeredocWord } from "./heredocs.ts";
+import { findHeredocs, type HeredocWord } from "../syntax/heredocs.ts";
 import { joinPieces } from "./joined.ts";
 import { lineSpan } from "./lines.ts";
 import { createTerminators, type Terminators } from "./terminators.ts";

@@ -1,5 +1,5 @@
-import type { Place } from "../../model/place.ts";
-import type { SourceText } from "../../model/text/sourceText.ts";
+import type { Place } from "../../../model/place.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import {
   hasUnreadableMerge,
   isMerge,
@@ -12,7 +12,7 @@ import {
   type YamlPair,
   type YamlScalar,
   type YamlSequence,
-} from "../yaml/index.ts";
+} from "../../yaml/index.ts";
 import type { Lookup } from "./variables.ts";
 
 /** A file as part of a project. */

@@ -1,4 +1,4 @@
-import { readText } from "./facts.ts";
+import { readText } from "../service/facts.ts";
 import { isNull, mappingOf, type ListValue, type MappingValue, type ScalarValue, type Value } from "./value.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Item } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
-import { lex, type Variable } from "./syntax/lexer.ts";
+import type { Item } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import { lex, type Variable } from "../syntax/lexer.ts";
 
 /** Variables as they stand at one instruction. */
 export interface Scope {

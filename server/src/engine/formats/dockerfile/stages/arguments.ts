@@ -1,7 +1,7 @@
-import type { Item } from "../../model/fact.ts";
-import type { LocatedInstruction } from "./located.ts";
+import type { Item } from "../../../model/fact.ts";
+import type { LocatedInstruction } from "../located.ts";
 import { expand, itemOf, variableOf, type Scope } from "./scope.ts";
-import type { Variable } from "./syntax/lexer.ts";
+import type { Variable } from "../syntax/lexer.ts";
 
 /** Values given to `ARG` from outside, and the variables before the first `FROM`. */
 export interface Arguments {

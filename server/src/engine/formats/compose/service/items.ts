@@ -1,8 +1,8 @@
-import type { Item } from "../../model/fact.ts";
-import type { Device, Mount, Port, Ulimit } from "../../model/service.ts";
-import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit } from "../../model/values.ts";
+import type { Item } from "../../../model/fact.ts";
+import type { Device, Mount, Port, Ulimit } from "../../../model/service.ts";
+import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit } from "../../../model/values.ts";
 import { known, parseYesNo, readItem, readText, unreadable } from "./facts.ts";
-import { entryOf, isNull, type MappingValue, type Value } from "./value.ts";
+import { entryOf, isNull, type MappingValue, type Value } from "../project/value.ts";
 
 // Short and long syntax of one item, made the same; and by what docker compose takes two items for one.
 // https://github.com/compose-spec/compose-go/blob/main/override/uncity.go

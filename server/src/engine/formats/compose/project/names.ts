@@ -1,5 +1,5 @@
 import { URI, Utils } from "vscode-uri";
-import type { Neighbours } from "../../model/files.ts";
+import type { Neighbours } from "../../../model/files.ts";
 
 /** Names under which docker compose finds a project's file by itself; the first one that is there wins. */
 export const composeFileNames: readonly string[] = [

@@ -1,6 +1,6 @@
-import type { Neighbours } from "../../model/files.ts";
-import type { Place } from "../../model/place.ts";
-import { createSourceText } from "../../model/text/sourceText.ts";
+import type { Neighbours } from "../../../model/files.ts";
+import type { Place } from "../../../model/place.ts";
+import { createSourceText } from "../../../model/text/sourceText.ts";
 import { interpolate, type Lookup } from "./variables.ts";
 
 type Variables = ReadonlyMap<string, { readonly value: string; readonly at: Place }>;

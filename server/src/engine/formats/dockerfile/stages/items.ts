@@ -1,5 +1,5 @@
-import type { Item } from "../../model/fact.ts";
-import type { LocatedInstruction } from "./located.ts";
+import type { Item } from "../../../model/fact.ts";
+import type { LocatedInstruction } from "../located.ts";
 import { expand, itemOf, type Scope } from "./scope.ts";
 
 /** Every pair of `ENV` or `LABEL` by its resolved name; all of them see the variables as they were before the instruction. */

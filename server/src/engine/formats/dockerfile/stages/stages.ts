@@ -1,11 +1,11 @@
-import type { Command } from "../../model/command.ts";
-import { valueOf, type Fact, type Item } from "../../model/fact.ts";
-import type { Copy, Stage } from "../../model/stage.ts";
+import type { Command } from "../../../model/command.ts";
+import { valueOf, type Fact, type Item } from "../../../model/fact.ts";
+import type { Copy, Stage } from "../../../model/stage.ts";
 import { declare, type Arguments } from "./arguments.ts";
-import type { LocatedInstruction, ShellKind } from "./located.ts";
+import type { LocatedInstruction, ShellKind } from "../located.ts";
 import { createGlobalScope, createStageScope, expand, itemOf } from "./scope.ts";
 import { createDraft, readInto, type StageDraft } from "./stageDraft.ts";
-import { keywords } from "./syntax/command.ts";
+import { keywords } from "../syntax/command.ts";
 
 /** Reads the stages of a file from its instructions. `given` are values that the build gets for `ARG`. */
 export function readStages(

@@ -1,5 +1,5 @@
 import type { SourceText } from "../../../model/text/sourceText.ts";
-import type { Span } from "./blanks.ts";
+import type { Span } from "../syntax/blanks.ts";
 
 /** The line without its end; carriage returns before a line feed do not count. */
 export function lineSpan(source: SourceText, line: number): Span {

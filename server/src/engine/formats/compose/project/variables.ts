@@ -1,4 +1,4 @@
-import type { Place } from "../../model/place.ts";
+import type { Place } from "../../../model/place.ts";
 
 /** What a project's environment files say of a variable; undefined when they do not: the shell may still set it. */
 export type Lookup = (name: string) => { readonly value: string; readonly at: Place } | undefined;

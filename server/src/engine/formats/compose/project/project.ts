@@ -1,5 +1,5 @@
-import type { Neighbours } from "../../model/files.ts";
-import { createSourceText } from "../../model/text/sourceText.ts";
+import type { Neighbours } from "../../../model/files.ts";
+import { createSourceText } from "../../../model/text/sourceText.ts";
 import {
   mergedByName,
   pairOf,
@@ -8,12 +8,12 @@ import {
   type MergedPair,
   type YamlNode,
   type YamlTree,
-} from "../yaml/index.ts";
+} from "../../yaml/index.ts";
 import { combineServices } from "./combine.ts";
 import { lookupIn } from "./dotenv.ts";
-import { textOf } from "./items.ts";
+import { textOf } from "../service/items.ts";
 import { canonical, folderOf, resolvePath } from "./names.ts";
-import type { MergedService } from "./service.ts";
+import type { MergedService } from "../service/service.ts";
 import { entryOf, isNull, mappingOf, siteOfPair, toValue, type ComposeSource, type Site, type Value } from "./value.ts";
 import type { Lookup } from "./variables.ts";
 

@@ -1,5 +1,5 @@
 import type { SourceText } from "../../../model/text/sourceText.ts";
-import { skipSpaces, type Span } from "./blanks.ts";
+import { skipSpaces, type Span } from "../syntax/blanks.ts";
 import { lineSpan } from "./lines.ts";
 
 /** `# escape=` and its like, before anything else in the file. */

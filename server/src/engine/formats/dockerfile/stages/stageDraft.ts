@@ -1,11 +1,11 @@
-import type { SimpleCommand } from "../../model/command.ts";
-import type { Fact, Item, Unset } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
-import type { Instruction, Stage } from "../../model/stage.ts";
+import type { SimpleCommand } from "../../../model/command.ts";
+import type { Fact, Item, Unset } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Instruction, Stage } from "../../../model/stage.ts";
 import { declare, type Arguments } from "./arguments.ts";
 import { readCopy, type CopyDraft } from "./copies.ts";
 import { healthcheckFact, lineFact, shellFact } from "./execution.ts";
-import { shellKind, type LocatedInstruction, type ShellKind } from "./located.ts";
+import { shellKind, type LocatedInstruction, type ShellKind } from "../located.ts";
 import { readItems, readList, wholeText } from "./items.ts";
 import { variableOf, type Scope } from "./scope.ts";
 

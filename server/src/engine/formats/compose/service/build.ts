@@ -1,8 +1,8 @@
-import type { Fact } from "../../model/fact.ts";
-import type { Build } from "../../model/service.ts";
+import type { Fact } from "../../../model/fact.ts";
+import type { Build } from "../../../model/service.ts";
 import { known, readAssignments, readText, unreadable, type FactReader, type Valueless } from "./facts.ts";
-import { resolvePath } from "./names.ts";
-import { entryOf, fileOf, isNull, type Value } from "./value.ts";
+import { resolvePath } from "../project/names.ts";
+import { entryOf, fileOf, isNull, type Value } from "../project/value.ts";
 
 export function readBuild(value: Value | undefined, facts: FactReader, fromOutside: Valueless): Fact<Build> {
   if (value === undefined || isNull(value)) return facts.unset;

@@ -1,11 +1,11 @@
-import type { Fact, Item, Known } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
-import type { Copy } from "../../model/stage.ts";
-import type { LocatedInstruction } from "./located.ts";
+import type { Fact, Item, Known } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Copy } from "../../../model/stage.ts";
+import type { LocatedInstruction } from "../located.ts";
 import { expand, itemOf, type Scope } from "./scope.ts";
-import type { ListItem } from "./syntax/command.ts";
-import { readHeredocWord } from "./syntax/heredocs.ts";
-import { heredocContent } from "./syntax/script.ts";
+import type { ListItem } from "../syntax/command.ts";
+import { readHeredocWord } from "../syntax/heredocs.ts";
+import { heredocContent } from "../syntax/script.ts";
 
 /** A `COPY` or `ADD` before it is known which stages the file has. */
 export type CopyDraft = Omit<Copy, "fromStage">;

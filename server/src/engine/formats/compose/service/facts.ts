@@ -1,9 +1,9 @@
-import type { Fact, Item, Known, ListFact, Unreadable, Unset } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
-import { parseInteger } from "../../model/values.ts";
-import { scalarText } from "../yaml/index.ts";
-import { entryPlace, fileOf, isNull, placeOf, type ScalarValue, type Value } from "./value.ts";
-import { interpolate, unknownPart, type Interpolated } from "./variables.ts";
+import type { Fact, Item, Known, ListFact, Unreadable, Unset } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import { parseInteger } from "../../../model/values.ts";
+import { scalarText } from "../../yaml/index.ts";
+import { entryPlace, fileOf, isNull, placeOf, type ScalarValue, type Value } from "../project/value.ts";
+import { interpolate, unknownPart, type Interpolated } from "../project/variables.ts";
 
 /** A scalar's text after its variables, with places for stretches of it. */
 export interface ReadText extends Pick<Interpolated, "text" | "isKnown"> {

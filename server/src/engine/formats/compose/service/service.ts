@@ -1,6 +1,6 @@
-import type { Item } from "../../model/fact.ts";
-import type { Dependency, Deploy, Resources, Service } from "../../model/service.ts";
-import { parseBytes, parseCpus, parseDuration } from "../../model/values.ts";
+import type { Item } from "../../../model/fact.ts";
+import type { Dependency, Deploy, Resources, Service } from "../../../model/service.ts";
+import { parseBytes, parseCpus, parseDuration } from "../../../model/values.ts";
 import { readBuild, readPath } from "./build.ts";
 import { readCommand, readEntrypoint, readHealthcheck } from "./command.ts";
 import {
@@ -26,7 +26,7 @@ import {
   type MappingValue,
   type Site,
   type Value,
-} from "./value.ts";
+} from "../project/value.ts";
 
 /** A service with everything merged that could be read. */
 export interface MergedService {
