@@ -16,7 +16,7 @@ await settle((await import("./generators/address.ts")).address(root));
 await settle((await import("./generators/index.ts")).ruleIndex(root));
 await settle((await import("./generators/pages.ts")).rulePages(root));
 await settle((await import("./generators/settings.ts")).settings(root));
-await settle((await import("./generators/tables.ts")).tables(root));
+await settle((await import("./generators/tables.ts")).sarifRules());
 await settle((await import("./generators/settings.ts")).settingsTable(root));
 
 if (check && stale.length > 0) {
