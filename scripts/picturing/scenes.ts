@@ -24,6 +24,7 @@ export async function takePictures(page: Page): Promise<void> {
   await show(page, low, [...service, privileged, ...behind]);
   await page.waitForFunction(tabBadge, undefined, { timeout: patience });
   await goTo(page, 7, 9);
+  await page.locator(".lightBulbWidget").first().waitFor({ timeout: patience });
 
   await page.keyboard.press("Control+K");
   await page.keyboard.press("Control+I");
