@@ -1,7 +1,7 @@
 // These run in the page, so each one stands by itself.
 
 interface Part {
-  /** The elements among which one has to begin with the text. */
+  /** The elements among which one has to hold the text. */
   readonly selector: string;
   readonly text: string;
   /** What is kept of the window, from its top left corner. In points. */
