@@ -5,17 +5,18 @@ import * as prettier from "prettier";
 import type { Generated } from "./generators/generated.ts";
 
 /**
- * Writes every file that derives from the rules; with `--check` it writes nothing and fails on a difference.
- * The index comes first, as all others read the rules through it.
+ * Writes every file that derives from the rules or the manifest; with `--check` it writes nothing and fails on a
+ * difference. The address and the index come first, as all others read the rules through them.
  */
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes("--check");
 const stale: string[] = [];
 
+await settle((await import("./generators/address.ts")).address(root));
 await settle((await import("./generators/index.ts")).ruleIndex(root));
 await settle((await import("./generators/pages.ts")).rulePages(root));
 await settle((await import("./generators/settings.ts")).settings(root));
-await settle((await import("./generators/tables.ts")).tables(root));
+await settle((await import("./generators/tables.ts")).sarifRules());
 await settle((await import("./generators/settings.ts")).settingsTable(root));
 
 if (check && stale.length > 0) {

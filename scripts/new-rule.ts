@@ -17,9 +17,10 @@ if (!/^[a-z]+\/[a-z]+(-[a-z]+)*$/.test(wish)) {
 } else {
   writeFileSync(file, template(category, id));
   console.log(`Wrote ${path.relative(process.cwd(), file)}. Next:
-  1. Write an invalid and a valid example, then the prose, then the check.
-  2. npm run generate && npx mocha -g "rule ${id}"
-  3. Read docs/rules/${id}.md as a user would, and add a line to CHANGELOG.md.`);
+  1. npm run generate, which puts it on the list of rules.
+  2. Write an invalid and a valid example, then the prose, then the check, until npx mocha -g "rule ${id}" is green.
+  3. Choose the severity and the profile: with "strict" it is off unless somebody asks for that profile.
+  4. npm run generate, read docs/rules/${id}.md as a user would, and add a line to CHANGELOG.md.`);
 }
 
 function fail(message: string): void {

@@ -4,16 +4,17 @@ import { root } from "./bundles.ts";
 import { drawIcon } from "./picturing/icon.ts";
 import { takePictures } from "./picturing/scenes.ts";
 import { withEditor } from "./picturing/window.ts";
-import { endAll, onEnd } from "./vscode-host/processes.ts";
+import { endAll, endTogether } from "./vscode-host/processes.ts";
 
-onEnd(endAll);
+endTogether();
 try {
   await buildProduct();
   await drawIcon();
   const folder = join(root, "examples");
   await withEditor({ folder, openFile: join(folder, "shop", "compose.yaml"), extension: root }, takePictures);
-  process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  process.exitCode = 1;
 }
+await endAll();
+process.exit();

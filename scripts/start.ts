@@ -4,9 +4,9 @@ import { root } from "./bundles.ts";
 import { openDesktop } from "./starting/desktop.ts";
 import { serveEditor } from "./starting/serve.ts";
 import { downloadDesktop, installedDesktop } from "./vscode-host/desktop.ts";
-import { endAll, onEnd } from "./vscode-host/processes.ts";
+import { endTogether } from "./vscode-host/processes.ts";
 
-onEnd(endAll);
+endTogether();
 const folder = join(root, "examples");
 const workspace = { folder, openFile: join(folder, "shop", "compose.yaml"), extension: root };
 try {

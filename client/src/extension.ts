@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { changeSeverity } from "./commands/changeSeverity.ts";
 import { createConfiguration } from "./commands/createConfiguration.ts";
 import { explainThis } from "./commands/explainThis.ts";
@@ -9,10 +8,9 @@ import { selectProfile } from "./commands/selectProfile.ts";
 import { showConfiguration } from "./commands/showConfiguration.ts";
 import { providePages } from "./pages.ts";
 import { selector } from "./selector.ts";
-import { createServer, type Server } from "./server.ts";
+import { createServer, type CreateClient, type Server } from "./server.ts";
+import { logStarts } from "./startLog.ts";
 import { showStatus } from "./statusBar.ts";
-
-export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** Registers everything at once and starts the server with the first document that it reads. */
 export function activateExtension(context: vscode.ExtensionContext, createClient: CreateClient): Server {
@@ -24,9 +22,10 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     server,
     providePages(server),
     showStatus(server),
+    logStarts(server, output, context),
     registerCommand("bulkhead.openRuleDocumentation", (rule: unknown) => openRuleDocumentation(server, rule)),
     registerCommand("bulkhead.explainThis", () => explainThis(server)),
-    registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server)),
+    registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server, context)),
     registerCommand("bulkhead.changeSeverity", (uri: unknown, rule: unknown, severity: unknown) =>
       changeSeverity(server, uri, rule, severity),
     ),

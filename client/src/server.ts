@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { RevealOutputChannelOn, type BaseLanguageClient } from "vscode-languageclient";
+import { RevealOutputChannelOn, type BaseLanguageClient, type LanguageClientOptions } from "vscode-languageclient";
 import {
   readFileRequest,
   readRubyParserRequest,
@@ -8,10 +8,11 @@ import {
   type ReadFileParams,
   type SettingsParams,
 } from "../../server/src/protocol.ts";
-import type { CreateClient } from "./extension.ts";
 import { readWorkspaceFile } from "./files.ts";
 import { followed } from "./selector.ts";
 import { settingsFor } from "./settings.ts";
+
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /** The language server, as the rest of the extension sees it. */
 export interface Server extends vscode.Disposable {

@@ -44,7 +44,8 @@ function findingsText({ error, warning, info, hint, suppressed }: StatusResult):
   return counts.length === 0 ? t("No advice") : counts.join(", ");
 }
 
-function configurationText({ enabled, profile, configFile }: StatusResult): string {
+/** The profile and the configuration file in force, in a line. */
+export function configurationText({ enabled, profile, configFile }: StatusResult): string {
   const { t } = vscode.l10n;
   if (!enabled) return t("Switched off for this file by the configuration");
   if (configFile === undefined) return t("Profile {0}, no configuration file", profile);

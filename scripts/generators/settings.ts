@@ -6,7 +6,6 @@ import { intentTexts } from "../../server/src/engine/facts/intent.ts";
 import { configFileNames } from "../../server/src/engine/model/files.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
-import { between } from "./tables.ts";
 
 interface Manifest {
   readonly contributes: { readonly configuration: { properties: Record<string, unknown> } };
@@ -14,7 +13,7 @@ interface Manifest {
 
 const keys = configKeys(rules);
 
-/** The schema of the configuration file, the editor's settings with their texts, and the table of both in the README. */
+/** The schema of the configuration file, and the editor's settings with their texts. */
 export function settings(root: string): Generated {
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Manifest;
   const inSettings = keys.filter(({ where }) => where !== "file");
@@ -37,12 +36,21 @@ export function settings(root: string): Generated {
   };
 }
 
-/** The keys in the README; run after everything else that writes it. */
+/** The keys and the comments in the page about the configuration. */
 export function settingsTable(root: string): Generated {
-  const readme = readFileSync(path.join(root, "README.md"), "utf8");
-  return {
-    files: [{ path: "README.md", text: between(readme, "settings", `${precedence}\n\n${table()}\n\n${comments()}`) }],
-  };
+  const page = "docs/configuration.md";
+  const text = readFileSync(path.join(root, page), "utf8");
+  return { files: [{ path: page, text: between(text, "settings", `${precedence}\n\n${table()}\n\n${comments()}`) }] };
+}
+
+/** Replaces what stands between the markers `<!-- begin:name -->` and `<!-- end:name -->`. */
+function between(text: string, name: string, content: string): string {
+  const begin = `<!-- begin:${name} -->`;
+  const end = `<!-- end:${name} -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`The markers "${begin}" and "${end}" are missing.`);
+  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 /** Texts that a person reads are named, so that they can be translated. */
@@ -76,7 +84,7 @@ const precedence = [
 /** How comments ignore, and what they can declare. */
 function comments(): string {
   return [
-    "### In comments",
+    "## In comments",
     "```dockerfile\n# bulkhead ignore=privileged-container,container-socket-mount the reason\n# bulkhead ignore-file=end-of-life-os the reason\n# bulkhead trust=untrusted tenancy=multi\n```",
     Object.entries(directiveTexts)
       .map(([key, text]) => `- \`${key}=\`: ${text}`)

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { docsBase } from "../../server/src/engine/docs.ts";
 import type { Category } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
@@ -19,9 +17,8 @@ const headings: Readonly<Record<Category, string>> = {
   host: "The machine underneath",
 };
 
-/** The rules in the README, and their descriptors for SARIF. */
-export function tables(root: string): Generated {
-  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+/** The descriptors of the rules for SARIF. */
+export function sarifRules(): Generated {
   const descriptors = rules.map((rule) => ({
     id: rule.id,
     shortDescription: { text: `${rule.summary}.` },
@@ -32,41 +29,28 @@ export function tables(root: string): Generated {
     properties: { category: rule.category, profile: rule.profile, tags: [rule.category] },
   }));
   return {
-    files: [
-      { path: "README.md", text: between(readme, "rules", ruleTable("docs/rules/")) },
-      { path: "server/src/cli/formatters/sarifRules.json", text: JSON.stringify(descriptors, undefined, 2) },
-    ],
+    files: [{ path: "server/src/cli/formatters/sarifRules.json", text: JSON.stringify(descriptors, undefined, 2) }],
   };
 }
 
-/** All rules by category, as Markdown tables; `base` leads to the pages. */
-export function ruleTable(base: string): string {
+/** All rules by category, as Markdown tables that stand beside their pages. */
+export function ruleTable(): string {
   return (Object.keys(headings) as Category[])
     .map((category) => ({ category, own: rules.filter((rule) => rule.category === category) }))
     .filter(({ own }) => own.length > 0)
     .map(({ category, own }) =>
       [
-        `### ${headings[category]}`,
+        `## ${headings[category]}`,
         "",
-        "| Rule | Says | Severity | Profile | Fix |",
+        "| Rule | Says | Severity, at most | Profile | Fix |",
         "| --- | --- | --- | --- | --- |",
         ...own.map(
           ({ id, summary, severity, profile, fix }) =>
-            `| [${id}](${base}${id}.md) | ${summary.replaceAll("|", "\\|")} | ${severity} | ${profile} | ${fix ?? ""} |`,
+            `| [${id}](${id}.md) | ${summary.replaceAll("|", "\\|")} | ${severity} | ${profile} | ${fix ?? ""} |`,
         ),
       ].join("\n"),
     )
     .join("\n\n");
-}
-
-/** Replaces what stands between the markers `<!-- begin:name -->` and `<!-- end:name -->`. */
-export function between(text: string, name: string, content: string): string {
-  const begin = `<!-- begin:${name} -->`;
-  const end = `<!-- end:${name} -->`;
-  const from = text.indexOf(begin);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md lacks the markers "${begin}" and "${end}".`);
-  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 function sarifLevel(severity: string): string {

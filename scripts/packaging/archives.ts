@@ -2,13 +2,10 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
-import { docsBase } from "../../server/src/engine/docs.ts";
 import { root } from "../bundles.ts";
 
 /** What an archive may weigh at most, in bytes. */
 const sizeLimit = 1_500_000;
-
-const repository = docsBase.replace(/\/docs\/rules$/, "");
 
 /** The file that holds the extension, whether it has been made or not. */
 export function extensionArchive(): string {
@@ -24,10 +21,6 @@ export async function packExtension(): Promise<string> {
     cwd: root,
     packagePath: archive,
     dependencies: false,
-    allowMissingRepository: true,
-    // Relative links of the README work in the marketplace too, through the place where the rules' pages are.
-    baseContentUrl: repository,
-    baseImagesUrl: repository.replace("/blob/", "/raw/"),
   });
   return archive;
 }

@@ -17,7 +17,10 @@ const settings = {
   "workbench.sideBar.location": "right",
   "breadcrumbs.enabled": false,
   "editor.fontSize": 16,
+  "editor.cursorBlinking": "solid",
   "editor.minimap.enabled": false,
+  // It comes and goes by itself.
+  "editor.scrollbar.vertical": "hidden",
   "editor.stickyScroll.enabled": false,
   "editor.hover.delay": 100,
   "editor.renderLineHighlight": "none",
@@ -26,7 +29,10 @@ const settings = {
   "window.commandCenter": false,
 };
 
-/** Opens a light editor of 1200 by 700 points, lets `take` look at it, and closes it. */
+/** In points. A hover gets a quarter of the editor's height, so that the window is far higher than the pictures. */
+const size = { width: 1000, height: 2000 };
+
+/** Opens a light editor, lets `take` look at it, and closes it. */
 export async function withEditor(target: Target, take: (page: Page) => Promise<void>): Promise<void> {
   const [host, browser] = [await installHost(console.log), await obtainBrowser(console.log)];
   const userData = temporaryFolder();
@@ -35,7 +41,9 @@ export async function withEditor(target: Target, take: (page: Page) => Promise<v
   const server = await startServer(host, { userData, trusted: true });
   const chrome = await chromium.launch({ executablePath: browser, args: browserFlags });
   try {
-    const page = await chrome.newPage({ viewport: { width: 1200, height: 700 }, deviceScaleFactor: 1.5 });
+    const page = await chrome.newPage({ viewport: size, deviceScaleFactor: 1.5 });
+    // The loader of these scripts names inner functions with a helper that a page does not have.
+    await page.addInitScript("globalThis.__name = (named) => named;");
     await page.goto(addressOf(server, target));
     await take(page);
   } finally {

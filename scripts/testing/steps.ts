@@ -1,6 +1,4 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { root } from "../bundles.ts";
 import { editorSuites, noEditor } from "./editorSuite.ts";
 import type { EditorSuite } from "./editorSuite.ts";
@@ -16,18 +14,12 @@ export interface Step {
 /** Everything that `npm test` runs, in this order. A step that fails does not keep the next ones from running. */
 export function allSteps(): readonly Step[] {
   return [
-    ...generatedFiles(),
+    check("Generated files", ["scripts/generate.ts", "--check"]),
     check("The build", ["scripts/build.ts"]),
     { title: "Tests outside the editor", run: async () => countMocha(await node(["node_modules/mocha/bin/mocha.js"])) },
     check("The packages", ["scripts/package.ts"]),
     ...editorSuites.map(editorStep),
   ];
-}
-
-/** The check that generated files are up to date, as soon as the project has a generator. */
-function generatedFiles(): readonly Step[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
-  return "generate" in scripts ? [check("Generated files", ["scripts/generate.ts", "--check"])] : [];
 }
 
 function check(title: string, args: readonly string[]): Step {

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { runQuietly } from "./processes.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge"];
 
@@ -33,8 +33,10 @@ export async function obtainBrowser(progress: (line: string) => void): Promise<s
   if (found !== undefined) return found;
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     progress("Installing Chromium with apt-get …");
-    await aptGet("update");
-    await aptGet("install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core");
+    const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    const packages = ["chromium", "fonts-dejavu-core"];
+    await runQuietly(["apt-get", "update"], progress, options);
+    await runQuietly(["apt-get", "install", "-y", "--no-install-recommends", ...packages], progress, options);
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
@@ -47,13 +49,4 @@ function findBrowser(): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...onPath, ...(usualPlaces[process.platform] ?? [])].find((path) => existsSync(path));
-}
-
-async function aptGet(...args: readonly string[]): Promise<void> {
-  const child = spawn("apt-get", [...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-  if (code !== 0) throw new Error(`apt-get ${args.join(" ")} failed with exit code ${String(code)}.`);
 }

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isRunning, runQuietly } from "./processes.ts";
 import { nodePackageName, nodeVersion, serverPackage } from "./versions.ts";
 
 /** An installed VS Code Server: the Node binary that runs it, and its entry script. */
@@ -48,31 +48,18 @@ function hostIn(home: string): Host {
 }
 
 async function fill(stage: string, progress: (line: string) => void): Promise<void> {
-  progress(`Installing the VS Code Server (${serverPackage.name} ${serverPackage.version}, about 600 MB) …`);
+  progress(`Installing the VS Code Server (${serverPackage.name} ${serverPackage.version}, about 600 MB, once) …`);
   await writeFile(join(stage, "package.json"), JSON.stringify({ private: true }));
   const packages = [`${serverPackage.name}@${serverPackage.version}`, `${nodePackageName()}@${nodeVersion}`];
-  await npm(stage, ["install", "--ignore-scripts", "--no-save", ...packages]);
+  await npm(stage, ["install", "--ignore-scripts", "--no-save", ...packages], progress);
   progress("Installing what the server itself depends on …");
   const server = join(stage, "node_modules", serverPackage.name, "lib", "vscode");
-  await npm(server, ["install", "--omit=dev", "--ignore-scripts"]);
+  await npm(server, ["install", "--omit=dev", "--ignore-scripts"], progress);
 }
 
-/** Runs npm quietly in a folder; its output is shown only when it fails. */
-async function npm(folder: string, args: readonly string[]): Promise<void> {
+async function npm(folder: string, args: readonly string[], progress: (line: string) => void): Promise<void> {
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-  const child = spawn("npm", [...args, ...quiet], {
-    cwd: folder,
-    shell: process.platform === "win32",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  child.stdout.on("data", (data: Buffer) => (output += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (output += data.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  if (code !== 0) throw new Error(`npm ${args[0] ?? ""} failed in ${folder} (exit ${String(code)}):\n${output.trim()}`);
+  await runQuietly(["npm", ...args, ...quiet], progress, { cwd: folder, shell: process.platform === "win32" });
 }
 
 /** Removes what installs that were cut off have left behind, as far as nobody else is removing or writing it. */
@@ -81,14 +68,5 @@ async function removeAbandoned(cache: string): Promise<void> {
   for (const name of names) {
     const pid = Number(/^installing-(\d+)$/.exec(name)?.[1]);
     if (pid && !isRunning(pid)) await rm(join(cache, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -5,7 +5,7 @@ import { readRequest } from "./arguments.ts";
 import type { Request } from "./arguments.ts";
 import { obtainBrowser } from "./browser.ts";
 import { installHost } from "./install.ts";
-import { endAll, onEnd } from "./processes.ts";
+import { endAll, endTogether } from "./processes.ts";
 import { installExtension, startServer } from "./server.ts";
 import type { ServerOptions } from "./server.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
@@ -16,7 +16,7 @@ const silence = { exitCode: 124, milliseconds: 180_000 };
 
 /** Does what the desktop build's executable would do with these arguments; resolves to its exit code. */
 export async function launch(args: readonly string[]): Promise<number> {
-  onEnd(endAll);
+  endTogether();
   const request = readRequest(args);
   const userData = request.userData ?? temporaryFolder();
   const watchdog = setTimeout(() => {
@@ -27,6 +27,7 @@ export async function launch(args: readonly string[]): Promise<number> {
   const webExtension = request.web ? extensionId(request.extension) : undefined;
   const code = await run(request, { ...request, userData, webExtension, onOutput: onSign }, onSign);
   clearTimeout(watchdog);
+  await endAll();
   return code;
 }
 

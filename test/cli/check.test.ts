@@ -111,6 +111,40 @@ describe("bulkhead check", () => {
     assert.match(err, /^notes\.txt: This is no file that Bulkhead reads\.$/m);
   });
 
+  for (const { path, text } of [
+    { path: "compose.yaml", text: "services:\n  a: [\n" },
+    { path: "Vagrantfile", text: "def def (((\n" },
+    { path: ".github/workflows/test.yml", text: "jobs: [\n" },
+  ]) {
+    it(`does not take a ${path} that cannot be parsed for one without findings`, async () => {
+      const alone = createProject({ [path]: text });
+      const beside = createProject({ [path]: text, Dockerfile: clean });
+
+      for (const argv of [["check"], ["check", path]]) {
+        const { code, out, err } = await alone.run(argv);
+
+        assert.deepEqual([code, out], [2, "No file was analysed. 1 file could not be read.\n"]);
+        assert.ok(err.startsWith(`${path}: Line `), err);
+      }
+      const { code, out } = await beside.run(["check"]);
+      assert.deepEqual([code, out], [0, "No findings in 1 file. 1 file could not be read.\n"]);
+      const report = JSON.parse((await alone.run(["check", "--format", "json"])).out) as Report;
+      assert.deepEqual(
+        report.errors.map((error) => error.path),
+        [path],
+      );
+    });
+  }
+
+  it("counts a file by its findings where a part of it can be read", async () => {
+    const project = createProject({ "compose.yaml": `${privileged}    ports: [\n`, Dockerfile: clean });
+
+    const { code, out } = await project.run(["check", ".", "missing", "--fail-on", "warning"]);
+
+    assert.equal(code, 1);
+    assert.match(out, /^1 warning in 2 files \(1 read only in part\)\. 1 file could not be read\. `bulkhead explain/m);
+  });
+
   it("reports a file that it may not read", async function () {
     const project = createProject({ Dockerfile: mismatch, "locked/Dockerfile": mismatch });
     const isPowerless = process.platform === "win32" || process.getuid?.() === 0;

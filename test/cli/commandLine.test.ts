@@ -28,11 +28,32 @@ describe("the command line", () => {
     }
   });
 
+  it("says in plain words what was meant by what it does not know", async () => {
+    const project = createProject({});
+    const saidOf = async (...argv: string[]): Promise<string> => (await project.run(argv)).err.split("\n")[0] ?? "";
+
+    assert.equal(await saidOf("chekc"), 'There is no command "chekc". Did you mean "check"?');
+    assert.equal(await saidOf("check", "--bogus"), "There is no option --bogus.");
+    assert.equal(await saidOf("check", "--format"), "--format needs a value.");
+    assert.equal(await saidOf("init", "--print=yes"), "--print takes no value.");
+    assert.equal(
+      await saidOf("check", "--fail-on", "much"),
+      '--fail-on must be one of error, warning, info, hint, never, not "much".',
+    );
+    assert.equal(
+      await saidOf("explain", "privileged-contaner"),
+      'There is no rule or topic "privileged-contaner". Did you mean "privileged-container"? `bulkhead explain` lists them.',
+    );
+  });
+
   it("explains rules and topics", async () => {
     const project = createProject({});
 
     assert.match((await project.run(["explain", "privileged-container"])).out, /^# privileged-container\n/);
-    assert.match((await project.run(["explain"])).out, /^privileged-container {2}/m);
+    const list = (await project.run(["explain"])).out;
+    assert.match(list, /^privileged-container {2}/m);
+    assert.match(list, /^privileged {2}/m);
+    assert.match((await project.run(["explain", "privileged"])).out, /\S\n$/);
     assert.equal((await project.run(["explain", "nothing-like-this"])).code, 2);
   });
 

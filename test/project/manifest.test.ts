@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { settingKeys } from "../../server/src/engine/config/schema.ts";
+import { docsBase } from "../../server/src/engine/docs.ts";
 import { openRuleDocumentation } from "../../server/src/protocol.ts";
 
 interface Manifest {
+  readonly repository: { readonly url: string };
   readonly main: string;
   readonly browser: string;
   readonly icon: string;
@@ -60,6 +62,14 @@ describe("the extension's manifest", () => {
     assert.equal(languages, undefined);
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
     assert.ok(manifest.activationEvents.every((event) => event.startsWith("onLanguage:")));
+  });
+
+  it("says where the project lives as the texts do", () => {
+    const { repository } = manifest;
+    const readme = readFileSync("server/README.md", "utf8");
+
+    assert.ok(docsBase.startsWith(repository.url.replace(/\.git$/, "/")), docsBase);
+    assert.ok(readme.includes(`(${docsBase}/README.md)`), "the package's README leads to the rules");
   });
 
   it("names an icon that is there", () => {

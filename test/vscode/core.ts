@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { codeActions, extensionId, findings, hoverText, open, ruleOf } from "./editor.ts";
+import { codeActions, extensionId, findings, hoverText, open, ruleOf, tabNamed } from "./editor.ts";
 import { expect } from "./expect.ts";
 
 /** What must work in every host: advice, its explanation, and its fix. */
@@ -47,6 +47,17 @@ export function coreTests(): void {
       const page = vscode.Uri.parse("bulkhead-docs:/rule/privileged-container.md");
       const document = await vscode.workspace.openTextDocument(page);
       expect(document.getText().includes("privileged-container"), `it is the page of the rule: ${document.getText()}`);
+    });
+
+    it("opens the page of the only rule that speaks at the cursor without asking which", async () => {
+      const document = await open("Dockerfile");
+      const [finding] = await findings(document, (rules) => rules.includes("systemd-in-container"));
+      expect(finding !== undefined, "there is a finding");
+      const editor = await vscode.window.showTextDocument(document);
+      editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
+      await vscode.commands.executeCommand("bulkhead.openRuleDocumentation");
+      await tabNamed("systemd-in-container.md");
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     });
 
     it("advises again after its server is restarted", async () => {

@@ -30,20 +30,43 @@ export async function findings(
   wanted: (rules: readonly string[]) => boolean,
 ): Promise<readonly vscode.Diagnostic[]> {
   const now = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "bulkhead");
+  return until(
+    vscode.languages.onDidChangeDiagnostics,
+    () => (wanted(now().map(ruleOf)) ? now() : undefined),
+    () => `the findings are: ${now().map(ruleOf).join(", ")}`,
+  );
+}
+
+/** Waits for a tab with this in its name. */
+export async function tabNamed(name: string): Promise<vscode.Tab> {
+  const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return until(
+    vscode.window.tabGroups.onDidChangeTabs,
+    () => tabs().find(({ label }) => label.includes(name)),
+    () =>
+      `the tabs are: ${tabs()
+        .map(({ label }) => label)
+        .join(", ")}`,
+  );
+}
+
+/** What `look` sees as soon as it sees something, now or after an event. */
+async function until<T>(event: vscode.Event<unknown>, look: () => T | undefined, state: () => string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const look = (): void => {
-      if (wanted(now().map(ruleOf))) settle(() => resolve(now()));
+    const tryOnce = (): void => {
+      const seen = look();
+      if (seen !== undefined) settle(() => resolve(seen));
     };
     const settle = (end: () => void): void => {
       clearTimeout(timer);
       listener.dispose();
       end();
     };
-    const listener = vscode.languages.onDidChangeDiagnostics(look);
+    const listener = event(tryOnce);
     const timer = setTimeout(() => {
-      settle(() => reject(new Error(`after ${patience / 1000} s the findings are: ${now().map(ruleOf).join(", ")}`)));
+      settle(() => reject(new Error(`after ${patience / 1000} s ${state()}`)));
     }, patience);
-    look();
+    tryOnce();
   });
 }
 

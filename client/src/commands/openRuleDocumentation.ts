@@ -4,10 +4,15 @@ import { showPage } from "../pages.ts";
 import type { Server } from "../server.ts";
 import { whatIsAtCursor } from "./cursor.ts";
 
-/** Shows the page of the given rule; without one, of a rule that is chosen from all, those at the cursor first. */
+/** Shows the page of the given rule, else of the only one that speaks at the cursor, else of one that is chosen. */
 export async function openRuleDocumentation(server: Server, rule: unknown): Promise<void> {
-  const id = typeof rule === "string" ? rule : await chooseRule(server);
+  const id = typeof rule === "string" ? rule : ((await onlyRuleAtCursor(server)) ?? (await chooseRule(server)));
   if (id !== undefined) await showPage({ of: "rule", id });
+}
+
+async function onlyRuleAtCursor(server: Server): Promise<string | undefined> {
+  const [rule, ...more] = (await whatIsAtCursor(server)).rules;
+  return more.length === 0 ? rule : undefined;
 }
 
 /** A rule chosen from all, those at the cursor first. */

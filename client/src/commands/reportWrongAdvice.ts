@@ -4,7 +4,7 @@ import type { Server } from "../server.ts";
 import { cursorOf, mention } from "./cursor.ts";
 
 /** Copies what a maintainer needs to see the same advice. Nothing is sent: the user pastes it where they like. */
-export async function reportWrongAdvice(server: Server): Promise<void> {
+export async function reportWrongAdvice(server: Server, { extension }: vscode.ExtensionContext): Promise<void> {
   const cursor = await cursorOf(server);
   const client = await server.client();
   const report = cursor && (await client?.sendRequest<WrongAdviceResult>(wrongAdviceRequest, cursor));
@@ -13,5 +13,7 @@ export async function reportWrongAdvice(server: Server): Promise<void> {
     return;
   }
   await vscode.env.clipboard.writeText(report);
-  mention(vscode.l10n.t("Copied. Read it, then paste it into a new issue."));
+  const { bugs } = extension.packageJSON as { readonly bugs: { readonly url: string } };
+  // The status bar is short.
+  mention(vscode.l10n.t("Copied, for an issue at {0}", bugs.url.replace("https://", "")));
 }

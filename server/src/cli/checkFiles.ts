@@ -2,7 +2,7 @@ import type { ReadProblem, SettingsLayer, UnreadableReason } from "../engine/ind
 import { composeFilesAmong } from "../host/candidates.ts";
 import { readNodeFile } from "../node/files.ts";
 import type { Discovered } from "./discover.ts";
-import type { Results } from "./results.ts";
+import type { CheckedFile, Results } from "./results.ts";
 import { pathOf, uriOf, type Workspace } from "./workspace.ts";
 
 const reasons: Readonly<Record<UnreadableReason, string>> = {
@@ -71,8 +71,9 @@ export async function checkText(
     if (!config.enable || config.excluded) return nothing;
 
     const { failOn } = config;
-    const isBroken = problems.some(({ fatal }) => fatal);
-    const file = {
+    const broken = problems.filter((problem) => problem.fatal || problem.kind === "syntax");
+    const isUseless = problems.some(({ fatal }) => fatal) || findings.length === 0;
+    const file: CheckedFile = {
       path,
       uri,
       kind,
@@ -80,10 +81,9 @@ export async function checkText(
       findings,
       suppressed: suppressed.length,
       failOn,
-      isBroken,
+      read: broken.length === 0 ? "whole" : isUseless ? "nothing" : "part",
       configFile: config.file,
     };
-    const broken = problems.filter((problem) => problem.fatal || problem.kind === "syntax");
     return { files: [file], errors: broken.slice(0, 1).map((problem) => ({ path, message: problemText(problem) })) };
   } catch (error) {
     return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,4 +1,4 @@
-import { dataDate } from "../engine/index.ts";
+import { closest, dataDate } from "../engine/index.ts";
 import { version } from "../version.ts";
 import { UsageError, type Command } from "./command.ts";
 import { check } from "./commands/check.ts";
@@ -19,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    io.stderr.write(name === undefined ? help() : `There is no command "${name}".\n\n${help()}`);
+    io.stderr.write(name === undefined ? help() : `There is no command "${name}".${guess(name)}\n\n${help()}`);
     return exitCode.failed;
   }
   if (rest.includes("--help") || rest.includes("-h")) return say(io, `${command.usage}\n`);
@@ -30,17 +30,32 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
   try {
     return await command.run(argv, io);
   } catch (error) {
-    if (isUsageError(error)) io.stderr.write(`${error.message}\n\n${command.usage}\n`);
+    const misuse = misuseOf(error);
+    if (misuse !== undefined) io.stderr.write(`${misuse}\n\n${command.usage}\n`);
     else
       io.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCode.failed;
   }
 }
 
-/** Ours, or one that `node:util` throws for an unknown option. */
-function isUsageError(error: unknown): error is Error {
-  if (error instanceof UsageError) return true;
-  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_");
+/** What was wrong with the words of the user, which `node:util` tells at length and in terms of its own. */
+function misuseOf(error: unknown): string | undefined {
+  if (error instanceof UsageError) return error.message;
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  const option = /'(-[^' ]*)/.exec(error.message)?.[1];
+  if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `There is no option ${option ?? ""}.`;
+  if (error.code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return undefined;
+  return error.message.includes("does not take an argument")
+    ? `${option ?? "The option"} takes no value.`
+    : `${option ?? "The option"} needs a value.`;
+}
+
+function guess(name: string): string {
+  const meant = closest(
+    name,
+    commands.map((one) => one.name),
+  );
+  return meant === undefined ? "" : ` Did you mean "${meant}"?`;
 }
 
 function say(io: Io, text: string): number {
@@ -51,13 +66,13 @@ function say(io: Io, text: string): number {
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
-    "Bulkhead advises where a container or a virtual machine is the right boundary.",
+    "Bulkhead checks whether containers and virtual machines isolate what they run as they should.",
     "",
     "Usage: bulkhead <command> [options]",
     "",
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     "",
-    "  --version, --help; `bulkhead <command> --help` for one command",
+    "  --version, --help: `bulkhead <command> --help` for the options of one command",
     "",
   ].join("\n");
 }

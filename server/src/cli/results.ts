@@ -16,7 +16,8 @@ export interface CheckedFile {
   readonly suppressed: number;
   /** Of the configuration that holds for this file. */
   readonly failOn: Severity | "never";
-  readonly isBroken: boolean;
+  /** `part` when the format's own tool would refuse it and findings came of what could be read; `nothing` when none did. */
+  readonly read: "whole" | "part" | "nothing";
   /** URI of the configuration file that counts for this file. */
   readonly configFile: string | undefined;
 }
@@ -32,6 +33,11 @@ export interface Summary {
   readonly info: number;
   readonly hint: number;
   readonly suppressed: number;
+}
+
+/** Files of which findings, or their absence, say something. */
+export function analysedFiles({ files }: Results): readonly CheckedFile[] {
+  return files.filter(({ read }) => read !== "nothing");
 }
 
 export function summaryOf({ files }: Results): Summary {

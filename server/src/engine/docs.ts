@@ -1,5 +1,7 @@
-/** Where the rules' pages stand in public. A placeholder until the project has its address; the same pages are bundled. */
-export const docsBase = "https://github.com/bulkhead/bulkhead/blob/main/docs/rules";
+import { repository } from "./address.ts";
+
+/** Where the rules' pages stand in public; the same pages are bundled. */
+export const docsBase = `${repository}/blob/main/docs/rules`;
 
 /** The page of a rule. */
 export function docsOf(rule: string): string {

@@ -30,6 +30,8 @@ export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 export type { DescribedValue } from "./config/describe.ts";
 export { docsOf } from "./docs.ts";
 export { dataDate } from "./knowledge/dataDate.ts";
+export { topics } from "./knowledge/topics/index.ts";
+export { closest } from "./model/text/closest.ts";
 export { reaches, severities } from "./finding.ts";
 export { isNamedLikeOurs } from "./formats/kinds.ts";
 export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";

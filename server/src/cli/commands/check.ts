@@ -8,27 +8,30 @@ import { exitCode } from "../exitCode.ts";
 import { formatJson } from "../formatters/json.ts";
 import { formatText } from "../formatters/text.ts";
 import type { Io } from "../io.ts";
-import type { Results } from "../results.ts";
+import { analysedFiles, type Results } from "../results.ts";
 import { createWorkspace, type Workspace } from "../workspace.ts";
 
 const formatters = { text: formatText, json: formatJson } as const;
 const profiles = ["essential", "recommended", "strict"] as const;
-const thresholds = [...severities, "never"] as const;
+const thresholds = [...[...severities].reverse(), "never"] as const;
 
 export const check: Command = {
   name: "check",
-  summary: "advise on files, or on all files of ours below folders (default: here)",
+  summary: "check files, or all files below folders (default: the working directory)",
   usage: `Usage: bulkhead check [paths] [options]
 
-  --format text|json        how to say it (default: text)
-  --fail-on error|warning|info|hint|never
-                            exit with 1 when a finding is at least this severe (default: error)
-  --profile essential|recommended|strict
-                            how much to say, whatever the configuration says
-  --no-inline-ignore        ignore comments in files do not count
-  --stdin-filename <path>   read one file from standard input, as if it had this path
+Reads Dockerfiles, Compose files, Vagrantfiles, CI workflows and Bulkhead's own configuration. Below folders, what
+Git ignores is left out.
 
-Exit codes: 0 nothing reaches --fail-on, 1 something does, 2 wrong usage or nothing could be analysed.`,
+  --format text|json        output format (default: text)
+  --fail-on error|warning|info|hint|never
+                            exit with 1 if a finding is at least this severe (default: error)
+  --profile essential|recommended|strict
+                            which rules are on, in place of the configuration's profile
+  --no-inline-ignore        report findings even where a comment ignores them
+  --stdin-filename <path>   check standard input, treated as a file with this path
+
+Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, or no file could be read.`,
   async run(argv, io) {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     const format = choice("--format", values.format, Object.keys(formatters) as (keyof typeof formatters)[]);
@@ -71,9 +74,9 @@ async function resultsOf(
   return checkText(input, (await io.readStdin()).replace(/^\uFEFF/, ""), workspace, settings);
 }
 
-function codeOf({ files, errors }: Results, failOn: Severity | "never" | undefined): number {
-  if (errors.length > 0 && files.every((file) => file.isBroken)) return exitCode.failed;
-  const isReached = files.some(({ findings, failOn: configured }) => {
+function codeOf(results: Results, failOn: Severity | "never" | undefined): number {
+  if (results.errors.length > 0 && analysedFiles(results).length === 0) return exitCode.failed;
+  const isReached = results.files.some(({ findings, failOn: configured }) => {
     const threshold = failOn ?? configured;
     return threshold !== "never" && findings.some(({ severity }) => reaches(severity, threshold));
   });

@@ -8,7 +8,7 @@ import { createWorkspace, pathOf, uriOf } from "../workspace.ts";
 
 export const config: Command = {
   name: "config",
-  summary: "show the configuration that holds for a file, and where each value comes from",
+  summary: "show which settings hold for a file, and where each one comes from",
   usage: "Usage: bulkhead config <file> [--json]",
   async run(argv, io) {
     const options = { json: { type: "boolean", default: false } } as const;

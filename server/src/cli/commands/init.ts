@@ -19,7 +19,7 @@ const target = "bulkhead.config.yaml";
 
 export const init: Command = {
   name: "init",
-  summary: "look at the files here and write a commented configuration",
+  summary: "write a configuration with comments, made for the files here",
   usage: `Usage: bulkhead init [--print]
 
 Writes ${target} into the working directory, with what the configuration of hadolint there says.

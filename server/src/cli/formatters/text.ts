@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Finding } from "../../engine/index.ts";
 import { wantsColor, type Io } from "../io.ts";
-import { summaryOf, type Results } from "../results.ts";
+import { analysedFiles, summaryOf, type Results } from "../results.ts";
 import { createDisplay } from "../workspace.ts";
 
 const colors = { error: 31, warning: 33, info: 36, hint: 2, bold: 1, dim: 2 } as const;
@@ -68,13 +68,24 @@ function printable(text: string): string {
 
 function sum(results: Results): string {
   const { suppressed, ...counts } = summaryOf(results);
-  if (results.files.length === 0) return "No file was analysed.";
+  const analysed = analysedFiles(results);
+  const inPart = analysed.filter(({ read }) => read === "part").length;
+  // One error a file; those of files that were read in part have findings beside it.
+  const unread = results.errors.length - inPart;
   const found = Object.entries(counts).filter(([, count]) => count > 0);
   const findings = found.map(([severity, count]) => `${count} ${severity}${plural(severity === "info" ? 1 : count)}`);
-  const files = `${results.files.length} file${plural(results.files.length)}`;
-  const sentence = `${findings.length === 0 ? "No findings" : findings.join(", ")} in ${files}`;
+  const sentence = `${findings.length === 0 ? "No findings" : findings.join(", ")} in ${filesText(analysed.length)}`;
+  const partly = inPart > 0 ? ` (${inPart} read only in part)` : "";
   const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : "";
-  return `${sentence}${silenced}.${findings.length > 0 ? " `bulkhead explain <rule>` tells more." : ""}`;
+  return [
+    ...(analysed.length === 0 ? ["No file was analysed."] : [`${sentence}${partly}${silenced}.`]),
+    ...(unread > 0 ? [`${filesText(unread)} could not be read.`] : []),
+    ...(findings.length > 0 ? ["`bulkhead explain <rule>` tells more."] : []),
+  ].join(" ");
+}
+
+function filesText(count: number): string {
+  return `${count} file${plural(count)}`;
 }
 
 function plural(count: number): string {
