@@ -73,7 +73,7 @@ describe("fuzzing workflows", () => {
       }),
       { numRuns: runs },
     );
-  }).timeout(20_000 + runs * 50);
+  }).timeout(60_000 + runs * 200);
 
   it("takes a time that grows with the length for text that repeats an opening", () => {
     const openings = ["${{", "<<a", "$(a", "$[", '"${', "sh '", 'sh """', "a(", "{ ", "/*", "$/", "- [", "a: &a\n"];

@@ -4,7 +4,7 @@ import path from "node:path";
 
 describe("generated files", () => {
   it("fit the rules that they derive from", function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const root = path.join(import.meta.dirname, "../..");
     const run = spawnSync(process.execPath, ["--import", "tsx", "scripts/generate.ts", "--check"], {
       cwd: root,
