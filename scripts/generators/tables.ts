@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { docsBase } from "../../server/src/engine/docs.ts";
+import { severityText } from "../../server/src/engine/pages.ts";
 import type { Category } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
@@ -51,8 +52,8 @@ export function ruleTable(base: string): string {
         "| Rule | Says | Severity | Profile | Fix |",
         "| --- | --- | --- | --- | --- |",
         ...own.map(
-          ({ id, summary, severity, profile, fix }) =>
-            `| [${id}](${base}${id}.md) | ${summary.replaceAll("|", "\\|")} | ${severity} | ${profile} | ${fix ?? ""} |`,
+          (rule) =>
+            `| [${rule.id}](${base}${rule.id}.md) | ${rule.summary.replaceAll("|", "\\|")} | ${severityText(rule)} | ${rule.profile} | ${rule.fix ?? ""} |`,
         ),
       ].join("\n"),
     )

@@ -1,3 +1,5 @@
+import { programName, type Command } from "../../model/command.ts";
+import { has, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
 
@@ -11,6 +13,9 @@ export function stagesUpon(stage: Stage, { root }: Project): readonly Stage[] {
   return stages.filter((one) => one === stage || isBelow(one));
 }
 
+/** The lists that the distribution itself installs from; another name only adds a repository to them. */
+const ownSources = /^\/etc\/(?:apt\/sources\.list|yum\.repos\.d\/(?:centos|fedora)[^/]*\.repo)$/i;
+
 /** The stage installs from an archive of old releases, or brings package sources of its own. */
 export function isRewired(stage: Stage): boolean {
   const texts = stage.commands.flatMap(({ words, heredocs }) => [
@@ -18,10 +23,23 @@ export function isRewired(stage: Stage): boolean {
     ...heredocs.map(({ content }) => content),
   ]);
   const files = stage.copies.flatMap(({ sources, inlineFiles }) => [
-    ...sources.map((source) => (source.state === "known" ? source.value : "")),
+    ...sources.map((source) => valueOf(source) ?? ""),
     ...inlineFiles.map(({ content }) => content),
   ]);
   return (
-    [...texts, ...files].some((text) => archives.test(text)) || files.some((file) => /sources\.list|\.repo$/.test(file))
+    [...texts, ...files].some((text) => archives.test(text)) ||
+    files.some((file) => /sources\.list|\.repo$/.test(file)) ||
+    stage.copies.some(({ destination }) => has(destination, (path) => ownSources.test(path))) ||
+    stage.commands.some(replacesSources)
+  );
+}
+
+/** A download, or a file that is there, takes the place of the distribution's own list: nobody can tell what it holds. */
+function replacesSources(command: Command): boolean {
+  const program = programName(command) ?? "";
+  const words = command.words.map(({ text }) => text);
+  if (/^(?:cp|mv|install)$/.test(program)) return ownSources.test(words.at(-1) ?? "");
+  return (
+    /^(?:curl|wget)$/.test(program) && words.some((word) => ownSources.test(word.replace(/^(?:-[oO]|--output=)/, "")))
   );
 }
