@@ -8,9 +8,11 @@ import { ratioRow, type Row } from "./table.ts";
 const lines = 500;
 const rounds = 7;
 const iterations = 12;
+/** How many times as long as this many short texts. */
+const copies = 20;
 /**
- * How many times as long a line may take in a text that is twenty times as long. More memory makes each line somewhat
- * slower; time that grew with the square of the length would show as 20.
+ * How many times as long one long text may take as the same number of lines in short ones. Time that grew with the
+ * square of the length would show as 20.
  */
 const growthLimit = 2;
 
@@ -34,28 +36,69 @@ export async function parserRatios(subject: Subject, ruby: Ruby): Promise<readon
   ];
 }
 
-/** What a line costs in a long text, against a line in a short one. */
+/**
+ * What a line costs in a long text, against a line in a short one. All results of one measurement stay in use until its
+ * end: else short texts would be garbage before it is collected, and the long one would pay alone for being kept.
+ */
 export async function growth(subject: Subject, ruby: Ruby): Promise<readonly Row[]> {
   const short = subject.generate(lines);
-  const long = subject.generate(20 * lines);
+  const long = subject.generate(copies * lines);
   const isAnalysed = subject.analysisLimit !== undefined;
   const whole = async (text: string): Promise<Task> =>
     isAnalysed ? await analysis(subject, ruby, text) : { name: "", run: () => subject.read(text) };
   const timings = await measure(
     [
-      { ...(await whole(short)), name: "short" },
+      { ...repeated(await whole(short), copies), name: "short" },
       { ...(await whole(long)), name: "long" },
-      { name: "bare short", run: () => subject.bare(short) },
+      { ...repeated({ name: "", run: () => subject.bare(short) }, copies), name: "bare short" },
       { name: "bare long", run: () => subject.bare(long) },
     ],
-    3,
-    3,
+    5,
+    5,
   );
-  const what = `${subject.name}: a line of ${String(20 * lines)} against a line of ${String(lines)}`;
+  const what = `${subject.name}: one text of ${String(copies * lines)} lines against ${String(copies)} of ${String(lines)}`;
   return [
-    ratioRow(what, ratio(timings, "long", "short") / 20, growthLimit),
-    ratioRow(`  the same for ${subject.bareName}`, ratio(timings, "bare long", "bare short") / 20),
+    ratioRow(what, ratio(timings, "long", "short"), growthLimit),
+    ratioRow(`  the same for ${subject.bareName}`, ratio(timings, "bare long", "bare short")),
   ];
+}
+
+/** What computing all fixes costs in a file with a finding at each of a thousand places, against twenty files with fifty. */
+export async function growthOfFixes(compose: Subject, ruby: Ruby): Promise<readonly Row[]> {
+  const task = async (services: number): Promise<Task> => {
+    const engine = newEngine(ruby);
+    const request = await settled(compose, ruby, privileged(services));
+    return { name: "", run: () => engine.analyze(request).findings.map((finding) => finding.fixes()) };
+  };
+  const services = 50;
+  const timings = await measure(
+    [
+      { ...repeated(await task(services), copies), name: "short" },
+      { ...(await task(copies * services)), name: "long" },
+    ],
+    5,
+    2,
+  );
+  const what = `Fixes: one file with ${String(copies * services)} findings against ${String(copies)} with ${String(services)}`;
+  return [ratioRow(what, ratio(timings, "long", "short"), growthLimit)];
+}
+
+function privileged(services: number): string {
+  const service = (_: unknown, index: number): string =>
+    `  s${String(index)}:\n    image: alpine:3.22\n    privileged: true\n    cap_add: [NET_ADMIN]\n`;
+  return `services:\n${Array.from({ length: services }, service).join("")}`;
+}
+
+/** The same task several times over, with all that it makes kept to the end. */
+function repeated({ name, prepare, run }: Task, times: number): Task {
+  return {
+    name,
+    run: () =>
+      Array.from({ length: times }, () => {
+        prepare?.();
+        return run();
+      }),
+  };
 }
 
 /** Each run by a new engine, which remembers nothing, with all neighbours delivered. */

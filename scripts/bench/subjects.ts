@@ -1,7 +1,8 @@
 import { parsePrism } from "@ruby/prism/src/parsePrism.js";
 import { DockerfileParser } from "dockerfile-ast";
 import { parse as parseShell } from "unbash";
-import { parseDocument } from "yaml";
+// As Node gets it: ours is bundled with the faster build for browsers.
+import { parseDocument } from "../../node_modules/yaml/dist/index.js";
 import { readCompose } from "../../server/src/engine/formats/compose/index.ts";
 import { readDockerfile } from "../../server/src/engine/formats/dockerfile/index.ts";
 import { readShell } from "../../server/src/engine/formats/shell/index.ts";
@@ -81,7 +82,7 @@ export function subjects(ruby: Ruby): readonly Subject[] {
       analysisLimit: 2,
       generate: vagrantfile,
       bare: (text) => parsePrism(ruby.exports, text, { version: "3.3.0", encoding: false }),
-      read: (text) => readVagrantfile(createSourceText(uris.vagrantfile, text), ruby.parser),
+      read: (text) => readVagrantfile(createSourceText(uris.vagrantfile, text), ruby.parser, nothing),
     },
     {
       name: "Shell",

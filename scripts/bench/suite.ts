@@ -1,6 +1,6 @@
 import { corpus } from "./corpus.ts";
 import { keystrokes } from "./keystrokes.ts";
-import { growth, parserRatios } from "./ratios.ts";
+import { growth, growthOfFixes, parserRatios } from "./ratios.ts";
 import { loadRuby } from "./ruby.ts";
 import { subjects } from "./subjects.ts";
 import { table, type Row } from "./table.ts";
@@ -18,10 +18,11 @@ async function run(folder: string | undefined): Promise<void> {
   for (const subject of all) ratios.push(...(await parserRatios(subject, ruby)));
   console.log(table("Processor time, 500 lines", ratios));
   for (const subject of all) grown.push(...(await growth(subject, ruby)));
-  console.log(table("Growth of a first analysis (shell: of the reader)", grown));
-
   const [dockerfile, compose, workflow, vagrantfile] = all;
   if (!dockerfile || !compose || !workflow || !vagrantfile) return;
+  grown.push(...(await growthOfFixes(compose, ruby)));
+  console.log(table("Growth of a first analysis (shell: of the reader)", grown));
+
   const typed = [
     await keystrokes(dockerfile, ruby, 500, 200, 10),
     await keystrokes(compose, ruby, 500, 200, 30),

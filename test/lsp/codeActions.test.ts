@@ -16,7 +16,7 @@ describe("code actions", () => {
 
     assert.deepEqual(titlesOf(actions), [
       "Replace (safe)",
-      "Fix all 2 findings of bad in this file",
+      "Fix all findings of bad in this file",
       "Ignore bad here",
       "Ignore bad in this file",
       "Change severity of bad in the workspace",

@@ -139,6 +139,7 @@ function finding(id: string, line: number, uri: string, message: string, fix?: F
     range,
     related: id === "see" ? [{ at: { uri: "file:///project/other", range }, message: "here" }] : [],
     unnecessary: id === "bad",
+    fixKinds: fix ? [fix.kind] : [],
     fixes: () => (fix ? [fix] : []),
   };
 }

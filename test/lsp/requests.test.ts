@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Hover, InlayHint } from "vscode-languageserver/node";
 import type { AtResult, PageResult, RulesResult, StatusResult, WrongAdviceResult } from "../../server/src/protocol.ts";
-import { folder, startEditor, stopEditors } from "./inMemory.ts";
+import { folder, plain, startEditor, stopEditors } from "./inMemory.ts";
 
 const dockerfile = `${folder}/Dockerfile`;
 const position = { line: 0, character: 1 };
@@ -21,6 +21,18 @@ describe("requests of an editor", () => {
 
     assert.deepEqual((await hoverAt(0))?.contents, { kind: "markdown", value: "**bad words**" });
     assert.equal(await hoverAt(1), null);
+  });
+
+  it("show it as plain text where the editor shows no other", async () => {
+    const hover = { contentFormat: ["plaintext" as const] };
+    const editor = await startEditor({ capabilities: { ...plain, textDocument: { hover } } });
+    editor.open(dockerfile, "BAD");
+    const answer = await editor.connection.sendRequest<Hover>("textDocument/hover", {
+      textDocument: { uri: dockerfile },
+      position,
+    });
+
+    assert.deepEqual(answer.contents, { kind: "plaintext", value: "bad words" });
   });
 
   it("get nothing where the engine fails, and the defect is logged", async () => {

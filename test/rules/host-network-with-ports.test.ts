@@ -34,6 +34,14 @@ describe("host-network-with-ports on near misses", () => {
     },
     "warning",
   );
+  speaks(
+    "of ports that the override file adds, there",
+    {
+      "compose.override.yaml": 'services:\n  app:\n    ports: ["80:80"]\n',
+      "compose.yaml": "services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n",
+    },
+    "warning",
+  );
   speaks("of docker run", step("docker run --net=host -p 80:80 nginx:1.29"), "warning");
   mends(
     "a list with comments",

@@ -71,7 +71,7 @@ export function job(...lines: readonly string[]): Files {
 }
 
 /** A Vagrantfile with one machine; `script` is its inline provisioner. */
-export function machine(box: string, script: string, ...settings: readonly string[]): Files {
+export function machine(box: string, script: string, ...settings: readonly string[]): Readonly<Record<string, string>> {
   const lines = [`config.vm.box = "${box}"`, ...settings];
   if (script !== "") lines.push(`config.vm.provision "shell", inline: ${JSON.stringify(script)}`);
   return {

@@ -1,6 +1,6 @@
 import { machine, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks } = testsOf("provisioner-mismatch");
+const { mends, silent, speaks } = testsOf("provisioner-mismatch");
 
 describe("provisioner-mismatch on near misses", () => {
   silent(
@@ -34,5 +34,11 @@ describe("provisioner-mismatch on near misses", () => {
     },
     "error",
   );
+  const script = {
+    ...machine("ubuntu/jammy64", "true", 'config.vm.provision "shell", path: "setup.sh"'),
+    "setup.sh": "#!/bin/sh\nyum install -y httpd\n",
+  };
+  speaks("of a script, at its path", script, "error");
+  mends("no script from the Vagrantfile", script, undefined);
   speaks("of dnf before its time", machine("centos/7", "dnf install -y httpd"), "error");
 });

@@ -15,6 +15,22 @@ describe("vm-for-one-service on near misses", () => {
   silent("where the service may not be installed", machine("ubuntu/jammy64", `if [ -f /x ]; then ${nginx}; fi`));
   silent("where a program is built too", machine("ubuntu/jammy64", `${nginx} nodejs npm\ncd /vagrant && npm install`));
   silent("on a script of its own", machine("ubuntu/jammy64", "", 'config.vm.provision "shell", path: "setup.sh"'));
+  speaks(
+    "at the box of a service that a script installs",
+    {
+      ...machine("ubuntu/jammy64", "", 'config.vm.provision "shell", path: "setup.sh"'),
+      "setup.sh": `#!/bin/bash\n${nginx}\n`,
+    },
+    "info",
+  );
+  silent("beside a script that does more", {
+    ...machine("ubuntu/jammy64", nginx, 'config.vm.provision "shell", path: "setup.sh"'),
+    "setup.sh": "/opt/app/install\n",
+  });
+  silent(
+    "beside a trigger that works in the machine",
+    machine("ubuntu/jammy64", nginx, "config.trigger.after :up do |t|", '  t.run_remote = { inline: "app" }', "end"),
+  );
   silent(
     "beside a playbook",
     machine(

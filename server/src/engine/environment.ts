@@ -1,4 +1,4 @@
-import { parseDotenv } from "./formats/compose/dotenv.ts";
+import { parseDotenv } from "./formats/compose/project/dotenv.ts";
 import { knownItems, isWhollyKnown, type Item, type Known } from "./model/fact.ts";
 import type { Neighbours } from "./model/files.ts";
 import type { Service } from "./model/service.ts";

@@ -38,6 +38,8 @@ export interface Finding {
   readonly related: readonly RelatedPlace[];
   /** The text has no effect: editors fade it. */
   readonly unnecessary: boolean;
+  /** What kinds of fixes there may be: known before any is computed. */
+  readonly fixKinds: readonly FixKind[];
   /** Computed on first use against the analysed texts. */
   fixes(): readonly Fix[];
 }

@@ -17,7 +17,8 @@ export interface Reader {
   read(uri: string, text: string, kind: FileKind, files: Neighbours): Document | undefined;
 }
 
-const maximumKept = 200;
+/** Trees take some hundred times the memory of their texts; closed files are kept for the next analysis that looks at them. */
+const maximumKept = { files: 200, characters: 1 << 20 };
 
 interface Kept {
   readonly text: string;
@@ -28,6 +29,7 @@ interface Kept {
 
 export function createReader(ruby: () => RubyParser | undefined, ruleIds: readonly string[]): Reader {
   const kept = new Map<string, Kept>();
+  let characters = 0;
   const instructions = createInstructionCache();
 
   const parse = (source: SourceText, kind: FileKind, files: Neighbours, last?: Document): Document | undefined => {
@@ -42,17 +44,31 @@ export function createReader(ruby: () => RubyParser | undefined, ruleIds: readon
         return readConfigDocument(source, ruleIds);
       case "vagrantfile": {
         const parser = ruby();
-        return parser && readVagrantfile(source, parser, last?.kind === "vagrantfile" ? { previous: last } : {});
+        return parser && readVagrantfile(source, parser, files, last?.kind === "vagrantfile" ? { previous: last } : {});
       }
+    }
+  };
+
+  const forget = (uri: string): void => {
+    characters -= kept.get(uri)?.text.length ?? 0;
+    kept.delete(uri);
+  };
+  const keep = (uri: string, read: Kept): void => {
+    kept.set(uri, read);
+    characters += read.text.length;
+    for (const oldest of kept.keys()) {
+      const isTooMuch = kept.size > maximumKept.files || characters > maximumKept.characters;
+      if (!isTooMuch || oldest === uri) return;
+      forget(oldest);
     }
   };
 
   return {
     read(uri, text, kind, files) {
       const last = kept.get(uri);
-      kept.delete(uri);
+      forget(uri);
       if (last?.text === text && last.kind === kind && stillHold(last.dependencies, files)) {
-        kept.set(uri, last);
+        keep(uri, last);
         return last.document;
       }
 
@@ -61,9 +77,7 @@ export function createReader(ruby: () => RubyParser | undefined, ruleIds: readon
         parse(source, kind, tracked, last?.document),
       );
       if (!document) return undefined;
-      kept.set(uri, { text, kind, document, dependencies });
-      const oldest = kept.size > maximumKept ? kept.keys().next().value : undefined;
-      if (oldest !== undefined) kept.delete(oldest);
+      keep(uri, { text, kind, document, dependencies });
       return document;
     },
   };

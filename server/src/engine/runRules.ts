@@ -27,14 +27,16 @@ export function runRules(
   subjects: SubjectLists,
   context: JudgingContext,
 ): readonly Judged[] {
-  const judged = rules
-    .filter((rule) => isEnabled(rule, context.config))
-    .flatMap((rule) => runRule(rule, subjects, context));
-
-  return withoutRepeats(judged).filter(
-    ({ rule, finding }) =>
-      !judged.some((other) => rule.yieldsTo?.includes(other.rule.id) && overlaps(other.finding.range, finding.range)),
+  const byRule = new Map(
+    rules
+      .filter((rule) => isEnabled(rule, context.config))
+      .map((rule) => [rule.id, runRule(rule, subjects, context)] as const),
   );
+  const judged = [...byRule.values()].flat();
+  return withoutRepeats(judged).filter(({ rule, finding }) => {
+    const stronger = rule.yieldsTo?.flatMap((id) => byRule.get(id) ?? []) ?? [];
+    return !stronger.some((other) => overlaps(other.finding.range, finding.range));
+  });
 }
 
 /** What there is to judge, by subject; a missing subject has nothing. */
@@ -109,6 +111,7 @@ function judge(
       range: place.range,
       related: [...first, ...elsewhere],
       unnecessary: report.unnecessary ?? false,
+      fixKinds: (report.fixes ?? []).map(({ kind }) => kind),
       fixes: lazily(() => fixesOf(report.fixes ?? [])),
     },
   };
@@ -155,6 +158,7 @@ function failure(rule: RuleDefinition, uri: string, error: unknown): Judged {
       range: { start, end: start },
       related: [],
       unnecessary: false,
+      fixKinds: [],
       fixes: () => [],
     },
   };

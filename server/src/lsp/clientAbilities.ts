@@ -12,6 +12,8 @@ export interface ClientAbilities {
   readonly annotatesChanges: boolean;
   readonly snippetEdits: boolean;
   readonly relatedInformation: boolean;
+  /** False for an editor that says that it shows hovers as plain text only. */
+  readonly markdownHovers: boolean;
   readonly registersWatchers: boolean;
   readonly relativePatterns: boolean;
   readonly registersConfiguration: boolean;
@@ -36,6 +38,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     annotatesChanges: workspaceEdit?.changeAnnotationSupport !== undefined,
     snippetEdits: workspaceEdit?.snippetEditSupport === true,
     relatedInformation: textDocument.publishDiagnostics?.relatedInformation ?? textDocument.diagnostic !== undefined,
+    markdownHovers: textDocument.hover?.contentFormat?.includes("markdown") ?? true,
     registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
     relativePatterns: workspace.didChangeWatchedFiles?.relativePatternSupport === true,
     registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,

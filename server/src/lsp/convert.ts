@@ -29,7 +29,9 @@ export function toDiagnostic(finding: Finding, engine: Engine, { abilities }: Se
     ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length === 0
       ? {}
-      : { relatedInformation: related.map(({ at, message }) => ({ location: { ...at }, message })) }),
+      : {
+          relatedInformation: related.map(({ at: { uri, range }, message }) => ({ location: { uri, range }, message })),
+        }),
   };
 }
 

@@ -42,6 +42,12 @@ describe("what a service shares with its host", () => {
     ],
     "security_opt: [seccomp=./profile.json]": [],
     "volumes: ['/var/run/docker.sock:/var/run/docker.sock']": ["engine-socket /var/run/docker.sock"],
+    "use_api_socket: true": ["engine-socket /var/run/docker.sock"],
+    "use_api_socket: ${SOCKET}": [],
+    "volumes_from: [b]\n  b:\n    image: b\n    volumes: ['/var/run/docker.sock:/s', '/:/host', '/srv:/srv']": [
+      "engine-socket /var/run/docker.sock",
+      "host-path /",
+    ],
     "volumes: ['/:/host:ro', '/etc:/etc', './data:/data', 'named:/data']": ["host-path /", "host-path /etc"],
     "volumes: [{ type: bind, source: /proc, target: /host/proc }]": ["host-path /proc"],
     "volumes: ['/etc/localtime:/etc/localtime:ro', '/srv:/srv']": [],

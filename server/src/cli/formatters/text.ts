@@ -43,7 +43,8 @@ const maximumWidth = 200;
 
 function frame(lines: readonly string[], { range, severity }: Finding, paint: Paint): readonly string[] {
   const { start, end } = range;
-  const shown = lines.slice(Math.max(0, start.line - 1), start.line + 2);
+  const first = Math.max(0, start.line - 1);
+  const shown = lines.slice(first, start.line + 2);
   if (shown.some((line) => line.length > maximumWidth)) return [];
 
   // Of a finding over several lines the first one is marked: it says where, and the frame stays short.
@@ -52,7 +53,9 @@ function frame(lines: readonly string[], { range, severity }: Finding, paint: Pa
     start: { line: start.line + 1, column: start.character + 1 },
     end: { line: start.line + 1, column: endColumn + 1 },
   };
-  const framed = codeFrameColumns(lines.join("\n"), location, { linesAbove: 1, linesBelow: 1 });
+  // Only these lines: a frame splits what it is given, and a long file may have a thousand findings.
+  const around = { linesAbove: 1, linesBelow: 1, startLine: first + 1 };
+  const framed = codeFrameColumns(shown.join("\n"), location, around);
   return [
     framed.replace(/^( *\|[ \t]*)(\^+)$/m, (_, gutter: string, marks: string) => gutter + paint(severity, marks)),
   ];

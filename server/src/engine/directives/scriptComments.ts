@@ -16,7 +16,8 @@ export function scriptComments(document: Document): readonly Comment[] {
   if (candidates.length === 0) return [];
 
   const known = new Set(comments.map(({ range }) => range.start.line));
-  const starts = new Set(commandsOf(document).map(({ at }) => at.range.start.line));
+  const own = commandsOf(document).filter(({ at }) => at.uri === source.uri);
+  const starts = new Set(own.map(({ at }) => at.range.start.line));
   return candidates.flatMap((match): Comment[] => {
     const [, before = "", written = "", text = ""] = match;
     const start = match.index + before.length;

@@ -1,5 +1,6 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Document } from "../model/document.ts";
+import { reasonPlaceholder } from "../model/directive.ts";
 import { comparePositions, contains } from "../model/place.ts";
 import type { SourceText } from "../model/text/sourceText.ts";
 import { readDirectives, type IgnoreDirective } from "./read.ts";
@@ -10,6 +11,8 @@ export interface IgnoreEdit {
   readonly range: Range;
   /** The text up to the reason. */
   readonly before: string;
+  /** Text for the reason, which the person who ignores replaces. */
+  readonly placeholder: string;
   /** The text behind the reason; undefined where a comment with its reason is there already and only the id is added. */
   readonly after: string | undefined;
 }
@@ -51,7 +54,7 @@ function extended(document: Document, { rule, range, scope }: IgnoreTarget): Ign
   );
   if (!found) return undefined;
   const { end } = found.list.range;
-  return { range: { start: end, end }, before: `,${rule}`, after: undefined };
+  return { range: { start: end, end }, before: `,${rule}`, placeholder: "", after: undefined };
 }
 
 /** True for a comment above the very thing that is spoken of; one above a whole block would silence more. */
@@ -109,6 +112,7 @@ function inserted(document: Document, line: number, indentation: string, directi
   return {
     range: { start, end: start },
     before: `${indentation}${sign} bulkhead ${directive} `,
+    placeholder: reasonPlaceholder,
     after: document.source.lineEnding,
   };
 }

@@ -65,7 +65,16 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
 }
 
 function matches(pattern: string, what: string, kind: Clue["kind"]): boolean {
-  if (kind !== "repository") return what === pattern;
+  return kind === "repository" ? repositoryPattern(pattern).test(what) : what === pattern;
+}
+
+const compiled = new Map<string, RegExp>();
+
+function repositoryPattern(pattern: string): RegExp {
+  const known = compiled.get(pattern);
+  if (known) return known;
   const body = pattern.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^(?:.*/)?${body.join(".*")}$`).test(what);
+  const expression = new RegExp(`^(?:.*/)?${body.join(".*")}$`);
+  compiled.set(pattern, expression);
+  return expression;
 }

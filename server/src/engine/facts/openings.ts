@@ -17,7 +17,7 @@ export interface Opening {
 export function openingsOf(service: Service): readonly Opening[] {
   return [
     ...(is(service.privileged, true) ? [opening("privileged", "privileged", service.privileged)] : []),
-    ...engineSocketsOf(service).map((mount) => opening("engine-socket", mount.value.source ?? "", mount)),
+    ...engineSocketsOf(service).map((socket) => opening("engine-socket", socket.source, socket)),
     ...namespaces(service),
     ...knownItems(service.capAdd).map((item) => opening("capability", capabilityName(item.value), item)),
     ...knownItems(service.devices).map((item) => opening("device", item.value.host, item)),
@@ -32,14 +32,27 @@ export function openingsOf(service: Service): readonly Opening[] {
 const sockets =
   /(?:^|\/)(?:docker|podman|containerd|crio|cri-dockerd|buildkitd)\.sock$|^\\\\\.\\pipe\\(?:docker_engine|podman-machine-default|containerd-containerd)$/;
 
-/** Mounts that hand over the engine: a Unix socket, or the Windows pipe. */
-export function engineSocketsOf(service: Service) {
-  return knownItems(service.mounts).filter(
-    ({ value: { type, source } }) =>
-      (type === "bind" || type === "npipe") &&
-      source !== undefined &&
-      sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/")),
-  );
+/** The engine's API in a container's hands. */
+export interface EngineSocket {
+  /** Path of the Unix socket, or name of the Windows pipe, on the host. */
+  readonly source: string;
+  readonly readOnly: boolean;
+  readonly at: Place;
+  readonly entry: Place;
+}
+
+/** What hands over the engine: a mounted Unix socket or Windows pipe, or `use_api_socket`. */
+export function engineSocketsOf({ mounts, useApiSocket }: Service): readonly EngineSocket[] {
+  const mounted = knownItems(mounts).flatMap(({ value: { type, source, readOnly }, at, entry }) => {
+    const isShared = (type === "bind" || type === "npipe") && source !== undefined;
+    return isShared && sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"))
+      ? [{ source, readOnly, at, entry }]
+      : [];
+  });
+  if (!is(useApiSocket, true)) return mounted;
+  // https://github.com/docker/compose/blob/main/pkg/compose/apiSocket.go
+  const { entry } = useApiSocket;
+  return [{ source: "/var/run/docker.sock", readOnly: false, at: entry, entry }, ...mounted];
 }
 
 /** A container of `podman run`, which is often started without root: its host is then one user's rights. */
@@ -121,6 +134,6 @@ function hostPaths(service: Service): readonly Opening[] {
     .map((mount) => opening("host-path", mount.value.source ?? "", mount));
 }
 
-function opening(kind: Opening["kind"], what: string, { at, entry }: Known<unknown>): Opening {
+function opening(kind: Opening["kind"], what: string, { at, entry }: Pick<Known<unknown>, "at" | "entry">): Opening {
   return { kind, what, at, entry };
 }

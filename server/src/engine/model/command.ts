@@ -1,8 +1,11 @@
 import type { Place } from "./place.ts";
 import type { Workload } from "./workload.ts";
 
-/** One word of a command line. */
-export interface Word {
+/**
+ * One word of a command line. Any object with these fields is one; declared as a class because a spread would lose a
+ * place that is computed when it is asked for, and the linter knows that of classes only.
+ */
+export declare abstract class Word {
   /** The word as the program receives it; undefined when it depends on a run (`$VAR`, `$(…)`, a glob). */
   readonly value: string | undefined;
   /** The word as written, quotes included, continuations removed. */
@@ -45,9 +48,19 @@ export interface SimpleCommand {
   readonly heredocs: readonly Heredoc[];
   /** The whole command as written, wrappers included. */
   readonly at: Place;
-  /** Runs only under a condition: inside `if`, `case`, `while`, after `||`, or after a guard such as `command -v x &&`. */
+  /**
+   * May stay unrun although nothing fails: all commands but questions (`[ … ]`, `command -v`, `grep`, `! cmd` …) are
+   * taken to succeed, `exit` and its like to end the script, and the answers are open. So `b` is conditional in
+   * `a || b`, `[ x ] && b`, a branch of `if` or `case`, the body of a loop that may run no time, `${X:-$(b)}`; it is
+   * not in `a && b`, `[ x ] || exit && b`, and `a || c && b`, where the left side as a whole succeeds. That an earlier
+   * line may end the script (`[ x ] && exit`) does not count.
+   */
   readonly conditional: boolean;
-  /** Its failure is swallowed: `cmd || true`, `! cmd`, or a test position. */
+  /**
+   * Its failure does not show in the status of what it stands in: `cmd || true`, `! cmd`, the condition of an `if` or
+   * loop, a question before `&&`, a substitution other than the last one of plain assignments. What follows in a
+   * sequence (`cmd; other`) or a pipeline does not count.
+   */
   readonly guarded: boolean;
   readonly background: boolean;
   readonly subshell: boolean;

@@ -1,6 +1,9 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Place } from "./place.ts";
 
+/** Stands in a written comment until a person puts the reason in its place: as good as none. */
+export const reasonPlaceholder = "reason";
+
 /** One rule id of a `# bulkhead ignore=` comment, judged after all other rules have spoken. */
 export interface IgnoredRule {
   /** Empty when the comment names none. */

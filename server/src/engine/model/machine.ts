@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import type { Fact, ListFact } from "./fact.ts";
+import type { Fact, Item, ListFact } from "./fact.ts";
 import type { Place } from "./place.ts";
 
 /** A virtual machine of a Vagrantfile. Settings of `config` count for each machine unless it sets its own. */
@@ -27,18 +27,21 @@ export interface Machine {
   readonly syncedFolders: readonly SyncedFolder[];
   readonly provisioners: readonly Provisioner[];
   readonly triggers: readonly Trigger[];
-  /** Every literal `config.<namespace>.<key> = value` that counts for the machine, by dotted name without `config.`: `ssh.forward_agent`. */
+  /** Every `config.<namespace>.<key> = value` that counts for the machine, by dotted name without `config.`: `ssh.forward_agent`. */
   readonly settings: ReadonlyMap<string, Setting>;
-  /** Commands of every readable shell provisioner, in order. */
+  /** Commands of every readable shell provisioner, in order; those of a script stand in the script's file. */
   readonly commands: readonly Command[];
   readonly unreadable: readonly Place[];
 }
 
+/** The entries of a hash are settings of their own: `env = { "A" => "b" }` sets `env.A`. */
 export interface Setting {
   readonly name: string;
   readonly nameAt: Place;
-  readonly value: Fact<string | number | boolean | null>;
+  readonly value: Fact<Scalar | readonly Item<Scalar>[]>;
 }
+
+export type Scalar = string | number | boolean | null;
 
 export interface Provider {
   /** `virtualbox`, `libvirt`, `vmware_desktop`, `hyperv`, `parallels`, `docker`, `qemu` … as written. */
@@ -50,7 +53,11 @@ export interface Provider {
   /** MiB, from `memory`, `memsize` or `customize ["modifyvm", :id, "--memory", …]`. */
   readonly memory: Fact<number>;
   readonly cpus: Fact<number>;
+  /** The machine's box under this provider, where its block overrides it. */
+  readonly box: Fact<string>;
   readonly settings: ReadonlyMap<string, Setting>;
+  /** What counts for the machine only under this provider, named like the machine's own settings: `vm.box`. */
+  readonly overrides: ReadonlyMap<string, Setting>;
 }
 
 export interface MachineNetwork {
@@ -63,6 +70,8 @@ export interface MachineNetwork {
   readonly host: Fact<number>;
   readonly hostIp: Fact<string>;
   readonly ip: Fact<string>;
+  /** Every option, those above included. */
+  readonly settings: ReadonlyMap<string, Setting>;
 }
 
 export interface SyncedFolder {
@@ -74,6 +83,8 @@ export interface SyncedFolder {
   readonly entry: Place;
   /** Counts only under a condition that a run decides. */
   readonly conditional: boolean;
+  /** Every option, those above included. */
+  readonly settings: ReadonlyMap<string, Setting>;
 }
 
 export interface Provisioner {
@@ -93,12 +104,34 @@ export interface Provisioner {
   /** The script is for PowerShell or cmd and is left alone. */
   readonly foreignShell: boolean;
   readonly commands: readonly Command[];
+  /** True when `commands` are those of a whole shell script. */
+  readonly wholeScript: boolean;
   /** Of a docker provisioner: images pulled or run. */
   readonly images: ListFact<string>;
+  /** Every option, those above included: `playbook` of Ansible. */
+  readonly settings: ReadonlyMap<string, Setting>;
 }
 
 export interface Trigger {
   readonly when: "before" | "after";
   readonly actions: readonly string[];
   readonly at: Place;
+  readonly entry: Place;
+  /** Counts only under a condition that a run decides. */
+  readonly conditional: boolean;
+  readonly scripts: readonly TriggerScript[];
+  /** Runs Ruby, which is not read. */
+  readonly ruby: boolean;
+  /** Every option but the scripts: `name`, `only_on`, `on_error`. */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+/** `run`, on the host without a shell, or `run_remote`, in the machine. */
+export interface TriggerScript {
+  readonly side: "host" | "guest";
+  readonly at: Place;
+  readonly inline: Fact<string>;
+  /** URI of the script, relative paths resolved against the Vagrantfile's folder. */
+  readonly path: Fact<string>;
+  readonly commands: readonly Command[];
 }

@@ -1,7 +1,11 @@
 import type { Range } from "vscode-languageserver-types";
 
-/** A stretch of text in a file. Ranges are LSP ranges: 0-based, UTF-16 columns, end exclusive. */
-export interface Place {
+/**
+ * A stretch of text in a file. Ranges are LSP ranges: 0-based, UTF-16 columns, end exclusive. Any object with these
+ * fields is one; declared as a class for the linter to refuse a spread, which would lose a range that is computed when
+ * it is asked for.
+ */
+export declare abstract class Place {
   readonly uri: string;
   readonly range: Range;
 }

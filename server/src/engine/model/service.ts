@@ -60,7 +60,10 @@ export interface Service {
   readonly runtime: Fact<string>;
   readonly sysctls: ReadonlyMap<string, Item<string>>;
   readonly ulimits: ReadonlyMap<string, Item<Ulimit>>;
+  /** Those taken from other services too. An unreadable item stands for mounts that nobody can tell. */
   readonly mounts: ListFact<Mount>;
+  /** The engine's socket is handed over without a mount in the file. */
+  readonly useApiSocket: Fact<boolean>;
   readonly tmpfs: ListFact<string>;
   readonly ports: ListFact<Port>;
   readonly expose: ListFact<string>;

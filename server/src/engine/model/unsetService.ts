@@ -56,6 +56,7 @@ export function unsetService(base: Pick<Service, "origin" | "uri" | "name" | "at
     sysctls: new Map(),
     ulimits: new Map(),
     mounts: unset,
+    useApiSocket: unset,
     tmpfs: unset,
     ports: unset,
     expose: unset,

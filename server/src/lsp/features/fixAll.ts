@@ -23,17 +23,16 @@ export function fixAll(
   session: Session,
 ): readonly CodeAction[] {
   if (!only?.some((one) => one !== "" && `${kind}.`.startsWith(`${one}.`))) return [];
-  const fixable = analysed.analysis.findings.some(({ rule }) => mayFix(rule, analysed));
-  if (!fixable) return [];
+  if (!analysed.analysis.findings.some(mayBeSafe)) return [];
   return inBulk({ title: "Apply all safe fixes of Bulkhead", kind }, {}, analysed, session);
 }
 
 /** All safe fixes of one rule in the file; undefined unless there are several. */
 export function fixAllOfRule(rule: string, analysed: Analysed, session: Session): readonly CodeAction[] {
   const findings = analysed.analysis.findings.filter((finding) => finding.rule === rule);
-  const fixable = mayFix(rule, analysed) ? findings.filter(hasSafeFix) : [];
-  if (fixable.length < 2) return [];
-  const title = `Fix all ${fixable.length} findings of ${rule} in this file`;
+  const first = findings.findIndex(hasSafeFix);
+  if (first === -1 || !findings.slice(first + 1).some(hasSafeFix)) return [];
+  const title = `Fix all findings of ${rule} in this file`;
   return inBulk({ title, kind: CodeActionKind.QuickFix }, { rule }, analysed, session);
 }
 
@@ -72,12 +71,13 @@ function editOf({ rule }: Bulk, analysed: Analysed, session: Session): Workspace
   );
 }
 
-function mayFix(rule: string, { engine }: Analysed): boolean {
-  return engine.rules.some(({ id, fix }) => id === rule && fix !== undefined);
+/** Said of every finding of a file at each move of the cursor, so it computes no fix. */
+function mayBeSafe({ fixKinds }: Finding): boolean {
+  return fixKinds.includes("safe");
 }
 
 function hasSafeFix(finding: Finding): boolean {
-  return finding.fixes().some((fix) => fix.kind === "safe");
+  return mayBeSafe(finding) && finding.fixes().some(({ kind }) => kind === "safe");
 }
 
 function isBulk(data: unknown): data is Bulk {

@@ -8,5 +8,17 @@ export async function hover(session: Session, params: HoverParams, token: Cancel
 
   if (analysed.analysis.kind === "config" && session.abilities.options.yamlSchemas) return null;
   const found = analysed.engine.hover(analysed.request, params.position);
-  return found ? { contents: { kind: MarkupKind.Markdown, value: found.contents }, range: found.range } : null;
+  if (!found) return null;
+  const contents = session.abilities.markdownHovers
+    ? { kind: MarkupKind.Markdown, value: found.contents }
+    : { kind: MarkupKind.PlainText, value: withoutMarks(found.contents) };
+  return { contents, range: found.range };
+}
+
+/** The text of Markdown as our pages use it: no stars and backticks, addresses behind what they are linked to. */
+function withoutMarks(markdown: string): string {
+  return markdown
+    .replaceAll(/\*\*|`/g, "")
+    .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, "$1 ($2)")
+    .replaceAll(/<(https?:[^>\s]+)>/g, "$1");
 }

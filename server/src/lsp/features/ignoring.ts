@@ -61,13 +61,11 @@ function editOf({ rule, range, scope }: Ignoring, analysed: Analysed, session: S
   };
 }
 
-const placeholder = "reason";
-
-function plainText({ before, after }: IgnoreEdit): string {
-  return after === undefined ? before : before + placeholder + after;
+function plainText({ before, placeholder, after = "" }: IgnoreEdit): string {
+  return before + placeholder + after;
 }
 
-function snippet({ before, after = "" }: IgnoreEdit): string {
+function snippet({ before, placeholder, after = "" }: IgnoreEdit): string {
   const literal = (text: string): string => text.replaceAll(/[\\$}]/g, "\\$&");
   return `${literal(before)}\${1:${placeholder}}${literal(after)}`;
 }

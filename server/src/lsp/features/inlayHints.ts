@@ -15,7 +15,7 @@ export async function inlayHints(
   return analysed.engine.inlayHints(analysed.request, range).map(({ position, label, tooltip }) => ({
     position,
     label,
-    tooltip: { kind: "markdown", value: tooltip },
+    ...(tooltip === "" ? {} : { tooltip: { kind: "markdown" as const, value: tooltip } }),
     paddingLeft: true,
   }));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { valueOf } from "../../../../server/src/engine/model/fact.ts";
-import { splitCommand } from "../../../../server/src/engine/formats/compose/shellwords.ts";
+import { splitCommand } from "../../../../server/src/engine/formats/compose/service/shellwords.ts";
 import { only, textAt, withSettings } from "./reading.ts";
 
 describe("commands of a Compose service", () => {
@@ -14,7 +14,26 @@ describe("commands of a Compose service", () => {
     ["a 2>&1", ["a"]],
     ["a | b", ["a"]],
     ["a $(b c) d", ["a", "$(b c)", "d"]],
+    ["a `b c` d", ["a", "`b c`", "d"]],
+    ["a `b; c | d > e` f", ["a", "`b; c | d > e`", "f"]],
+    ["a `b 'c d'` \"`\" '`'", ["a", "`b c d`", "`", "`"]],
+    ["a `(b)`", ["a", "`(b)`"]],
+    ["a `b", undefined],
+    ["a $(b 'c \"d) 'e'", ["a", "$(b 'c \"d)", "e"]],
+    ["a $(b; c) d", ["a", "$(b; c)", "d"]],
+    ["a $(b $(c))", undefined],
+    ["a $(b", undefined],
+    ["a )", undefined],
     ["a (b)", undefined],
+    ["a '(b)' \"(c)\"", ["a", "(b)", "(c)"]],
+    ["a b\\", undefined],
+    ["a\\;b c", ["a;b", "c"]],
+    ["a 'b\\n' \"c\\nd\" e\\tf", ["a", "b\\n", "c\nd", "e\tf"]],
+    ["a; b", ["a"]],
+    ["a &", ["a"]],
+    ["a b2>c", ["a", "b2"]],
+    ["a 8080>c", ["a"]],
+    ["a <b", ["a"]],
     ["a 'b", undefined],
     ["", []],
   ];

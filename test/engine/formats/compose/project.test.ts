@@ -117,15 +117,31 @@ describe("variables of a Compose file", () => {
     ["${", undefined],
     ["${A B}", undefined],
     ["${Q}", "two words"],
-    ["${H}", undefined],
+    ["${H}", "one"],
+    ["${D}", "one, d $A"],
+    ["${S}", "$A"],
+    ["${L}", undefined],
+    ["${U}", undefined],
   ];
-  const env = "A=one\nE=\nQ='two words' # c\nexport X = y\nH=$A\n";
+  const env =
+    "L=$LATER\nLATER=x\nA=one\nE=\nQ='two words' # c\nexport X = y\nH=$A\nD=\"${A}, ${N:-d} \\$A\"\nS='$A'\nU=a${N}\n";
   for (const [written, value] of cases) {
     it(`read ${written} as ${String(value)}`, () => {
       const text = `services:\n  web:\n    image: '${written}'\n`;
       assert.equal(valueOf(only({ "compose.yaml": text, ".env": env }).image), value);
     });
   }
+
+  it("do not grow without end", () => {
+    const env = [
+      "A0=xxxxxxxxxx",
+      ...Array.from({ length: 60 }, (_, n) => `A${String(n + 1)}=$A${String(n)}$A${String(n)}`),
+    ];
+    const image = (name: string) =>
+      valueOf(only({ "compose.yaml": `services: {web: {image: $${name}}}`, ".env": env.join("\n") }).image);
+    assert.equal(image("A3")?.length, 80);
+    assert.equal(image("A60"), undefined);
+  });
 
   it("know where the value was written: the default, or the environment file", () => {
     const files = {
@@ -190,9 +206,25 @@ describe("files of a Compose project", () => {
     assert.deepEqual(document.sources, ["file:///p/compose.yaml", "file:///p/compose.override.yaml"]);
   });
 
+  it("are merged the same way when the override file is the one that is read", () => {
+    const files = {
+      "compose.override.yaml": "services:\n  web:\n    ports: ['81:81']\n",
+      "compose.yaml": base,
+    };
+    const document = compose(files);
+    const [web] = document.services;
+    assert(web);
+    assert.equal(document.isOverride, false);
+    assert.deepEqual(
+      knownItems(web.ports).map(({ value, entry }) => `${value.target} ${textAt(files, entry) ?? ""}`),
+      ["80 compose.yaml: '80:80'", "81 '81:81'"],
+    );
+    assert.deepEqual(document.sources, ["file:///p/compose.override.yaml", "file:///p/compose.yaml"]);
+  });
+
   it("are merged with !reset and !override", () => {
     const override =
-      "services:\n  web:\n    image: !reset null\n    ports: !override ['1:1']\n    cap_add: !reset []\n    command:\n";
+      "services:\n  web:\n    image: !reset null\n    ports: !override ['1:1']\n    cap_add: !reset []\n    command:\n    environment:\n";
     const web = only({ "compose.yaml": base, "docker-compose.override.yml": override });
     assert.equal(web.image.state, "unset");
     assert.equal(web.capAdd.state, "unset");
@@ -200,10 +232,9 @@ describe("files of a Compose project", () => {
       knownItems(web.ports).map(({ value }) => value.target),
       ["1"],
     );
-    assert.deepEqual(
-      valueOf(web.command)?.arguments.map(({ value }) => value),
-      ["one"],
-    );
+    // Null takes a command away, and leaves everything else.
+    assert.equal(web.command.state, "unset");
+    assert.equal(valueOf(web.environment.get("X") ?? web.image), "1");
   });
 
   it("are merged when they are documents of one file", () => {
@@ -270,6 +301,12 @@ describe("files of a Compose project", () => {
   const roles: readonly (readonly [string, Record<string, string>, boolean])[] = [
     ["compose.override.yaml", { "compose.override.yaml": base }, true],
     ["docker-compose.override.yml", { "docker-compose.override.yml": base }, true],
+    ["compose.override.yaml with its base", { "compose.override.yaml": base, "compose.yaml": base }, false],
+    [
+      "an override file of which another one takes the place",
+      { "compose.override.yaml": base, "compose.override.yml": base, "compose.yaml": base },
+      true,
+    ],
     ["a variant of a base with the same service", { "docker-compose.dev.yml": base, "docker-compose.yml": base }, true],
     ["a variant whose service cannot stand alone", { "docker-compose.dev.yml": "services: {web: {tty: true}}" }, true],
     ["a variant that stands alone", { "docker-compose.prod.yml": base }, false],

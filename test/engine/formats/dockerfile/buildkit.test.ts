@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseInstruction } from "../../../../server/src/engine/formats/dockerfile/syntax/instruction.ts";
-import { splitFile } from "../../../../server/src/engine/formats/dockerfile/syntax/split.ts";
+import { splitFile } from "../../../../server/src/engine/formats/dockerfile/lines/split.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 import { at, instructionsOf, read, stageWith, uri } from "./reading.ts";
 

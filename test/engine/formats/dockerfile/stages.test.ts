@@ -179,6 +179,23 @@ describe("Stages of a Dockerfile", () => {
     assert.equal(stageOf('# escape=`\nFROM a\nSHELL ["/bin/bash", "-c"]\nRUN make\n').commands.length, 1);
   });
 
+  it("gives no commands for Windows images, whose shell is cmd", () => {
+    const commands = (from: string): number => stageOf(`FROM ${from}\nRUN powershell -Command a ; b\n`).commands.length;
+    for (const from of [
+      "mcr.microsoft.com/windows/servercore:ltsc2022",
+      "mcr.microsoft.com/windows:1809",
+      "microsoft/nanoserver",
+      "mcr.microsoft.com/dotnet/runtime:8.0-nanoserver-1809",
+      "golang:1.25-windowsservercore-ltsc2022",
+      "--platform=windows/amd64 a",
+    ]) {
+      assert.equal(commands(from), 0, from);
+    }
+    for (const from of ["a", "dockurr/windows", "--platform=linux/amd64 a", "--platform=$P a"]) {
+      assert.equal(commands(from), 2, from);
+    }
+  });
+
   it("hands the shell down to stages that build on the stage", () => {
     const document = read('FROM a AS base\nSHELL ["pwsh"]\nFROM base\nRUN make\nFROM a\nRUN make\n');
     assert.deepEqual(

@@ -8,6 +8,7 @@ describe("here-documents", () => {
     ["sudo bash -s -- x <<'EOF'\na\nEOF", ["a"]],
     ["sh -eux - <<-EOF\n\ta\n\tEOF\nb", ["a", "b"]],
     ["su - bob <<EOF\na\nEOF", ["a"]],
+    ["newgrp docker <<EOF\na\nEOF", ["a"]],
     ["sudo -i <<EOF\na\nEOF", ["a"]],
     ["chroot /mnt /bin/bash <<EOF\na\nEOF", ["a"]],
     ["ssh host <<EOF\na\nEOF", ["ssh host"]],

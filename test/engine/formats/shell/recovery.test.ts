@@ -48,6 +48,14 @@ describe("shell text that is not right", () => {
     assert.equal(script.complete, false);
   });
 
+  it("reads a script in a script of very many commands", () => {
+    assert.equal(read(`bash <<EOF\n${"a\n".repeat(150_000)}EOF\n`).commands.length, 150_000);
+  });
+
+  it("reads a very long list in time", () => {
+    assert.equal(read(`${"a && ".repeat(100_000)}b || c`).commands.length, 100_002);
+  });
+
   it("does not read the text of another interpreter", () => {
     assert.deepEqual(read("#!/usr/bin/env python3\nimport os\n").commands, []);
     assert.equal(read("#!/usr/bin/env python3\nimport os\n").interpreter, "python3");

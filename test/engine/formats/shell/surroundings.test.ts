@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { read, surroundings } from "./reading.ts";
+import { read, surroundings, words } from "./reading.ts";
 
 describe("what surrounds a shell command", () => {
   const table: readonly (readonly [string, readonly string[]])[] = [
@@ -19,6 +19,10 @@ describe("what surrounds a shell command", () => {
     ["[[ -f x ]] && b", ["b conditional last"]],
     ["which x > /dev/null && b", ["which x guarded", "b conditional last"]],
     ["lsmod | grep -q kvm && b", ["lsmod guarded 1/2", "grep -q kvm guarded 2/2", "b conditional last"]],
+    ["sudo test -f x && b", ["test -f x guarded", "b conditional last"]],
+    ["sudo -n a && b", ["a", "b last"]],
+    ["systemctl --quiet is-active x && b", ["systemctl --quiet is-active x guarded", "b conditional last"]],
+    ["sudo systemctl stop x && b", ["systemctl stop x", "b last"]],
     ["! a && b", ["a guarded", "b conditional last"]],
     ["! a", ["a guarded last"]],
     ["{ [ a ] || [ b ]; } && c", ["[ a ] guarded", "[ b ] conditional guarded", "c conditional last"]],
@@ -45,12 +49,31 @@ describe("what surrounds a shell command", () => {
     ["coproc a", ["a background last"]],
     ["exec a; b", ["a replacesShell last", "b last"]],
     ["exec > log; b", ["exec", "b last"]],
+    ["while true; do a; done", ["true guarded", "a"]],
+    ["while :; do a; done", [": guarded", "a"]],
+    ["until true; do a; done", ["true guarded", "a conditional"]],
+    ['for x in "a b"; do c; done', ["c"]],
     ["x=$(a)", ["a subshell"]],
+    ["x=$(a) y=$(b)", ["a guarded subshell", "b subshell"]],
+    ["x=$(a)$(b)", ["a guarded subshell", "b subshell"]],
+    ["x=($(a))", ["a subshell"]],
+    ["x=$(a)${y:-$(b)}", ["a subshell", "b conditional subshell"]],
+    ["x=$(a) > $(b)", ["a subshell", "b guarded subshell"]],
+    ["x=$(a $(b))", ["b guarded subshell", "a ? subshell"]],
+    ["x=$(a) || true", ["a guarded subshell", "true conditional last"]],
+    ["x=$(a) b", ["a guarded subshell", "b last"]],
+    ["export x=$(a)", ["a guarded subshell", "export ? last"]],
     ["b $(a)", ["a guarded subshell", "b ? last"]],
+    ["b $(a) $(c)", ["a guarded subshell", "c guarded subshell", "b ? ? last"]],
+    ["b > $(a)", ["a guarded subshell", "b last"]],
+    ["for x in $(a); do b; done", ["a guarded subshell", "b conditional"]],
+    ["case $(a) in x) b ;; esac", ["a guarded subshell", "b conditional last"]],
     ["b `a \\`c\\``", ["c guarded subshell", "a ? guarded subshell", "b ? last"]],
-    ['b "${x:-$(a)}"', ["a guarded subshell", "b ? last"]],
-    ["[[ $(a) = x ]]", ["a subshell"]],
-    ["while read l; do b; done < <(a)", ["read l guarded", "b conditional", "a subshell"]],
+    ['b "${x:-$(a)}"', ["a conditional guarded subshell", "b ? last"]],
+    ["[[ $(a) = x ]]", ["a guarded subshell"]],
+    ["[[ $(a) && $(b) ]]", ["a guarded subshell", "b conditional guarded subshell"]],
+    ["(( $(a) > 1 ))", ["a guarded subshell"]],
+    ["while read l; do b; done < <(a)", ["read l guarded", "b conditional", "a guarded subshell"]],
     ["set -e\ntime a b", ["set -e", "a b last"]],
     ["sh -c 'a; b' || true", ["a guarded", "b guarded", "true conditional last"]],
     ["if x; then bash -c 'a && b'; fi; c", ["x guarded", "a conditional", "b conditional", "c last"]],
@@ -62,6 +85,52 @@ describe("what surrounds a shell command", () => {
   for (const [text, expected] of table) {
     it(`reads ${JSON.stringify(text)}`, () => {
       assert.deepEqual(surroundings(text), expected);
+    });
+  }
+
+  const chains: readonly (readonly [string, string])[] = [
+    ["a && b", ""],
+    ["a || b", "b"],
+    ["a && b && c", ""],
+    ["a && b || c", "c"],
+    ["a || b && c", "b"],
+    ["a || b || c", "b c"],
+    ["a && b && c && d", ""],
+    ["a && b && c || d", "d"],
+    ["a && b || c && d", "c"],
+    ["a && b || c || d", "c d"],
+    ["a || b && c && d", "b"],
+    ["a || b && c || d", "b d"],
+    ["a || b || c && d", "b c"],
+    ["a || b || c || d", "b c d"],
+    ["[ a ] && b && c && d", "b c d"],
+    ["[ a ] && b && c || d", "b c d"],
+    ["[ a ] && b || c && d", "b c"],
+    ["[ a ] && b || c || d", "b c d"],
+    ["[ a ] || b && c && d", "b"],
+    ["[ a ] || b && c || d", "b d"],
+    ["[ a ] || b || c && d", "b c"],
+    ["[ a ] || b || c || d", "b c d"],
+    ["a && [ b ] && c", "c"],
+    ["a && [ b ] || c && d", "c"],
+    ["a || [ b ] && c", "[ b ]"],
+    ["[ a ] || [ b ] && c", "[ b ] c"],
+    ["[ a ] && [ b ] || c", "[ b ] c"],
+    ["[ a ] && b || exit 1 && c", "b exit 1"],
+    ["[ a ] || exit 1 && b", "exit 1"],
+    ["[ a ] || (exit 1) && b", "exit 1 b"],
+    ["[ a ] || false && b", "false b"],
+    ["[ a ] && false || b", "false"],
+    ["a || true && b", "true"],
+    ["false || a", ""],
+    ["{ [ a ] && b; } && c", "b c"],
+    ["{ [ a ] || b; } && c", "b"],
+    ["a && { b || c; } && d", "c"],
+  ];
+  for (const [text, expected] of chains) {
+    it(`knows what surely runs of ${text}`, () => {
+      const conditional = read(text).commands.filter((command) => command.conditional);
+      assert.equal(conditional.map((command) => words(command.words)).join(" "), expected);
     });
   }
 

@@ -28,7 +28,8 @@ describe("replacing a value in a Vagrantfile", () => {
   const cases: readonly (readonly [string, string, string | undefined])[] = [
     ['config.vm.box = "a/b"', "c/d", 'config.vm.box = "c/d"'],
     ["config.vm.box = 'a/b' # why", "c/d", "config.vm.box = 'c/d' # why"],
-    ['config.vm.box = "a/b" if ENV["X"]', "c/d", 'config.vm.box = "c/d" if ENV["X"]'],
+    ['config.vm.box = "a/b" if true', "c/d", 'config.vm.box = "c/d" if true'],
+    ['config.vm.box = "a/b" if ENV["X"]', "c/d", undefined],
     ["config.vm.box = :base", "other", "config.vm.box = :other"],
     ["config.vm.box = :base", "a/b", undefined],
     ['config.vm.box = "a/b"', 'c"d', undefined],

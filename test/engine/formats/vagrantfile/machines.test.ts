@@ -83,9 +83,55 @@ describe("machines of a Vagrantfile", () => {
     );
   });
 
+  it("tells what counts for a machine from what counts under a condition", () => {
+    const { machines } = readConfigured(
+      'if ENV["X"]',
+      '  config.vm.box = "a/x"',
+      '  config.vm.define("x") { |m| m.vm.hostname = "x" }',
+      "else",
+      '  config.vm.box = "a/y"',
+      '  config.vm.define("y") { |m| m.vm.hostname = "y" if File.exist?("y") }',
+      "end",
+    );
+
+    assert.deepEqual(
+      machines.map(({ name, box, hostname }) => [name, ...[box, hostname].map(short)]),
+      [
+        ["x", "a/x", "x"],
+        ["y", "a/y", "?"],
+      ],
+    );
+  });
+
+  it("knows of a machine of all ways only what they agree about", () => {
+    const [machine] = readConfigured(
+      'if ENV["X"]',
+      '  config.vm.define("a", primary: true, autostart: true) { |m| m.vm.box = "a/x"; m.vm.guest = :linux }',
+      "else",
+      '  config.vm.define("a", primary: true, autostart: false) { |m| m.vm.box = "a/y"; m.vm.guest = :linux }',
+      "end",
+    ).machines;
+
+    assert.deepEqual([machine!.box, machine!.guest, machine!.primary, machine!.autostart].map(short), [
+      "?",
+      "linux",
+      true,
+      "?",
+    ]);
+  });
+
+  it("does not know what a second definition under a condition says", () => {
+    const [machine] = readConfigured(
+      'config.vm.define("a") { |m| m.vm.hostname = "one" }',
+      'config.vm.define("a", autostart: false) { |m| m.vm.hostname = "two" } if ENV["X"]',
+    ).machines;
+
+    assert.deepEqual([short(machine!.hostname), short(machine!.autostart)], ["?", "?"]);
+  });
+
   it("reads the first configuration version", () => {
     const document = read(
-      'Vagrant::Config.run do |config|\n  config.vm.box = "lucid32"\n  config.vm.forward_port 80, 8080\n  config.vm.network :hostonly, "10.0.0.2"\n  config.vm.share_folder "v-root", "/vagrant", "."\nend\n',
+      'Vagrant::Config.run do |config|\n  config.vm.box = "lucid32"\n  config.vm.customize ["modifyvm", :id, "--memory", 1024]\n  config.vm.forward_port 80, 8080\n  config.vm.network :hostonly, "10.0.0.2"\n  config.vm.share_folder "v-root", "/vagrant", "."\nend\n',
     );
     const [machine] = document.machines;
 
@@ -98,6 +144,10 @@ describe("machines of a Vagrantfile", () => {
       ],
     );
     assert.equal(short(machine!.syncedFolders[0]!.target), "/vagrant");
+    assert.deepEqual(
+      machine!.providers.map(({ name, memory }) => [name, short(memory)]),
+      [["virtualbox", 1024]],
+    );
   });
 });
 
@@ -111,6 +161,8 @@ describe("providers", () => {
     ['config.vm.provider("libvirt") { |v| v.memory = 2 * 1024 }', 2048, "-"],
     ['config.vm.provider("libvirt") { |v| v.memory = settings["memory"] }', "?", "-"],
     ['config.vm.provider "hyperv", memory: 512', 512, "-"],
+    ['config.vm.provider("vsphere") { |v| v.memory_mb = 512; v.cpu_count = 2 }', 512, 2],
+    ["config.vm.customize { |v| v.memory_size = 512 }", 512, "-"],
   ];
   for (const [line, expected, cpus] of memory) {
     it(`reads memory and CPUs of ${line}`, () => {
@@ -138,6 +190,63 @@ describe("providers", () => {
     );
 
     assert.equal(short(machine.box), "a/main");
+    assert.equal(short(machine.providers[0]!.box), "a/other");
+  });
+
+  const overridden: readonly (readonly [string, readonly string[], unknown])[] = [
+    ["one provider", ['config.vm.provider("a") { |_, o| o.vm.box = "x" }'], "x"],
+    [
+      "providers that agree",
+      ['config.vm.provider("a") { |_, o| o.vm.box = "x" }', 'config.vm.provider("b") { |_, o| o.vm.box = "x" }'],
+      "x",
+    ],
+    [
+      "providers that differ",
+      ['config.vm.provider("a") { |_, o| o.vm.box = "x" }', 'config.vm.provider("b") { |_, o| o.vm.box = "y" }'],
+      "?",
+    ],
+    ["a provider under a condition", ['config.vm.provider("a") { |_, o| o.vm.box = "x" } if ENV["X"]'], "?"],
+  ];
+  for (const [name, lines, box] of overridden) {
+    it(`takes the box of a machine without one from ${name}`, () => {
+      assert.equal(short(machineOf(...lines).box), box);
+    });
+  }
+
+  it("knows what counts under one provider only", () => {
+    const machine = machineOf(
+      'config.vm.provider "libvirt" do |_, override|',
+      '  override.ssh.username = "root"',
+      '  override.vm.synced_folder ".", "/vagrant", type: "nfs"',
+      '  override.vm.provision "shell", inline: "reboot"',
+      "end",
+      'config.vm.provider "virtualbox"',
+    );
+
+    assert.equal(short(machine.settings.get("ssh.username")?.value), "?");
+    assert.equal(short(machine.providers[0]!.overrides.get("ssh.username")?.value), "root");
+    assert.equal(machine.syncedFolders[0]!.conditional, true);
+    assert.equal(machine.commands[0]!.conditional, true);
+  });
+
+  it("knows a setting of a block under a condition, unless another block contradicts it", () => {
+    const inside = 'config.vm.provider("virtualbox") { |v| v.memory = 1024 } if ENV["X"]';
+    const [conditional] = machineOf(inside).providers;
+    const [joined] = machineOf('config.vm.provider("virtualbox") { |v| v.memory = 512 }', inside).providers;
+
+    assert.deepEqual([conditional!.conditional, short(conditional!.memory)], [true, 1024]);
+    assert.deepEqual([joined!.conditional, short(joined!.memory)], [false, "?"]);
+  });
+
+  it("points customizations to the variable that they use", () => {
+    const document = readConfigured(
+      "mem = 512",
+      'config.vm.provider("virtualbox") { |v| v.customize ["modifyvm", :id, "--memory", mem] }',
+    );
+    const { memory } = document.machines[0]!.providers[0]!;
+
+    assert.ok(memory.state === "known" && memory.origin);
+    assert.deepEqual([textAt(document, memory.at), textAt(document, memory.origin)], ["mem", "512"]);
   });
 
   it("names customizations that are not memory or CPUs", () => {
@@ -238,15 +347,51 @@ describe("triggers and docker", () => {
       'config.vm.provider "docker" do |d|',
       '  d.image = "nginx"',
       "  d.has_ssh = false",
+      '  d.cmd = ["nginx", x]',
+      '  d.ports = ["80:80"]',
+      '  d.ports += ["443:443"]',
+      "  d.create_args = %w[--cpus 2]",
+      '  d.create_args << "--init"',
+      '  d.env = { "A" => 1, :B => x }',
       "end",
     ).providers;
 
     assert.deepEqual(
-      [...provider!.settings].map(([name, setting]) => [name, short(setting.value)]),
+      [...provider!.settings].map(([name, setting]) => {
+        const value = short(setting.value);
+        return [name, Array.isArray(value) ? value.map(short) : value];
+      }),
       [
         ["image", "nginx"],
         ["has_ssh", false],
+        ["cmd", ["nginx", "?"]],
+        ["ports", ["80:80", "443:443"]],
+        ["create_args", ["--cpus", "2", "--init"]],
+        ["env.A", 1],
+        ["env.B", "?"],
       ],
     );
+  });
+
+  it("reads the scripts of triggers, on the host and in the machine", () => {
+    const [before, after, ruby] = machineOf(
+      "config.trigger.before :up do |t|",
+      '  t.name = "n"',
+      '  t.run = { inline: "docker rm x" }',
+      '  t.run_remote = { inline: "apt-get update && reboot" }',
+      "end",
+      'config.trigger.after :up, run: { inline: "echo a > b" }, only_on: "web"',
+      "config.trigger.after(:up) { |t| t.ruby { |env, machine| puts 1 } }",
+    ).triggers;
+    const scripts = [...before!.scripts, ...after!.scripts].map(({ side, commands }) => [
+      side,
+      ...commands.map(({ words }) => words.map(({ text }) => text).join(" ")),
+    ]);
+
+    // Without a shell the host would pass on the redirect as an argument.
+    assert.deepEqual(scripts, [["host", "docker rm x"], ["guest", "apt-get update", "reboot"], ["host"]]);
+    assert.equal(short(before!.settings.get("name")?.value), "n");
+    assert.deepEqual([...after!.settings.keys()], ["only_on"]);
+    assert.deepEqual([before!.ruby, ruby!.ruby], [false, true]);
   });
 });

@@ -73,6 +73,73 @@ describe("shell provisioners", () => {
     assert.equal(reboot!.words[0]!.value, "reboot");
   });
 
+  const half = [
+    '"a-#{x} #{x}"',
+    '"a-" + x',
+    'x + "-a"',
+    'y = "a-"; y << x',
+    '"a-%s" % x',
+    'format("a-%s", x)',
+    '["a", x].join("-")',
+  ];
+  for (const expression of half) {
+    it(`knows that ${expression} is known in part`, () => {
+      const [first, last = first] = expression.split("; ");
+      const machine = machineOf(
+        ...(last === first ? [] : [first!]),
+        `script = (${last!})`,
+        'config.vm.provision "shell", inline: "cat > /x <<E\n#{script}\nE\necho #{script} \'#{script}\'"',
+      );
+      const [cat, echo] = machine.commands;
+
+      assert.equal(short(machine.provisioners[0]!.inline), "?");
+      assert.equal(machine.provisioners[0]!.wholeScript, false);
+      assert.deepEqual(
+        echo!.words.map(({ value }) => value),
+        ["echo", ...echo!.words.slice(1).map(() => undefined)],
+      );
+      assert.doesNotMatch(JSON.stringify([cat!.heredocs, echo!.words.map(({ text }) => text)]), /\$\{_\}/);
+    });
+  }
+
+  it("reads the script that a path names, at its places in that file", () => {
+    const document = read(
+      configured('config.vm.provision "shell", path: "scripts/up.sh"', 'config.vm.provision "shell", path: "gone.sh"'),
+      undefined,
+      { "scripts/up.sh": "#!/bin/sh\napt-get update\n" },
+    );
+    const [machine] = document.machines;
+    const [command] = machine!.commands;
+
+    assert.deepEqual(
+      machine!.provisioners.map(({ wholeScript, commands }) => [wholeScript, commands.length]),
+      [
+        [true, 1],
+        [false, 0],
+      ],
+    );
+    assert.equal(command!.at.uri, "file:///project/scripts/up.sh");
+    assert.deepEqual(command!.at.range.start, { line: 1, character: 0 });
+    assert.equal(command!.owner, machine);
+    assert.deepEqual(document.settingsAt({ line: 1, character: 1 }), []);
+  });
+
+  const unread: readonly (readonly [string, string, string])[] = [
+    ["PowerShell", "up", "Set-TimeZone -Id UTC\n"],
+    ["Python", "up.py", "#!/usr/bin/env python3\nprint(1)\n"],
+    ["cmd", "up.bat", "dir\n"],
+    ["a shell with an error in it", "up.sh", "if true\n"],
+  ];
+  for (const [name, path, text] of unread) {
+    it(`does not call a script of ${name} read`, () => {
+      const { machines } = read(configured(`config.vm.provision "shell", path: "${path}"`), undefined, {
+        [path]: text,
+      });
+
+      assert.equal(machines[0]!.provisioners[0]!.wholeScript, false);
+    });
+  }
+
   it("resolves a script's path against the Vagrantfile's folder", () => {
     const { provisioners } = machineOf(
       'config.vm.provision "shell", path: "scripts/up.sh", privileged: false, run: "always"',
@@ -123,6 +190,8 @@ describe("shell provisioners", () => {
       'config.vm.provision "file", source: "a", destination: "b"',
       "config.vm.provision :puppet",
     );
+    assert.equal(short(provisioners[0]!.settings.get("playbook")?.value), "site.yml");
+    assert.equal(short(provisioners[1]!.settings.get("destination")?.value), "b");
 
     assert.deepEqual(
       provisioners.map(({ type }) => type),

@@ -7,17 +7,28 @@ import {
 } from "../../../../server/src/engine/formats/vagrantfile/index.ts";
 import type { Vagrantfile } from "../../../../server/src/engine/model/document.ts";
 import type { Fact } from "../../../../server/src/engine/model/fact.ts";
+import type { FileState } from "../../../../server/src/engine/model/files.ts";
 import type { Machine } from "../../../../server/src/engine/model/machine.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
+import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
 
 const wasm = new URL("../../../../node_modules/@ruby/prism/src/prism.wasm", import.meta.url);
 
 export const ruby: RubyParser = createRubyParser(compileRuby(readFileSync(wasm)));
 
-export function read(text: string, previous?: Vagrantfile): Vagrantfile {
+/** `scripts` are neighbours by the path from the Vagrantfile's folder. */
+export function read(
+  text: string,
+  previous?: Vagrantfile,
+  scripts: Readonly<Record<string, string>> = {},
+): Vagrantfile {
+  const files = Object.entries(scripts).map(([path, content]): [string, FileState] => [
+    `file:///project/${path}`,
+    { state: "read", text: content, bom: false, firstLineEnd: "lf" },
+  ]);
   const source = createSourceText("file:///project/Vagrantfile", text);
-  return readVagrantfile(source, ruby, previous ? { previous } : {});
+  return readVagrantfile(source, ruby, createNeighbours(new Map(files)), previous ? { previous } : {});
 }
 
 /** The machine of these lines inside of `Vagrant.configure`. */

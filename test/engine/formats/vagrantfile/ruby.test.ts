@@ -22,7 +22,28 @@ describe("values of a Vagrantfile", () => {
     ['config.vm.box = "a/#{unknown}"', "?"],
     ["config.vm.box = `echo a`", "?"],
     ['def box(name) = "a/#{name}"; config.vm.box = box("b")', "a/b"],
-    ['config.vm.box = "a/b" if ENV["X"]', "a/b"],
+    ['config.vm.box = "a/b" if ENV["X"]', "?"],
+    ['config.vm.box = "a/b" unless File.exist?("x")', "?"],
+    ['ENV["X"] && config.vm.box = "a/b"', "?"],
+    ['ENV["X"] and config.vm.box = "a/b"', "?"],
+    ['case ENV["X"] when "1" then config.vm.box = "a/b" when "2" then config.vm.box = "a/b" end', "?"],
+    ['case ENV["X"] when "1" then config.vm.box = "a/b" else config.vm.box = "a/b" end', "a/b"],
+    ['if ENV["X"] then config.vm.box = "a/b" elsif ENV["Y"] then config.vm.box = "a/b" end', "?"],
+    ['if a then config.vm.box = "a/b" elsif b then config.vm.box = "a/b" else config.vm.box = "a/b" end', "a/b"],
+    ['if a then config.vm.box = "c/d" if b else config.vm.box = "c/d" end', "?"],
+    ['if a then config.vm.box = "c/d"; config.vm.box = "a/b" else config.vm.box = "a/b" end', "a/b"],
+    ['if a then config.vm.box = "c/d" end; config.vm.box = "a/b"', "a/b"],
+    ['if ENV["X"] then config.vm.box = ENV["X"] else config.vm.box = "a/b" end', "a/b"],
+    ['begin; x; rescue; config.vm.box = "a/b"; end', "?"],
+    ['[1].each { next if a; config.vm.box = "a/b" }', "?"],
+    ['[1].each { config.vm.box = "a/b"; next if a }', "a/b"],
+    ['if ENV["X"] then box = "a/b" end; config.vm.box = box', "?"],
+    ['if ENV["X"] then box = "a/b" else box = "a/b" end; config.vm.box = box', "a/b"],
+    ['box = "c/d"; if a then box = "a/b" else box = "a/b" end; config.vm.box = box', "a/b"],
+    ['box = "c/d"; if a then box = "a/b"; config.vm.box = box else config.vm.box = "a/b" end', "a/b"],
+    ['x = "a/b"; if a then [1].each { |x| x = 2 } end; config.vm.box = x', "a/b"],
+    ['box = ENV["X"]; box ||= "a/b"; config.vm.box = box', "a/b"],
+    ['box = ENV["X"] if ENV["X"]; config.vm.box = box || "a/b"', "a/b"],
     ['config.vm.box = "a/b"; config.vm.box = "c/d" if ENV["X"]', "?"],
     ['config.vm.box = "a/b"; config.vm.box = ENV["X"] if ENV["X"]', "a/b"],
     ['if ENV["X"] then config.vm.box = "a/b" else config.vm.box = "c/d" end', "?"],
@@ -32,6 +53,13 @@ describe("values of a Vagrantfile", () => {
     ['box = "a/b"; box = "c/d" unless File.exist?("x"); config.vm.box = box', "?"],
     ['list = []; list << "a/b"; config.vm.box = list[0]', "a/b"],
     ['map = {}; map[:x] = "a/b"; config.vm.box = map[:x]', "a/b"],
+    ['map = {}; map[:x] ||= "a/b"; config.vm.box = map[:x]', "a/b"],
+    ['map = { x: "a" }; map[:x] += "/b"; config.vm.box = map[:x]', "a/b"],
+    ['map = { x: { y: "c" } }; map[:x][:y] = "a/b"; config.vm.box = map[:x][:y]', "a/b"],
+    ['map = { x: { y: "c" } }; map[:x][z] = "a/b"; config.vm.box = map[:x][:y]', "?"],
+    ['map = { x: { y: "c" } }; map.fetch(:x)[:y] = "a/b"; config.vm.box = map[:x][:y]', "?"],
+    ['box = "c/d"; box &&= "a/b"; config.vm.box = box', "a/b"],
+    ['config.vm.box = "a"; config.vm.box += "/b"', "a/b"],
     ['config.vm.box ||= "a/b"', "-"],
   ];
   for (const [line, expected] of boxes) {
@@ -59,7 +87,7 @@ describe("values of a Vagrantfile", () => {
     );
     const { box, provisioners } = document.machines[0]!;
 
-    assert.ok(box.state === "known");
+    assert.ok(box.state !== "unset");
     assert.equal(textAt(document, box.entry), 'config.vm.box = "a/b" if ENV["X"]');
     assert.match(textAt(document, provisioners[0]!.entry), /^config.vm.provision[^]*EOS$/);
   });
@@ -73,6 +101,16 @@ describe("values of a Vagrantfile", () => {
       machine!.unreadable.map((place) => textAt(document, place)),
       ['settings["name"]'],
     );
+  });
+
+  it("decides nothing by a global that another file may have set", () => {
+    const text = `$box = "a/b"\nrequire "./more" if x\n$kind ||= "web"\n${configured(
+      "config.vm.box = $box",
+      'config.vm.hostname = $kind if $kind == "web"',
+    )}`;
+    const [machine] = read(text).machines;
+
+    assert.deepEqual([short(machine!.box), short(machine!.hostname)], ["a/b", "?"]);
   });
 
   it("does not know what another file brings", () => {

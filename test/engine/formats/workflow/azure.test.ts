@@ -64,8 +64,7 @@ describe("Azure Pipelines", () => {
       job b
         runs on ["own","windows.vs2022.amd64"]
         step
-          rm x
-        step shell "bash"
+        step shell "bash" (conditional)
           rm y
       job jobs.yml (incomplete)
       `,
@@ -122,6 +121,15 @@ describe("Azure Pipelines", () => {
     ],
     ["variables: { im: ubuntu-24.04 }\n  pool: { vmImage: $(im) }", '["ubuntu-24.04"]'],
     ["variables: [{ name: im, value: ubuntu-24.04 }]\n  pool: { vmImage: $(im) }", '["ubuntu-24.04"]'],
+    ["variables: { im: '${{ parameters.im }}' }\n  pool: { vmImage: $(im) }", "unreadable"],
+    [
+      "variables: [{ name: im, value: a }, { '${{ if x }}': [{ name: im, value: b }] }]\n  pool: { vmImage: $(im) }",
+      '["a","b"]',
+    ],
+    ["variables: { im: a }\n  pool: { vmImage: \"${{ variables['im'] }}\" }", '["a"]'],
+    ["pool: { name: own, image: big-image, os: linux }", '["own","big-image"]'],
+    ["pool: { name: $(own), image: big-image }", "unreadable"],
+    ["pool: { '${{ if x }}': { name: a }, '${{ else }}': { name: b } }", "unreadable"],
     ["pool: { vmImage: $(im) }", "unreadable"],
     ["pool: { vmImage: '${{ parameters.im }}' }", "unreadable"],
   ];
@@ -145,8 +153,142 @@ describe("Azure Pipelines", () => {
     assertOutline(
       path,
       "extends:\n  template: a.yml\n  parameters:\n    jobs:\n      - job: a\n        steps: [{ bash: x }]\n",
-      'job a\n  step shell "bash"\n    x',
+      'job a\n  runs on unreadable\n  step shell "bash"\n    x',
     );
+  });
+
+  it("finds stages, jobs and steps that are handed to templates", () => {
+    assertOutline(
+      path,
+      `
+      trigger: [main]
+      extends:
+        template: v1/1ES.Official.PipelineTemplate.yml@templates
+        parameters:
+          pool: { name: own, image: ubuntu-24, os: linux }
+          containers: { tools: { image: "tools:1" } }
+          stages:
+            - template: /eng/stages.yml
+              parameters:
+                \${{ if eq(parameters.x, 1) }}:
+                  extraStages:
+                    - stage: more
+                      jobs:
+                        - job: c
+                          steps: [{ bash: c }]
+            - stage: build
+              jobs:
+                - template: /eng/jobs.yml@self
+                  parameters:
+                    enable: true
+                    jobs:
+                      - job: a
+                        container: tools
+                        steps: [{ script: a }]
+                      - job: b
+                        pool: { vmImage: windows-2025 }
+                        steps:
+                          - template: steps.yml
+                            parameters: { before: [{ bash: b }] }
+                    preSteps: [{ checkout: self }, { bash: first }]
+      `,
+      `
+      job /eng/stages.yml (incomplete)
+      job c
+        runs on ["own","ubuntu-24"]
+        step shell "bash"
+          c
+      job /eng/jobs.yml@self (incomplete)
+        runs on unreadable
+        step uses "checkout self" (conditional)
+        step shell "bash" (conditional)
+          first
+      job a
+        runs on ["own","ubuntu-24"]
+        container a image "tools:1"
+        step
+          a
+      job b
+        runs on ["windows-2025"]
+        step uses "steps.yml"
+        step shell "bash" (conditional)
+          b
+      `,
+    );
+  });
+
+  it("reads every phase of a deployment, and what stands under conditions of a job", () => {
+    assertOutline(
+      path,
+      `
+      trigger: none
+      jobs:
+        - deployment: a
+          pool: { vmImage: ubuntu-24.04 }
+          strategy:
+            canary:
+              increments: [10]
+              preDeploy: { steps: [{ bash: before }] }
+              deploy: { steps: [{ bash: deploy }] }
+              postRouteTraffic: { steps: [{ bash: after }] }
+              on:
+                failure: { steps: [{ bash: undo }] }
+                success: { steps: [{ bash: tell }] }
+        - job: b
+          \${{ if parameters.x }}:
+            container: node:22
+            steps:
+              - task: AzureCLI@2
+                inputs: { scriptType: bash, scriptLocation: inlineScript, inlineScript: az x }
+          \${{ else }}:
+            steps:
+              - task: AzureCLI@2
+                inputs: { scriptType: pscore, scriptLocation: inlineScript, inlineScript: az y }
+              - script: off
+                enabled: false
+      `,
+      `
+      job a
+        runs on ["ubuntu-24.04"]
+        step shell "bash"
+          before
+        step shell "bash"
+          deploy
+        step shell "bash"
+          after
+        step shell "bash" (conditional)
+          undo
+        step shell "bash"
+          tell
+      job b
+        container b image "node:22"
+        step uses "AzureCLI@2" shell "bash" (conditional)
+          az x
+        step uses "AzureCLI@2" shell "pwsh" (conditional)
+        step (conditional)
+          off
+      `,
+    );
+  });
+
+  it("ends on blocks that aliases bring to many places", () => {
+    const blocks = Array.from({ length: 18 }, (_, index) => {
+      const inner = index === 0 ? "[{ bash: x }]" : `[*b${String(index - 1)}]`;
+      return `- &b${String(index)} { "\${{ if a }}": ${inner}, "\${{ if b }}": ${inner}, "\${{ if c }}": ${inner} }\n`;
+    });
+    const started = performance.now();
+    const [job] = read(path, `steps:\n${blocks.join("")}`).jobs;
+    assert.ok(job && job.steps.length > 100 && performance.now() - started < 5000);
+  });
+
+  it("leaves scripts of Windows alone also in pools of one's own", () => {
+    const commands = (pool: string) => read(path, `pool: ${pool}\nsteps:\n  - script: rm x\n`).jobs[0]?.commands.length;
+    assert.equal(commands("{ name: own, os: windows }"), 0);
+    assert.equal(commands("{ name: own, demands: [ImageOverride -equals windows.vs2022.amd64] }"), 0);
+    assert.equal(commands("{ name: $(own), image: windows.vs2026.amd64 }"), 0);
+    assert.equal(commands("{ '${{ if x }}': { vmImage: windows-2022 }, '${{ else }}': { vmImage: windows-2025 } }"), 0);
+    assert.equal(commands("{ '${{ if x }}': { vmImage: windows-2022 }, '${{ else }}': { vmImage: ubuntu-24.04 } }"), 1);
+    assert.equal(commands("{ name: own, os: linux }"), 1);
   });
 
   it("leaves scripts of Windows alone unless they are for Bash", () => {

@@ -70,6 +70,21 @@ describe("GitHub Actions", () => {
       "runs-on: ${{ matrix.os }}\n    strategy: { matrix: { os: '${{ fromJSON(x) }}', include: [{ os: a }] } }",
       "unreadable",
     ],
+    [
+      "what exclude leaves of a matrix",
+      "runs-on: ${{ matrix.os }}\n    strategy: { matrix: { os: [a, b, c], v: [1], exclude: [{ os: b }, { os: c, v: 1 }] } }",
+      '["a","c"]',
+    ],
+    [
+      "a matrix in other letters",
+      "runs-on: ${{ matrix.OS }}\n    strategy: { matrix: { os: [a], include: [{ Os: b }] } }",
+      '["a","b"]',
+    ],
+    [
+      "lists of labels in a matrix",
+      "runs-on: ${{ matrix.on }}\n    strategy: { matrix: { on: [[self-hosted, a], [self-hosted, b]] } }",
+      '["self-hosted","a","b"]',
+    ],
     ["an expression", "runs-on: ${{ inputs.os }}", "unreadable"],
     ["an alias", "env: { A: &os ubuntu-24.04 }\n    runs-on: *os", '["ubuntu-24.04"]'],
   ];
@@ -155,6 +170,24 @@ describe("GitHub Actions", () => {
     assert.equal(
       commands("runs-on: ${{ matrix.o }}\n    strategy: { matrix: { o: [windows-2025, ubuntu-24.04] } }"),
       1,
+    );
+    assert.equal(commands("runs-on: [self-hosted, windows, x64]"), 0);
+    assert.equal(commands("runs-on: { group: big, labels: [windows-big] }"), 0);
+    const lists = (other: string) =>
+      `runs-on: \${{ matrix.o }}\n    strategy: { matrix: { o: [[self-hosted, windows], [self-hosted, ${other}]] } }`;
+    assert.equal(commands(lists("windows-arm")), 0);
+    assert.equal(commands(lists("linux")), 1);
+  });
+
+  it("takes an empty image for no container", () => {
+    const workflow = read(
+      path,
+      "jobs:\n  a:\n    container: { image: '' }\n    services: { x: { image: '' }, y: { image: b } }\n",
+    );
+    assert.equal(jobOf(workflow, "a").container, undefined);
+    assert.deepEqual(
+      jobOf(workflow, "a").services.map(({ name }) => name),
+      ["y"],
     );
   });
 

@@ -126,6 +126,125 @@ describe("GitLab CI", () => {
     );
   });
 
+  it("merges in depth what extends and includes bring", () => {
+    assertOutline(
+      path,
+      `
+      include: { local: base.yml }
+      .base:
+        image: { name: "alpine:$V", entrypoint: [""] }
+        variables: { V: "3", W: base }
+      test:
+        extends: .base
+        image: { entrypoint: [sh], docker: { user: "1000" } }
+        variables: { W: "4" }
+        services: ["redis:$W", "mysql:$SHARED"]
+        script: x
+      `,
+      `
+      job test
+        container test image "alpine:3"
+          user "1000"
+        service redis:$W image "redis:4"
+        service mysql:$SHARED image "mysql:8"
+        step before_script
+          setup
+        step script
+          x
+      `,
+      { "base.yml": "variables: { SHARED: 8 }\ntest:\n  before_script: [setup]\n  script: [never]\n" },
+    );
+  });
+
+  it("takes what is null for what is not given", () => {
+    assertOutline(
+      path,
+      `
+      default: { image: alpine }
+      .base: { image: debian, before_script: [a], services: [redis] }
+      test: { extends: .base, image: null, before_script: ~, services: null, script: x }
+      `,
+      `
+      job test
+        container test image "alpine"
+        step script
+          x
+      `,
+    );
+  });
+
+  it("follows references in images, services, tags and variables", () => {
+    assertOutline(
+      path,
+      `
+      .base:
+        image: alpine
+        services: [redis, mysql]
+        tags: [kvm]
+        variables: { IMAGE: debian, TAG: "13" }
+      one:
+        image: !reference [.base, image]
+        services: [postgres, !reference [.base, services]]
+        tags: !reference [.base, tags]
+        script: x
+      two:
+        image: $IMAGE:$TAG
+        variables: !reference [.base, variables]
+        script: x
+      three:
+        image: $IMAGE
+        variables: { IMAGE: !reference [.base, variables, IMAGE] }
+        tags: [!reference [.nowhere, tags]]
+        script: x
+      `,
+      `
+      job one
+        runs on ["kvm"]
+        container one image "alpine"
+        service postgres image "postgres"
+        service redis image "redis"
+        service mysql image "mysql"
+        step script
+          x
+      job two
+        container two image "debian:13"
+        step script
+          x
+      job three
+        runs on unreadable
+        container three image "debian"
+        step script
+          x
+      `,
+    );
+  });
+
+  const variables: readonly (readonly [title: string, job: string, expected: string])[] = [
+    ["of the file", "stage: x", '"alpine:1"'],
+    ["of the job", "variables: { V: 2 }", '"alpine:2"'],
+    ["that a rule may set", "rules: [{ if: $X, variables: { V: 2 } }, { when: always }]", "unreadable"],
+    ["that a referred rule may set", "rules: [!reference [.rules, rules]]", "unreadable"],
+    ["of a matrix with one value", "parallel: { matrix: [{ V: [3], W: [a, b] }] }", '"alpine:3"'],
+    ["of a matrix with several values", "parallel: { matrix: [{ V: [3, 4] }] }", "unreadable"],
+    ["that are not inherited", "inherit: { variables: false }", "unreadable"],
+    ["that are inherited by name", "inherit: { variables: [V] }", '"alpine:1"'],
+  ];
+  for (const [title, job, expected] of variables) {
+    it(`fills in variables ${title}`, () => {
+      const text = `variables: { V: 1 }\n.rules: { rules: [{ variables: { V: 5 } }] }\na:\n  image: alpine:$V\n  ${job}\n  script: x\n`;
+      assert.equal(/image (\S+)/.exec(outline(read(path, text)))?.[1], expected);
+    });
+  }
+
+  it("ends on references that name each other", () => {
+    const text = `
+      .a: { image: !reference [.b, image], services: [!reference [.b, services]] }
+      .b: { image: !reference [.a, image], services: [!reference [.a, services], !reference [.a, services]] }
+      job: { extends: .a, script: x }
+      `;
+    assert.match(outline(read(path, text)), /^job job\n {2}container job image unreadable/);
+  });
+
   it("ends on jobs, references and variables that name each other", () => {
     const text = `
       .a: { extends: .b, script: !reference [.c, script] }
@@ -159,6 +278,9 @@ describe("GitLab CI", () => {
     assert.equal(commands("tags: [saas-windows-medium-amd64]"), 0);
     assert.equal(commands("image: mcr.microsoft.com/windows/servercore:ltsc2022"), 0);
     assert.equal(commands("tags: [darwin]"), 1);
+    assert.equal(commands("before_script: ['Set-Location x']"), 0);
+    assert.equal(commands("extends: .other\n  before_script: ['echo $env:PATH']"), 0);
+    assert.equal(commands("image: alpine\n  before_script: ['Set-Location x']"), 2);
   });
 
   it("counts a trigger as a job whose body is elsewhere", () => {

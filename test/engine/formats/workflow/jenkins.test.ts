@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { valueOf } from "../../../../server/src/engine/model/fact.ts";
 import { assertOutline, jobOf, outline, read, textAt } from "./reading.ts";
 
 const path = "Jenkinsfile";
@@ -111,6 +112,38 @@ describe("Jenkinsfile", () => {
           make
       `.replace("          environment\n", ""),
     );
+  });
+
+  it("starts a container on the node of the block around it only when asked to", () => {
+    const runsOn = (setting: string) =>
+      jobOf(
+        read(
+          path,
+          `
+          pipeline {
+            agent { label 'big' }
+            stages {
+              stage('a') {
+                agent { docker { image 'x'\n ${setting} } }
+                steps { sh 'y' }
+              }
+            }
+          }
+          `,
+        ),
+        "a",
+      ).runsOn;
+    assert.deepEqual(valueOf(runsOn("reuseNode true")), ["big"]);
+    assert.deepEqual(valueOf(runsOn("reuseNode true\n label 'own'")), ["own"]);
+    assert.equal(runsOn("reuseNode false").state, "unset");
+    assert.equal(runsOn("").state, "unset");
+  });
+
+  it("tells the flags of a container from its command", () => {
+    const [service] = read(path, "node { docker.image('x').withRun('--privileged', 'serve') { sh 'y' } }").jobs[0]
+      ?.services ?? [undefined];
+    assert.ok(service?.complete);
+    assert.equal(valueOf(service.privileged), true);
   });
 
   const scripts: readonly (readonly [title: string, groovy: string, words: readonly (string | undefined)[]])[] = [

@@ -42,10 +42,10 @@ const machineUse = Symbol("machineUse");
 /** Undefined when a provisioner, or anything else of the machine, cannot be read. */
 export function machineUseOf(project: Project, machine: Machine): MachineUse | undefined {
   return project.remember(machineUse, machine, () => {
-    const isReadable = machine.provisioners.every(
-      ({ type, foreignShell, inline, path }) =>
-        type === "file" || (type === "shell" && !foreignShell && inline.state === "known" && path.state === "unset"),
-    );
+    const hasOtherScripts = machine.triggers.some(({ scripts }) => scripts.some(({ side }) => side === "guest"));
+    const isReadable =
+      !hasOtherScripts &&
+      machine.provisioners.every(({ type, wholeScript }) => type === "file" || (type === "shell" && wholeScript));
     if (!machine.complete || !isReadable || machine.provisioners.length === 0) return undefined;
     return use(machine.commands);
   });

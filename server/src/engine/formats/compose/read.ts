@@ -1,11 +1,20 @@
 import type { ComposeFile, ReadProblem } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
+import type { Service } from "../../model/service.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
-import { readYaml, repeatedPairs, type YamlEntry, type YamlMapping, type YamlTree } from "../yaml/index.ts";
-import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./names.ts";
+import {
+  readYaml,
+  repeatedPairs,
+  type YamlAlias,
+  type YamlMapping,
+  type YamlNode,
+  type YamlTree,
+} from "../yaml/index.ts";
+import { withTakenMounts } from "./service/mounts.ts";
+import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
 import { printServices } from "./print.ts";
-import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project.ts";
-import { readService } from "./service.ts";
+import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project/project.ts";
+import { readService } from "./service/service.ts";
 import { settingsAt } from "./settings.ts";
 
 export interface ComposeOptions {
@@ -29,9 +38,7 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
   const own = loader.model(tree, folder, lookup);
   const { model, isOverride } = inProject(canonical(source.uri), own, loader, files);
 
-  const services = [...model.services.values()]
-    .filter(({ value }) => !value.entries().has("provider"))
-    .map((service) => readService({ ...service, complete: service.complete && model.complete && !isOverride }));
+  const services = readServices(model, isOverride);
   const document: ComposeFile = {
     kind: "compose",
     source,
@@ -49,6 +56,25 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
   return document;
 }
 
+function readServices({ services, complete }: ComposeModel, isOverride: boolean): readonly Service[] {
+  const merged = [...services.values()].filter(({ value }) => !value.entries().has("provider"));
+  const read = new Map(
+    merged.map((service) => [
+      service.name,
+      readService({ ...service, complete: service.complete && complete && !isOverride }),
+    ]),
+  );
+  for (const { name, value } of merged) {
+    const from = value.entries().get("volumes_from");
+    const service = from && read.get(name);
+    if (service) {
+      const mounts = withTakenMounts(service.mounts, from, (other) => (other === name ? undefined : read.get(other)));
+      read.set(name, { ...service, mounts });
+    }
+  }
+  return [...read.values()];
+}
+
 /** Other answers of the neighbours do not change the file's own tree. */
 function treeNow(source: SourceText, previous: ComposeFile | undefined): YamlTree {
   if (!previous) return readYaml(source);
@@ -56,7 +82,7 @@ function treeNow(source: SourceText, previous: ComposeFile | undefined): YamlTre
   return previous.source.text === source.text ? last : readYaml(source, { previous: last });
 }
 
-/** The model together with the override file that docker compose would merge, or as an override of another file. */
+/** The model as docker compose would merge it: with its override file, or over its base. Else as an override of nobody knows what. */
 function inProject(
   uri: string,
   own: ComposeModel,
@@ -65,7 +91,10 @@ function inProject(
 ): { readonly model: ComposeModel; readonly isOverride: boolean } {
   const folder = folderOf(uri);
   const role = composeRole(uri);
-  if (role === "override") return { model: own, isOverride: true };
+  if (role === "override") {
+    const base = baseOf(uri, loader, files);
+    return base ? { model: mergeModels(base, own), isOverride: false } : { model: own, isOverride: true };
+  }
   if (uri.startsWith("untitled:")) return { model: own, isOverride: false };
 
   const base = firstOf(composeFileNames, folder, files, uri);
@@ -77,6 +106,16 @@ function inProject(
   const tree = base.state === "found" && override.state === "found" ? loader.tree(override.uri) : undefined;
   if (!tree) return { model: { ...own, complete: false }, isOverride: false };
   return { model: mergeModels(own, loader.model(tree, folder, loader.lookup(folder))), isOverride: false };
+}
+
+/** What docker compose merges this override file over; undefined when it would not take the file by itself. */
+function baseOf(uri: string, loader: ComposeLoader, files: Neighbours): ComposeModel | undefined {
+  const folder = folderOf(uri);
+  const taken = firstOf(composeOverrideNames, folder, files, uri);
+  const base = firstOf(composeFileNames, folder, files);
+  const isTaken = taken.state === "found" && taken.uri === uri;
+  const tree = isTaken && base.state === "found" ? loader.tree(base.uri) : undefined;
+  return tree && loader.model(tree, folder, loader.lookup(folder));
 }
 
 /** A file with a name of its own overrides another one when it cannot stand alone, or speaks of the same services. */
@@ -93,37 +132,28 @@ function isVariantOf(base: ReturnType<typeof firstOf>, own: ComposeModel, loader
   return services.some(({ name }) => names.has(name));
 }
 
-/** What YAML allows and docker compose refuses. */
-function contentProblems(tree: YamlTree): readonly ReadProblem[] {
-  const { source } = tree;
-  const problem = (message: string, start: number, end: number): ReadProblem => ({
-    kind: "syntax",
-    message,
-    range: source.rangeAt(start, end),
-    fatal: false,
-  });
-  const { entries } = tree;
-  const lostAliases = entries.flatMap(({ value }) =>
-    value.kind === "alias" && !value.target
-      ? [
-          problem(
-            `No anchor "${value.name}" stands before this alias, so docker compose refuses the file.`,
-            value.start,
-            value.end,
-          ),
-        ]
-      : [],
-  );
-  const repeated = mappingsOf(tree, entries)
-    .flatMap(repeatedPairs)
-    .map(({ first, again }) => {
-      const line = source.positionAt(first.start).line + 1;
-      const message = `The key "${again.name}" stands in this mapping already, in line ${String(line)}; docker compose refuses the file.`;
-      return problem(message, again.key.start, again.key.end);
-    });
+/** What YAML allows and docker compose refuses: aliases without an anchor, then repeated keys. */
+function contentProblems({ source, documents, entries }: YamlTree): readonly ReadProblem[] {
+  const lostAliases: ReadProblem[] = [];
+  const repeated: ReadProblem[] = [];
+  const check = (node: YamlNode | undefined): void => {
+    if (node?.kind === "alias" && !node.target) lostAliases.push(lostAlias(source, node));
+    if (node?.kind === "mapping") repeated.push(...repeatedKeys(source, node));
+  };
+  documents.forEach(check);
+  for (const { value } of entries) check(value);
   return [...lostAliases, ...repeated];
 }
 
-function mappingsOf(tree: YamlTree, entries: readonly YamlEntry[]): readonly YamlMapping[] {
-  return [...tree.documents, ...entries.map(({ value }) => value)].filter((node) => node?.kind === "mapping");
+function lostAlias(source: SourceText, { name, start, end }: YamlAlias): ReadProblem {
+  const message = `No anchor "${name}" stands before this alias, so docker compose refuses the file.`;
+  return { kind: "syntax", message, range: source.rangeAt(start, end), fatal: false };
+}
+
+function repeatedKeys(source: SourceText, mapping: YamlMapping): readonly ReadProblem[] {
+  return repeatedPairs(mapping).map(({ first, again: { name, key } }) => {
+    const line = source.positionAt(first.start).line + 1;
+    const message = `The key "${name}" stands in this mapping already, in line ${String(line)}; docker compose refuses the file.`;
+    return { kind: "syntax", message, range: source.rangeAt(key.start, key.end), fatal: false };
+  });
 }

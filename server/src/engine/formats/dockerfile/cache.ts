@@ -1,6 +1,6 @@
 import { parseInstruction } from "./syntax/instruction.ts";
 import type { KeptInstruction } from "./located.ts";
-import type { Region } from "./syntax/split.ts";
+import type { Region } from "./lines/split.ts";
 
 /** Keeps instructions by their text, so that an edit costs one instruction. One cache may serve many files. */
 export interface InstructionCache {

@@ -4,8 +4,8 @@ import { createInstructionCache, type InstructionCache } from "./cache.ts";
 import { locate, type LocatedInstruction } from "./located.ts";
 import { oversize } from "../../model/text/oversize.ts";
 import { settingsAt } from "./settings.ts";
-import { readStages } from "./stages.ts";
-import { splitFile, type SplitFile } from "./syntax/split.ts";
+import { readStages } from "./stages/stages.ts";
+import { splitFile, type SplitFile } from "./lines/split.ts";
 import { findProblems } from "./problems.ts";
 import { printTree } from "./tree.ts";
 

@@ -3,11 +3,11 @@ import type { Place } from "../../model/place.ts";
 import type { Flag, Instruction } from "../../model/stage.ts";
 import { isPosixShell, readCommandLine, readShell } from "../shell/index.ts";
 import { movedCommands } from "./moved.ts";
-import type { Scope } from "./scope.ts";
+import type { Scope } from "./stages/scope.ts";
 import type { Span } from "./syntax/blanks.ts";
 import type { ParsedCommand } from "./syntax/command.ts";
 import type { ParsedInstruction } from "./syntax/instruction.ts";
-import { lastNotAfter, type Joined } from "./syntax/joined.ts";
+import { lastNotAfter, type Joined } from "./lines/joined.ts";
 import { shellText } from "./syntax/script.ts";
 
 /** A parsed instruction at its place in a file. */

@@ -17,7 +17,7 @@ export function movedCommands(
   // Words are shared between a command and its wrappers; what was one object stays one.
   const moved = new Map<Word, Word>();
   const word = (old: Word): Word => {
-    const known = moved.get(old) ?? { ...old, at: place(old.at) };
+    const known = moved.get(old) ?? { value: old.value, text: old.text, at: place(old.at) };
     moved.set(old, known);
     return known;
   };

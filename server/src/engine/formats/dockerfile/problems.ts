@@ -1,7 +1,7 @@
 import type { ReadProblem } from "../../model/document.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import type { LocatedInstruction } from "./located.ts";
-import type { SplitFile } from "./syntax/split.ts";
+import type { SplitFile } from "./lines/split.ts";
 
 /** What stops a build before it begins, where the file can still be read. */
 export function findProblems(

@@ -7,9 +7,9 @@ import { comparePositions } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
 import type { LocatedInstruction } from "./located.ts";
-import { lastNotAfter } from "./syntax/joined.ts";
+import { lastNotAfter } from "./lines/joined.ts";
 import { keywords } from "./syntax/command.ts";
-import type { SplitFile } from "./syntax/split.ts";
+import type { SplitFile } from "./lines/split.ts";
 
 /** What stands at a position, most specific first: a program, a flag, the instruction, a parser directive. */
 export function settingsAt(

@@ -2,7 +2,7 @@ import type { CommandLine, SimpleCommand } from "../../model/command.ts";
 import type { Fact, Item } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
-import type { SplitFile } from "./syntax/split.ts";
+import type { SplitFile } from "./lines/split.ts";
 
 /** The file as a person reads it: one node a line, places 1-based. */
 export function printTree({ escape, directives }: SplitFile, stages: readonly Stage[]): string {

@@ -1,32 +1,31 @@
-import {
-  forEachChild,
-  type AndOr,
-  type Assignment,
-  type Case,
-  type Command,
-  type CompoundCommand,
-  type CompoundList,
-  type If,
-  type ParsedScript,
-  type Pipeline,
-  type PipelineNode,
-  type Statement,
-  type SyntaxNode,
-  type Word,
+import type {
+  AndOr,
+  Assignment,
+  Case,
+  Command,
+  CompoundCommand,
+  CompoundList,
+  If,
+  ParsedScript,
+  Pipeline,
+  PipelineNode,
+  Statement,
+  SyntaxNode,
 } from "unbash";
 import type { SimpleCommand } from "../../model/command.ts";
 import { innerScript, openScript, type ReadScript } from "./open.ts";
-import { isWholly, topLevel, type Surroundings } from "./surroundings.ts";
-import { linksOf } from "./syntax/conditions.ts";
+import { inList, inPipeline, isWholly, topLevel, type Surroundings } from "./surroundings.ts";
 import {
-  argumentOf,
-  assignmentIn,
-  assignmentOf,
-  heredocOf,
-  redirectOf,
-  wordOf,
-  type ScriptSource,
-} from "./syntax/source.ts";
+  assignmentFacts,
+  assignmentsOf,
+  heredocFacts,
+  redirectFacts,
+  redirectsOf,
+  wordsOf,
+} from "./syntax/commandParts.ts";
+import { isEndless, linksOf, runsBody } from "./syntax/conditions.ts";
+import { assignmentOf, type ScriptSource } from "./syntax/source.ts";
+import { mayHoldSubstitution, substitutionsIn, type Substitution } from "./syntax/substitutions.ts";
 import { unwrap } from "./wrappers.ts";
 
 /** Collects the simple commands of one script in the order of their places; those in `$(…)` come before the one that needs them. */
@@ -34,8 +33,10 @@ export class CommandCollector {
   readonly commands: SimpleCommand[] = [];
   readonly #source: ScriptSource;
   readonly #readScript: ReadScript;
+  readonly #mayHoldSubstitution: boolean;
 
   constructor(source: ScriptSource, readScript: ReadScript) {
+    this.#mayHoldSubstitution = mayHoldSubstitution(source.text);
     this.#source = source;
     this.#readScript = readScript;
   }
@@ -46,8 +47,9 @@ export class CommandCollector {
 
   #statements(statements: readonly Statement[], around: Surroundings): void {
     const notLast = around.last ? { ...around, last: false } : around;
-    for (const [index, statement] of statements.entries()) {
-      const here = index === statements.length - 1 ? around : notLast;
+    const last = statements.at(-1);
+    for (const statement of statements) {
+      const here = statement === last ? around : notLast;
       const { command, background } = statement;
       const within = background ? { ...here, background: true } : here;
       if (command.type === "AndOr") this.#andOr(command, within);
@@ -61,14 +63,13 @@ export class CommandCollector {
 
   #andOr(list: AndOr, around: Surroundings): void {
     const links = linksOf(list);
-    for (const [index, command] of list.commands.entries()) {
-      this.#node(command, {
-        ...around,
-        conditional: around.conditional || links[index]?.conditional === true,
-        guarded: around.guarded || links[index]?.guarded === true,
-        last: around.last && index === list.commands.length - 1,
-      });
-    }
+    const lastIndex = list.commands.length - 1;
+    list.commands.forEach((command, index) => {
+      const link = links[index];
+      const conditional = around.conditional || link?.conditional === true;
+      const guarded = around.guarded || link?.guarded === true;
+      this.#node(command, inList(around, conditional, guarded, around.last && index === lastIndex));
+    });
   }
 
   #node(node: PipelineNode | CompoundList, around: Surroundings): void {
@@ -81,7 +82,7 @@ export class CommandCollector {
         return;
       case "Redirected":
         this.#node(node.command, around);
-        for (const redirect of node.redirects) this.#substitutions(redirect, around);
+        for (const redirect of node.redirects) this.#substitutions([redirect], around);
         return;
       case "Function":
         this.#node(node.body, {
@@ -119,19 +120,19 @@ export class CommandCollector {
         return;
       case "For":
       case "Select":
-        for (const word of node.wordlist ?? []) this.#substitutions(word, around);
-        this.#list(node.body, { ...once, conditional: around.conditional || !surelyRuns(node.wordlist) });
+        this.#substitutions(node.wordlist ?? [], around);
+        this.#list(node.body, { ...once, conditional: around.conditional || !runsBody(node.wordlist) });
         return;
       case "ArithmeticFor":
         this.#list(node.body, once);
         return;
       case "While":
         this.#list(node.clause, { ...once, guarded: true });
-        this.#list(node.body, { ...once, conditional: true });
+        this.#list(node.body, { ...once, conditional: around.conditional || !isEndless(node) });
         return;
       case "TestCommand":
       case "ArithmeticCommand":
-        this.#substitutions(node, around);
+        this.#substitutions([node], around);
     }
   }
 
@@ -147,7 +148,7 @@ export class CommandCollector {
   }
 
   #case(node: Case, around: Surroundings): void {
-    this.#substitutions(node.word, around);
+    this.#substitutions([node.word], around);
     for (const item of node.items) {
       const fallsThrough = item.terminator !== undefined && item.terminator !== ";;";
       this.#list(item.body, { ...around, conditional: true, last: around.last && !fallsThrough });
@@ -157,32 +158,35 @@ export class CommandCollector {
   #pipeline(node: Pipeline, around: Surroundings): void {
     const guarded = around.guarded || node.prefixes.some((prefix) => prefix.type === "Negation");
     const { length } = node.commands;
-    for (const [index, command] of node.commands.entries()) {
-      this.#node(command, { ...around, guarded, pipeline: length > 1 ? { index, length } : around.pipeline });
-    }
+    node.commands.forEach((command, index) => {
+      this.#node(command, inPipeline(around, guarded, length > 1 ? { index, length } : around.pipeline));
+    });
   }
 
   #command(node: Command, around: Surroundings): void {
     const source = this.#source;
-    const assignments = node.prefix.filter((part) => part.type === "Assignment");
+    const assignments = assignmentsOf(node);
+    const redirects = redirectsOf(node);
     if (node.name === undefined) {
-      this.#substitutions(node, around);
-      for (const assignment of assignments) this.#remember(assignment, around);
+      this.#assigned(assignments, around);
+      this.#substitutions(redirects, around);
       return;
     }
-    const words = [wordOf(node.name, source), ...node.args.map((word) => argumentOf(word, source))];
+    const words = wordsOf(node.name, node.args, source);
     const unwrapped = unwrap(words);
     const inner = innerScript(unwrapped, node, source);
-    this.#substitutions(node, around, inner?.holder);
+    if (
+      this.#mayHoldSubstitution &&
+      (redirects.length > 0 || mayHoldSubstitution(source.text.slice(node.pos, node.end)))
+    ) {
+      this.#substitutions([...node.prefix, node.name, ...node.suffix], around, inner?.holder);
+    }
     const command: SimpleCommand = {
       words: unwrapped.words,
       wrappers: unwrapped.wrappers,
-      assignments: [
-        ...assignments.map((part) => assignmentOf(part, source)),
-        ...unwrapped.assignments.map((word) => assignmentIn(word)),
-      ],
-      redirects: node.redirects.filter((part) => part.type !== "HereDoc").map((part) => redirectOf(part, source)),
-      heredocs: node.redirects.filter((part) => part.type === "HereDoc").map((part) => heredocOf(part, source)),
+      assignments: assignmentFacts(assignments, unwrapped.assignments, source),
+      redirects: redirectFacts(redirects, source),
+      heredocs: heredocFacts(redirects, source),
       at: source.placeAt(node.pos, node.end),
       conditional: around.conditional,
       guarded: around.guarded,
@@ -194,7 +198,7 @@ export class CommandCollector {
       replacesShell: unwrapped.replacesShell,
     };
     if (inner === undefined) this.commands.push(command);
-    else this.commands.push(...openScript(inner, command, source, this.#readScript));
+    else this.#add(openScript(inner, command, source, this.#readScript));
     this.#declare(node, around);
   }
 
@@ -206,41 +210,55 @@ export class CommandCollector {
     for (const argument of node.args) if (argument.type === "Assignment") this.#remember(argument, around);
   }
 
+  /** Assignments alone pass on the status of their last substitution. */
+  #assigned(nodes: readonly Assignment[], around: Surroundings): void {
+    const found = this.#mayHoldSubstitution ? nodes.flatMap((node) => substitutionsIn(node)) : [];
+    const last = found.findLastIndex(({ node, conditional }) => node.type === "CommandExpansion" && !conditional);
+    for (const [index, substitution] of found.entries()) {
+      const passesOn = substitution.node.type === "CommandExpansion" && index >= last;
+      this.#substitution(substitution, around, around.guarded || !passesOn);
+    }
+    for (const node of nodes) this.#remember(node, around);
+  }
+
   #remember(node: Assignment, around: Surroundings): void {
     const { name, value } = assignmentOf(node, this.#source);
     if (value !== undefined && isWholly(around)) this.#source.variables.assign(name, value);
   }
 
-  /** Commands of `$(…)`, backticks and `<(…)` in a node; those of a script that is opened are read with it. */
-  #substitutions(node: SyntaxNode, around: Surroundings, opened?: SyntaxNode): void {
-    const written = this.#source.text.slice(node.pos, node.end);
-    const hasBody = node.type === "Command" && written.includes("<<");
-    if (!hasBody && !/\$\(|`|[<>]\(|\$\{[\s|]/.test(written)) return;
-    const inside = {
+  /** Commands of substitutions whose status counts for nothing; those of a script that is opened are read with it. */
+  #substitutions(nodes: readonly SyntaxNode[], around: Surroundings, opened?: SyntaxNode): void {
+    if (!this.#mayHoldSubstitution) return;
+    for (const node of nodes) {
+      for (const substitution of substitutionsIn(node, opened)) this.#substitution(substitution, around, true);
+    }
+  }
+
+  #substitution({ node, conditional }: Substitution, around: Surroundings, guarded: boolean): void {
+    const { script } = node;
+    if (script === undefined) return;
+    const inside: Surroundings = {
       ...around,
-      // Only an assignment passes the status on.
-      guarded: around.guarded || (node.type === "Command" && node.name !== undefined),
+      conditional: around.conditional || conditional,
+      guarded,
       subshell: true,
       last: false,
       pipeline: topLevel.pipeline,
     };
-    const visit = (child: SyntaxNode): void => {
-      if (child === opened) return;
-      if (child.type === "CommandExpansion" && child.script?.source !== undefined) {
-        // Escaped backticks: the script has a text of its own and stands where the backticks stand.
-        const place = this.#source.placeAt(child.pos, child.end);
-        const source = { ...this.#source, text: child.script.source, placeAt: () => place };
-        const collector = new CommandCollector(source, this.#readScript);
-        collector.collect(child.script, inside);
-        this.commands.push(...collector.commands);
-      } else if (child.type === "Script") this.#statements(child.commands, inside);
-      else forEachChild(child, visit);
-    };
-    forEachChild(node, visit);
+    if (script.source === undefined) {
+      this.#statements(script.commands, inside);
+      return;
+    }
+    // Escaped backticks: the script has a text of its own and stands where the backticks stand.
+    const place = this.#source.placeAt(node.pos, node.end);
+    const source = { ...this.#source, text: script.source, placeAt: () => place };
+    const collector = new CommandCollector(source, this.#readScript);
+    collector.collect(script, inside);
+    this.#add(collector.commands);
   }
-}
 
-/** A loop over at least one literal word. */
-function surelyRuns(words: readonly Word[] | undefined): boolean {
-  return words?.some((word) => word.parts === undefined) === true;
+  /** One by one: there may be more than a call takes arguments. */
+  #add(commands: readonly SimpleCommand[]): void {
+    for (const command of commands) this.commands.push(command);
+  }
 }

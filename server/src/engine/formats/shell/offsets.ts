@@ -39,6 +39,11 @@ export function createMappedText(): MappedTextBuilder {
   };
 }
 
+/** A stretch of the other text as it stands there. */
+export function shiftedText(text: string, outer: number): MappedText {
+  return { text, outer: (start, end) => [outer + start, outer + end] };
+}
+
 /** An end belongs to the piece before it, a start to the piece behind it. */
 function toOuter(pieces: readonly Piece[], offset: number, isEnd: boolean): number {
   let low = 0;
@@ -58,7 +63,7 @@ function toOuter(pieces: readonly Piece[], offset: number, isEnd: boolean): numb
 
 /** The text with LF line ends, as a shell on Linux needs it. */
 export function withoutCarriageReturns(text: string): MappedText {
-  if (!text.includes("\r\n")) return { text, outer: (start, end) => [start, end] };
+  if (!text.includes("\r\n")) return shiftedText(text, 0);
   const builder = createMappedText();
   let start = 0;
   for (let at = text.indexOf("\r\n"); at !== -1; at = text.indexOf("\r\n", at + 2)) {

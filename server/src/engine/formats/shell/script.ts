@@ -36,7 +36,8 @@ export function readScript(input: ScriptInput): ShellScript {
   const depth = input.depth ?? 0;
   const around = input.around ?? topLevel;
   const { text, outer } = withoutCarriageReturns(input.text);
-  const placeAt: PlaceAt = (start, end) => input.placeAt(...outer(start, end));
+  const isAsWritten = text === input.text;
+  const placeAt: PlaceAt = isAsWritten ? input.placeAt : (start, end) => input.placeAt(...outer(start, end));
   const readInner: ReadScript = (innerText, innerPlaceAt, innerAround) =>
     depth >= maximumDepth
       ? []

@@ -16,6 +16,21 @@ export const topLevel: Surroundings = {
   last: true,
 };
 
+// Lists and pipelines are frequent, and written out fields are far cheaper than a spread.
+
+/** The surroundings of a member of an `a && b` list. */
+export function inList(around: Surroundings, conditional: boolean, guarded: boolean, last: boolean): Surroundings {
+  const { background, subshell, inFunction, pipeline } = around;
+  if (conditional === around.conditional && guarded === around.guarded && last === around.last) return around;
+  return { conditional, guarded, background, subshell, inFunction, pipeline, last };
+}
+
+/** The surroundings of a member of a pipeline. */
+export function inPipeline(around: Surroundings, guarded: boolean, pipeline: Surroundings["pipeline"]): Surroundings {
+  const { conditional, background, subshell, inFunction, last } = around;
+  return { conditional, guarded, background, subshell, inFunction, pipeline, last };
+}
+
 /** Runs once, in the script's own process, whenever the script comes by. */
 export function isWholly(around: Surroundings): boolean {
   return (

@@ -13,6 +13,8 @@ export interface WrapperSyntax {
   readonly assignments?: boolean;
   /** Words between the options and the program. */
   readonly operands?: number;
+  /** `-c text` may stand where the program would; the text is for a shell. */
+  readonly opensText?: boolean;
 }
 
 const digits = "0123456789";
@@ -89,6 +91,7 @@ export const wrapperSyntax: Readonly<Record<string, WrapperSyntax>> = {
     longFlags: ["close", "exclusive", "no-fork", "nonblock", "nb", "shared", "unlock", "verbose"],
     longValues: ["conflict-exit-code", "timeout", "wait"],
     operands: 1,
+    opensText: true,
   },
   xargs: {
     flags: "0oprtx",

@@ -17,7 +17,15 @@ export interface Unwrapped {
 }
 
 const maximumWrappers = 16;
-const runners: ReadonlySet<string> = new Set([...Object.keys(wrapperSyntax), ...posixShells, "eval", "runuser", "su"]);
+const runners: ReadonlySet<string> = new Set([
+  ...Object.keys(wrapperSyntax),
+  ...posixShells,
+  "eval",
+  "newgrp",
+  "runuser",
+  "sg",
+  "su",
+]);
 const none: readonly never[] = [];
 
 /** Looks through programs that only run another one. */
@@ -61,7 +69,8 @@ export function unwrap(command: readonly Word[]): Unwrapped {
 
 function programOf(words: readonly Word[]): string | undefined {
   const path = words[0]?.value;
-  return path?.slice(path.lastIndexOf("/") + 1);
+  const slash = path?.lastIndexOf("/") ?? -1;
+  return slash === -1 ? path : path?.slice(slash + 1);
 }
 
 function isAssignment(word: Word | undefined): boolean {
@@ -82,7 +91,12 @@ function tableLength(name: string, words: readonly Word[]): number | undefined {
   if (at === undefined) return undefined;
   while (syntax.assignments && isAssignment(words[at])) at += 1;
   at += syntax.operands ?? 0;
+  if (syntax.opensText && isCommandOption(words[at])) return undefined;
   return words[at]?.value === "--" ? at + 1 : at;
+}
+
+function isCommandOption(word: Word | undefined): boolean {
+  return word?.value === "-c" || word?.value === "--command";
 }
 
 function afterOptions(words: readonly Word[], start: number, syntax: WrapperSyntax): number | undefined {
@@ -132,10 +146,18 @@ function runuserLength(words: readonly Word[]): number | undefined {
 function scriptOf(name: string, words: readonly Word[]): Unwrapped["script"] {
   let at: number | undefined;
   if (posixShells.has(name)) at = shellScriptIndex(words);
-  else if (name === "su" || name === "runuser") at = suScriptIndex(words);
+  else if (name === "su" || name === "runuser" || name === "sg") at = suScriptIndex(words);
+  else if (name === "flock") at = flockScriptIndex(words);
   else if (name === "eval" && words.length === 2) at = 1;
   const word = at === undefined ? undefined : words[at];
   return word && { word, shell: words.slice(0, at) };
+}
+
+/** `flock [options] file -c text`. */
+function flockScriptIndex(words: readonly Word[]): number | undefined {
+  const { flock } = wrapperSyntax;
+  const file = flock && afterOptions(words, 1, flock);
+  return file !== undefined && isCommandOption(words[file + 1]) ? file + 2 : undefined;
 }
 
 interface ShellOptions {
@@ -186,7 +208,7 @@ function readsScriptFromInput(name: string, words: readonly Word[]): boolean {
     const operand = words[options.end];
     return operand === undefined || options.stdin || operand.value === "-" || operand.value === "/dev/stdin";
   }
-  if (name === "su") return suScriptIndex(words) === undefined;
+  if (name === "su" || name === "newgrp") return suScriptIndex(words) === undefined;
   return (
     name === "sudo" &&
     words.length > 1 &&

@@ -5,26 +5,39 @@ import type { SourceText } from "../../model/text/sourceText.ts";
 import type { RubyTree } from "./prism.ts";
 import { childrenOf, extentOf } from "./ruby/heredocs.ts";
 
-/** The `#` comments; what one covers is looked up when it is asked for, because few comments are directives. */
+/** The `#` comments. */
 export function readComments(tree: RubyTree, source: SourceText): readonly Comment[] {
   const { text } = source;
   return tree.comments.flatMap(({ location }): Comment[] => {
     const start = tree.start(location);
-    if (text[start] !== "#") return [];
-    const range = trimmedRange(start, tree.end(location), source);
-    const lineStart = source.lineStart(range.start.line);
-    const ownLine = text.slice(lineStart, start).trim() === "";
-    return [
-      {
-        text: text.slice(start, source.offsetAt(range.end)).replace(/^#+/, "").trim(),
-        range,
-        ownLine,
-        get covers() {
-          return ownLine ? nextStatement(tree.program.statements, start, tree, source) : lineRange(range, source);
-        },
-      },
-    ];
+    return text[start] === "#" ? [new LocatedComment(start, tree.end(location), tree, source)] : [];
   });
+}
+
+class LocatedComment implements Comment {
+  readonly text: string;
+  readonly range: Range;
+  readonly ownLine: boolean;
+  private readonly start: number;
+  private readonly tree: RubyTree;
+  private readonly source: SourceText;
+
+  constructor(start: number, end: number, tree: RubyTree, source: SourceText) {
+    this.range = trimmedRange(start, end, source);
+    this.text = source.slice(this.range).replace(/^#+/, "").trim();
+    this.ownLine = source.text.slice(source.lineStart(this.range.start.line), start).trim() === "";
+    this.start = start;
+    this.tree = tree;
+    this.source = source;
+  }
+
+  /** Looked up when it is asked for, because few comments are directives. */
+  get covers(): Range | undefined {
+    const { tree, source } = this;
+    return this.ownLine
+      ? nextStatement(tree.program.statements, this.start, tree, source)
+      : lineRange(this.range, source);
+  }
 }
 
 function trimmedRange(start: number, end: number, source: SourceText): Range {

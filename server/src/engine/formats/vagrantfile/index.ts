@@ -1,17 +1,18 @@
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
+import type { Neighbours } from "../../model/files.ts";
 import { oversize } from "../../model/text/oversize.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
-import { createMachines } from "./machines.ts";
+import { createMachines } from "./machine/machines.ts";
 import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
 import type { RubyParser, RubyTree } from "./prism.ts";
 import { emptyRecords, type Recording } from "./records.ts";
 import { readRuby } from "./ruby/reader.ts";
 import type { Span } from "./ruby/values.ts";
-import { createScriptReader } from "./scripts.ts";
+import { createScriptReader } from "./machine/scripts.ts";
 import { createSettingFinder } from "./settings.ts";
 
 export { compileRuby, createRubyParser, type RubyParser } from "./prism.ts";
@@ -23,42 +24,52 @@ export interface Syntax {
   readonly source: SourceText;
 }
 
-const syntaxes = new WeakMap<Vagrantfile, Syntax>();
-/** The last text without syntax errors that shaped a document. */
-const goodSources = new WeakMap<Vagrantfile, SourceText>();
+/**
+ * A document of this reader. What it was read from is a part of it: a weak map beside it would keep whole trees until the
+ * next full garbage collection.
+ */
+interface ReadVagrantfile extends Vagrantfile {
+  readonly [origin]?: { readonly syntax: Syntax | undefined; readonly goodSource: SourceText };
+}
+
+const origin = Symbol("origin");
 
 /** The syntax that a document was read from; undefined when it speaks of an older text or could not be read. */
-export function syntaxOf(document: Vagrantfile): Syntax | undefined {
-  return syntaxes.get(document);
+export function syntaxOf(document: ReadVagrantfile): Syntax | undefined {
+  return document[origin]?.syntax;
 }
 
 /**
- * Reads a Vagrantfile without evaluating it. Never throws. While the text is broken the machines of `previous` stay,
- * at the places where they now stand.
+ * Reads a Vagrantfile without evaluating it, and the scripts that its provisioners name. Never throws. While the text
+ * is broken the machines of `previous` stay, at the places where they now stand.
  */
 export function readVagrantfile(
   source: SourceText,
   ruby: RubyParser,
+  files: Neighbours,
   options: { readonly previous?: Vagrantfile } = {},
 ): Vagrantfile {
   const refused = oversize(source);
   if (refused) return emptyDocument(source, refused);
   try {
-    return read(source, ruby, options.previous);
+    return read(source, ruby, files, options.previous);
   } catch (error) {
     if (error instanceof RangeError) return emptyDocument(source, tooDeep(source));
     throw error;
   }
 }
 
-function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | undefined): Vagrantfile {
+function read(
+  source: SourceText,
+  ruby: RubyParser,
+  files: Neighbours,
+  previous: ReadVagrantfile | undefined,
+): ReadVagrantfile {
   const tree = ruby.parse(source.text);
   if (!tree) return emptyDocument(source, tooDeep(source));
   if (tree.errors.length === 0) {
-    const document = createDocument(tree, source, source, []);
-    syntaxes.set(document, { tree, source });
-    goodSources.set(document, source);
-    return document;
+    const document = createDocument(tree, source, source, files, []);
+    return { ...document, [origin]: { syntax: { tree, source }, goodSource: source } };
   }
 
   const problems = tree.errors.slice(0, 1).map((error): ReadProblem => ({
@@ -67,13 +78,12 @@ function read(source: SourceText, ruby: RubyParser, previous: Vagrantfile | unde
     range: source.rangeAt(tree.start(error.location), tree.end(error.location)),
     fatal: false,
   }));
-  const good = previous && goodSources.get(previous);
+  const good = previous?.[origin]?.goodSource;
   const places = good && isMostlyThere(good, source) ? remapped(good, source) : undefined;
   const goodTree = places && ruby.parse(places.text);
-  if (!good || !places || !goodTree) return createDocument(tree, source, source, problems);
-  const document = createDocument(goodTree, places, source, problems);
-  goodSources.set(document, good);
-  return document;
+  if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems);
+  const document = createDocument(goodTree, places, source, files, problems);
+  return { ...document, [origin]: { syntax: undefined, goodSource: good } };
 }
 
 /** When more than half of a text changed, the older one says nothing about it. */
@@ -87,6 +97,7 @@ function createDocument(
   tree: RubyTree,
   places: SourceText,
   source: SourceText,
+  files: Neighbours,
   problems: readonly ReadProblem[],
 ): Vagrantfile {
   const recording: Recording = { shared: emptyRecords(), definitions: new Map(), blocks: [] };
@@ -101,7 +112,7 @@ function createDocument(
   const machines = createMachines(recording, {
     uri: source.uri,
     place,
-    readScript: createScriptReader(places),
+    scripts: createScriptReader(places, files),
   });
   const comments = readComments(tree, places);
   return {

@@ -1,12 +1,24 @@
-import { createProvider, createProvisioner, sink } from "./blockObjects.ts";
-import { emptyRecords, optionsOf, settingOf, type Definition, type Recording, type Records } from "./records.ts";
+import { createProvider, createProvisioner, createTrigger, recordCustomize, sink } from "./blockObjects.ts";
+import {
+  emptyRecords,
+  flattened,
+  optionsOf,
+  recordedAt,
+  settingsOf,
+  writtenValue,
+  type Definition,
+  type ProviderRecord,
+  type Recording,
+  type Records,
+} from "./records.ts";
+import { always, common, type Condition } from "./ruby/conditions.ts";
 import { textOf, type Argument, type Call, type RubyObject, type Span, type Value } from "./ruby/values.ts";
 
 /** The constant `Vagrant`: `configure` with a block, and `Vagrant::Config.run` of the first version. */
 export function createVagrant(recording: Recording, source: string): RubyObject {
   const configure = (call: Call): undefined => {
-    recording.blocks.push({ head: { start: call.head.start, end: call.nameSpan.end }, entry: call.statement });
-    call.block?.(valueOf(createConfig({ records: recording.shared, recording, source, override: false }), call.head));
+    recording.blocks.push({ ...recordedAt(call), head: { start: call.head.start, end: call.nameSpan.end } });
+    call.block?.(valueOf(createConfig({ records: recording.shared, recording, source, given: always }), call.head));
     return undefined;
   };
   const legacy: RubyObject = {
@@ -26,8 +38,8 @@ interface Scope {
   readonly records: Records;
   readonly recording: Recording;
   readonly source: string;
-  /** All that is said here counts for one provider only. */
-  readonly override: boolean;
+  /** What is said here counts as a part of something that counts under this. */
+  readonly given: Condition;
 }
 
 /** The `config` of a block: each name on it is a namespace. */
@@ -41,14 +53,10 @@ function createConfig(scope: Scope): RubyObject {
 function createNamespace(outer: Scope, path: string): RubyObject {
   return {
     isConfigured: true,
-    send(received) {
+    send(call) {
       const scope = scopeNow(outer);
-      const call = scope.override ? { ...received, conditional: true } : received;
       if (/^\w+=$/.test(call.name)) {
-        scope.records.settings.push({
-          ...settingOf(call, `${path}.${call.name.slice(0, -1)}`),
-          override: scope.override,
-        });
+        scope.records.settings.push(...settingsOf(call, `${path}.${call.name.slice(0, -1)}`, scope.given));
         return undefined;
       }
       const method = path === "vm" ? MACHINE_METHODS.get(call.name) : undefined;
@@ -59,8 +67,8 @@ function createNamespace(outer: Scope, path: string): RubyObject {
         return undefined;
       }
       const name = `${path}.${call.name}`;
-      const written = scope.records.settings.findLast((setting) => setting.name === name);
-      return written && !written.conditional ? written.value : valueOf(createNamespace(scope, name), call.head);
+      const written = writtenValue(scope.records.settings, name, call, scope.given);
+      return written ?? valueOf(createNamespace(scope, name), call.head);
     },
   };
 }
@@ -81,6 +89,7 @@ const MACHINE_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["provision", recordProvisioner],
   ["forward_port", recordForwardedPort],
   ["share_folder", recordSharedFolder],
+  ["customize", recordCustomization],
 ]);
 
 function recordDefinition(call: Call, scope: Scope): undefined {
@@ -88,23 +97,24 @@ function recordDefinition(call: Call, scope: Scope): undefined {
   if (!first) return undefined;
   const known = nameOf(first);
   const name = known ?? spelled(scope.source.slice(first.span.start, first.span.end));
-  const options = optionsOf(call.options, call.conditional);
   const before = scope.recording.definitions.get(name);
   const definition: Definition = before ?? {
     name,
     nameSpan: first.span,
     entry: call.statement,
+    condition: call.condition,
     options: [],
     records: emptyRecords(),
   };
-  definition.options.push(...options);
+  definition.condition = common(definition.condition, call.condition);
+  definition.options.push(...optionsOf(call.options, call.condition));
   if (!before) scope.recording.definitions.set(name, definition);
-  if (known === undefined || !call.optionsComplete || (call.conditional && !before))
+  if (known === undefined || !call.optionsComplete || (call.condition.length > 0 && !before))
     definition.records.unreadable.push(first.span);
   const { recording } = scope;
   const { current } = recording;
   recording.current = definition;
-  call.block?.(valueOf(createConfig({ ...scope, records: definition.records, override: false }), call.head));
+  call.block?.(valueOf(createConfig({ ...scope, records: definition.records }), call.head));
   recording.current = current;
   return undefined;
 }
@@ -112,16 +122,32 @@ function recordDefinition(call: Call, scope: Scope): undefined {
 function recordProvider(call: Call, scope: Scope): undefined {
   const [first] = call.arguments;
   const name = first && nameOf(first);
-  const override = valueOf(createConfig({ ...scope, override: true }), call.head);
+  const overrides = emptyRecords();
+  const override = valueOf(createConfig({ ...scope, records: overrides, given: call.condition }), call.head);
   if (!first || name === undefined) {
     scope.records.unreadable.push(call.head);
     call.block?.(valueOf(sink, call.head), override);
     return undefined;
   }
-  const settings = optionsOf(call.options, call.conditional);
-  const place = { head: call.head, entry: call.statement, conditional: call.conditional };
-  scope.records.providers.push({ name, nameSpan: first.span, settings, ...place });
-  call.block?.(valueOf(createProvider(settings), call.head), override);
+  const settings = optionsOf(call.options);
+  scope.records.providers.push({ name, nameSpan: first.span, settings, overrides, ...recordedAt(call, scope.given) });
+  call.block?.(valueOf(createProvider(settings, call.condition), call.head), override);
+  return undefined;
+}
+
+/** `config.vm.customize ["modifyvm", …]` of the first configuration version, which knew VirtualBox only. */
+function recordCustomization(call: Call, scope: Scope): undefined {
+  const settings: ProviderRecord["settings"] = [];
+  const overrides = emptyRecords();
+  scope.records.providers.push({
+    name: "virtualbox",
+    nameSpan: call.nameSpan,
+    settings,
+    overrides,
+    ...recordedAt(call, scope.given),
+  });
+  recordCustomize(call, settings, call.condition);
+  call.block?.(valueOf(createProvider(settings, call.condition), call.head));
   return undefined;
 }
 
@@ -142,16 +168,14 @@ function recordNetwork(call: Call, scope: Scope): undefined {
     scope.records.unreadable.push(call.head);
     return undefined;
   }
-  const options = optionsOf(call.options, false);
-  if (second?.value.kind === "text") options.push(optionFrom("ip", second, call));
+  const options = optionsOf(call.options);
+  if (second?.value.kind === "text") options.push(optionFrom("ip", second));
   scope.records.networks.push({
     type,
     nameSpan: first.span,
     options,
     complete: call.optionsComplete && !(second?.value.kind === "unknown"),
-    head: call.head,
-    entry: call.statement,
-    conditional: call.conditional,
+    ...recordedAt(call, scope.given),
   });
   return undefined;
 }
@@ -163,11 +187,9 @@ function recordForwardedPort(call: Call, scope: Scope): undefined {
   scope.records.networks.push({
     type: "forwarded_port",
     nameSpan: call.nameSpan,
-    options: [optionFrom("guest", guest, call), optionFrom("host", host, call)],
+    options: [optionFrom("guest", guest), optionFrom("host", host)],
     complete: true,
-    head: call.head,
-    entry: call.statement,
-    conditional: call.conditional,
+    ...recordedAt(call, scope.given),
   });
   return undefined;
 }
@@ -196,18 +218,16 @@ function addFolder(
   scope.records.folders.push({
     source,
     target: target?.value.kind === "map" ? undefined : target,
-    options: optionsOf(call.options, false),
+    options: optionsOf(call.options),
     complete: complete && call.optionsComplete,
-    head: call.head,
-    entry: call.statement,
-    conditional: call.conditional,
+    ...recordedAt(call, scope.given),
   });
 }
 
 /** The first argument is the type, or a name when `type:` is given too. */
 function recordProvisioner(call: Call, scope: Scope): undefined {
   const [first, second] = call.arguments;
-  const options = optionsOf(call.options, false);
+  const options = optionsOf(call.options);
   const named = options.find((option) => option.name === "type");
   const written = first && nameOf(first);
   const type = named ? textOf(named.value) : written;
@@ -224,30 +244,27 @@ function recordProvisioner(call: Call, scope: Scope): undefined {
     options,
     complete: call.optionsComplete && second?.value.kind !== "unknown",
     images,
-    head: call.head,
-    entry: call.statement,
-    conditional: call.conditional,
+    ...recordedAt(call, scope.given),
   });
-  call.block?.(valueOf(createProvisioner(options, images), call.head));
+  call.block?.(valueOf(createProvisioner(options, images, call.condition), call.head));
   return undefined;
 }
 
 function recordTrigger(call: Call, scope: Scope): undefined {
-  const names = call.arguments.flatMap(({ value }) => (value.kind === "list" ? value.items : [value]));
+  const actions = call.arguments.flatMap(({ value }) => (value.kind === "list" ? value.items : [value]));
+  const options = [...flattened(optionsOf(call.options))];
   scope.records.triggers.push({
     when: call.name === "before" ? "before" : "after",
-    actions: names.flatMap((value) => (value.kind === "text" ? [value.value] : [])),
-    head: call.head,
-    entry: call.statement,
-    conditional: call.conditional,
+    actions: actions.flatMap((value) => textOf(value) ?? []),
+    options,
+    ...recordedAt(call, scope.given),
   });
-  call.block?.(valueOf(sink, call.head));
+  call.block?.(valueOf(createTrigger(options, call.condition), call.head));
   return undefined;
 }
 
-function optionFrom(name: string, argument: Argument, call: Call): Records["settings"][number] {
-  const { value, span } = argument;
-  return { name, nameSpan: span, value, use: span, head: span, entry: span, conditional: call.conditional };
+function optionFrom(name: string, { value, span }: Argument): Records["settings"][number] {
+  return { name, nameSpan: span, value, use: span, head: span, entry: span, condition: always };
 }
 
 /** A name that cannot be read is spoken of as it is written: `node-#{i}`. */

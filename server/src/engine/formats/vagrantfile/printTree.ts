@@ -1,5 +1,6 @@
-import type { Fact } from "../../model/fact.ts";
-import type { Machine, Provisioner } from "../../model/machine.ts";
+import type { Command } from "../../model/command.ts";
+import type { Fact, Item } from "../../model/fact.ts";
+import type { Machine, Provisioner, Setting, Trigger } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 
 /** The machines as a person reads them: one fact a line, with its range in 1-based lines and columns. */
@@ -13,52 +14,61 @@ function machineLines(machine: Machine): readonly string[] {
     `machine ${machine.name}${flags} ${range(machine.at)}`,
     ...factLine("primary", machine.primary),
     ...factLine("autostart", machine.autostart),
-    ...[...machine.settings.values()].flatMap((setting) => factLine(setting.name, setting.value)),
+    ...settingLines(machine.settings),
     ...machine.providers.flatMap((provider) => [
       `  provider ${provider.name}${maybe(provider)} ${range(provider.at)}`,
       ...indented(factLine("memory (MiB)", provider.memory), factLine("cpus", provider.cpus)),
-      ...indented(...[...provider.settings.values()].map((setting) => factLine(setting.name, setting.value))),
+      ...indented(settingLines(provider.settings)),
+      ...indented(settingLines(provider.overrides, "override ")),
     ]),
     ...machine.networks.flatMap((network) => [
       `  network ${network.type}${maybe(network)} ${range(network.at)}`,
-      ...indented(
-        factLine("guest", network.guest),
-        factLine("host", network.host),
-        factLine("host_ip", network.hostIp),
-        factLine("ip", network.ip),
-      ),
+      ...indented(settingLines(network.settings)),
     ]),
     ...machine.syncedFolders.flatMap((folder) => [
       `  synced folder${maybe(folder)} ${range(folder.at)}`,
-      ...indented(
-        factLine("source", folder.source),
-        factLine("target", folder.target),
-        factLine("type", folder.type),
-        factLine("disabled", folder.disabled),
-      ),
+      ...indented(factLine("source", folder.source), factLine("target", folder.target), settingLines(folder.settings)),
     ]),
     ...machine.provisioners.flatMap(provisionerLines),
-    ...machine.triggers.map(
-      (trigger) => `  trigger ${trigger.when} ${trigger.actions.join(", ")} ${range(trigger.at)}`,
-    ),
+    ...machine.triggers.flatMap(triggerLines),
     ...machine.unreadable.map((place) => `  unreadable ${range(place)}`),
   ];
 }
 
 function provisionerLines(provisioner: Provisioner): readonly string[] {
-  const { type, name, foreignShell, images, commands } = provisioner;
+  const { type, name, foreignShell, images } = provisioner;
   const title = name === undefined ? type : `${type} ${JSON.stringify(name)}`;
   return [
     `  provision ${title}${maybe(provisioner)}${foreignShell ? ", not for a POSIX shell" : ""} ${range(provisioner.at)}`,
     ...indented(
-      factLine("run", provisioner.run),
-      factLine("inline", provisioner.inline),
-      factLine("path", provisioner.path),
-      factLine("privileged", provisioner.privileged),
+      settingLines(provisioner.settings),
       ...(images.state === "known" ? images.value.map((image) => factLine("image", image)) : []),
+      commandLines(provisioner),
     ),
-    ...commands.map(({ words, at }) => `    command ${words.map((word) => word.text).join(" ")} ${range(at)}`),
   ];
+}
+
+function triggerLines(trigger: Trigger): readonly string[] {
+  const { when, actions, scripts, ruby } = trigger;
+  return [
+    `  trigger ${when} ${actions.join(", ")}${maybe(trigger)}${ruby ? ", runs Ruby" : ""} ${range(trigger.at)}`,
+    ...indented(settingLines(trigger.settings)),
+    ...scripts.flatMap((script) => [
+      `    on the ${script.side} ${range(script.at)}`,
+      ...indented(indented(factLine("inline", script.inline), factLine("path", script.path), commandLines(script))),
+    ]),
+  ];
+}
+
+function commandLines({ commands }: { readonly commands: readonly Command[] }): readonly string[] {
+  return commands.map(({ words, at, owner }) => {
+    const file = at.uri === owner.uri ? "" : ` of ${at.uri.slice(at.uri.lastIndexOf("/") + 1)}`;
+    return `  command ${oneLine(words.map((word) => word.text).join(" "))} ${range(at)}${file}`;
+  });
+}
+
+function settingLines(settings: ReadonlyMap<string, Setting>, prefix = ""): readonly string[] {
+  return [...settings.values()].flatMap(({ name, value }) => factLine(prefix + name, value));
 }
 
 function maybe({ conditional }: { readonly conditional: boolean }): string {
@@ -72,9 +82,17 @@ function factLine(name: string, fact: Fact<unknown>): readonly string[] {
   return [`  ${name} = ${value} ${range(fact.at)}${origin}`];
 }
 
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, " ");
+}
+
 function shortened(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = Array.isArray(value) ? `[${value.map(itemText).join(", ")}]` : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function itemText(item: Item<unknown>): string {
+  return item.state === "known" ? JSON.stringify(item.value) : "?";
 }
 
 function indented(...lines: readonly (readonly string[])[]): readonly string[] {

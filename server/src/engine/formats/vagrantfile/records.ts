@@ -1,3 +1,4 @@
+import { always, under, type Condition } from "./ruby/conditions.ts";
 import type { Argument, Call, Pair, Span, Value } from "./ruby/values.ts";
 
 /** What a statement of a Vagrantfile said, before it is known for which machines it counts. */
@@ -5,8 +6,8 @@ interface Recorded {
   readonly head: Span;
   /** The whole statement. */
   readonly entry: Span;
-  /** Only a run can tell whether it counts. */
-  readonly conditional: boolean;
+  /** What only a run can tell: whether it counts. For parts of a record, once the record itself counts. */
+  readonly condition: Condition;
 }
 
 /** `name = value` or `name: value`. */
@@ -16,14 +17,14 @@ export interface SettingRecord extends Recorded {
   readonly value: Value;
   /** The value as written. */
   readonly use: Span;
-  /** Said through the second parameter of a provider's block. */
-  readonly override?: boolean;
 }
 
 export interface ProviderRecord extends Recorded {
   readonly name: string;
   readonly nameSpan: Span;
   readonly settings: SettingRecord[];
+  /** Said through the second parameter of the block. */
+  readonly overrides: Records;
 }
 
 export interface NetworkRecord extends Recorded {
@@ -53,6 +54,7 @@ export interface ProvisionerRecord extends Recorded {
 export interface TriggerRecord extends Recorded {
   readonly when: "before" | "after";
   readonly actions: readonly string[];
+  readonly options: SettingRecord[];
 }
 
 /** Everything said in one scope, in order. */
@@ -71,6 +73,8 @@ export interface Definition {
   readonly name: string;
   readonly nameSpan: Span;
   readonly entry: Span;
+  /** Under what there is such a machine: what all its definitions have in common. */
+  condition: Condition;
   readonly options: SettingRecord[];
   readonly records: Records;
 }
@@ -81,7 +85,7 @@ export interface Recording {
   /** By name. */
   readonly definitions: Map<string, Definition>;
   /** The blocks of `Vagrant.configure`. */
-  readonly blocks: { readonly head: Span; readonly entry: Span }[];
+  readonly blocks: Recorded[];
   /** The machine whose block is being read. */
   current?: Definition | undefined;
 }
@@ -90,24 +94,49 @@ export function emptyRecords(): Records {
   return { settings: [], providers: [], networks: [], folders: [], provisioners: [], triggers: [], unreadable: [] };
 }
 
-/** The record of a write such as `memory = 512`, under the given name. */
-export function settingOf(call: Call, name: string): SettingRecord {
+/** What a call says about itself, as part of a record that counts under `given`. */
+export function recordedAt({ head, statement, condition }: Call, given = always): Recorded {
+  return { head, entry: statement, condition: condition.slice(given.length) };
+}
+
+/** The records of a write such as `memory = 512`, under the given name. */
+export function settingsOf(call: Call, name: string, given = always): readonly SettingRecord[] {
   const argument = call.arguments[call.arguments.length - 1];
-  return {
-    name,
-    nameSpan: call.nameSpan,
-    value: argument?.value ?? { kind: "unknown", span: call.head, environment: false },
-    use: argument?.span ?? call.head,
-    head: call.head,
-    entry: call.statement,
-    conditional: call.conditional,
-  };
+  const recorded = recordedAt(call, given);
+  const value = argument?.value ?? { kind: "unknown", span: recorded.head, environment: false };
+  return flattened([{ name, nameSpan: call.nameSpan, value, use: argument?.span ?? recorded.head, ...recorded }]);
+}
+
+/** Each entry of a hash as a setting of its own: `env = { "A" => "b" }` sets `env.A`. */
+export function flattened(records: readonly SettingRecord[]): readonly SettingRecord[] {
+  if (!records.some(({ value }) => value.kind === "map")) return records;
+  return records.flatMap((record) => {
+    const { value, name, condition } = record;
+    if (value.kind !== "map") return [record];
+    const entries = optionsOf(value.pairs).map((entry) => ({ ...entry, name: `${name}.${entry.name}`, condition }));
+    return value.complete ? entries : [...entries, record];
+  });
+}
+
+/** What a setting was surely given before the call; undefined where it was not. */
+export function writtenValue(
+  records: readonly SettingRecord[],
+  name: string,
+  { condition }: Call,
+  given: Condition,
+): Value | undefined {
+  const written = records.findLast((record) => record.name === name);
+  const isSure = written && under(written.condition, condition.slice(given.length))?.length === 0;
+  return isSure ? written.value : undefined;
 }
 
 /** The records of keyword arguments; keys that cannot be read are left out. */
-export function optionsOf(pairs: readonly Pair[], conditional: boolean): SettingRecord[] {
-  return pairs.flatMap(({ key, keySpan, value, use, entry }) => {
-    if (key.kind !== "text") return [];
-    return [{ name: key.value, nameSpan: keySpan, value, use, head: entry, entry, conditional }];
-  });
+export function optionsOf(pairs: readonly Pair[], condition: Condition = always): SettingRecord[] {
+  const options: SettingRecord[] = [];
+  for (const { key, keySpan, value, use, entry } of pairs) {
+    if (key.kind === "text") {
+      options.push({ name: key.value, nameSpan: keySpan, value, use, head: entry, entry, condition });
+    }
+  }
+  return options;
 }

@@ -42,9 +42,10 @@ function recordedSpots(recording: Recording): readonly Spot[] {
 function spotsOf(records: Records): readonly Spot[] {
   return [
     ...records.settings.map((record) => spotOf(record, `config.${record.name}`)),
-    ...records.providers.flatMap(({ name, head, settings }) => [
+    ...records.providers.flatMap(({ name, head, settings, overrides }) => [
       { ...head, id: `vagrant:provider.${name}`, value: name },
       ...namedSpots(settings, `provider.${name}`),
+      ...spotsOf(overrides),
     ]),
     ...records.networks.flatMap(({ type, head, options }) => [
       { ...head, id: `vagrant:network.${type}`, value: type },
@@ -79,7 +80,7 @@ function commandSpots(machines: readonly Machine[], source: SourceText): readonl
     machine.commands.flatMap((command): Spot[] => {
       const [program] = command.words;
       const name = programName(command);
-      if (!program || name === undefined) return [];
+      if (!program || name === undefined || program.at.uri !== source.uri) return [];
       const { start, end } = program.at.range;
       return [
         { start: source.offsetAt(start), end: source.offsetAt(end), id: `command:${name}`, value: program.value },

@@ -8,7 +8,8 @@ const expressions: Readonly<Record<Exclude<CiSystem, "jenkins">, RegExp>> = {
   github: /\$\{\{[^]{0,2000}?\}\}/g,
   // GitLab fills in inputs of components; `$VARIABLES` are the shell's.
   gitlab: /\$\[\[[^]{0,2000}?\]\]/g,
-  circleci: /<<\s{0,20}[A-Za-z_][\w.-]{0,200}\s{0,20}>>/g,
+  // Without a dot it is a here-document: `<<EOF >> file`.
+  circleci: /<<[#^/]?\s{0,20}[A-Za-z_][\w-]{0,200}\.[\w.-]{1,200}\s{0,20}>>/g,
   azure: /\$\{\{[^]{0,2000}?\}\}|\$\[[^\]\n]{0,2000}\]|\$\([A-Za-z_][\w.-]{0,200}\)/g,
 };
 

@@ -17,13 +17,8 @@ export function createJob(draft: JobDraft): Job {
   const job: Job = { kind: "job", ...draft, steps, commands };
   for (const step of draft.steps) {
     // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
-    const owned = step.commands.map((command): Command => ({
-      kind: "command",
-      owner: job,
-      context: "ci",
-      ...command,
-      conditional: command.conditional || step.conditional,
-    }));
+    const owned = step.commands.map((command): Command => ({ kind: "command", owner: job, context: "ci", ...command }));
+    if (step.conditional) for (const command of owned) Object.assign(command, { conditional: true });
     steps.push({ ...step, commands: owned });
     commands.push(...owned);
   }

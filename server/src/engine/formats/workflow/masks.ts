@@ -19,7 +19,7 @@ const maskRuns = /([\ue000-\ue0ff])\1*/g;
 
 /** Covers the given stretches, which must not overlap and come in order. */
 export function maskStretches(text: string, stretches: readonly (readonly [start: number, end: number])[]): MaskedText {
-  if (stretches.length === 0) return unmasked(text);
+  if (stretches.length === 0) return plain(text);
   let masked = "";
   let done = 0;
   const originals = new Map<string, string[]>();
@@ -54,23 +54,36 @@ export function maskPattern(text: string, pattern: RegExp): MaskedText {
   );
 }
 
-function unmasked(text: string): MaskedText {
+function plain(text: string): MaskedText {
   return { text, hides: () => false, restore: (part) => part };
 }
 
 /** The commands with every word unreadable in which an expression hides. */
 export function unmaskCommands(commands: readonly SimpleCommand[], masked: MaskedText): readonly SimpleCommand[] {
-  if (!masks.test(masked.text)) return commands;
+  return masks.test(masked.text) ? commands.map((command) => unmasked(command, masked)) : commands;
+}
+
+function unmasked(command: SimpleCommand, { hides, restore }: MaskedText): SimpleCommand {
   const value = (text: string | undefined): string | undefined =>
-    text === undefined || masked.hides(text) ? undefined : text;
+    text === undefined || hides(text) ? undefined : text;
   // A variable may hold an expression that the word itself does not show.
-  const word = (one: Word): Word => ({ ...one, value: value(one.value), text: masked.restore(one.text) });
-  return commands.map((command) => ({
+  const isTouched = (one: Word): boolean => hides(one.text) || (one.value !== undefined && hides(one.value));
+  const word = (one: Word): Word =>
+    isTouched(one) ? { value: value(one.value), text: restore(one.text), at: one.at } : one;
+  const { words, wrappers, assignments, redirects, heredocs } = command;
+  const isUntouched =
+    !words.some(isTouched) &&
+    !wrappers.some((wrapper) => wrapper.some(isTouched)) &&
+    !assignments.some((one) => one.value !== undefined && hides(one.value)) &&
+    !redirects.some((one) => one.target && isTouched(one.target)) &&
+    !heredocs.some((one) => hides(one.content));
+  if (isUntouched) return command;
+  return {
     ...command,
-    words: command.words.map(word),
-    wrappers: command.wrappers.map((words) => words.map(word)),
-    assignments: command.assignments.map((one) => ({ ...one, value: value(one.value) })),
-    redirects: command.redirects.map((one) => ({ ...one, target: one.target && word(one.target) })),
-    heredocs: command.heredocs.map((one) => ({ ...one, content: masked.restore(one.content) })),
-  }));
+    words: words.map(word),
+    wrappers: wrappers.map((wrapper) => wrapper.map(word)),
+    assignments: assignments.map((one) => ({ ...one, value: value(one.value) })),
+    redirects: redirects.map((one) => ({ ...one, target: one.target && word(one.target) })),
+    heredocs: heredocs.map((one) => ({ ...one, content: restore(one.content) })),
+  };
 }

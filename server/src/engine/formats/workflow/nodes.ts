@@ -3,11 +3,11 @@ import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import {
   isEmpty,
-  mergedPairs,
+  mergedByName,
   resolved,
+  type YamlEntry,
   type YamlMapping,
   type YamlNode,
-  type YamlPair,
   type YamlScalar,
   type YamlSequence,
 } from "../yaml/index.ts";
@@ -30,7 +30,9 @@ export type Fields = ReadonlyMap<string, Entry>;
 
 const noFields: Fields = new Map();
 
-export function placeOf({ source, node }: Node): Place {
+type Stretch = Pick<YamlNode, "start" | "end">;
+
+export function placeOf({ source, node }: { readonly source: SourceText; readonly node: Stretch }): Place {
   // An empty entry in flow style ends before it starts.
   return source.placeAt(node.start, Math.max(node.start, node.end));
 }
@@ -61,19 +63,37 @@ const known = new WeakMap<YamlMapping, Fields>();
 function mergedFields({ source, node }: Node<YamlMapping>): Fields {
   const before = known.get(node);
   if (before) return before;
-  const fields = new Map(mergedPairs(node).map(({ name, pair }) => [name, entryOfPair(source, pair)]));
+  const fields = new Map<string, Entry>();
+  for (const { name, pair } of mergedByName(node).values()) {
+    fields.set(name, new WrittenEntry(source, pair.value, name, pair.key, pair));
+  }
   known.set(node, fields);
   return fields;
 }
 
-function entryOfPair(source: SourceText, pair: YamlPair): Entry {
-  return {
-    source,
-    node: pair.value,
-    name: pair.name,
-    at: placeOf({ source, node: pair.key }),
-    entry: source.placeAt(pair.start, Math.max(pair.start, pair.end)),
-  };
+/** Most entries are never asked for their places. */
+class WrittenEntry implements Entry {
+  readonly source: SourceText;
+  readonly node: YamlNode;
+  readonly name: string;
+  readonly #key: YamlNode;
+  readonly #whole: YamlEntry;
+
+  constructor(source: SourceText, node: YamlNode, name: string, key: YamlNode, whole: YamlEntry) {
+    this.source = source;
+    this.node = node;
+    this.name = name;
+    this.#key = key;
+    this.#whole = whole;
+  }
+
+  get at(): Place {
+    return placeOf({ source: this.source, node: this.#key });
+  }
+
+  get entry(): Place {
+    return placeOf({ source: this.source, node: this.#whole });
+  }
 }
 
 /** Items of a list; a single value counts as a list of one where the system takes both. */
@@ -81,16 +101,7 @@ export function itemsOf(value: Entry | undefined): readonly Entry[] {
   if (!value) return [];
   const list = sequenceOf(value);
   if (!list) return isNothing(value) ? [] : [value];
-  return list.node.items.map((item) => {
-    const at = placeOf({ source: list.source, node: item.value });
-    return {
-      source: list.source,
-      node: item.value,
-      name: "",
-      at,
-      entry: list.source.placeAt(item.start, Math.max(item.start, item.end)),
-    };
-  });
+  return list.node.items.map((item) => new WrittenEntry(list.source, item.value, "", item.value, item));
 }
 
 /** True where nothing, or `null`, is written. */

@@ -52,9 +52,19 @@ export function isWindows(name: string): boolean {
   return /windows|\bwin(?:\d|[-_/]|$)|vs20\d\d|servercore|nanoserver/i.test(name);
 }
 
-/** True when nothing but Windows is named. Of a matrix over several systems the others count. */
-export function isOnWindows(runsOn: Fact<readonly string[]>): boolean {
-  return runsOn.state === "known" && runsOn.value.every(isWindows);
+/** Where a job runs. */
+export interface Runner {
+  readonly runsOn: Fact<readonly string[]>;
+  /** Scripts without a shell of their own are PowerShell or cmd there. */
+  readonly onWindows: boolean;
+}
+
+/**
+ * True when each machine that a job may run on has a label or image of Windows. Of a matrix over several systems the
+ * others count.
+ */
+export function areOnWindows(machines: readonly (readonly string[])[]): boolean {
+  return machines.length > 0 && machines.every((labels) => labels.some(isWindows));
 }
 
 /** True for text that only PowerShell understands: cmdlets, `$name =`, `$env:NAME`. */

@@ -82,6 +82,7 @@ export function hasUnreadableMerge(mapping: YamlMapping): boolean {
 
 /** Later pairs that repeat the key of an earlier one; merges may repeat. */
 export function repeatedPairs(mapping: YamlMapping): readonly { readonly first: YamlPair; readonly again: YamlPair }[] {
+  if (mapping.pairs.length < 2) return [];
   const seen = new Map<string, YamlPair>();
   const repeated: { first: YamlPair; again: YamlPair }[] = [];
   for (const pair of mapping.pairs) {

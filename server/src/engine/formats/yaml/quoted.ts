@@ -26,7 +26,10 @@ export function tokensOf(text: string): readonly CST.Token[] {
     return offset <= last.end && isProse(buffer, offset) ? offset : -1;
   };
   const parser = new Parser();
-  const tokens = [...lexer.lex(text)].flatMap((lexeme) => [...parser.next(lexeme)]);
+  const tokens: CST.Token[] = [];
+  for (const lexeme of lexer.lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+  }
   return [...tokens, ...parser.end()];
 }
 

@@ -75,11 +75,12 @@ export const privilegeTopics: readonly Topic[] = [
     settings: [
       "compose:services.*.volumes",
       "compose:services.*.volumes.*",
+      "compose:services.*.use_api_socket",
       "docker-run:--volume",
       "docker-run:-v",
       "docker-run:--mount",
     ],
-    values: /(?:docker|podman|containerd|crio)\.sock|docker_engine/,
+    values: /(?:docker|podman|containerd|crio)\.sock|docker_engine|^true$/,
     text: [
       "The API behind the socket starts containers with any mount and any privilege: `docker run -v /:/host --privileged` is one request away.",
       "",

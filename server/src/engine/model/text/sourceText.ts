@@ -69,9 +69,30 @@ export function createSourceText(uri: string, text: string): SourceText {
     positionAt,
     offsetAt,
     rangeAt,
-    placeAt: (start, end) => ({ uri, range: rangeAt(start, end) }),
+    placeAt: (start, end) => new LazyPlace(uri, start, end, rangeAt),
     lineStart,
     lineText: (line) => text.slice(lineStart(line), lineEnd(line)),
     slice: (range) => text.slice(offsetAt(range.start), offsetAt(range.end)),
   };
+}
+
+/** Readers make many places of which few are ever looked at: lines are counted for those only. */
+export class LazyPlace implements Place {
+  readonly uri: string;
+  /** Offsets of the text that `rangeAt` knows. */
+  readonly start: number;
+  readonly end: number;
+  readonly #rangeAt: SourceText["rangeAt"];
+  #range: Range | undefined;
+
+  constructor(uri: string, start: number, end: number, rangeAt: SourceText["rangeAt"]) {
+    this.uri = uri;
+    this.start = start;
+    this.end = end;
+    this.#rangeAt = rangeAt;
+  }
+
+  get range(): Range {
+    return (this.#range ??= this.#rangeAt(this.start, this.end));
+  }
 }

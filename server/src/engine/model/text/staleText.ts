@@ -1,5 +1,5 @@
 import type { Position } from "vscode-languageserver-types";
-import type { SourceText } from "./sourceText.ts";
+import { LazyPlace, type SourceText } from "./sourceText.ts";
 
 /** Where two texts differ: before `start` and behind the ends they are equal. */
 export interface Difference {
@@ -43,7 +43,7 @@ export function remapped(old: SourceText, now: SourceText): SourceText {
     uri: now.uri,
     positionAt,
     rangeAt,
-    placeAt: (from, to) => ({ uri: now.uri, range: rangeAt(from, to) }),
+    placeAt: (from, to) => new LazyPlace(now.uri, from, to, rangeAt),
     offsetAt: (position) => toOld(now.offsetAt(position)),
     slice: (range) => old.text.slice(toOld(now.offsetAt(range.start)), toOld(now.offsetAt(range.end))),
   };

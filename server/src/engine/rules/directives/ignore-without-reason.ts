@@ -1,3 +1,4 @@
+import { reasonPlaceholder } from "../../model/directive.ts";
 import { defineRule } from "../../rule.ts";
 
 export default defineRule({
@@ -26,6 +27,20 @@ export default defineRule({
         },
         underline: "# bulkhead ignore=privileged-container",
       },
+      {
+        title: "The word that an editor writes in its place is none.",
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: gcr.io/cadvisor/cadvisor:v0.52.1
+                # bulkhead ignore=privileged-container reason
+                privileged: true
+          `,
+          "bulkhead.config.yaml": "requireReason: true",
+        },
+        underline: "# bulkhead ignore=privileged-container reason",
+      },
     ],
     valid: [
       {
@@ -44,7 +59,7 @@ export default defineRule({
   },
   check: {
     ignore({ comment, isFirst, needsReason, reason }, { report }) {
-      if (!needsReason || !isFirst || reason !== "") return;
+      if (!needsReason || !isFirst || (reason !== "" && reason !== reasonPlaceholder)) return;
 
       report({ at: comment, message: "This ignore comment gives no reason, and the configuration requires one." });
     },

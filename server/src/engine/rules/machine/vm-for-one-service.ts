@@ -92,7 +92,7 @@ export default defineRule({
       report({
         at: service.at,
         message: `This machine boots a whole system for ${title} alone: as a container${image} it starts in under a second and takes only the memory that it uses.`,
-        related: [{ at: box.written.at, message: "The box." }],
+        related: [{ at: box.written.at, message: "The box.", anchor: true }],
       });
     },
   },

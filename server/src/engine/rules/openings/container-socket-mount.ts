@@ -84,6 +84,20 @@ export default defineRule({
         severity: "info",
       },
       {
+        title: "Compose mounts the same socket.",
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: docker:28-cli
+                ports:
+                  - "8080:8080"
+                use_api_socket: true
+          `,
+        },
+        underline: "use_api_socket: true",
+      },
+      {
         title: "A proxy that filters the API is the cure.",
         files: {
           "compose.yaml": `
@@ -100,6 +114,17 @@ export default defineRule({
     ],
     valid: [
       {
+        title: "Compose is told not to hand it over.",
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                image: docker:28-cli
+                use_api_socket: false
+          `,
+        },
+      },
+      {
         title: "A socket of something else.",
         files: {
           "compose.yaml": `
@@ -115,13 +140,8 @@ export default defineRule({
   },
   check: {
     service(service, { report }) {
-      for (const socket of engineSocketsOf(service)) {
-        const source = socket.value.source ?? "";
-        report({
-          at: socket.at,
-          severity: weight(service, source),
-          message: messageFor(service, source, socket.value.readOnly),
-        });
+      for (const { source, readOnly, at } of engineSocketsOf(service)) {
+        report({ at, severity: weight(service, source), message: messageFor(service, source, readOnly) });
       }
     },
   },

@@ -4,7 +4,6 @@ import { configuredToStay } from "../../facts/process/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/process/initSystem.ts";
 import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/process/mainProcess.ts";
 import { programName, type Word } from "../../model/command.ts";
-import { knownItems } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -130,7 +129,7 @@ function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
 
 function mayConfigure(service: Service, { project }: RuleContext): boolean {
   const isKnown = baseImageOf(project, service) !== undefined;
-  return !isKnown || knownItems(service.mounts).length > 0 || service.build.state !== "unset";
+  return !isKnown || service.mounts.state !== "unset" || service.build.state !== "unset";
 }
 
 function say(process: MainProcess, start: DaemonStart, workload: Stage | Service, context: RuleContext): void {

@@ -130,21 +130,27 @@ function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }
   const [manager] = packageManagers;
   const install = calls.find((other) => other.manager === call.manager && other.action === "install");
   const translation = manager && install && translateInstall(script, install, manager);
+  // A script of its own may serve other machines too.
+  const isInScript = call.program.at.uri !== box.written.at.uri;
   const check = translation?.unchecked.length ? ` (check the names: ${translation.unchecked.join(", ")})` : "";
   report({
     at: call.program.at,
     message: `The box ${box.written.value} ${systemOf(box)} and has no "${call.program.text}", so this command fails.`,
-    related: [{ at: box.written.at, message: "The box." }],
-    fixes: translation
-      ? [
-          {
-            title: `Rewrite the installation for ${manager ?? ""}${check}`,
-            kind: "behaviour",
-            preferred: check === "",
-            edits: () => translation.replacements.map(({ at, text }) => edit.replaceText(at, text)),
-          },
-        ]
-      : [],
+    related: [
+      { at: box.written.at, message: "The box." },
+      ...(isInScript ? [{ at: provisioner.path.at, message: "The script.", anchor: true }] : []),
+    ],
+    fixes:
+      translation && !isInScript
+        ? [
+            {
+              title: `Rewrite the installation for ${manager ?? ""}${check}`,
+              kind: "behaviour",
+              preferred: check === "",
+              edits: () => translation.replacements.map(({ at, text }) => edit.replaceText(at, text)),
+            },
+          ]
+        : [],
   });
 }
 

@@ -4,8 +4,8 @@ import type { Place } from "../../../model/place.ts";
 import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
 import type { Span } from "../syntax/blanks.ts";
 import { parseInstruction, type ParsedInstruction } from "../syntax/instruction.ts";
-import { lastNotAfter } from "../syntax/joined.ts";
-import { splitFile, type Region } from "../syntax/split.ts";
+import { lastNotAfter } from "../lines/joined.ts";
+import { splitFile, type Region } from "../lines/split.ts";
 
 /** A replacement by offsets of the file. */
 export interface Change extends Span {

@@ -1,9 +1,9 @@
 import type { Span } from "./blanks.ts";
 import { parseCommand, readListItems, type ListItem, type ParsedCommand } from "./command.ts";
 import { findHeredocs, type HeredocWord } from "./heredocs.ts";
-import { joinPieces, type Joined } from "./joined.ts";
+import { joinPieces, type Joined } from "../lines/joined.ts";
 import { readPairs, type Pair } from "./pairs.ts";
-import type { Region } from "./split.ts";
+import type { Region } from "../lines/split.ts";
 
 /** A here-document of an instruction. */
 export interface ParsedHeredoc extends HeredocWord {

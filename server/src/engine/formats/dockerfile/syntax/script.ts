@@ -1,4 +1,4 @@
-import { joinPieces, type Joined, type Piece } from "./joined.ts";
+import { joinPieces, type Joined, type Piece } from "../lines/joined.ts";
 import { readHeredocWord } from "./heredocs.ts";
 import type { ParsedHeredoc, ParsedInstruction } from "./instruction.ts";
 import type { ParsedCommand } from "./command.ts";

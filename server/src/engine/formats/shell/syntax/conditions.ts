@@ -1,81 +1,113 @@
-import type { AndOr, CompoundList, PipelineNode, Statement } from "unbash";
+import type { AndOr, Command, CompoundList, PipelineNode, While, Word } from "unbash";
+import { literalOf } from "./words.ts";
 
 /** What an `a && b || c` list says of one of its members. */
 export interface Link {
-  /** Runs only under a condition that the list states. */
+  /** The list may go past it although nothing failed, or comes to it only when something did. */
   readonly conditional: boolean;
   /** The list goes on when it fails, or asks a question with it. */
   readonly guarded: boolean;
 }
 
+/** How a command may end when nothing goes wrong: a question either way, `exit` and its like not at all. */
+interface Outcome {
+  readonly succeeds: boolean;
+  readonly fails: boolean;
+}
+
+const works: Outcome = { succeeds: true, fails: false };
+const answers: Outcome = { succeeds: true, fails: true };
+const refuses: Outcome = { succeeds: false, fails: true };
+const leaves: Outcome = { succeeds: false, fails: false };
+
+/** `&&` and `||` bind equally and to the left: each decides on how all before it has ended. */
 export function linksOf(list: AndOr): readonly Link[] {
   const { commands, operators } = list;
-  const links: Link[] = [];
-  let conditional = false;
-  let beforeOr = false;
-  for (const [index, command] of commands.entries()) {
-    const before = operators[index - 1];
-    if (before === "||") {
-      beforeOr = conditional;
-      conditional = true;
-    } else if (before === "&&") {
-      const previous = commands[index - 1];
-      const isFallback = operators[index - 2] === "||" && previous !== undefined;
-      // `a || true && b` and `a || exit && b` run `b` whenever they get that far.
-      if (isFallback && (isNoop(previous) || gives(previous, fails))) conditional = beforeOr;
-      else if (previous !== undefined && gives(previous, asks)) conditional = true;
-    }
-    const isQuestion = index < operators.length && gives(command, asks);
-    links.push({ conditional, guarded: isQuestion || isSwallowed(list, index) });
-  }
-  return links;
+  const kinds = commands.map(kindOf);
+  const swallowed = swallowedOf(list, kinds);
+  let before = works;
+  return commands.map((command, index) => {
+    const { succeeds, fails } = before;
+    const operator = index === 0 ? undefined : operators[index - 1];
+    const kind = kinds[index] ?? "work";
+    const isQuestion = kind === "question" && index < operators.length;
+    before = joined(before, operator, outcomeOf(command, kind));
+    return {
+      conditional: operator === "||" ? succeeds || !fails : fails || !succeeds,
+      guarded: isQuestion || swallowed[index] === true,
+    };
+  });
 }
 
-/** The first `||` behind it leads to something other than giving up. */
-function isSwallowed(list: AndOr, index: number): boolean {
-  const or = list.operators.indexOf("||", index);
-  if (or === -1) return false;
-  for (let at = or + 1; at < list.commands.length; at += 1) {
-    const command = list.commands[at];
-    if (command !== undefined && gives(command, fails)) return false;
-    if (list.operators[at] !== "&&") break;
+/** For each command whether the first `||` behind it leads to something other than giving up. */
+function swallowedOf({ operators }: AndOr, kinds: readonly Kind[]): readonly boolean[] {
+  const swallowed = kinds.map(() => false);
+  if (!operators.includes("||")) return swallowed;
+  // From behind: whether the commands that `&&` joins to this one, itself included, give up.
+  let givesUp = false;
+  for (let index = kinds.length - 1; index >= 0; index -= 1) {
+    const isJoined = operators[index] === "&&";
+    swallowed[index] = isJoined ? swallowed[index + 1] === true : operators[index] === "||" && !givesUp;
+    givesUp = kinds[index] === "exit" || kinds[index] === "refusal" || (isJoined && givesUp);
   }
-  return true;
+  return swallowed;
 }
 
-type Judge = (name: string, words: readonly string[]) => boolean;
+function joined(before: Outcome, operator: AndOr["operators"][number] | undefined, own: Outcome): Outcome {
+  if (before === works && operator !== "||") return own;
+  return operator === "||"
+    ? { succeeds: before.succeeds || (before.fails && own.succeeds), fails: before.fails && own.fails }
+    : { succeeds: before.succeeds && own.succeeds, fails: before.fails || (before.succeeds && own.fails) };
+}
 
-/** What decides the status of the command passes the test. */
-function gives(node: PipelineNode, test: Judge): boolean {
+function outcomeOf(node: PipelineNode, kind: Kind): Outcome {
+  if (node.type === "Redirected") return outcomeOf(node.command, kind);
+  if (node.type === "BraceGroup") return outcomeOfList(node.body);
+  if (node.type === "Subshell") {
+    const outcome = outcomeOfList(node.body);
+    // What gives up in a subshell only ends that.
+    return outcome.succeeds || outcome.fails ? outcome : refuses;
+  }
+  return outcomes[kind];
+}
+
+function outcomeOfList(list: CompoundList): Outcome {
+  const last = list.commands.at(-1)?.command;
+  if (last === undefined) return works;
+  if (last.type !== "AndOr") return outcomeOf(last, kindOf(last));
+  const [first, ...others] = last.commands.map((command) => outcomeOf(command, kindOf(command)));
+  return others.reduce((before, own, index) => joined(before, last.operators[index], own), first ?? works);
+}
+
+/** What a command is run for: its work, its answer, to fail, or to give up. */
+type Kind = "work" | "question" | "refusal" | "exit";
+
+const outcomes: Readonly<Record<Kind, Outcome>> = { work: works, question: answers, refusal: refuses, exit: leaves };
+
+/** Of several commands the last one speaks. */
+function kindOf(node: PipelineNode): Kind {
   switch (node.type) {
-    case "Command": {
-      const words = node.args.map((word) => word.text);
-      const name = node.name?.value ?? "";
-      return test(name.slice(name.lastIndexOf("/") + 1), words);
-    }
+    case "Command":
+      return kindOfCommand(node);
     case "Pipeline": {
       const last = node.commands.at(-1);
-      if (node.prefixes.some((prefix) => prefix.type === "Negation")) return test("!", []);
-      return last !== undefined && gives(last, test);
+      if (node.prefixes.some((prefix) => prefix.type === "Negation")) return "question";
+      return last === undefined ? "work" : kindOf(last);
     }
     case "TestCommand":
     case "ArithmeticCommand":
-      return test("[", []);
+      return "question";
     case "BraceGroup":
-    case "Subshell":
-      return lastGives(node.body, test);
+    case "Subshell": {
+      const last = node.body.commands.at(-1)?.command;
+      const command = last?.type === "AndOr" ? last.commands.at(-1) : last;
+      return command === undefined ? "work" : kindOf(command);
+    }
     case "Redirected":
-      return gives(node.command, test);
+      return kindOf(node.command);
     default:
-      return false;
+      return "work";
   }
-}
-
-function lastGives(list: CompoundList, test: Judge): boolean {
-  const last: Statement["command"] | undefined = list.commands.at(-1)?.command;
-  if (last === undefined) return false;
-  const command = last.type === "AndOr" ? last.commands.at(-1) : last;
-  return command !== undefined && gives(command, test);
 }
 
 const questions = new Set([
@@ -91,14 +123,34 @@ const questions = new Set([
   "fgrep",
   "getent",
   "pgrep",
+  "pidof",
+  "mountpoint",
+  "cmp",
+  "diff",
+  "id",
+  "lsmod",
+  "modinfo",
 ]);
-const moreQuestions = new Set(["pidof", "mountpoint", "cmp", "diff", "id", "lsmod", "modinfo", "false"]);
 
-/** A command that is run for its answer. */
-function asks(name: string, words: readonly string[]): boolean {
-  if (questions.has(name) || moreQuestions.has(name)) return true;
-  const [first = ""] = words;
-  switch (name) {
+// `die_if`, `error-exit` give up as well; `diesel` and `failover` do not.
+const givingUp = /^_?(?:exit|return|die|fail|fatal|abort|error|err|bail|panic|croak)(?:[_\W\d]|$)/i;
+
+function kindOfCommand({ name, args }: Command): Kind {
+  const isSudo = name?.value === "sudo" && args[0]?.text.startsWith("-") === false;
+  const program = isSudo ? baseName(args[0]?.text ?? "") : baseName(name?.value ?? "");
+  if (questions.has(program) || asks(program, args, isSudo ? 1 : 0)) return "question";
+  if (program === "false") return "refusal";
+  return givingUp.test(program) ? "exit" : "work";
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** A program that does other things too is run for its answer; its arguments begin at `start`. */
+function asks(program: string, args: Command["args"], start: number): boolean {
+  const first = args[start]?.text ?? "";
+  switch (program) {
     case "command":
       return /^-[vV]/.test(first);
     case "dpkg":
@@ -106,20 +158,24 @@ function asks(name: string, words: readonly string[]): boolean {
     case "rpm":
       return /^-[slqWV]|^--(status|list|query|verify)/.test(first);
     case "systemctl":
-      return first.startsWith("is-");
+      return args.find(({ text }, index) => index >= start && !text.startsWith("-"))?.text.startsWith("is-") === true;
     case "docker":
     case "podman":
-      return first === "inspect" || words[1] === "inspect";
+      return first === "inspect" || args[start + 1]?.text === "inspect";
     default:
       return false;
   }
 }
 
-function fails(name: string): boolean {
-  // `die_if`, `error-exit` give up as well; `diesel` and `failover` do not.
-  return /^_?(?:exit|return|false|die|fail|fatal|abort|error|err|bail|panic|croak)(?:[_\W\d]|$)/i.test(name);
+/** A loop over at least one literal word. */
+export function runsBody(words: readonly Word[] | undefined): boolean {
+  return words?.some((word) => literalOf(word, () => undefined) !== undefined) === true;
 }
 
-function isNoop(node: PipelineNode): boolean {
-  return gives(node, (name) => name === "true" || name === ":");
+/** `while true` and `while :`. */
+export function isEndless({ kind, clause }: While): boolean {
+  const [only, ...others] = clause.commands;
+  if (kind !== "while" || only?.command.type !== "Command" || others.length > 0) return false;
+  const name = only.command.name?.value;
+  return name === "true" || name === ":";
 }

@@ -131,6 +131,7 @@ function endOfCommands(script: ParsedScript): number {
 
 /** The text up to the line on which brackets nest too deep. Quotes and comments are not told apart: the count only has to be no smaller than the true depth. */
 function readableLength(text: string): number {
+  if (occurrences(text, "(") + occurrences(text, "{") <= maximumDepth) return text.length;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -139,6 +140,12 @@ function readableLength(text: string): number {
     if (depth > maximumDepth) return text.lastIndexOf("\n", at) + 1;
   }
   return text.length;
+}
+
+function occurrences(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
 }
 
 const openParen = 0x28;

@@ -20,23 +20,45 @@ export interface ScriptSource {
   readonly variables: ScriptVariables;
 }
 
+/** Most words are never spoken of. Their places would take more memory than all else, so they wait until they are asked for. */
+class ScriptWord implements Word {
+  readonly value: string | undefined;
+  readonly #written: string;
+  readonly #pos: number;
+  readonly #end: number;
+  readonly #placeAt: PlaceAt;
+  #place: Place | undefined;
+
+  constructor(value: string | undefined, node: CommandArgument, placeAt: PlaceAt) {
+    this.value = value;
+    this.#written = node.text;
+    this.#pos = node.pos;
+    this.#end = node.end;
+    this.#placeAt = placeAt;
+  }
+
+  get text(): string {
+    return withoutContinuations(this.#written);
+  }
+
+  get at(): Place {
+    return (this.#place ??= this.#placeAt(this.#pos, this.#end));
+  }
+
+  toJSON(): Word {
+    return { value: this.value, text: this.text, at: this.at };
+  }
+}
+
 export function wordOf(node: WordNode, source: ScriptSource): Word {
-  return {
-    value: literalOf(node, source.variables.read),
-    text: writtenText(node, source),
-    at: source.placeAt(node.pos, node.end),
-  };
+  return new ScriptWord(literalOf(node, source.variables.read), node, source.placeAt);
 }
 
 export function argumentOf(node: CommandArgument, source: ScriptSource): Word {
   if (node.type === "Word") return wordOf(node, source);
   const value = assignedValue(node, source);
   const name = node.value.type === "Word" ? source.text.slice(node.pos, node.value.pos) : "";
-  return {
-    value: value === undefined ? undefined : name + value,
-    text: writtenText(node, source),
-    at: source.placeAt(node.pos, node.end),
-  };
+  return new ScriptWord(value === undefined ? undefined : name + value, node, source.placeAt);
 }
 
 export function assignmentOf(node: AssignmentNode, source: ScriptSource): Assignment {
@@ -86,7 +108,6 @@ function assignedValue(node: AssignmentNode, source: ScriptSource): string | und
   return node.value.type === "Word" ? assignedLiteral(node.value, source.variables.read) : undefined;
 }
 
-function writtenText(node: { readonly pos: number; readonly end: number }, source: ScriptSource): string {
-  const text = source.text.slice(node.pos, node.end);
+function withoutContinuations(text: string): string {
   return text.includes("\\\n") ? text.replaceAll("\\\n", "") : text;
 }

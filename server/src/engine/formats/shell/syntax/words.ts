@@ -1,19 +1,61 @@
 import type { DoubleQuotedChild, ParameterExpansionPart, SimpleExpansionPart, Word, WordPart } from "unbash";
-import { appendEscaped, createMappedText, type MappedText, type MappedTextBuilder } from "../offsets.ts";
+import { appendEscaped, createMappedText, shiftedText, type MappedText, type MappedTextBuilder } from "../offsets.ts";
 
 /** What is known of variables where a word stands: a literal value, or undefined. */
 export type Variables = (name: string) => string | undefined;
 
 /** The word as its program receives it; undefined when only a run can tell. `~` stays as written. */
 export function literalOf(word: Word, variables: Variables): string | undefined {
-  const parts = word.parts;
-  return parts === undefined ? word.value : join(parts, (part) => partValue(part, variables, false));
+  return valueOf(word, variables, false);
 }
 
 /** The value of an assignment: nothing is split and no glob is looked up. */
 export function assignedLiteral(word: Word, variables: Variables): string | undefined {
-  const parts = word.parts;
-  return parts === undefined ? word.value : join(parts, (part) => partValue(part, variables, true));
+  return valueOf(word, variables, true);
+}
+
+/** The parser takes a word apart when asked for its parts, which costs more than all else; most words show what they are. */
+function valueOf(word: Word, variables: Variables, assigned: boolean): string | undefined {
+  const { text } = word;
+  const plain = plainValue(text);
+  if (plain !== undefined) return plain;
+  if (hasUnknown(text, variables)) return undefined;
+  const { parts } = word;
+  return parts === undefined ? word.value : join(parts, (part) => partValue(part, variables, assigned));
+}
+
+/** The value of a word without a single special character, but for quotes around the whole. */
+function plainValue(text: string): string | undefined {
+  if (!/["'$`\\*?[{(]/.test(text)) return text;
+  return isQuotedPlainly(text) ? text.slice(1, -1) : undefined;
+}
+
+/** One pair of quotes around everything, and nothing in it that a shell would change. */
+function isQuotedPlainly(text: string): boolean {
+  const quote = text[0];
+  if (quote === "'") return text.indexOf("'", 1) === text.length - 1 && text.length > 1;
+  return quote === '"' && text.indexOf('"', 1) === text.length - 1 && text.length > 1 && !/[$`\\]/.test(text);
+}
+
+/** True when the first `$` begins something that is not known. */
+function hasUnknown(text: string, variables: Variables): boolean {
+  const dollar = text.indexOf("$");
+  if (dollar === -1) return false;
+  // Behind these the dollar may stand for itself.
+  for (let at = 0; at < dollar; at += 1) if (quoting.has(text.charCodeAt(at))) return false;
+  if (text[dollar + 1] === "(") return true;
+  const start = text[dollar + 1] === "{" ? dollar + 2 : dollar + 1;
+  let end = start;
+  while (end < text.length && isNameCharacter(text.charCodeAt(end))) end += 1;
+  return end > start && variables(text.slice(start, end)) === undefined;
+}
+
+const quoting = new Set(Array.from("'\\`", (character) => character.charCodeAt(0)));
+
+function isNameCharacter(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39) || code === 0x5f
+  );
 }
 
 function join<T>(parts: readonly T[], valueOf: (part: T) => string | undefined): string | undefined {
@@ -73,6 +115,7 @@ function staysOneWord(value: string): boolean {
  * and is unknown again in that script.
  */
 export function scriptIn(word: Word, source: string, variables: Variables): MappedText {
+  if (isQuotedPlainly(word.text)) return shiftedText(word.text.slice(1, -1), word.pos + 1);
   const builder = createMappedText();
   for (const part of word.parts ?? []) appendPart(builder, part, source, variables);
   if (word.parts === undefined) {
@@ -87,6 +130,9 @@ export function scriptInBody(
   source: string,
   options: { readonly expands: boolean; readonly stripsTabs: boolean },
 ): MappedText {
+  const written = source.slice(body.pos, body.end);
+  const isAsWritten = !(options.expands && written.includes("\\")) && !(options.stripsTabs && written.includes("\t"));
+  if (isAsWritten) return shiftedText(written, body.pos);
   const builder = createMappedText();
   for (let start = body.pos; start < body.end;) {
     const feed = source.indexOf("\n", start);

@@ -1,5 +1,5 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
+import { LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, writeVariable, type Jump, type Run } from "./run.ts";
 import { readUncertain } from "./control.ts";
 import { itemsOf, numberValue, unknown, type Span, type Value } from "./values.ts";
 
@@ -15,10 +15,7 @@ export function runBlock(
   try {
     return readBody(run, () => run.execute(block.body));
   } finally {
-    for (const [name, value] of saved) {
-      if (value) run.locals.set(name, value);
-      else run.locals.delete(name);
-    }
+    for (const [name, value] of saved) writeVariable(name, value, run);
   }
 }
 
@@ -116,7 +113,7 @@ function bind(parameters: readonly Parameter[], values: readonly Value[], span: 
   const spread = parameters.length > 1 && values.length === 1 && only?.kind === "list" ? only.items : values;
   parameters.forEach((parameter, index) => {
     const value = spread[index] ?? unknown(span);
-    if (typeof parameter === "string") run.locals.set(parameter, value);
+    if (typeof parameter === "string") writeVariable(parameter, value, run);
     else bind(parameter, value.kind === "list" ? value.items : [], span, run);
   });
 }

@@ -3,6 +3,7 @@ import { readLoop, runBlock } from "./blocks.ts";
 import { readUncertain } from "./control.ts";
 import { extentOf } from "./heredocs.ts";
 import { callValue, format } from "./methods.ts";
+import { isMutation, mutate } from "./mutations.ts";
 import {
   CALL_LIMIT,
   readBody,
@@ -13,7 +14,16 @@ import {
   writeVariable,
   type Run,
 } from "./run.ts";
-import { derivedText, unknown, type Argument, type Pair, type RubyObject, type Span, type Value } from "./values.ts";
+import {
+  assumed,
+  derivedText,
+  unknown,
+  type Argument,
+  type Pair,
+  type RubyObject,
+  type Span,
+  type Value,
+} from "./values.ts";
 
 export function readCall(node: nodes.CallNode, run: Run): Value {
   const { receiver } = node;
@@ -26,7 +36,11 @@ export function readCall(node: nodes.CallNode, run: Run): Value {
   const values = argumentsOf(node, run).map((argument) => argument.value);
   const looped = readLoop(target, node.name, values, node, run);
   if (looped) return looped;
-  if (MUTATING.has(node.name) || /\w!$|[\w\]]=$/.test(node.name)) return mutate(receiver, target, node, values, run);
+  if (isMutation(node.name)) {
+    const changed = mutate(receiver, target, node, values, run);
+    readUnknownCall(node, values, run);
+    return changed;
+  }
   const span = spanOfNode(node, run);
   const result = callValue(target, node.name, values, span);
   if (result) return result;
@@ -59,7 +73,7 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
   if ((node.name === "format" || node.name === "sprintf") && first) {
     return format(first, values.slice(1), span) ?? unknown(span);
   }
-  if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) run.unreadable(span);
+  if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) readUnseen(span, run);
   if (node.name === "Integer" || node.name === "String") return first ?? unknown(span);
   if (node.name === "lambda" || node.name === "proc") return unknown(span);
   readUnknownCall(node, values, run);
@@ -67,6 +81,13 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
 }
 
 const LOADING: ReadonlySet<string> = new Set(["load", "require_relative", "eval", "instance_eval"]);
+
+/** What text that is not seen does to machines is not known; that it leaves `$globals` alone is only assumed. */
+function readUnseen(span: Span, run: Run): void {
+  run.unreadable(span);
+  run.unseen = true;
+  for (const [name, value] of run.globals) if (name.startsWith("$")) writeVariable(name, assumed(value), run);
+}
 
 /** `require "yaml"` brings a library; a path brings more of this configuration. */
 function isLibrary(value: Value | undefined): boolean {
@@ -121,7 +142,7 @@ function scalarKey(pair: Pair): string | undefined {
 
 export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
-  const { statement, conditional } = run;
+  const { statement, condition } = run;
   const given = argumentsOf(node, run);
   const last = given[given.length - 1];
   const { block } = node;
@@ -132,26 +153,18 @@ export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Valu
     arguments: given,
     options: last?.value.kind === "map" ? last.value.pairs : [],
     optionsComplete: last?.value.kind !== "map" || last.value.complete,
-    head: { start: span.start, end: headEnd(node, span, run) },
+    head: block instanceof nodes.BlockNode ? { start: span.start, end: headEnd(node, span, run) } : span,
     statement,
-    conditional: conditional > 0,
-    block: block instanceof nodes.BlockNode ? (...values) => runConfiguring(object, block, values, run) : undefined,
+    condition,
+    block: block instanceof nodes.BlockNode ? (...values) => void runBlock(block, values, run) : undefined,
   });
   if (block instanceof nodes.BlockArgumentNode && object.isConfigured) run.unreadable(spanOfNode(block, run));
   run.statement = statement;
   return result ?? unknown(span);
 }
 
-/** The condition under which the object itself counts is the object's matter: in its block all is certain again. */
-function runConfiguring(object: RubyObject, block: nodes.BlockNode, values: readonly Value[], run: Run): void {
-  const { conditional } = run;
-  if (object.isConfigured) run.conditional = 0;
-  runBlock(block, values, run);
-  run.conditional = conditional;
-}
-
+/** Before the block. */
 function headEnd(node: nodes.CallNode, span: Span, run: Run): number {
-  if (!(node.block instanceof nodes.BlockNode)) return span.end;
   const { closingLoc, arguments_: given, messageLoc } = node;
   const before = closingLoc ?? given?.location ?? messageLoc;
   return before ? run.tree.end(before) : span.end;
@@ -159,9 +172,10 @@ function headEnd(node: nodes.CallNode, span: Span, run: Run): number {
 
 /** The arguments, `&block` aside. A write on a later line is a statement that the text above it has swallowed. */
 export function argumentsOf(node: nodes.CallNode, run: Run): readonly Argument[] {
+  if (!node.arguments_) return [];
   const { statement } = run;
   const line = run.source.indexOf("\n", run.tree.start(node.messageLoc ?? node.location));
-  return (node.arguments_?.arguments_ ?? []).map((argument) => {
+  return node.arguments_.arguments_.map((argument) => {
     const span = spanOfNode(argument, run);
     const isLater = line !== -1 && span.start > line && argument instanceof nodes.CallNode;
     if (isLater) run.statement = extentOf(argument, run.tree, run.source);
@@ -170,34 +184,4 @@ export function argumentsOf(node: nodes.CallNode, run: Run): readonly Argument[]
     const isSwallowed = isLater && argument.name.endsWith("=") && argument.receiver !== null;
     return { value: isSwallowed ? unknown(span) : value, span };
   });
-}
-
-const MUTATING: ReadonlySet<string> = new Set(
-  "<< push append concat unshift prepend insert delete delete_at delete_if store update replace clear add".split(" "),
-);
-
-/** A variable whose value is changed in place holds the new value, or an unknown one. */
-function mutate(receiver: nodes.Node, target: Value, node: nodes.CallNode, values: readonly Value[], run: Run): Value {
-  const span = spanOfNode(node, run);
-  const result = mutated(target, node, values, run) ?? unknown(span, target.kind === "unknown" && target.environment);
-  if ("name" in receiver && typeof receiver.name === "string" && !(receiver instanceof nodes.CallNode)) {
-    writeVariable(receiver.name, result, run);
-  } else if (receiver instanceof nodes.CallNode && receiver.receiver && "name" in receiver.receiver) {
-    // An element of a variable's value: the whole variable is no longer known.
-    const { name } = receiver.receiver;
-    if (typeof name === "string" && readVariable(name, run)?.kind !== "object") writeVariable(name, unknown(span), run);
-  }
-  readUnknownCall(node, values, run);
-  return result;
-}
-
-function mutated(target: Value, node: nodes.CallNode, values: readonly Value[], run: Run): Value | undefined {
-  const span = spanOfNode(node, run);
-  const [key, value] = values;
-  if (node.name !== "[]=") return callValue(target, node.name === "push" ? "<<" : node.name, values, span);
-  if (target.kind !== "map" || !key || !value || target.pairs.length > 1_000) return undefined;
-  const [keyNode, valueNode] = node.arguments_?.arguments_ ?? [];
-  if (!keyNode || !valueNode) return undefined;
-  const pair: Pair = { key, value, keySpan: spanOfNode(keyNode, run), use: spanOfNode(valueNode, run), entry: span };
-  return callValue(target, "merge", [{ kind: "map", pairs: [pair], complete: true, span }], target.span);
 }

@@ -3,14 +3,15 @@ import {
   LOOP_LIMIT,
   readBody,
   readRepeatedly,
+  readPerhaps,
   readVariable,
+  readWays,
   spanOfNode,
-  underCondition,
   writeVariable,
   type Jump,
   type Run,
 } from "./run.ts";
-import { assumed, booleanValue, equal, itemsOf, truth, unknown, type Span, type Value } from "./values.ts";
+import { assumed, booleanValue, equal, itemsOf, joined, truth, unknown, type Span, type Value } from "./values.ts";
 
 /** `if`, `unless`, their modifiers, and `a ? b : c`. */
 export function readIf(node: nodes.IfNode | nodes.UnlessNode, run: Run): Value {
@@ -18,24 +19,12 @@ export function readIf(node: nodes.IfNode | nodes.UnlessNode, run: Run): Value {
   const first = node.statements;
   const second = node instanceof nodes.IfNode ? node.subsequent : node.elseClause;
   const known = truth(test);
-  if (known === undefined)
-    return readBoth(
-      () => run.execute(first),
-      () => run.execute(second),
-      node,
-      run,
-    );
+  if (known === undefined) {
+    const span = spanOfNode(node, run);
+    return joined(readWays(run, span, [() => run.execute(first), () => run.execute(second)]), span);
+  }
   const holds = known === node instanceof nodes.IfNode;
   return run.execute(holds ? first : second);
-}
-
-/** The value when both ways agree. Of `ENV["X"] ? ENV["X"] : "default"` the default counts. */
-function readBoth(first: () => Value, second: () => Value, node: nodes.Node, run: Run): Value {
-  const left = underCondition(run, first);
-  const right = underCondition(run, second);
-  if (isEnvironment(left) && right.kind !== "unknown" && right.kind !== "nil") return assumed(right);
-  if (isEnvironment(right) && left.kind !== "unknown" && left.kind !== "nil") return assumed(left);
-  return equal(left, right) === true ? left : unknown(spanOfNode(node, run));
 }
 
 export function readElse(node: nodes.ElseNode, run: Run): Value {
@@ -57,23 +46,25 @@ export function readCase(node: nodes.CaseNode, run: Run): Value {
 }
 
 function readAllBranches(node: nodes.CaseNode, run: Run): Value {
-  for (const branch of [...node.conditions, node.elseClause]) {
-    if (branch instanceof nodes.WhenNode) underCondition(run, () => run.execute(branch.statements));
-    else if (branch) underCondition(run, () => run.evaluate(branch));
-  }
-  return unknown(spanOfNode(node, run));
+  const span = spanOfNode(node, run);
+  const bodies = node.conditions.map((branch) => (branch instanceof nodes.WhenNode ? branch.statements : branch));
+  const ways = [...bodies, node.elseClause].map((body) => () => run.execute(body));
+  return joined(readWays(run, span, ways), span);
+}
+
+export function readOr(node: nodes.OrNode, run: Run): Value {
+  return either(run.evaluate(node.left), () => run.evaluate(node.right), node, run);
 }
 
 /** `a || b`: of an environment variable and a default, the default. */
-export function readOr(node: nodes.OrNode, run: Run): Value {
-  const left = run.evaluate(node.left);
-  if (left.kind === "unknown") {
-    const right = underCondition(run, () => run.evaluate(node.right));
-    if (left.environment && right.kind !== "unknown") return assumed(right);
-    return left.environment && right.kind === "unknown" ? right : unknown(spanOfNode(node, run));
-  }
+export function either(left: Value, readRight: () => Value, node: nodes.Node, run: Run): Value {
   if (left.assumed) return left;
-  return truth(left) ? left : run.evaluate(node.right);
+  if (left.kind === "object" || truth(left)) return left;
+  if (left.kind !== "unknown") return readRight();
+  const span = spanOfNode(node, run);
+  const right = readPerhaps(run, span, readRight);
+  if (!right || !left.environment) return unknown(span);
+  return right.kind === "unknown" ? right : assumed(right);
 }
 
 export function readAnd(node: nodes.AndNode, run: Run): Value {
@@ -81,14 +72,15 @@ export function readAnd(node: nodes.AndNode, run: Run): Value {
   const known = truth(left);
   if (known === false) return left;
   if (known === true) return run.evaluate(node.right);
-  const right = underCondition(run, () => run.evaluate(node.right));
-  return truth(right) === false ? booleanValue(false, spanOfNode(node, run)) : unknown(spanOfNode(node, run));
+  const span = spanOfNode(node, run);
+  const right = readPerhaps(run, span, () => run.evaluate(node.right));
+  return right && truth(right) === false ? booleanValue(false, span) : unknown(span);
 }
 
 export function readBegin(node: nodes.BeginNode, run: Run): Value {
   const value = run.execute(node.statements);
   const { rescueClause } = node;
-  if (rescueClause) underCondition(run, () => run.execute(rescueClause.statements));
+  if (rescueClause) readPerhaps(run, spanOfNode(rescueClause, run), () => run.execute(rescueClause.statements));
   if (node.ensureClause) run.execute(node.ensureClause.statements);
   return value;
 }
@@ -98,9 +90,9 @@ export function readJump(node: nodes.NextNode | nodes.BreakNode | nodes.ReturnNo
   const first = node.arguments_?.arguments_[0];
   const value: Value = first ? run.evaluate(first) : { kind: "nil", span };
   if (run.bodies === 0) return value;
-  // Whether the rest of the body runs is as uncertain as this statement is.
-  if (run.conditional > 0) run.conditional += 1;
-  else run.jump = jumpOf(node);
+  if (run.condition.length === run.certain.length) run.jump = jumpOf(node);
+  // The rest of the body runs only the other way; after many such jumps one more tells nothing new.
+  else if (run.passed.length < 16) run.passed = [...run.passed, { choice: { ways: 2 }, way: 1 }];
   return value;
 }
 
@@ -115,7 +107,7 @@ export function readFor(node: nodes.ForNode, run: Run): Value {
   const { index } = node;
   const name = index instanceof nodes.LocalVariableTargetNode ? index.name : undefined;
   const once = (item: Value): Jump | undefined => {
-    if (name !== undefined) run.locals.set(name, item);
+    if (name !== undefined) writeVariable(name, item, run);
     return readBody(run, () => run.execute(node.statements)).jump;
   };
   if (items) {
@@ -137,7 +129,7 @@ export function readWhile(node: nodes.WhileNode | nodes.UntilNode, run: Run): Va
 export function readUncertain(node: nodes.Node, run: Run, read: () => unknown): void {
   forgetWrites(node, run);
   const { touched } = run;
-  underCondition(run, read);
+  readPerhaps(run, spanOfNode(node, run), read);
   if (run.touched > touched) run.unreadable(headOf(node, run));
 }
 
@@ -147,16 +139,23 @@ function headOf(node: nodes.Node, run: Run): Span {
   return { start: span.start, end: lineEnd === -1 ? span.end : Math.min(span.end, lineEnd) };
 }
 
+const WRITES = [
+  nodes.LocalVariableWriteNode,
+  nodes.LocalVariableOperatorWriteNode,
+  nodes.GlobalVariableWriteNode,
+  nodes.GlobalVariableOperatorWriteNode,
+  nodes.InstanceVariableWriteNode,
+  nodes.InstanceVariableOperatorWriteNode,
+];
+
 function forgetWrites(node: nodes.Node, run: Run): void {
   if (
-    (node instanceof nodes.LocalVariableWriteNode || node instanceof nodes.LocalVariableOperatorWriteNode) &&
+    WRITES.some((type) => node instanceof type) &&
+    "name" in node &&
+    typeof node.name === "string" &&
     readVariable(node.name, run)
   ) {
     writeVariable(node.name, unknown(spanOfNode(node, run)), run);
   }
   for (const child of node.compactChildNodes()) forgetWrites(child, run);
-}
-
-function isEnvironment(value: Value): boolean {
-  return value.kind === "unknown" && value.environment;
 }

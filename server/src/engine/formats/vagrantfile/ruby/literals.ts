@@ -1,4 +1,4 @@
-import { derivedText, type Segment, type Span, type Text } from "./values.ts";
+import { derivedText, isWhole, scalarOf, type Segment, type Span, type Text, type Value } from "./values.ts";
 
 /** `raw`: nothing is escaped; `single`: the quote and the backslash; `double`: all that Ruby knows. */
 export type Quoting = "raw" | "single" | "double";
@@ -17,6 +17,17 @@ export interface Piece extends Span {
 
 /** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
 export const HOLE = "${_}";
+
+/** A value as a piece of a text: what of it only a run can tell leaves a hole. */
+export function embedded(value: Value, span: Span): Piece {
+  const guess = value.assumed ? { assumed: true } : {};
+  if (value.kind === "text" && !isWhole(value)) {
+    return { ...span, value: value.value, form: "known", segments: value.segments, ...guess };
+  }
+  const scalar = scalarOf(value);
+  if (scalar === undefined) return { ...span, value: HOLE, form: "hole" };
+  return { ...span, value: String(scalar ?? ""), form: "known", ...guess };
+}
 
 /** A text from pieces in order; the segments tell where each character stands. */
 export function textFromPieces(pieces: readonly Piece[], source: string, span: Span, symbol: boolean): Text {
@@ -42,17 +53,13 @@ export function textFromPieces(pieces: readonly Piece[], source: string, span: S
   return pieces.some((piece) => piece.assumed) ? { ...text, assumed: true } : text;
 }
 
-/** The texts behind each other. */
-export function concatenated(left: Text, right: Text, span: Span): Text {
-  const moved = right.segments.map((segment) => ({ ...segment, at: segment.at + left.value.length }));
-  const text: Text = {
-    kind: "text",
-    value: left.value + right.value,
-    symbol: false,
-    span,
-    segments: [...left.segments, ...moved],
-  };
-  return left.assumed || right.assumed ? { ...text, assumed: true } : text;
+/** Two values behind each other, at least one of them a text. */
+export function concatenated(left: Value, right: Value, span: Span): Text {
+  const pieces = [left, right].map((value): Piece => {
+    const piece = embedded(value, value.span);
+    return value.kind === "text" ? { ...piece, segments: value.segments } : piece;
+  });
+  return textFromPieces(pieces, "", span, false);
 }
 
 /** A text that Ruby computed from another one, such as `upcase`. */

@@ -1,12 +1,12 @@
-import { changed, concatenated } from "./literals.ts";
+import { changed, concatenated, embedded, textFromPieces, type Piece } from "./literals.ts";
 import {
   booleanValue,
   derivedText,
   equal,
+  isEnvironment,
   isWhole,
   itemsOf,
   numberValue,
-  scalarOf,
   textOf,
   truth,
   unknown,
@@ -23,7 +23,7 @@ type Method = (receiver: Value, values: readonly Value[], span: Span) => Value |
 
 /** What a method of a known value gives; undefined when it is not known here. */
 export function callValue(receiver: Value, name: string, values: readonly Value[], span: Span): Value | undefined {
-  if (receiver.kind === "unknown") return fallbackOf(receiver, name, span);
+  if (receiver.kind === "unknown") return fallbackOf(receiver, name, values, span);
   const operator = values.length === 1 && values[0] ? applyOperator(receiver, name, values[0], span) : undefined;
   const result =
     operator ??
@@ -32,10 +32,12 @@ export function callValue(receiver: Value, name: string, values: readonly Value[
   return result && (receiver.assumed || values.some((value) => value.assumed)) ? { ...result, assumed: true } : result;
 }
 
-/** Conversions keep the knowledge that a value would come from the environment. */
-function fallbackOf(receiver: Value, name: string, span: Span): Value | undefined {
+/** Conversions keep the knowledge that a value would come from the environment; what a text is added to is one. */
+function fallbackOf(receiver: Value, name: string, values: readonly Value[], span: Span): Value | undefined {
+  const [added] = values;
+  if (name === "+" && added?.kind === "text") return concatenated(receiver, added, span);
   const isConversion = /^(to_[isf]|strip|chomp|downcase|upcase|split|first|last|\[\])$/.test(name);
-  return receiver.kind === "unknown" && receiver.environment && isConversion ? unknown(span, true) : undefined;
+  return isEnvironment(receiver) && isConversion ? unknown(span, true) : undefined;
 }
 
 /** Binary operators on known values. */
@@ -50,8 +52,10 @@ function operate(left: Value, operator: string, right: Value, span: Span): Value
     return same === undefined ? undefined : booleanValue(same === (operator === "=="), span);
   }
   if (left.kind === "number" && right.kind === "number") return calculate(left.value, operator, right.value, span);
-  if (left.kind === "text" && (operator === "+" || operator === "<<") && right.kind === "text") {
-    return left.value.length + right.value.length <= TEXT_LIMIT ? concatenated(left, right, span) : undefined;
+  if (left.kind === "text" && (operator === "+" || operator === "<<")) {
+    const length = right.kind === "text" ? right.value.length : 0;
+    const isText = right.kind === "text" || right.kind === "unknown";
+    return isText && left.value.length + length <= TEXT_LIMIT ? concatenated(left, right, span) : undefined;
   }
   if (left.kind === "text" && operator === "*" && right.kind === "number") return repeatText(left, right.value);
   if (left.kind === "text" && operator === "%")
@@ -100,15 +104,20 @@ function repeatText(text: Text, times: number): Text | undefined {
 export function format(pattern: Value, values: readonly Value[], span: Span): Value | undefined {
   const text = textOf(pattern);
   if (text === undefined) return undefined;
+  const pieces: Piece[] = [];
+  let written = 0;
   let index = 0;
-  let readable = true;
-  const result = text.replace(/%(%|(0?)(\d*)([sdi])|)/g, (_all, kind: string, zero: string, width: string) => {
-    if (kind === "%") return "%";
-    const scalar = scalarOf(values[index++] ?? unknown(span));
-    if (kind === "" || scalar === undefined || Number(width) > 100) readable = false;
-    return String(scalar ?? "").padStart(Number(width), zero === "0" ? "0" : " ");
-  });
-  return readable ? derivedText(result, span) : undefined;
+  for (const { 0: directive, 1: kind = "", 2: zero, 3: width, index: at } of text.matchAll(/%(%|(0?)(\d*)[sdi]|)/g)) {
+    pieces.push({ ...span, value: text.slice(written, at), form: "known" });
+    written = at + directive.length;
+    if (kind === "" || Number(width) > 100) return undefined;
+    const value = kind === "%" ? undefined : embedded(values[index++] ?? unknown(span), span);
+    const padded = value?.form === "known" && !value.segments;
+    if (!value) pieces.push({ ...span, value: "%", form: "known" });
+    else if (!padded) pieces.push(value);
+    else pieces.push({ ...value, value: value.value.padStart(Number(width), zero === "0" ? "0" : " ") });
+  }
+  return textFromPieces([...pieces, { ...span, value: text.slice(written), form: "known" }], "", span, false);
 }
 
 function text(change: (text: string) => string): Method {
@@ -147,10 +156,10 @@ function at(receiver: Value, values: readonly Value[], span: Span): Value | unde
   if (!key || values.length > 1) return undefined;
   if (receiver.kind === "list" && key.kind === "number") return receiver.items.at(key.value) ?? nil(span);
   if (receiver.kind !== "map") return undefined;
-  const found = receiver.pairs.findLast((pair) => equal(pair.key, key) === true);
-  if (found) return found.value;
-  const certain = receiver.complete && receiver.pairs.every((pair) => equal(pair.key, key) === false);
-  return certain ? nil(span) : undefined;
+  // A pair whose key is not known may be the one.
+  const found = receiver.pairs.findLast((pair) => equal(pair.key, key) !== false);
+  if (found) return equal(found.key, key) ? found.value : undefined;
+  return receiver.complete ? nil(span) : undefined;
 }
 
 function fetch(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
@@ -182,9 +191,12 @@ function textTest(test: (text: string, part: string) => boolean): Method {
 function join(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
   if (receiver.kind !== "list") return undefined;
   const separator = values.length === 0 ? "" : textOf(values[0]);
-  const parts = receiver.items.map(scalarOf);
-  if (separator === undefined || parts.includes(undefined)) return undefined;
-  return derivedText(parts.map((part) => String(part ?? "")).join(separator), span);
+  if (separator === undefined) return undefined;
+  const pieces = receiver.items.flatMap((item, index): Piece[] => [
+    ...(index > 0 ? [{ ...span, value: separator, form: "known" as const }] : []),
+    embedded(item, span),
+  ]);
+  return textFromPieces(pieces, "", span, false);
 }
 
 function split(receiver: Value, values: readonly Value[], span: Span): Value | undefined {

@@ -1,8 +1,10 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import type { RubyTree } from "../prism.ts";
 import { readCall } from "./calls.ts";
+import { always } from "./conditions.ts";
 import * as control from "./control.ts";
 import { extentOf } from "./heredocs.ts";
+import { readIndexWrite, readOperatorWrite } from "./mutations.ts";
 import { REPEAT_LIMIT, readVariable, spanOfNode, type Handler, type Run } from "./run.ts";
 import * as scalars from "./scalars.ts";
 import { derivedText, unknown, type RubyObject, type Span, type Value } from "./values.ts";
@@ -27,13 +29,17 @@ export function readRuby(
     methods: new Map(),
     globals,
     locals: new Map(),
-    conditional: 0,
+    condition: always,
+    writes: undefined,
+    certain: always,
+    passed: always,
     bodies: 0,
     repeated: 0,
     calls: 0,
     steps: 0,
     touched: 0,
     jump: undefined,
+    unseen: false,
     statement: nowhere,
     evaluate: (node) => evaluate(node, run),
     execute: (body) => execute(body, run),
@@ -118,6 +124,17 @@ on([nodes.ArrayNode], scalars.readList);
 on([nodes.HashNode, nodes.KeywordHashNode], scalars.readMap);
 on([nodes.ImplicitNode], (node, run) => run.evaluate(node.value));
 on([nodes.CallNode], readCall);
+on([nodes.CallOperatorWriteNode], readOperatorWrite);
+on([nodes.IndexOrWriteNode, nodes.IndexAndWriteNode, nodes.IndexOperatorWriteNode], readIndexWrite);
+on(
+  [
+    nodes.LocalVariableAndWriteNode,
+    nodes.ConstantAndWriteNode,
+    nodes.GlobalVariableAndWriteNode,
+    nodes.InstanceVariableAndWriteNode,
+  ],
+  variables.readAndWrite,
+);
 on([nodes.DefNode], (node, run) => {
   if (!node.receiver) run.methods.set(node.name, node);
   return unknown(spanOfNode(node, run));
@@ -187,7 +204,7 @@ function readConstantPath(node: nodes.ConstantPathNode, run: Run): Value {
     optionsComplete: true,
     head: span,
     statement: run.statement,
-    conditional: run.conditional > 0,
+    condition: run.condition,
     block: undefined,
   });
   return result ?? unknown(span);

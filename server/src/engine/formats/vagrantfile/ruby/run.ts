@@ -1,6 +1,7 @@
 import type { DefNode, Location, Node } from "@ruby/prism/src/nodes.js";
 import type { RubyTree } from "../prism.ts";
-import { assumed, unknown, type Span, type Value } from "./values.ts";
+import { always, type Condition } from "./conditions.ts";
+import { joined, type Span, type Value } from "./values.ts";
 
 /** Loops over more items than this are read once, with unknown items. */
 export const LOOP_LIMIT = 64;
@@ -24,8 +25,14 @@ export interface Run {
   /** Constants, `$globals` and `@instance` variables. */
   readonly globals: Map<string, Value>;
   locals: Map<string, Value>;
-  /** More than 0 where only a run can tell whether the statement counts. */
-  conditional: number;
+  /** Under what the current statement counts. */
+  condition: Condition;
+  /** What variables held before they were written, since the innermost choice; undefined outside of choices. */
+  writes: Write[] | undefined;
+  /** Under what the current body runs. */
+  certain: Condition;
+  /** Uncertain `next` and its kin in the current body: the rest of it counts only when they were not taken. */
+  passed: Condition;
   /** More than 0 inside blocks, loops and methods. */
   bodies: number;
   /** More than 0 inside loops and methods, where nodes are read again. */
@@ -35,6 +42,8 @@ export interface Run {
   /** How often a configurable object was spoken to. */
   touched: number;
   jump: Jump | undefined;
+  /** Text that is not seen has run: it may have set `$globals`. */
+  unseen: boolean;
   statement: Span;
   evaluate(node: Node): Value;
   /** The value of the last statement; nil for nothing. */
@@ -55,44 +64,85 @@ export function readVariable(name: string, run: Run): Value | undefined {
   return (isLocal(name) ? run.locals : run.globals).get(name);
 }
 
-/**
- * Under a condition a variable stays known only when both ways give it the same value, or when only the environment
- * would change it.
- */
-export function writeVariable(name: string, value: Value, run: Run): void {
+/** Undefined takes the variable away. */
+export function writeVariable(name: string, value: Value | undefined, run: Run): void {
   const variables = isLocal(name) ? run.locals : run.globals;
-  const before = variables.get(name);
-  if (run.conditional === 0 || !before || isSame(before, value)) variables.set(name, value);
-  else if (value.kind === "unknown" && value.environment) variables.set(name, assumed(before));
-  else variables.set(name, unknown(value.span));
+  run.writes?.push({
+    variables,
+    key: isLocal(name) ? `${run.calls} ${name}` : name,
+    name,
+    before: variables.get(name),
+  });
+  assign(variables, name, value);
+}
+
+function assign(variables: Map<string, Value>, name: string, value: Value | undefined): void {
+  if (value) variables.set(name, value);
+  else variables.delete(name);
 }
 
 function isLocal(name: string): boolean {
   return /^[a-z_]/.test(name) || name.charCodeAt(0) > 0x7f;
 }
 
-function isSame(left: Value, right: Value): boolean {
-  if (left === right) return true;
-  if (left.kind !== right.kind) return false;
-  return "value" in left && "value" in right && left.value === right.value;
-}
-
-/** Reads a part that may run or not. */
-export function underCondition<T>(run: Run, read: () => T): T {
-  const { conditional } = run;
-  run.conditional += 1;
-  try {
-    return read();
-  } finally {
-    run.conditional = conditional;
-  }
+interface Write {
+  readonly variables: Map<string, Value>;
+  readonly name: string;
+  /** Tells variables of the same name in methods that call each other apart. */
+  readonly key: string;
+  readonly before: Value | undefined;
 }
 
 /**
- * Reads the body of a loop, block or method: `next` and its kin end here, and what they made uncertain is certain again behind it.
+ * Reads the ways of a choice that a run makes, each as if it were the one, and gives their results. Behind the choice a
+ * variable is known when all ways agree about it.
+ */
+export function readWays<T>(run: Run, span: Span, ways: readonly (() => T)[]): readonly T[] {
+  const { condition, writes } = run;
+  const passed = run.passed.length;
+  const choice = { ways: ways.length };
+  const ends: ReadonlyMap<string, Ended>[] = [];
+  const results = ways.map((read, way) => {
+    run.condition = [...condition, { choice, way }];
+    run.writes = [];
+    const result = read();
+    ends.push(undone(run.writes));
+    return result;
+  });
+  run.condition = run.passed.length === passed ? condition : [...condition, ...run.passed.slice(passed)];
+  run.writes = writes;
+  for (const [key, { variables, name, before }] of new Map(ends.flatMap((end) => [...end]))) {
+    const after = ends.map((end) => (end.has(key) ? end.get(key)?.after : before));
+    run.writes?.push({ variables, name, key, before });
+    assign(variables, name, joined(after, span));
+  }
+  return results;
+}
+
+type Ended = Write & { readonly after: Value | undefined };
+
+/** Takes writes back. The first one of each variable knows what it held before all of them. */
+function undone(writes: readonly Write[]): ReadonlyMap<string, Ended> {
+  const ends = new Map<string, Ended>();
+  for (const write of writes) {
+    if (!ends.has(write.key)) ends.set(write.key, { ...write, after: write.variables.get(write.name) });
+  }
+  for (const { variables, name, before } of ends.values()) assign(variables, name, before);
+  return ends;
+}
+
+/** Reads a part that may run or not. */
+export function readPerhaps<T>(run: Run, span: Span, read: () => T): T | undefined {
+  return readWays<T | undefined>(run, span, [read, () => undefined])[0];
+}
+
+/**
+ * Reads the body of a loop, block or method: `next` and its kin end here, and behind it nothing hangs on them.
  */
 export function readBody(run: Run, read: () => Value): { value: Value; jump: Jump | undefined } {
-  const { conditional, statement } = run;
+  const { condition, certain, passed, statement } = run;
+  run.certain = condition;
+  run.passed = always;
   run.bodies += 1;
   if (run.bodies > BODY_LIMIT) throw new RangeError("nested too deeply");
   try {
@@ -100,7 +150,9 @@ export function readBody(run: Run, read: () => Value): { value: Value; jump: Jum
     return { value, jump: run.jump };
   } finally {
     run.jump = undefined;
-    run.conditional = conditional;
+    run.condition = condition;
+    run.certain = certain;
+    run.passed = passed;
     run.bodies -= 1;
     run.statement = statement;
   }

@@ -1,18 +1,8 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import { isHeredoc } from "./heredocs.ts";
-import { HOLE, textFromPieces, type Piece, type Quoting } from "./literals.ts";
+import { embedded, textFromPieces, type Piece, type Quoting } from "./literals.ts";
 import { spanOfLocation, spanOfNode, type Run } from "./run.ts";
-import {
-  booleanValue,
-  derivedText,
-  isWhole,
-  numberValue,
-  scalarOf,
-  unknown,
-  type Pair,
-  type Span,
-  type Value,
-} from "./values.ts";
+import { booleanValue, numberValue, unknown, type Pair, type Span, type Value } from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
   const { value } = node.unescaped;
@@ -26,8 +16,16 @@ export function readString(node: nodes.StringNode, run: Run): Value {
 }
 
 export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
-  const span = node.valueLoc ? spanOfLocation(node.valueLoc, run) : spanOfNode(node, run);
-  return { ...derivedText(node.unescaped.value, span, true), span: spanOfNode(node, run) };
+  const span = spanOfNode(node, run);
+  const { value } = node.unescaped;
+  const { start, end } = node.valueLoc ? spanOfLocation(node.valueLoc, run) : span;
+  return {
+    kind: "text",
+    value,
+    symbol: true,
+    span,
+    segments: [{ at: 0, length: value.length, start, end, hole: false }],
+  };
 }
 
 export function readInterpolated(node: nodes.InterpolatedStringNode | nodes.InterpolatedSymbolNode, run: Run): Value {
@@ -57,16 +55,20 @@ export function readRange(node: nodes.RangeNode, run: Run): Value {
 export function readList(node: nodes.ArrayNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const items: Value[] = [];
+  const uses: Span[] = [];
   for (const element of node.elements) {
+    const use = spanOfNode(element, run);
     if (!(element instanceof nodes.SplatNode)) {
       items.push(run.evaluate(element));
+      uses.push(use);
       continue;
     }
     const inner = element.expression && run.evaluate(element.expression);
     if (inner?.kind !== "list") return unknown(span);
     items.push(...inner.items);
+    uses.push(...inner.items.map(() => use));
   }
-  return { kind: "list", items, span };
+  return { kind: "list", items, uses, span };
 }
 
 export function readMap(node: nodes.HashNode | nodes.KeywordHashNode, run: Run): Value {
@@ -103,16 +105,6 @@ function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): Piece[] {
   }
   const value = run.evaluate(part instanceof nodes.EmbeddedStatementsNode ? (part.statements ?? part) : part);
   return [embedded(value, spanOfNode(part, run))];
-}
-
-function embedded(value: Value, span: Span): Piece {
-  const guess = value.assumed ? { assumed: true } : {};
-  if (value.kind === "text" && !isWhole(value)) {
-    return { ...span, value: value.value, form: "known", segments: value.segments, ...guess };
-  }
-  const scalar = scalarOf(value);
-  if (scalar === undefined) return { ...span, value: HOLE, form: "hole" };
-  return { ...span, value: String(scalar ?? ""), form: "known", ...guess };
 }
 
 function piece(node: nodes.StringNode, quoting: Quoting, run: Run): Piece {

@@ -1,3 +1,6 @@
+import type { Scalar } from "../../../model/machine.ts";
+import type { Condition } from "./conditions.ts";
+
 /** UTF-16 offsets in the file, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -37,12 +40,19 @@ export interface Pair {
   readonly entry: Span;
 }
 
+export interface List extends Located {
+  readonly kind: "list";
+  readonly items: readonly Value[];
+  /** Where a list literal writes its items: a variable's name where an item's literal stands elsewhere. */
+  readonly uses?: readonly Span[];
+}
+
 export type Value =
   | Text
   | (Located & { readonly kind: "number"; readonly value: number })
   | (Located & { readonly kind: "boolean"; readonly value: boolean })
   | (Located & { readonly kind: "nil" })
-  | (Located & { readonly kind: "list"; readonly items: readonly Value[] })
+  | List
   | (Located & { readonly kind: "map"; readonly pairs: readonly Pair[]; readonly complete: boolean })
   | (Located & { readonly kind: "range"; readonly from: number; readonly to: number })
   | (Located & { readonly kind: "object"; readonly object: RubyObject })
@@ -66,7 +76,7 @@ export interface Call {
   readonly head: Span;
   /** The innermost statement around the call. */
   readonly statement: Span;
-  readonly conditional: boolean;
+  readonly condition: Condition;
   /** Runs the block that was given, once; undefined when there is none. */
   readonly block: ((...values: Value[]) => void) | undefined;
 }
@@ -77,9 +87,6 @@ export interface RubyObject {
   readonly isConfigured: boolean;
   send(call: Call): Value | undefined;
 }
-
-/** A known value as the model holds it. */
-export type Scalar = string | number | boolean | null;
 
 export function unknown(span: Span, environment = false): Value {
   return { kind: "unknown", span, environment };
@@ -134,12 +141,44 @@ export function equal(left: Value, right: Value): boolean | undefined {
   const a = scalarOf(left);
   const b = scalarOf(right);
   if (a === undefined || b === undefined || left.assumed || right.assumed) return undefined;
-  const sameKind = (left.kind === "text" && left.symbol) === (right.kind === "text" && right.symbol);
-  return a === b && sameKind;
+  return a === b && isSymbol(left) === isSymbol(right);
+}
+
+/** What an expression or a variable holds when only a run can tell which of these it is; undefined is Ruby's nil. */
+export function joined(values: readonly (Value | undefined)[], span: Span): Value {
+  const said = values.filter((value) => !value || !isEnvironment(value));
+  const last = said[said.length - 1];
+  // Only the environment would change what the file says.
+  const isUnset = said.every((value) => !value || value.kind === "nil");
+  if (!last || (isUnset && said.length < values.length)) return unknown(span, said.length < values.length);
+  if (!said.every((value) => value && isSame(value, last))) return unknown(last.span);
+  const isAssumed = said.length < values.length || said.some((value) => value?.assumed);
+  return isAssumed && last.kind !== "unknown" ? assumed(last) : last;
+}
+
+export function isEnvironment(value: Value): boolean {
+  return value.kind === "unknown" && value.environment;
+}
+
+function isSame(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  if (left.kind === "list" && right.kind === "list") return left.items === right.items;
+  if (left.kind === "map" && right.kind === "map") return left.pairs === right.pairs;
+  const scalar = scalarOf(left);
+  return scalar !== undefined && scalar === scalarOf(right) && isSymbol(left) === isSymbol(right);
+}
+
+function isSymbol(value: Value): boolean {
+  return value.kind === "text" && value.symbol;
 }
 
 export function assumed<T extends Value>(value: T): T {
   return { ...value, assumed: true };
+}
+
+/** Where a list has an item: in its own text, if it has one. */
+export function useOf({ items, uses, span }: List, index: number): Span {
+  return uses?.[index] ?? items[index]?.span ?? span;
 }
 
 /** Items that a loop would see, in order; undefined when they cannot be counted or are more than `limit`. */

@@ -1,7 +1,8 @@
 import type * as nodes from "@ruby/prism/src/nodes.js";
+import { either } from "./control.ts";
 import { applyOperator } from "./methods.ts";
-import { readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
-import { unknown, type Value } from "./values.ts";
+import { readPerhaps, readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
+import { assumed, truth, unknown, type Value } from "./values.ts";
 
 type Read =
   | nodes.LocalVariableReadNode
@@ -20,6 +21,11 @@ type OperatorWrite =
   | nodes.ConstantOperatorWriteNode
   | nodes.GlobalVariableOperatorWriteNode
   | nodes.InstanceVariableOperatorWriteNode;
+type AndWrite =
+  | nodes.LocalVariableAndWriteNode
+  | nodes.ConstantAndWriteNode
+  | nodes.GlobalVariableAndWriteNode
+  | nodes.InstanceVariableAndWriteNode;
 type OrWrite =
   | nodes.LocalVariableOrWriteNode
   | nodes.ConstantOrWriteNode
@@ -51,10 +57,22 @@ export function readOperatorWrite(node: OperatorWrite, run: Run): Value {
 /** `X ||= 1` sets what nothing has set before. */
 export function readOrWrite(node: OrWrite, run: Run): Value {
   const before = readVariable(node.name, run);
-  const value = run.evaluate(node.value);
-  if (before && before.kind !== "nil") return before;
+  const right = (): Value => run.evaluate(node.value);
+  const fallback = (): Value => (run.unseen && node.name.startsWith("$") ? assumed(right()) : right());
+  const value = before ? either(before, right, node, run) : fallback();
   writeVariable(node.name, value, run);
   return value;
+}
+
+/** `x &&= x.strip` changes what is set already. */
+export function readAndWrite(node: AndWrite, run: Run): Value {
+  const before = readVariable(node.name, run);
+  if (!before || truth(before) === false) return before ?? { kind: "nil", span: spanOfNode(node, run) };
+  const span = spanOfNode(node, run);
+  const value = truth(before) ? run.evaluate(node.value) : readPerhaps(run, span, () => run.evaluate(node.value));
+  const result = truth(before) && value ? value : unknown(span);
+  writeVariable(node.name, result, run);
+  return result;
 }
 
 /** `a, b = 1, 2` */

@@ -1,28 +1,75 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Place } from "../../../model/place.ts";
 import { literal } from "../expressions.ts";
-import { conditionalField } from "./expanded.ts";
+import { areOnWindows, type Runner } from "../script.ts";
+import { conditionalFields, expandedFields, expandedItems } from "./expanded.ts";
 import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
 
 const readLiteral = literal("azure");
 
+/** What stands around a job. */
+export interface Scopes {
+  /** Outer ones first, the job itself last; each may name a pool and variables. */
+  readonly fields: readonly Fields[];
+  /** Another file may name the pool: the one that uses this template, or the template that gets this job. */
+  readonly open: boolean;
+}
+
 /**
  * The image of the innermost `pool`, values of a literal matrix filled in; for a pool of one's own its name and the
- * image that its demands ask for.
+ * image that it or its demands ask for.
  */
-export function poolOf(scopes: readonly Fields[], owner: Place): Fact<readonly string[]> {
-  const scope = scopes.findLast((one) => one.has("pool") || conditionalField(one, "pool"));
-  const maybe = scope && conditionalField(scope, "pool");
-  if (maybe) return { state: "unreadable", at: maybe.at, entry: maybe.entry };
-  const pool = scope?.get("pool");
-  if (!pool || isNothing(pool)) return { state: "unset", at: owner };
-  const fields = fieldsOf(pool);
-  const image = fields.get("vmImage") ?? (mappingOf(pool) ? fields.get("name") : pool);
-  const place = { at: placeOf(image ?? pool), entry: image === pool ? pool.entry : (image?.entry ?? pool.entry) };
-  const text = textOf(image);
-  const names = text === undefined ? undefined : valuesOf(text, scopes);
-  if (!names) return { state: "unreadable", ...place };
-  return { state: "known", value: [...names, ...(fields.has("vmImage") ? [] : demandedImages(fields))], ...place };
+export function poolOf({ fields, open }: Scopes, owner: Place): Runner {
+  const index = fields.findLastIndex((one) => one.has("pool") || conditionalFields(one, "pool").length > 0);
+  const pool = fields[index]?.get("pool");
+  const conditional = fields[index] ? conditionalFields(fields[index], "pool") : [];
+  const [maybe] = conditional;
+  if (maybe) {
+    // Where no condition is met, the pool without one counts, or that of the stage or the pipeline.
+    const fallback =
+      pool ??
+      fields
+        .slice(0, index)
+        .findLast((one) => one.has("pool"))
+        ?.get("pool");
+    const pools = fallback ? [fallback, ...conditional] : conditional;
+    const onWindows = pools.every((one) => areOnWindows(machinesOf(one, fields)));
+    return { runsOn: { state: "unreadable", at: maybe.at, entry: maybe.entry }, onWindows };
+  }
+  if (!pool || isNothing(pool)) {
+    const unset = { state: "unset", at: owner } as const;
+    return { runsOn: open ? { state: "unreadable", at: owner, entry: owner } : unset, onWindows: false };
+  }
+  return { runsOn: runsOnOf(pool, fields), onWindows: areOnWindows(machinesOf(pool, fields)) };
+}
+
+function runsOnOf(pool: Entry, scopes: readonly Fields[]): Fact<readonly string[]> {
+  const settings = fieldsOf(pool);
+  const main = settings.get("vmImage") ?? (mappingOf(pool) ? (settings.get("name") ?? settings.get("image")) : pool);
+  const image = settings.has("name") && !settings.has("vmImage") ? settings.get("image") : undefined;
+  const place = { at: placeOf(main ?? pool), entry: main === pool ? pool.entry : (main?.entry ?? pool.entry) };
+  const names = [main, image].map((entry) => (entry || !main ? valuesOf(entry, scopes) : []));
+  const known = names.filter((values) => values !== undefined);
+  if (known.length < names.length || hasBlocks(settings)) return { state: "unreadable", ...place };
+  return { state: "known", value: [...known.flat(), ...demandedImages(settings)], ...place };
+}
+
+function hasBlocks(pool: Fields): boolean {
+  return [...pool.keys()].some((name) => name.startsWith("${{"));
+}
+
+/** What is known of each machine that the pool may give, to tell its system. */
+function machinesOf(pool: Entry, scopes: readonly Fields[]): readonly (readonly string[])[] {
+  const settings = fieldsOf(pool);
+  const blocks = [...settings.values()].filter(({ name }) => name.startsWith("${{"));
+  if (blocks.length > 0) return blocks.flatMap((block) => machinesOf(block, scopes));
+  const vmImage = settings.get("vmImage") ?? (mappingOf(pool) ? undefined : pool);
+  if (vmImage) return (valuesOf(vmImage, scopes) ?? []).map((image) => [image]);
+  const labels = ["os", "image", "name"].flatMap((name) => {
+    const text = textOf(settings.get(name));
+    return text === undefined || readLiteral(text) === undefined ? [] : [text];
+  });
+  return [[...labels, ...demandedImages(settings)]];
 }
 
 /** `ImageOverride -equals windows.vs2022.amd64`. */
@@ -33,30 +80,41 @@ function demandedImages(pool: Fields): readonly string[] {
   });
 }
 
-function valuesOf(text: string, scopes: readonly Fields[]): readonly string[] | undefined {
-  if (readLiteral(text) !== undefined) return [text];
-  const name = /^\$\(([\w.-]+)\)$/.exec(text)?.[1] ?? /^\$\{\{\s*variables\.([\w-]+)\s*\}\}$/.exec(text)?.[1];
+function valuesOf(value: Entry | undefined, scopes: readonly Fields[]): readonly string[] | undefined {
+  const text = textOf(value);
+  if (text === undefined || readLiteral(text) !== undefined) return text === undefined ? undefined : [text];
+  const name =
+    /^\$\(([\w.-]+)\)$/.exec(text)?.[1] ??
+    /^\$\{\{\s*variables(?:\.([\w-]+)|\['([\w.-]+)'\])\s*\}\}$/
+      .exec(text)
+      ?.slice(1)
+      .find((part) => part !== undefined);
   if (name === undefined) return undefined;
   const values = matrixValues(name, scopes) ?? variableValues(name, scopes);
-  return values.length > 0 && values.every((value) => value !== undefined) ? [...new Set(values)] : undefined;
+  return values.length > 0 && values.every((one) => one !== undefined) ? [...new Set(values)] : undefined;
 }
 
 /** Each entry of a matrix is a set of variables. */
 function matrixValues(name: string, scopes: readonly Fields[]): readonly (string | undefined)[] | undefined {
-  const matrix = fieldsOf(fieldsOf(scopes.at(-1)?.get("strategy")).get("matrix"));
-  const values = [...matrix.values()].map((variables) => literalText(fieldsOf(variables).get(name)));
+  const matrix = fieldsOf(scopes.at(-1)?.get("strategy")).get("matrix");
+  const values = expandedFields(matrix).map(({ entry }) => literalText(fieldsOf(entry).get(name)));
   return values.some((value) => value !== undefined) ? values : undefined;
 }
 
 /** `variables` as a mapping, or as a list of names and values. */
 function variableValues(name: string, scopes: readonly Fields[]): readonly (string | undefined)[] {
-  const variables = scopes.findLast((scope) => scope.has("variables"))?.get("variables");
-  if (!variables) return [];
-  if (mappingOf(variables)) return [literalText(fieldsOf(variables).get(name))];
-  const named = itemsOf(variables)
-    .map(fieldsOf)
-    .filter((fields) => textOf(fields.get("name")) === name);
-  return named.map((fields) => literalText(fields.get("value")));
+  const found = scopes.map((scope) => {
+    const variables = scope.get("variables");
+    if (mappingOf(variables)) {
+      const fields = expandedFields(variables).filter(({ entry }) => entry.name === name);
+      return fields.map(({ entry }) => literalText(entry));
+    }
+    return expandedItems(variables)
+      .map(({ entry }) => fieldsOf(entry))
+      .filter((fields) => textOf(fields.get("name")) === name)
+      .map((fields) => literalText(fields.get("value")));
+  });
+  return found.findLast((values) => values.length > 0) ?? [];
 }
 
 function literalText(value: Entry | undefined): string | undefined {

@@ -1,140 +1,142 @@
-import type { Fact } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
-import type { Service } from "../../../model/service.ts";
-import { containerFields, createContainer } from "../container.ts";
-import { literal } from "../expressions.ts";
 import { createJob } from "../job.ts";
-import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { scriptOf } from "../script.ts";
-import { expandedItems } from "./expanded.ts";
-import { poolOf } from "./pool.ts";
+import { fieldsOf, isNothing, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { containerOf, containersOf, servicesOf, type Containers } from "./container.ts";
+import { conditionalFields, expandedItems, handedTo, type ExpandedItem, type Handed } from "./expanded.ts";
+import { poolOf, type Scopes } from "./pool.ts";
 import { readSteps } from "./steps.ts";
-
-const readLiteral = literal("azure");
 
 interface Pipeline {
   readonly uri: string;
-  readonly root: Fields;
-  /** `resources.containers` by alias. */
-  readonly containers: ReadonlyMap<string, Entry>;
+  readonly containers: Containers;
+  /** Templates may be handed templates: how many lists may still be looked at. */
+  readonly budget: { left: number };
 }
 
-/** Jobs of an Azure pipeline or of a template for one; templates that it uses are not read. */
+/**
+ * Jobs of an Azure pipeline or of a template for one, also those that it hands to a template. Templates themselves are
+ * not read: each counts as a job whose body is elsewhere.
+ */
 export function readAzureJobs(uri: string, root: Fields): readonly Job[] {
-  const pipeline: Pipeline = { uri, root, containers: containersOf(root) };
-  // With `extends` the stages are handed to a template as parameters.
-  const parameters = fieldsOf(fieldsOf(root.get("extends")).get("parameters"));
-  const jobs = [root, parameters].flatMap((fields) => [
-    ...stagesIn(fields.get("stages")).flatMap((stage) => jobsIn(stage.get("jobs"), pipeline, [root, stage])),
-    ...jobsIn(fields.get("jobs"), pipeline, [root]),
-  ]);
+  const base = root.get("extends");
+  const parameters = fieldsOf(fieldsOf(base).get("parameters"));
+  const pipeline: Pipeline = { uri, containers: containersOf(root, parameters), budget: { left: 2000 } };
+  const scopes: Scopes = { fields: [root], open: isTemplate(root) };
+  // These templates of Microsoft give the pool among their parameters to jobs without one.
+  const is1es = /\b1ES\.\w+\.PipelineTemplate\b/i.test(textOf(fieldsOf(base).get("template")) ?? "");
+  const inBase: Scopes = { fields: is1es ? [root, parameters] : [root], open: true };
+  const jobs = [
+    ...stagesIn(root.get("stages"), pipeline, scopes),
+    ...jobsIn(root.get("jobs"), pipeline, scopes),
+    ...(base ? handedJobs(handedTo(base), pipeline, inBase) : []),
+  ];
   const steps = root.get("steps");
-  return steps && !isNothing(steps) ? [...jobs, readSingleJob(pipeline, steps)] : jobs;
+  return steps && !isNothing(steps) ? [...jobs, readSingleJob(pipeline, root, steps, scopes)] : jobs;
 }
 
-function containersOf(root: Fields): Pipeline["containers"] {
-  const containers = expandedItems(fieldsOf(root.get("resources")).get("containers"));
-  return new Map(
-    containers.flatMap(({ entry }) => {
-      const name = textOf(fieldsOf(entry).get("container"));
-      return name === undefined ? [] : [[name, entry] as const];
-    }),
-  );
+/** A file without what only a pipeline has. */
+function isTemplate(root: Fields): boolean {
+  return !["trigger", "pr", "schedules", "resources", "extends"].some((name) => root.has(name));
 }
 
-function stagesIn(stages: Entry | undefined): readonly Fields[] {
-  return expandedItems(stages).map(({ entry }) => fieldsOf(entry));
+function stagesIn(stages: Entry | undefined, pipeline: Pipeline, scopes: Scopes): readonly Job[] {
+  return expandedItems(stages).flatMap(({ entry }) => {
+    const stage = fieldsOf(entry);
+    if (!stage.has("stage") && stage.has("template")) return readTemplate(entry, pipeline, scopes);
+    const inner = { ...scopes, fields: [...scopes.fields, stage] };
+    return [stage.get("jobs"), ...conditionalFields(stage, "jobs")].flatMap((jobs) => jobsIn(jobs, pipeline, inner));
+  });
 }
 
-/** The scopes are those around a job, outer ones first; each may name a pool. */
-function jobsIn(jobs: Entry | undefined, pipeline: Pipeline, scopes: readonly Fields[]): readonly Job[] {
-  return expandedItems(jobs).flatMap(({ entry }) => readJob(entry, pipeline, scopes) ?? []);
+function jobsIn(jobs: Entry | undefined, pipeline: Pipeline, scopes: Scopes): readonly Job[] {
+  return expandedItems(jobs).flatMap(({ entry }) => {
+    const fields = fieldsOf(entry);
+    const title = fields.get("job") ?? fields.get("deployment");
+    if (title) return readJob(entry, title, pipeline, scopes);
+    return fields.has("template") ? readTemplate(entry, pipeline, scopes) : [];
+  });
 }
 
-function readJob(job: Entry, pipeline: Pipeline, scopes: readonly Fields[]): Job | undefined {
+/** Jobs that a template puts where it likes; it may also give them their pool. */
+function handedJobs({ stages, jobs }: Handed, pipeline: Pipeline, scopes: Scopes): readonly Job[] {
+  pipeline.budget.left -= stages.length + jobs.length;
+  if (pipeline.budget.left < 0) return [];
+  const open = { ...scopes, open: true };
+  return [
+    ...stages.flatMap((list) => stagesIn(list, pipeline, open)),
+    ...jobs.flatMap((list) => jobsIn(list, pipeline, open)),
+  ];
+}
+
+/** The job that a template stands for runs at least the steps that it is handed. */
+function readTemplate(entry: Entry, pipeline: Pipeline, scopes: Scopes): readonly Job[] {
+  const template = fieldsOf(entry).get("template");
+  const at = template && !isNothing(template) ? placeOf(template) : entry.at;
+  const handed = handedTo(entry);
+  const unknown = { state: "unreadable", at, entry: at } as const;
+  const job = createJob({
+    system: "azure",
+    uri: pipeline.uri,
+    name: textOf(template) ?? "template",
+    at,
+    entry: entry.entry,
+    complete: false,
+    runsOn: handed.steps.length > 0 ? unknown : { state: "unset", at },
+    container: undefined,
+    services: [],
+    steps: readSteps(
+      handed.steps.flatMap((list) => expandedItems(list, true)),
+      { runsOn: unknown, onWindows: false },
+    ),
+  });
+  return [job, ...handedJobs(handed, pipeline, { ...scopes, open: true })];
+}
+
+function readJob(job: Entry, title: Entry, pipeline: Pipeline, scopes: Scopes): Job {
   const fields = fieldsOf(job);
-  const title = fields.get("job") ?? fields.get("deployment") ?? fields.get("template");
-  if (!title) return undefined;
-  const isTemplate = !fields.has("job") && !fields.has("deployment");
   const at = isNothing(title) ? title.at : placeOf(title);
   const name = textOf(title) ?? textOf(fields.get("displayName")) ?? "job";
-  const runsOn = isTemplate
-    ? ({ state: "unset", at } as const)
-    : whereFrom(poolOf([...scopes, fields], at), pipeline.root);
+  const runner = poolOf({ ...scopes, fields: [...scopes.fields, fields] }, at);
+  const container = fields.get("container") ?? conditionalFields(fields, "container")[0];
   return createJob({
     system: "azure",
     uri: pipeline.uri,
     name,
     at,
     entry: job.entry,
-    complete: !isTemplate,
-    runsOn,
-    container: isTemplate ? undefined : containerOf(fields.get("container"), name, pipeline),
-    services: isTemplate ? [] : servicesOf(fields.get("services"), pipeline),
-    steps: isTemplate ? [] : stepsOf(fields).flatMap((steps) => readSteps(steps, runsOn)),
+    complete: true,
+    runsOn: runner.runsOn,
+    container: containerOf(container, name, pipeline.containers),
+    services: servicesOf(fields.get("services"), pipeline.containers),
+    steps: readSteps(stepsOf(fields), runner),
   });
 }
 
 /** A pipeline, or a template, whose steps stand at the top is one job. */
-function readSingleJob(pipeline: Pipeline, steps: Entry): Job {
-  const { root, uri } = pipeline;
-  const runsOn = whereFrom(poolOf([root], steps.at), root);
+function readSingleJob(pipeline: Pipeline, root: Fields, steps: Entry, scopes: Scopes): Job {
+  const runner = poolOf(scopes, steps.at);
   return createJob({
     system: "azure",
-    uri,
+    uri: pipeline.uri,
     name: textOf(root.get("name")) ?? "steps",
     at: steps.at,
     entry: steps.entry,
     complete: true,
-    runsOn,
-    container: containerOf(root.get("container"), "steps", pipeline),
-    services: servicesOf(root.get("services"), pipeline),
-    steps: readSteps(steps, runsOn),
+    runsOn: runner.runsOn,
+    container: containerOf(root.get("container"), "steps", pipeline.containers),
+    services: servicesOf(root.get("services"), pipeline.containers),
+    steps: readSteps(expandedItems(steps), runner),
   });
-}
-
-/** In a template that names no pool, the pipeline that uses it does. */
-function whereFrom(runsOn: Fact<readonly string[]>, root: Fields): Fact<readonly string[]> {
-  const isPipeline = ["trigger", "pr", "schedules", "resources", "extends"].some((name) => root.has(name));
-  return runsOn.state !== "unset" || isPipeline ? runsOn : { state: "unreadable", at: runsOn.at, entry: runsOn.at };
 }
 
 /** A job's own steps, and those of the phases of a deployment's strategy. */
-function stepsOf(job: Fields): readonly Entry[] {
-  const phases = [...fieldsOf(job.get("strategy")).values()].flatMap((strategy) => [...fieldsOf(strategy).values()]);
+function stepsOf(job: Fields): readonly ExpandedItem[] {
+  const strategies = ["runOnce", "rolling", "canary"].map((name) => fieldsOf(fieldsOf(job.get("strategy")).get(name)));
+  const phases = strategies.flatMap((strategy) => [...strategy.values()]);
   const handlers = phases.flatMap((phase) => (phase.name === "on" ? [...fieldsOf(phase).values()] : [phase]));
-  return [job.get("steps"), ...handlers.map((phase) => fieldsOf(phase).get("steps"))].filter(
-    (steps) => steps !== undefined,
-  );
-}
-
-function servicesOf(services: Entry | undefined, pipeline: Pipeline): readonly Service[] {
-  return [...fieldsOf(services).values()].flatMap((service) => containerOf(service, service.name, pipeline) ?? []);
-}
-
-/** An alias from `resources.containers`, an image, or a container written in place. */
-function containerOf(value: Entry | undefined, name: string, pipeline: Pipeline): Service | undefined {
-  if (!value || isNothing(value)) return undefined;
-  const alias = textOf(value);
-  const definition = alias === undefined ? (mappingOf(value) ? value : undefined) : pipeline.containers.get(alias);
-  const fields = fieldsOf(definition);
-  const named = textOf(fields.get("alias"));
-  if (definition === value && named !== undefined && !fields.has("image")) {
-    return containerOf(fields.get("alias"), name, pipeline);
-  }
-  const options = fields.get("options");
-  return createContainer({
-    name,
-    at: value.at,
-    entry: value.entry,
-    complete: true,
-    image: textFact(definition ? fields.get("image") : value, value.at, definition ? readLiteral : readImage),
-    ...containerFields(fields, value.at, readLiteral),
-    options: options && scriptOf(options, "azure"),
-  });
-}
-
-/** A bare word may be the alias of a container that another file declares. */
-function readImage(text: string): string | undefined {
-  return /[/:]/.test(text) ? readLiteral(text) : undefined;
+  return [
+    ...expandedItems(job.get("steps")),
+    ...conditionalFields(job, "steps").flatMap((steps) => expandedItems(steps, true)),
+    ...handlers.flatMap((handler) => expandedItems(fieldsOf(handler).get("steps"), handler.name === "failure")),
+  ];
 }

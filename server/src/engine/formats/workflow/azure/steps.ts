@@ -2,8 +2,8 @@ import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { commandsIn, isForPosixShell, isOnWindows, isPowerShell } from "../script.ts";
-import { expandedItems } from "./expanded.ts";
+import { commandsIn, isForPosixShell, isPowerShell, type Runner } from "../script.ts";
+import { expandedItems, handedTo, type ExpandedItem } from "./expanded.ts";
 
 const readLiteral = literal("azure");
 
@@ -17,10 +17,21 @@ const scripts: readonly (readonly [key: string, shell: string | undefined])[] = 
 
 /** Tasks that run a script of their inputs. */
 const scriptTasks: Readonly<Record<string, string | undefined>> = {
+  azurecli: undefined,
   bash: "bash",
   cmdline: undefined,
   powershell: "powershell",
 };
+
+/** `scriptType` of the task `AzureCLI`. */
+const cliShells = new Map([
+  ["bash", "bash"],
+  ["batch", "cmd"],
+  ["ps", "powershell"],
+  ["pscore", "pwsh"],
+]);
+
+const deepestTemplate = 10;
 
 const otherSteps = [
   "checkout",
@@ -33,11 +44,18 @@ const otherSteps = [
   "upload",
 ];
 
-export function readSteps(steps: Entry, runsOn: Fact<readonly string[]>): readonly StepDraft[] {
-  const items = expandedItems(steps);
-  const looksLikeWindows = items.some(({ entry }) => isPowerShell(textOf(fieldsOf(entry).get("script")) ?? ""));
-  const onWindows = isOnWindows(runsOn) || (runsOn.state !== "known" && looksLikeWindows);
-  return items.flatMap(({ entry, conditional }) => readStep(entry, onWindows, conditional) ?? []);
+/** Steps, and behind a template those that it is handed: whether it runs them cannot be told. */
+export function readSteps(items: readonly ExpandedItem[], runner: Runner, depth = 0): readonly StepDraft[] {
+  if (depth > deepestTemplate) return [];
+  const looksLikeWindows =
+    runner.runsOn.state !== "known" &&
+    items.some(({ entry }) => isPowerShell(textOf(fieldsOf(entry).get("script")) ?? ""));
+  return items.flatMap(({ entry, conditional }) => {
+    const step = readStep(entry, runner.onWindows || looksLikeWindows, conditional);
+    if (!step || !fieldsOf(entry).has("template")) return step ?? [];
+    const handed = handedTo(entry).steps.flatMap((list) => expandedItems(list, true));
+    return [step, ...readSteps(handed, runner, depth + 1)];
+  });
 }
 
 function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDraft | undefined {
@@ -85,6 +103,11 @@ function taskScript(
   const name = (textOf(task) ?? "").replace(/@.*$/, "").toLowerCase();
   if (!Object.hasOwn(scriptTasks, name)) return undefined;
   const inputs = fieldsOf(step.get("inputs"));
+  if (name === "azurecli") {
+    const isWritten = textOf(inputs.get("scriptLocation"))?.toLowerCase() === "inlinescript";
+    const shell = cliShells.get(textOf(inputs.get("scriptType"))?.toLowerCase() ?? "");
+    return isWritten && shell !== undefined ? { value: inputs.get("inlineScript"), shell } : undefined;
+  }
   const isInline = textOf(inputs.get("targetType"))?.toLowerCase() === "inline" || name === "cmdline";
   if (!isInline) return undefined;
   const isCore = name === "powershell" && textOf(inputs.get("pwsh")) === "true";
@@ -93,6 +116,7 @@ function taskScript(
 
 /** Conditions that are met in every ordinary run are none. */
 function isConditional(step: Fields): boolean {
+  if (textOf(step.get("enabled")) === "false") return true;
   const condition = textOf(step.get("condition"));
   return (
     condition !== undefined && !/^(?:true|always\(\)|succeeded\(\)|succeededOrFailed\(\))$/i.test(condition.trim())

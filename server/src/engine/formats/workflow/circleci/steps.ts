@@ -1,65 +1,101 @@
-import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
-import { fieldsOf, itemsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { commandsIn, isForPosixShell, isOnWindows } from "../script.ts";
+import {
+  fieldsOf,
+  itemsOf,
+  mappingOf,
+  placeOf,
+  sequenceOf,
+  textFact,
+  textOf,
+  type Entry,
+  type Fields,
+} from "../nodes.ts";
+import { commandsIn, isForPosixShell } from "../script.ts";
+import type { Names } from "./definitions.ts";
+import { calledScope, callWith, readerIn, valuesAt, type Scope, type Value } from "./parameters.ts";
 
 export interface StepSurroundings {
-  readonly commands: Fields;
-  readonly shell: Entry | undefined;
-  readonly runsOn: Fact<readonly string[]>;
+  readonly names: Names;
+  readonly scope: Scope;
+  readonly shell: Value | undefined;
+  readonly onWindows: boolean;
+  readonly conditional: boolean;
   /** Commands may call commands: how many steps may still be read. */
   readonly budget: { left: number };
+  readonly depth: number;
 }
 
 const readLiteral = literal("circleci");
-const deepestCommand = 10;
+const deepestCommand = 20;
 
-export function readSteps(
-  steps: readonly Entry[],
-  around: StepSurroundings,
-  conditional = false,
-  depth = 0,
-): readonly StepDraft[] {
-  return steps.flatMap((step) => readStep(step, around, conditional, depth));
+/** The steps of a list, which may be a parameter's. */
+export function readSteps(list: Entry | undefined, around: StepSurroundings): readonly StepDraft[] {
+  if (!list || around.depth > deepestCommand) return [];
+  const lists = valuesAt({ entry: list, scope: around.scope }) ?? [];
+  // Of several values each counts in some runs only.
+  const conditional = around.conditional || lists.length > 1;
+  return lists.flatMap(({ entry, scope }) =>
+    itemsOf(entry).flatMap((step) => readStep(step, { ...around, scope, conditional, depth: around.depth + 1 })),
+  );
 }
 
-function readStep(step: Entry, around: StepSurroundings, conditional: boolean, depth: number): readonly StepDraft[] {
+function readStep(step: Entry, around: StepSurroundings): readonly StepDraft[] {
   around.budget.left -= 1;
-  if (around.budget.left < 0 || depth > deepestCommand) return [];
+  if (around.budget.left < 0) return [];
   const [call] = fieldsOf(step).values();
   const name = call?.name ?? textOf(step);
   if (name === undefined) return [];
-  if (call && name === "run") return [readRun(step, call, around, conditional)];
-  if (call && (name === "when" || name === "unless")) {
-    return readSteps(itemsOf(fieldsOf(call).get("steps")), around, true, depth + 1);
+  if (call && name === "run") return [readRun(step, call, around)];
+  if (name === "steps") return readSteps(call, around);
+  if (name === "when" || name === "unless") {
+    return readSteps(fieldsOf(call).get("steps"), { ...around, conditional: true });
   }
-  const command = around.commands.get(name);
-  if (command) return readSteps(itemsOf(fieldsOf(command).get("steps")), around, conditional, depth + 1);
-
-  const at = call?.at ?? placeOf(step);
-  return [
-    {
-      name: textOf(fieldsOf(call).get("name")),
-      at,
-      entry: step.entry,
-      uses: { state: "known", value: name, at, entry: step.entry },
-      script: { state: "unset", at },
-      shell: { state: "unset", at },
-      conditional,
-      commands: [],
-    },
-  ];
+  const command = around.names.command(name);
+  if (!command) return [otherStep(step, call, name, around), ...handedSteps(fieldsOf(call), around)];
+  const fields = fieldsOf(command.entry);
+  const scope = calledScope(fields.get("parameters"), [callWith(fieldsOf(call), around.scope)], around.names.pipeline);
+  return readSteps(fields.get("steps"), { ...around, names: command.names, scope });
 }
 
-function readRun(step: Entry, run: Entry, around: StepSurroundings, conditional: boolean): StepDraft {
+/** Lists of steps among what an orb's command or job is given; whether it runs them cannot be told. */
+export function handedSteps(fields: Fields, around: StepSurroundings): readonly StepDraft[] {
+  return [...fields.values()]
+    .filter((field) => sequenceOf(field) && (/steps$/.test(field.name) || itemsOf(field).some(isRun)))
+    .flatMap((list) => readSteps(list, { ...around, conditional: true }));
+}
+
+function isRun(step: Entry): boolean {
+  return fieldsOf(step).has("run");
+}
+
+function otherStep(step: Entry, call: Entry | undefined, name: string, around: StepSurroundings): StepDraft {
+  const at = call?.at ?? placeOf(step);
+  return {
+    name: textOf(fieldsOf(call).get("name")),
+    at,
+    entry: step.entry,
+    uses: { state: "known", value: name, at, entry: step.entry },
+    script: { state: "unset", at },
+    shell: { state: "unset", at },
+    conditional: around.conditional,
+    commands: [],
+  };
+}
+
+function readRun(step: Entry, run: Entry, around: StepSurroundings): StepDraft {
+  const reads = readerIn(around.scope);
   const fields = fieldsOf(run);
   const title = fields.get("name");
-  const script = mappingOf(run) ? fields.get("command") : run;
+  const script = scriptAt(mappingOf(run) ? fields.get("command") : run, around.scope);
   const at = title ? placeOf(title) : run.at;
-  const shell = textFact(fields.get("shell") ?? around.shell, at, readLiteral);
+  const given = fields.get("shell");
+  const shell = given
+    ? textFact(given, at, reads)
+    : textFact(around.shell?.entry, at, readerIn(around.shell?.scope ?? around.scope));
+  const commands = script && isForPosixShell(shell, around.onWindows) ? commandsIn(script, "circleci") : [];
+  const isBackground = reads(textOf(fields.get("background")) ?? "") === "true";
   const when = textOf(fields.get("when"));
-  const commands = script && isForPosixShell(shell, isOnWindows(around.runsOn)) ? commandsIn(script, "circleci") : [];
   return {
     name: textOf(title),
     at,
@@ -67,8 +103,18 @@ function readRun(step: Entry, run: Entry, around: StepSurroundings, conditional:
     uses: { state: "unset", at },
     script: textFact(script, at, readLiteral),
     shell,
-    conditional: conditional || when === "on_fail",
-    commands:
-      textOf(fields.get("background")) === "true" ? commands.map((one) => ({ ...one, background: true })) : commands,
+    conditional: around.conditional || (when !== undefined && !isOrdinary(reads(when))),
+    commands: isBackground ? commands.map((one) => ({ ...one, background: true })) : commands,
   };
+}
+
+/** `on_success`, the default, and `always`; `on_fail` and what cannot be read count as conditions. */
+function isOrdinary(when: string | undefined): boolean {
+  return when === "on_success" || when === "always";
+}
+
+/** The script itself, or the one that its parameter always holds. */
+function scriptAt(script: Entry | undefined, scope: Scope): Entry | undefined {
+  const values = script && valuesAt({ entry: script, scope });
+  return values?.length === 1 ? values[0]?.entry : script;
 }

@@ -11,13 +11,14 @@ import {
   itemsOf,
   mappingOf,
   placeOf,
+  scalarOf,
   textFact,
   textOf,
   type Entry,
   type Fields,
 } from "../nodes.ts";
-import { commandsIn, isForPosixShell, isOnWindows, isPowerShell, scriptOf } from "../script.ts";
-import { matrixValues, runsOnOf } from "./runners.ts";
+import { commandsIn, isForPosixShell, isPowerShell, scriptOf } from "../script.ts";
+import { matrixValues, runnerOf } from "./runners.ts";
 
 const readLiteral = literal("github");
 
@@ -33,11 +34,12 @@ export function readGithubJobs(uri: string, root: Fields): readonly Job[] {
 
 function readJob(uri: string, job: Entry, root: Fields): Job {
   const fields = fieldsOf(job);
-  const runsOn = runsOnOf(fields, job.at);
+  const runner = runnerOf(fields, job.at);
+  const { runsOn } = runner;
   const shell = defaultShell(fields) ?? defaultShell(root);
   const container = fields.get("container");
   const steps = itemsOf(fields.get("steps")).filter((step) => mappingOf(step));
-  const onWindows = isOnWindows(runsOn) || (runsOn.state === "unreadable" && !shell && looksLikeWindows(steps));
+  const onWindows = runner.onWindows || (runsOn.state === "unreadable" && !shell && looksLikeWindows(steps));
   return createJob({
     system: "github",
     uri,
@@ -93,6 +95,8 @@ function readContainer(name: string, value: Entry, job: Fields): Service | undef
   const isMapping = mappingOf(value) !== undefined;
   const fields = fieldsOf(value);
   const image = isMapping ? fields.get("image") : value;
+  // An empty image means none: a matrix fills it in for some jobs only.
+  if (image && !isNothing(image) && scalarOf(image)?.text === "") return undefined;
   const options = fields.get("options");
   return createContainer({
     name,
@@ -109,7 +113,7 @@ function imageFact(image: Entry | undefined, owner: Place, job: Fields): Fact<st
   return textFact(image, owner, (text) => {
     const values = matrixValues(text, job);
     // Several images from a matrix are no one image.
-    return values?.length === 1 ? values[0] : undefined;
+    return new Set(values).size === 1 ? values?.[0] : undefined;
   });
 }
 

@@ -1,15 +1,20 @@
 import { URI, Utils } from "vscode-uri";
 import type { Neighbours } from "../../../model/files.ts";
 import { createSourceText } from "../../../model/text/sourceText.ts";
-import { entriesBelow, readYaml, type YamlTree } from "../../yaml/index.ts";
+import { entriesBelow, readYaml, resolved, type YamlTree } from "../../yaml/index.ts";
 import { fieldsOf, itemsOf, mappingOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { createJobFields, namesIn, type JobFields } from "./layers.ts";
 
 /** Everything that this file and its local includes define. */
 export interface Definitions {
   /** Top-level entries of the file itself. */
   readonly own: Fields;
-  /** Fields of a job or of `default`, with `extends` and earlier definitions under the same name followed. */
+  /** Fields of a job, of `default` or `variables`, with `extends` and earlier definitions under the same name followed. */
   job(name: string): JobFields;
+  /** What `!reference [job, key, …]` stands for, or the entry itself; undefined for a reference that finds nothing. */
+  referred(entry: Entry): Entry | undefined;
+  /** Items of a list with those of the lists that `!reference` names in their place, undefined for one that finds none. */
+  items(list: Entry | undefined): readonly (Entry | undefined)[];
   /** The last definition of a top-level entry. */
   entry(name: string): Entry | undefined;
   /** Names that the file extends or refers to. */
@@ -19,7 +24,8 @@ export interface Definitions {
 }
 
 const maximumFiles = 50;
-const deepestExtends = 11;
+const deepestReference = 10;
+const maximumReferences = 1000;
 
 export function readDefinitions(uri: string, own: Fields, files: Neighbours): Definitions {
   const layers: Fields[] = [];
@@ -47,9 +53,39 @@ export function readDefinitions(uri: string, own: Fields, files: Neighbours): De
 
   const entry = (name: string): Entry | undefined => layers.findLast((layer) => layer.has(name))?.get(name);
   const used = new Set(
-    [...own.values()].flatMap((one) => [...namesIn(fieldsOf(one).get("extends")), ...referred(one)]),
+    [...own.values()].flatMap((one) => [...namesIn(fieldsOf(one).get("extends")), ...referredJobs(one)]),
   );
-  return { own, entry, used, complete, job: createJobFields(layers) };
+  const job = createJobFields(layers);
+  return { own, entry, used, complete, job, ...createReferences(job, entry) };
+}
+
+type References = Pick<Definitions, "referred" | "items">;
+
+function createReferences(job: Definitions["job"], entry: Definitions["entry"]): References {
+  const find = ([name, key, ...deeper]: readonly string[]): Entry | undefined => {
+    if (name === undefined || key === undefined) return undefined;
+    let found = job(name).fields.get(key) ?? fieldsOf(entry(name)).get(key);
+    deeper.forEach((inner, index) => {
+      found = (index === 0 ? job(name).below(key) : fieldsOf(found)).get(inner);
+    });
+    return found;
+  };
+  const referred = (value: Entry, depth = deepestReference): Entry | undefined => {
+    if (resolved(value.node)?.tag !== "!reference") return value;
+    const target = depth > 0 ? find(itemsOf(value).map((item) => textOf(item) ?? "")) : undefined;
+    return target && referred(target, depth - 1);
+  };
+  const collect = (list: Entry, budget: { left: number }, depth: number): readonly (Entry | undefined)[] => {
+    budget.left -= 1;
+    const target = depth > 0 && budget.left >= 0 ? referred(list) : undefined;
+    if (!target) return [undefined];
+    return itemsOf(target).flatMap((item) =>
+      resolved(item.node)?.tag === "!reference" ? collect(item, budget, depth - 1) : [item],
+    );
+  };
+  const items = (list: Entry | undefined): readonly (Entry | undefined)[] =>
+    list ? collect(list, { left: maximumReferences }, deepestReference) : [];
+  return { referred, items };
 }
 
 /** Top-level entries of all documents; a header with `spec` stands in a document of its own. */
@@ -61,45 +97,12 @@ export function rootFields(tree: YamlTree): Fields {
   return fields;
 }
 
-interface JobFields {
-  readonly fields: Fields;
-  readonly complete: boolean;
-}
-
-function createJobFields(layers: readonly Fields[]): (name: string, depth?: number) => JobFields {
-  const known = new Map<string, JobFields>();
-  const read = (name: string, depth = deepestExtends): JobFields => {
-    const before = known.get(name);
-    if (before) return before;
-    const fields = new Map<string, Entry>();
-    // What extends itself finds nothing.
-    known.set(name, { fields, complete: false });
-
-    const definitions = layers.map((layer) => layer.get(name)).filter((entry) => mappingOf(entry));
-    const own = new Map(definitions.flatMap((definition) => [...fieldsOf(definition)]));
-    let complete = definitions.length > 0 && depth > 0;
-    for (const parent of depth > 0 ? namesIn(own.get("extends")) : []) {
-      const inherited = read(parent, depth - 1);
-      complete &&= inherited.complete;
-      for (const [key, entry] of inherited.fields) fields.set(key, entry);
-    }
-    for (const [key, entry] of own) fields.set(key, entry);
-    known.set(name, { fields, complete });
-    return { fields, complete };
-  };
-  return read;
-}
-
 /** The jobs that `!reference [job, key]` below an entry names. */
-function referred(entry: Entry): readonly string[] {
+function referredJobs(entry: Entry): readonly string[] {
   return entriesBelow(entry.node).flatMap(({ value }) => {
     const name = value.tag === "!reference" && value.kind === "sequence" ? value.items[0]?.value : undefined;
     return name?.kind === "scalar" ? [name.text] : [];
   });
-}
-
-function namesIn(value: Entry | undefined): readonly string[] {
-  return itemsOf(value).flatMap((item) => textOf(item) ?? []);
 }
 
 /** The URI of an include from the same repository; undefined for any other and for patterns. */

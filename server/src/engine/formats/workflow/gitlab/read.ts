@@ -4,11 +4,12 @@ import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
 import { createContainer, environmentOf } from "../container.ts";
 import { createJob } from "../job.ts";
-import { fieldsOf, isNothing, itemsOf, mappingOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
-import { isWindows } from "../script.ts";
+import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
+import { isPowerShell, isWindows } from "../script.ts";
 import { readDefinitions, type Definitions } from "./definitions.ts";
-import { readSection, type Sections } from "./script.ts";
-import { variableReader, type Reads } from "./variables.ts";
+import { isInherited, type JobFields } from "./layers.ts";
+import { readSection } from "./script.ts";
+import { variableReader, variablesOf, type Reads } from "./variables.ts";
 
 const notJobs = new Set([
   "after_script",
@@ -59,65 +60,79 @@ function escaped(text: string): string {
 }
 
 function readJob(uri: string, job: Entry, definitions: Definitions): Job {
-  const { fields: own, complete } = definitions.job(job.name);
+  const own = definitions.job(job.name);
   const fields = withDefaults(own, definitions);
-  const reads = variableReader(fieldsOf(own.get("variables")), fieldsOf(definitions.entry("variables")));
-  const image = fields.get("image");
-  const runsOn = tagsOf(fields, job, reads);
+  const reads = variableReader(variablesOf(own, definitions));
+  const image = imageOf(fields, own, definitions);
+  const runsOn = tagsOf(fields, job, definitions, reads);
   const container = image && readContainer(job.name, image, reads);
-  const isPosix = !isOnWindows(runsOn, container);
-  const sections: Sections = {
-    budget: { left: 5000 },
-    reference: (name, key) => definitions.job(name).fields.get(key) ?? fieldsOf(definitions.entry(name)).get(key),
-  };
+  const sections = ["before_script", "script", "after_script"].flatMap((name) => fields.get(name) ?? []);
+  const isPosix = !isOnWindows(runsOn, container) && !looksLikeWindows(sections, container, definitions);
+  const budget = { left: 5000 };
   return createJob({
     system: "gitlab",
     uri,
     name: job.name,
     at: job.at,
     entry: job.entry,
-    complete: complete && definitions.complete && !own.has("trigger"),
+    complete: own.complete && definitions.complete && !own.fields.has("trigger"),
     runsOn,
     container,
-    services: itemsOf(fields.get("services")).map((service) => readContainer(undefined, service, reads)),
-    steps: ["before_script", "script", "after_script"].flatMap((name) => {
-      const section = fields.get(name);
-      return section && !isNothing(section) ? [readSection(section, sections, isPosix)] : [];
-    }),
+    services: definitions
+      .items(fields.get("services"))
+      .flatMap((service) =>
+        service ? [readContainer(undefined, { entry: service, below: fieldsOf(service) }, reads)] : [],
+      ),
+    steps: sections.map((section) => readSection(section, { budget, referred: definitions.referred }, isPosix)),
   });
 }
 
-function withDefaults(own: Fields, definitions: Definitions): Fields {
-  const inherit = fieldsOf(own.get("inherit")).get("default");
-  const allowed = inherit === undefined ? undefined : itemsOf(inherit).map((item) => textOf(item));
-  const fields = new Map(own);
+/** What is `null` counts as not given. */
+function withDefaults({ fields: own, below }: JobFields, definitions: Definitions): Fields {
+  const inherit = below("inherit").get("default");
+  const fields = new Map([...own].filter(([, entry]) => !isNothing(entry)));
   const shared = definitions.job("default").fields;
   for (const name of inherited) {
-    const isInherited = allowed === undefined || allowed[0] === "true" || allowed.includes(name);
     const value = shared.get(name) ?? definitions.entry(name);
-    if (!fields.has(name) && isInherited && value) fields.set(name, value);
+    if (!fields.has(name) && isInherited(inherit, name) && value && !isNothing(value)) fields.set(name, value);
   }
   return fields;
 }
 
-function readContainer(name: string | undefined, value: Entry, reads: Reads): Service {
-  const fields = fieldsOf(value);
-  const image = mappingOf(value) ? fields.get("name") : value;
-  return createContainer({
-    name: name ?? textOf(fields.get("alias")) ?? textOf(image) ?? "service",
+/** A container and its settings, which several definitions may have merged. */
+interface ContainerEntry {
+  readonly entry: Entry;
+  readonly below: Fields;
+}
+
+function imageOf(fields: Fields, own: JobFields, definitions: Definitions): ContainerEntry | undefined {
+  const image = fields.get("image");
+  if (!image) return undefined;
+  const isOwn = own.fields.get("image") === image;
+  const entry = definitions.referred(image) ?? image;
+  const below = isOwn ? own.below("image") : definitions.job("default").below("image");
+  return { entry, below: entry === image && below.size > 0 ? below : fieldsOf(entry) };
+}
+
+function readContainer(name: string | undefined, { entry: value, below }: ContainerEntry, reads: Reads): Service {
+  const image = mappingOf(value) ? below.get("name") : value;
+  const container = createContainer({
+    name: name ?? textOf(below.get("alias")) ?? textOf(image) ?? "service",
     at: value.at,
     entry: value.entry,
     complete: true,
     image: textFact(image, value.at, reads),
-    environment: environmentOf(fields.get("variables"), reads),
+    environment: environmentOf(below.get("variables"), reads),
   });
+  const user = fieldsOf(below.get("docker")).get("user");
+  return user && !isNothing(user) ? { ...container, user: textFact(user, value.at, reads) } : container;
 }
 
-function tagsOf(fields: Fields, job: Entry, reads: Reads): Fact<readonly string[]> {
+function tagsOf(fields: Fields, job: Entry, definitions: Definitions, reads: Reads): Fact<readonly string[]> {
   const tags = fields.get("tags");
-  const items = itemsOf(tags).map((item): string | undefined => reads(textOf(item) ?? "$"));
+  const items = definitions.items(tags).map((item) => item && reads(textOf(item) ?? "$"));
   if (!tags || items.length === 0) return { state: "unset", at: job.at };
-  const place = { at: tags.source.placeAt(tags.node.start, tags.node.end), entry: tags.entry };
+  const place = { at: placeOf(tags), entry: tags.entry };
   const known = items.filter((item) => item !== undefined);
   return known.length === items.length ? { state: "known", value: known, ...place } : { state: "unreadable", ...place };
 }
@@ -127,5 +142,17 @@ function isOnWindows(runsOn: Fact<readonly string[]>, container: Service | undef
   const image: Fact<string> | Item<string> | undefined = container?.image;
   return (
     (runsOn.state === "known" && runsOn.value.some(isWindows)) || (image?.state === "known" && isWindows(image.value))
+  );
+}
+
+/** Where no image is known, one line of PowerShell tells for the whole job. */
+function looksLikeWindows(
+  sections: readonly Entry[],
+  container: Service | undefined,
+  definitions: Definitions,
+): boolean {
+  return (
+    container?.image.state !== "known" &&
+    sections.some((section) => definitions.items(section).some((line) => isPowerShell(textOf(line) ?? "")))
   );
 }

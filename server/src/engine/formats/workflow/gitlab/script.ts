@@ -9,8 +9,8 @@ import { commandsIn } from "../script.ts";
 export interface Sections {
   /** References may name references: how many entries may still be looked at. */
   readonly budget: { left: number };
-  /** What `!reference [name, key]` stands for. */
-  reference(name: string, key: string): Entry | undefined;
+  /** What `!reference [job, key]` stands for. */
+  referred(entry: Entry): Entry | undefined;
 }
 
 const readLiteral = literal("gitlab");
@@ -41,7 +41,8 @@ export function readSection(section: Entry, sections: Sections, isPosix: boolean
 function commandsOf(lines: readonly (Entry | undefined)[]): readonly SimpleCommand[] {
   return lines.flatMap((line, index) => {
     const commands = line ? commandsIn(line, "gitlab") : [];
-    return index === lines.length - 1 ? commands : commands.map((command) => ({ ...command, last: false }));
+    if (index === lines.length - 1) return commands;
+    return commands.map((command) => (command.last ? { ...command, last: false } : command));
   });
 }
 
@@ -50,8 +51,7 @@ function linesOf(value: Entry, sections: Sections, depth: number): readonly (Ent
   sections.budget.left -= 1;
   if (depth === 0 || sections.budget.left < 0) return [undefined];
   if (resolved(value.node)?.tag === "!reference") {
-    const [name, key, deeper] = itemsOf(value).map((item) => textOf(item));
-    const target = name !== undefined && key !== undefined && !deeper ? sections.reference(name, key) : undefined;
+    const target = sections.referred(value);
     return target ? linesOf(target, sections, depth - 1) : [undefined];
   }
   if (scalarOf(value)) return textOf(value) === undefined ? [] : [value];

@@ -1,12 +1,17 @@
-import { fieldsOf, mappingOf, textOf, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import type { Definitions } from "./definitions.ts";
+import { isInherited, type JobFields } from "./layers.ts";
 
 /** Text with variables of the file filled in; undefined where the server sets one. */
 export type Reads = (text: string) => string | undefined;
 
 const longestValue = 10_000;
 
-/** The first mapping wins. */
-export function variableReader(...scopes: readonly Fields[]): Reads {
+/** Variables by name; undefined for one whose value only a run can tell. */
+export type Variables = ReadonlyMap<string, Entry | undefined>;
+
+/** The first scope that has a variable wins. */
+export function variableReader(scopes: readonly Variables[]): Reads {
   // A variable that is being read counts as unreadable, so that none can hold itself.
   const known = new Map<string, string | undefined>();
   const valueOf = (name: string): string | undefined => {
@@ -31,4 +36,36 @@ export function variableReader(...scopes: readonly Fields[]): Reads {
     return readable ? value : undefined;
   };
   return reads;
+}
+
+/** The scopes of a job's variables, those that win first. */
+export function variablesOf(own: JobFields, definitions: Definitions): readonly Variables[] {
+  const inherit = own.below("inherit").get("variables");
+  const shared = [...definitions.job("variables").fields].filter(([name]) => isInherited(inherit, name));
+  const matrix = definitions.items(own.below("parallel").get("matrix")).map((item) => fieldsOf(item));
+  const ruled = [own.fields.get("rules"), fieldsOf(definitions.entry("workflow")).get("rules")]
+    .flatMap((rules) => definitions.items(rules))
+    .flatMap((rule) => [...fieldsOf(fieldsOf(rule).get("variables")).keys()]);
+  const entry = own.fields.get("variables");
+  const target = entry && definitions.referred(entry);
+  const variables = target && target !== entry ? fieldsOf(target) : own.below("variables");
+  return [
+    combined(matrix),
+    // Which rule holds only a run can tell.
+    new Map(ruled.map((name) => [name, undefined])),
+    new Map([...variables].map(([name, value]) => [name, definitions.referred(value)])),
+    new Map(shared),
+  ];
+}
+
+/** The variables of a matrix: a name with several values has none. */
+function combined(matrix: readonly Fields[]): Variables {
+  const values = new Map<string, Entry | undefined>();
+  for (const [name, list] of matrix.flatMap((fields) => [...fields])) {
+    for (const value of itemsOf(list)) {
+      const isSame = !values.has(name) || textOf(values.get(name)) === textOf(value);
+      values.set(name, isSame ? value : undefined);
+    }
+  }
+  return values;
 }

@@ -14,8 +14,12 @@ export interface Agent {
   readonly container: Service | undefined;
 }
 
-/** The `agent` that stands directly in a pipeline, stage or matrix. */
-export function agentIn(source: SourceText, items: readonly Token[]): Agent | undefined {
+/** The `agent` that stands directly in a pipeline, stage or matrix; `outer` is where the block around it runs. */
+export function agentIn(
+  source: SourceText,
+  items: readonly Token[],
+  outer: Fact<readonly string[]> | undefined,
+): Agent | undefined {
   const call = callsIn(items).find((one) => one.name.text === "agent");
   if (!call) return undefined;
   const at = source.placeAt(call.name.start, call.name.end);
@@ -26,7 +30,17 @@ export function agentIn(source: SourceText, items: readonly Token[]): Agent | un
   }
   let agent = unset;
   for (const part of callsIn(call.body.items)) agent = withPart(source, agent, part);
-  return agent;
+  return outer && agent.container && agent.runsOn.state === "unset" && reusesNode(call.body.items)
+    ? { ...agent, runsOn: outer }
+    : agent;
+}
+
+/** `docker { image 'x'; reuseNode true }`: the container starts on the node of the block around. */
+function reusesNode(items: readonly Token[]): boolean {
+  const settings = callsIn(items).flatMap((part) => (part.body ? callsIn(part.body.items) : []));
+  return settings.some(({ name, arguments: [value] }) => {
+    return name.text === "reuseNode" && value?.kind === "word" && value.text === "true";
+  });
 }
 
 function withPart(source: SourceText, agent: Agent, part: Call): Agent {

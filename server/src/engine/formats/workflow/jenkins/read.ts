@@ -94,7 +94,7 @@ function visitWord(reader: Reader, items: readonly Token[], index: number, word:
 /** The scope in a block that changes it; undefined for any other block. */
 function innerScope(reader: Reader, call: Call, scope: Scope): Scope | undefined {
   const body = call.body?.items ?? [];
-  const agent = agentIn(reader.source, body);
+  const agent = agentIn(reader.source, body, scope.job?.runsOn);
   const withAgent = (inner: Scope, name?: string): Scope =>
     agent ? { ...inner, job: agent.none ? undefined : openJob(reader, call, inner, agent, name) } : inner;
 
@@ -138,7 +138,8 @@ function visitImage(reader: Reader, items: readonly Token[], index: number, scop
   const source = items[index - 2];
   const maker = items[index - 3];
   const isImage = source?.kind === "group" && maker?.kind === "word" && maker.text === "image";
-  const flags = call.arguments.length > 0 ? call.arguments : undefined;
+  // Behind the flags `withRun` takes a command.
+  const flags = argument(call, undefined);
   const service = container(reader.source, call, isImage ? source.items : undefined, flags);
   if (word.text === "withRun") {
     (scope.job ?? outsideJob(reader, call, scope)).services.push(service);

@@ -1,0 +1,149 @@
+import type { Fact, Item, Known, ListFact, Unreadable, Unset } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import { parseInteger } from "../../../model/values.ts";
+import { scalarText } from "../../yaml/index.ts";
+import { entryPlace, fileOf, isNull, placeOf, type ScalarValue, type Value } from "../project/value.ts";
+import { interpolate, unknownPart, type Interpolated } from "../project/variables.ts";
+
+/** A scalar's text after its variables, with places for stretches of it. */
+export interface ReadText extends Pick<Interpolated, "text" | "isKnown"> {
+  /** The place of a stretch of the text in the file that holds it. */
+  placeAt(start: number, end: number): Place;
+  /** Where the value is written when the scalar is one variable only. */
+  readonly origin: Place | undefined;
+}
+
+/** `from` is where in the scalar's content the text begins. */
+export function readText(value: ScalarValue, from = 0): ReadText {
+  const file = fileOf(value);
+  const content = scalarText(file.source, value.node);
+  const after = interpolate(content.text.slice(from), file.lookup);
+  const { only } = after;
+  return {
+    text: after.text,
+    isKnown: after.isKnown,
+    placeAt: (start, end) => content.placeAt(from + after.fromOffset(start), from + after.toOffset(end)),
+    origin: only && ("place" in only ? only.place : content.placeAt(from + only.from, from + only.to)),
+  };
+}
+
+export function unreadable({ site }: Pick<Value, "site">): Unreadable {
+  return { state: "unreadable", at: placeOf(site), entry: entryPlace(site) };
+}
+
+/** `origin` is where a variable got its value from; the value's own origin is farther away and wins. */
+export function known<T>({ site, origin }: Pick<Value, "site" | "origin">, value: T, variable?: Place): Known<T> {
+  const from = origin ? placeOf(origin) : variable;
+  return { state: "known", value, at: placeOf(site), entry: entryPlace(site), ...(from && { origin: from }) };
+}
+
+/** An item by what its text means; unreadable when the text depends on a run, or the engine would refuse it. */
+export function readItem<T>(value: Value, parse: (text: string) => T | undefined): Item<T> {
+  if (value.kind !== "scalar") return unreadable(value);
+  if (!value.node.text.includes("$")) {
+    // Nearly every scalar: without variables there is nothing to map.
+    const parsed = parse(value.node.text);
+    return parsed === undefined ? unreadable(value) : known(value, parsed);
+  }
+  const { text, isKnown, origin } = readText(value);
+  const parsed = isKnown ? parse(text) : undefined;
+  return parsed === undefined ? unreadable(value) : known(value, parsed, origin);
+}
+
+export const asText = (text: string): string => text;
+
+/** What facts of one service share. */
+export interface FactReader {
+  text(value: Value | undefined): Fact<string>;
+  parsed<T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T>;
+  boolean(value: Value | undefined): Fact<boolean>;
+  integer(value: Value | undefined): Fact<number>;
+  /** Items of a list; a single text is a list of one. Of items with one key the last one counts, in place of the first. */
+  list<T>(value: Value | undefined, item: (value: Value) => Item<T>, keyOf?: (value: T) => string): ListFact<T>;
+  texts(value: Value | undefined, keyOf?: (text: string) => string): ListFact<string>;
+  readonly unset: Unset;
+}
+
+/** `at` is the service's name, where advice about what is missing belongs. */
+export function createFactReader(at: Place): FactReader {
+  const unset: Unset = { state: "unset", at };
+
+  const parsed = <T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T> =>
+    value === undefined || isNull(value) ? unset : readItem(value, parse);
+  const list: FactReader["list"] = (value, item, keyOf) => {
+    if (value === undefined || isNull(value)) return unset;
+    if (value.kind === "list") return known(value, lastOfEach(value.items.map(item), keyOf));
+    const single = value.kind === "scalar" ? item(value) : undefined;
+    return single?.state === "known" ? known(value, [single]) : unreadable(value);
+  };
+  return {
+    unset,
+    parsed,
+    text: (value) => parsed(value, asText),
+    boolean: (value) => parsed(value, parseYesNo),
+    integer: (value) => parsed(value, parseInteger),
+    list,
+    texts: (value, keyOf) => list(value, (item) => readItem(item, asText), keyOf),
+  };
+}
+
+function lastOfEach<T>(items: readonly Item<T>[], keyOf: ((value: T) => string) | undefined): readonly Item<T>[] {
+  if (!keyOf || items.length < 2) return items;
+  const kept = new Map<string | Item<T>, Item<T>>();
+  for (const item of items) kept.set(item.state === "known" ? keyOf(item.value) : item, item);
+  return kept.size === items.length ? items : [...kept.values()];
+}
+
+/** Booleans as docker compose casts them, quoted ones too. */
+export function parseYesNo(text: string): boolean | undefined {
+  if (/^(?:true|y|yes|on)$/i.test(text)) return true;
+  return /^(?:false|n|no|off)$/i.test(text) ? false : undefined;
+}
+
+/** What a name without a value stands for: `environment` takes it from where docker compose runs. */
+export type Valueless = (name: string, value: Value) => Item<string>;
+
+/** Entries of a mapping, or of a list of `NAME=value`, by name. */
+export function readAssignments(value: Value | undefined, valueless: Valueless): ReadonlyMap<string, Item<string>> {
+  const assigned = new Map<string, Item<string>>();
+  if (value?.kind === "mapping") {
+    for (const [name, entry] of value.entries()) {
+      if (entry.kind === "scalar" && entry.isAssignment) addAssignment(assigned, entry, valueless);
+      else if (isNull(entry)) assigned.set(name, valueless(name, atName(entry)));
+      else assigned.set(name, readItem(entry, asText));
+    }
+  }
+  if (value?.kind === "list") {
+    for (const item of value.items) if (item.kind === "scalar") addAssignment(assigned, item, valueless);
+  }
+  return assigned;
+}
+
+function addAssignment(assigned: Map<string, Item<string>>, item: ScalarValue, valueless: Valueless): void {
+  const written = item.node.text;
+  const { text, placeAt } = readText(item);
+  const [name = ""] = text.split("=", 1);
+  if (name.includes(unknownPart)) return;
+  if (name === text) {
+    assigned.set(name, valueless(name, item));
+    return;
+  }
+  const value = text.slice(name.length + 1);
+  const valueAt = placeAt(name.length + 1, text.length);
+  const at = item.origin ? placeOf(item.site) : valueAt;
+  const entry = entryPlace(item.site);
+  // A variable that is the whole value tells where the value is written.
+  const variable = written.startsWith(`${name}=$`) ? readText(item, name.length + 1).origin : undefined;
+  const origin = item.origin ? valueAt : variable;
+  const isKnown = !value.includes(unknownPart);
+  assigned.set(
+    name,
+    isKnown ? { state: "known", value, at, entry, ...(origin && { origin }) } : { state: "unreadable", at, entry },
+  );
+}
+
+/** The value with its name as its place. */
+export function atName(value: Value): Value {
+  const { start, end } = value.site.key;
+  return { ...value, site: { ...value.site, start, end } };
+}

@@ -1,0 +1,150 @@
+import type { SimpleCommand } from "../../../model/command.ts";
+import type { Fact, Item, Unset } from "../../../model/fact.ts";
+import type { Place } from "../../../model/place.ts";
+import type { Instruction, Stage } from "../../../model/stage.ts";
+import { declare, type Arguments } from "./arguments.ts";
+import { readCopy, type CopyDraft } from "./copies.ts";
+import { healthcheckFact, lineFact, shellFact } from "./execution.ts";
+import { shellKind, type LocatedInstruction, type ShellKind } from "../located.ts";
+import { readItems, readList, wholeText } from "./items.ts";
+import { variableOf, type Scope } from "./scope.ts";
+
+type LastWins = Pick<Stage, "user" | "workdir" | "cmd" | "entrypoint" | "shell" | "stopSignal" | "healthcheck">;
+
+/** A stage while its instructions are read, one after the other. */
+export interface StageDraft {
+  readonly index: number;
+  readonly name: string | undefined;
+  readonly at: Place;
+  readonly from: Place;
+  readonly image: Fact<string>;
+  readonly platform: Fact<string>;
+  readonly parent: StageDraft | undefined;
+  readonly scope: Scope;
+  readonly facts: { -readonly [K in keyof LastWins]: LastWins[K] };
+  readonly instructions: Instruction[];
+  readonly env: Map<string, Item<string>>;
+  readonly args: Map<string, Item<string>>;
+  readonly labels: Map<string, Item<string>>;
+  readonly exposes: Item<string>[];
+  readonly volumes: Item<string>[];
+  readonly copies: CopyDraft[];
+  readonly commands: SimpleCommand[];
+  /** What `--from` and `from=` of a mount name: stages by name or number, or images. */
+  readonly needs: Set<string>;
+  shellKind: ShellKind;
+}
+
+export type StageHead = Pick<
+  StageDraft,
+  "index" | "name" | "at" | "from" | "image" | "platform" | "parent" | "scope" | "shellKind"
+>;
+
+export function createDraft(head: StageHead): StageDraft {
+  const unset: Unset = { state: "unset", at: head.at };
+  return {
+    ...head,
+    facts: {
+      user: unset,
+      workdir: unset,
+      cmd: unset,
+      entrypoint: unset,
+      shell: unset,
+      stopSignal: unset,
+      healthcheck: unset,
+    },
+    instructions: [],
+    env: new Map(),
+    args: new Map(),
+    labels: new Map(),
+    exposes: [],
+    volumes: [],
+    copies: [],
+    commands: [],
+    needs: new Set(),
+  };
+}
+
+/** Adds what the instruction says to its stage. */
+export function readInto(draft: StageDraft, located: LocatedInstruction, args: Arguments): void {
+  const { instruction } = located;
+  const { facts, scope } = draft;
+  draft.instructions.push(instruction);
+  noteNeeds(draft, instruction);
+  switch (instruction.keyword) {
+    case "ARG":
+      return declare(located, scope, draft.args, args);
+    case "ENV":
+      for (const [name, item] of readItems(located, scope)) {
+        draft.env.set(name, item);
+        scope.set(name, variableOf(item));
+      }
+      return;
+    case "LABEL":
+      for (const [name, item] of readItems(located, scope)) draft.labels.set(name, item);
+      return;
+    case "USER":
+      facts.user = wholeText(located, scope) ?? facts.user;
+      return;
+    case "WORKDIR":
+      facts.workdir = wholeText(located, scope) ?? facts.workdir;
+      return;
+    case "STOPSIGNAL":
+      facts.stopSignal = wholeText(located, scope) ?? facts.stopSignal;
+      return;
+    case "EXPOSE":
+      for (const item of readList(located, scope)) draft.exposes.push(item);
+      return;
+    case "VOLUME":
+      for (const item of readList(located, scope)) draft.volumes.push(item);
+      return;
+    case "COPY":
+    case "ADD":
+      return addCopy(draft, located);
+    default:
+      readExecution(draft, located);
+  }
+}
+
+/** Instructions that say what runs. */
+function readExecution(draft: StageDraft, located: LocatedInstruction): void {
+  const { facts } = draft;
+  switch (located.instruction.keyword) {
+    case "RUN":
+      for (const command of runCommands(draft, located)) draft.commands.push(command);
+      return;
+    case "CMD":
+      facts.cmd = lineFact(located, draft.shellKind);
+      return;
+    case "ENTRYPOINT":
+      facts.entrypoint = lineFact(located, draft.shellKind);
+      return;
+    case "HEALTHCHECK":
+      facts.healthcheck = healthcheckFact(located, draft.shellKind);
+      return;
+    case "SHELL":
+      facts.shell = shellFact(located);
+      draft.shellKind = facts.shell.state === "known" ? shellKind(facts.shell.value) : "other";
+  }
+}
+
+function runCommands(draft: StageDraft, located: LocatedInstruction): readonly SimpleCommand[] {
+  const { json } = located.parsed.command;
+  if (json && draft.shellKind === "other") return [];
+  return located.commandLine(draft.shellKind, draft.scope).commands;
+}
+
+function noteNeeds(draft: StageDraft, instruction: Instruction): void {
+  for (const { name, value } of [...instruction.flags, ...(instruction.trigger?.flags ?? [])]) {
+    if (name === "from" && value !== undefined) draft.needs.add(value);
+    else if (name === "mount") {
+      const from = /(?:^|,)\s*"?from=([^",]+)/i.exec(value ?? "")?.[1];
+      if (from !== undefined) draft.needs.add(from);
+    }
+  }
+}
+
+function addCopy(draft: StageDraft, located: LocatedInstruction): void {
+  const copy = readCopy(located, draft.scope, draft.at);
+  if (copy) draft.copies.push(copy);
+}

@@ -1,0 +1,223 @@
+import type { Fact } from "../../../model/fact.ts";
+import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../../model/machine.ts";
+import type { Place } from "../../../model/place.ts";
+import { combined, given } from "./combine.ts";
+import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
+import { createProvisioner, evidenceOf } from "./provisioners.ts";
+import { createTrigger } from "./triggers.ts";
+import {
+  emptyRecords,
+  type Definition,
+  type FolderRecord,
+  type NetworkRecord,
+  type ProviderRecord,
+  type Records,
+  type Recording,
+  type SettingRecord,
+} from "../records.ts";
+import { always } from "../ruby/conditions.ts";
+import type { Span } from "../ruby/values.ts";
+import type { ScriptReader } from "./scripts.ts";
+
+/** A file may multiply machines by loops; more than this are not told apart. */
+const MACHINE_LIMIT = 256;
+
+export interface MachineContext {
+  readonly uri: string;
+  readonly place: PlaceOf;
+  readonly scripts: ScriptReader;
+}
+
+/** The machines of a recording: those that are defined, or the one that every Vagrantfile without a definition has. */
+export function createMachines(recording: Recording, context: MachineContext): readonly Machine[] {
+  const { definitions, blocks, shared } = recording;
+  if (definitions.size > 0) {
+    return [...definitions.values()]
+      .slice(0, MACHINE_LIMIT)
+      .map((definition) => createMachine(definition, shared, context));
+  }
+  const [block] = blocks;
+  if (!block) return [];
+  const boxes = [...shared.providers.flatMap(({ overrides }) => overrides.settings), ...shared.settings].filter(
+    ({ name }) => name === "vm.box",
+  );
+  const box = boxes.at(-1);
+  const definition: Definition = {
+    name: "default",
+    nameSpan: box ? box.use : block.head,
+    entry: block.entry,
+    condition: block.condition,
+    options: [],
+    records: emptyRecords(),
+  };
+  return [createMachine(definition, shared, context)];
+}
+
+function createMachine(definition: Definition, shared: Records, context: MachineContext): Machine {
+  const { place, uri, scripts } = context;
+  const at = place(definition.nameSpan);
+  const make = new FactMaker(place, at);
+  const records = combined(shared, definition);
+  const { settings } = records;
+  const options = definition.options.flatMap((option) => given(option, definition.condition));
+  const surroundings = { make, scripts, uri, isWindows: evidenceOf(settings) };
+  const commands: Machine["commands"][number][] = [];
+  const provisioners: Machine["provisioners"][number][] = [];
+  const triggers: Machine["triggers"][number][] = [];
+  const unreadable = unreadableOf(records, definition).map(place);
+  const pick = (...names: string[]): Fact<string> => make.pick(settings, names, asText);
+  const machine: Machine = {
+    kind: "machine",
+    uri,
+    name: definition.name,
+    at,
+    entry: place(definition.entry),
+    complete: unreadable.length === 0,
+    primary: make.pick(options, ["primary"], asBoolean),
+    autostart: make.pick(options, ["autostart"], asBoolean),
+    box: pick("vm.box"),
+    boxVersion: pick("vm.box_version"),
+    boxUrl: pick("vm.box_url"),
+    boxArchitecture: pick("vm.box_architecture"),
+    guest: pick("vm.guest"),
+    communicator: pick("vm.communicator"),
+    hostname: pick("vm.hostname", "vm.host_name"),
+    providers: providersOf(records.providers, make),
+    networks: records.networks.map((record) => networkOf(record, make)),
+    syncedFolders: records.folders.map((record) => folderOf(record, make)),
+    provisioners,
+    triggers,
+    settings: make.settings(settings),
+    commands,
+    unreadable,
+  };
+  for (const record of records.provisioners) {
+    const provisioner = createProvisioner(record, machine, surroundings);
+    provisioners.push(provisioner);
+    commands.push(...provisioner.commands);
+  }
+  for (const record of records.triggers) triggers.push(createTrigger(record, machine, surroundings));
+  return machine;
+}
+
+function unreadableOf(records: Records, definition: Definition): readonly Span[] {
+  const spans = [...records.unreadable];
+  const addOpen = (settings: readonly SettingRecord[]): void => {
+    for (const setting of settings) if (isOpen(setting)) spans.push(setting.use);
+  };
+  addOpen(definition.options);
+  addOpen(records.settings);
+  for (const { settings, overrides } of records.providers) {
+    addOpen(settings);
+    addOpen(overrides.settings);
+    spans.push(...overrides.unreadable);
+  }
+  for (const part of [records.networks, records.folders, records.provisioners]) {
+    for (const { complete, head, options } of part) {
+      if (!complete) spans.push(head);
+      addOpen(options);
+    }
+  }
+  for (const { images } of records.provisioners) addOpen(images);
+  return spans.length < 2 ? spans : [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
+}
+
+/** Lists, tables and objects are values that can be read, if not as one scalar. */
+function isOpen({ value }: SettingRecord): boolean {
+  return value.kind === "unknown" || (value.kind === "text" && value.segments.some((segment) => segment.hole));
+}
+
+/** Blocks for one provider add up; the last one that surely counts is the place to speak of. */
+function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
+  const groups = new Map<string, ProviderRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.name);
+    if (group) group.push(record);
+    else groups.set(record.name, [record]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const last = group.findLast(({ condition }) => condition.length === 0) ?? group[group.length - 1];
+    return last ? [providerOf(last, group, make)] : [];
+  });
+}
+
+/** Of several blocks, one under a condition says nothing certain. */
+function partsOf(group: readonly ProviderRecord[], part: (record: ProviderRecord) => readonly SettingRecord[]) {
+  return group.flatMap((record) => {
+    if (group.length === 1 || record.condition.length === 0) return part(record);
+    return part(record).map((one) => ({ ...one, condition: [...record.condition, ...one.condition] }));
+  });
+}
+
+const MEMORY_NAMES = ["memory", "memsize", "vmx.memsize", "modifyvm --memory", "memory_mb", "memory_size"];
+const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus", "cpu_count"];
+
+function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], make: FactMaker): Provider {
+  const at = make.place(record.nameSpan);
+  const own = new FactMaker(make.place, at);
+  const settings = partsOf(group, (one) => one.settings);
+  const overrides = partsOf(group, (one) => one.overrides.settings);
+  return {
+    name: record.name,
+    at,
+    entry: make.place(record.entry),
+    conditional: group.every(({ condition }) => condition.length > 0),
+    memory: own.pick(settings, MEMORY_NAMES, asMebibytes),
+    cpus: own.pick(settings, CPU_NAMES, asNumber),
+    box: own.pick(overrides, ["vm.box"], asText),
+    settings: own.settings(settings),
+    overrides: own.settings(overrides),
+  };
+}
+
+function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
+  const { at, entry, own } = partOf(record, make);
+  const fact = <T>(names: readonly string[], convert: Parameters<typeof own.pick<T>>[2]): Fact<T> =>
+    orUnreadable(own.pick(record.options, names, convert), record.complete, at, entry);
+  return {
+    type: record.type,
+    at,
+    entry,
+    conditional: record.condition.length > 0,
+    guest: fact(["guest"], asNumber),
+    host: fact(["host"], asNumber),
+    hostIp: fact(["host_ip"], asText),
+    ip: fact(["ip"], asText),
+    settings: own.settings(record.options),
+  };
+}
+
+function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
+  const { at, entry, own } = partOf(record, make);
+  const argument = (given: FolderRecord["source"]): Fact<string> => {
+    if (!given) return { state: "unset", at };
+    const { value, span } = given;
+    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, condition: always };
+    return own.fact([setting], asText);
+  };
+  return {
+    at,
+    entry,
+    conditional: record.condition.length > 0,
+    source: argument(record.source),
+    target: argument(record.target),
+    type: orUnreadable(folderType(record, own), record.complete, at, entry),
+    disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
+    settings: own.settings(record.options),
+  };
+}
+
+/** `type: "nfs"`, or `nfs: true` as it was written before. */
+function folderType(record: FolderRecord, make: FactMaker): Fact<string> {
+  const type = make.pick(record.options, ["type"], asText);
+  if (type.state !== "unset") return type;
+  return make.pick(record.options, ["nfs"], (value) => (value === true ? "nfs" : undefined));
+}
+
+function partOf(
+  record: { readonly nameSpan?: Span; readonly head: Span; readonly entry: Span },
+  make: FactMaker,
+): { at: Place; entry: Place; own: FactMaker } {
+  const at = make.place(record.nameSpan ?? record.head);
+  return { at, entry: make.place(record.entry), own: new FactMaker(make.place, at) };
+}

@@ -1,0 +1,127 @@
+import { URI, Utils } from "vscode-uri";
+import type { Command, SimpleCommand, Word } from "../../../model/command.ts";
+import type { FileState, Neighbours } from "../../../model/files.ts";
+import type { Machine } from "../../../model/machine.ts";
+import type { Place } from "../../../model/place.ts";
+import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
+import { isForeignShell, isPosixShell, readShell, type ShellScript } from "../../shell/index.ts";
+import { HOLE } from "../ruby/literals.ts";
+import { isWhole, spanOf, type Text } from "../ruby/values.ts";
+
+/** What a machine or the host is to run. */
+export interface Script {
+  readonly commands: readonly SimpleCommand[];
+  /** Nothing in it stayed unread. */
+  readonly whole: boolean;
+  /** For PowerShell or cmd, so it is left alone. */
+  readonly foreign: boolean;
+}
+
+export interface ScriptReader {
+  /** A script that stands in the Vagrantfile; one of `config` counts for each machine but is read once. */
+  inline(script: Text): Script;
+  /** A script of the workspace; undefined when it is not there, not read yet, or at an address. */
+  file(uri: string): Script | undefined;
+}
+
+export function createScriptReader(source: SourceText, files: Neighbours): ScriptReader {
+  const inlines = new Map<Text, Script>();
+  return {
+    inline(text) {
+      const before = inlines.get(text);
+      if (before) return before;
+      const script = readInline(text, source);
+      inlines.set(text, script);
+      return script;
+    },
+    file(uri) {
+      const isNear = URI.parse(uri).scheme === URI.parse(source.uri).scheme;
+      const state = isNear ? files.read(uri) : undefined;
+      return state?.state === "read" ? readFile(uri, state) : undefined;
+    },
+  };
+}
+
+function readInline(text: Text, source: SourceText): Script {
+  if (isForeign(text.value)) return foreign;
+  const placeAt = (start: number, end: number): Place => {
+    const span = spanOf(text, start, end);
+    return source.placeAt(span.start, span.end);
+  };
+  const script = scriptOf(readShell(text.value, placeAt));
+  if (isWhole(text)) return script;
+  return { ...script, commands: script.commands.map((command) => withoutStandIns(command, source)), whole: false };
+}
+
+const scripts = new WeakMap<FileState, Script>();
+
+/** Kept for as long as the host hands out the same state. */
+function readFile(uri: string, state: FileState & { readonly state: "read" }): Script {
+  const before = scripts.get(state);
+  if (before) return before;
+  const { text } = state;
+  const script = isForeign(text) ? foreign : scriptOf(readShell(text, createSourceText(uri, text).placeAt));
+  scripts.set(state, script);
+  return script;
+}
+
+function scriptOf({ commands, complete, interpreter }: ShellScript): Script {
+  return { commands, whole: complete && (interpreter === undefined || isPosixShell(interpreter)), foreign: false };
+}
+
+const foreign: Script = { commands: [], whole: false, foreign: true };
+
+const CMDLET_VERBS =
+  "Add|Clear|Copy|Disable|Enable|Expand|Export|Format|Get|Import|Initialize|Install|Invoke|Move|New|Out|Register|Remove|Rename|Resize|Restart|Set|Start|Stop|Test|Uninstall|Update|Wait|Write";
+const POWERSHELL_LINE = new RegExp(
+  `^[ \\t]*(?:\\$[\\w:]+[ \\t]*=[^=]|(?:${CMDLET_VERBS})-[A-Z]\\w+|\\[[\\w.]+\\]::|@echo\\b|<#)`,
+  "m",
+);
+
+/** PowerShell or cmd, by the interpreter that the script names or by the first words of its lines. */
+function isForeign(script: string): boolean {
+  const interpreter = /^\s*#!\s*(\S+)/.exec(script)?.[1];
+  return interpreter === undefined ? POWERSHELL_LINE.test(script) : isForeignShell(interpreter);
+}
+
+/** The URI of a script. Addresses stay as they are: Vagrant downloads them. */
+export function scriptUri(path: string, uri: string): string | undefined {
+  if (/^[a-z][a-z+.-]+:\/\//i.test(path)) return path;
+  if (path.startsWith("~") || path === "") return undefined;
+  return Utils.resolvePath(Utils.dirname(URI.parse(uri)), path.replaceAll("\\", "/")).toString();
+}
+
+/** The script's commands as the machine's own. */
+export function ownedBy(owner: Machine, { commands }: Script, conditional: boolean): readonly Command[] {
+  // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
+  return commands.map((command) => ({
+    kind: "command",
+    owner,
+    context: "provision",
+    ...command,
+    conditional: command.conditional || conditional,
+  }));
+}
+
+/** What only a run can tell has no value, even between single quotes, and is spoken of as the file has it. */
+function withoutStandIns(command: SimpleCommand, source: SourceText): SimpleCommand {
+  const spelled = (word: Word): Word => {
+    if (!word.text.includes(HOLE)) return word;
+    return { value: undefined, at: word.at, text: source.slice(word.at.range) };
+  };
+  return {
+    ...command,
+    words: command.words.map(spelled),
+    wrappers: command.wrappers.map((words) => words.map(spelled)),
+    redirects: command.redirects.map((redirect) => ({
+      ...redirect,
+      target: redirect.target && spelled(redirect.target),
+    })),
+    assignments: command.assignments.map((assignment) =>
+      assignment.value?.includes(HOLE) ? { ...assignment, value: undefined } : assignment,
+    ),
+    heredocs: command.heredocs.map((heredoc) =>
+      heredoc.content.includes(HOLE) ? { ...heredoc, content: source.slice(heredoc.at.range) } : heredoc,
+    ),
+  };
+}
