@@ -50,6 +50,13 @@ describe("end-of-life-os on near misses", () => {
     "info",
   );
   silent("on a box that holds another release in each version", machine("scotch/box", "apt-get install -y git"));
+  silent(
+    "where a provisioner turns to the archive",
+    machine(
+      "centos/7",
+      "sed -i s/mirror.centos.org/vault.centos.org/ /etc/yum.repos.d/CentOS-Base.repo && yum install -y git",
+    ),
+  );
   silent("on a private box with a telling name", machine("corp/trusty64", ""));
   speaks(
     "once of stages upon one base, and by what they install",

@@ -18,20 +18,25 @@ const ownSources = /^\/etc\/(?:apt\/sources\.list|yum\.repos\.d\/(?:centos|fedor
 
 /** The stage installs from an archive of old releases, or brings package sources of its own. */
 export function isRewired(stage: Stage): boolean {
-  const texts = stage.commands.flatMap(({ words, heredocs }) => [
-    ...words.map(({ text }) => text),
-    ...heredocs.map(({ content }) => content),
-  ]);
   const files = stage.copies.flatMap(({ sources, inlineFiles }) => [
     ...sources.map((source) => valueOf(source) ?? ""),
     ...inlineFiles.map(({ content }) => content),
   ]);
   return (
-    [...texts, ...files].some((text) => archives.test(text)) ||
+    rewires(stage.commands) ||
+    files.some((text) => archives.test(text)) ||
     files.some((file) => /sources\.list|\.repo$/.test(file)) ||
-    stage.copies.some(({ destination }) => has(destination, (path) => ownSources.test(path))) ||
-    stage.commands.some(replacesSources)
+    stage.copies.some(({ destination }) => has(destination, (path) => ownSources.test(path)))
   );
+}
+
+/** The commands turn to an archive of old releases, or put other sources in the place of the distribution's. */
+export function rewires(commands: readonly Command[]): boolean {
+  const texts = commands.flatMap(({ words, heredocs }) => [
+    ...words.map(({ text }) => text),
+    ...heredocs.map(({ content }) => content),
+  ]);
+  return texts.some((text) => archives.test(text)) || commands.some(replacesSources);
 }
 
 /** A download, or a file that is there, takes the place of the distribution's own list: nobody can tell what it holds. */

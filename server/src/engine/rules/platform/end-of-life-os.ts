@@ -1,6 +1,6 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
-import { isRewired, stagesUpon } from "../../facts/packages/packageSources.ts";
+import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
@@ -115,6 +115,7 @@ export default defineRule({
 
       const { replacement, written } = box;
       const commands = machinesOfBox(machine, project).flatMap((one) => one.commands);
+      if (rewires(commands)) return;
       const breaks = breaksInstallations(commands, box.life);
       report({
         at: written.at,
