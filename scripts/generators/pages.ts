@@ -21,5 +21,10 @@ export function rulePages(_root: string): Generated {
 function findingsIn(rule: RuleDefinition, example: InvalidExample): readonly ShownFinding[] {
   return analyzeFiles(example.files, engineFor(rule))
     .findings.filter((finding) => finding.rule === rule.id)
-    .map(({ severity, message, range }) => ({ severity, message, line: range.start.line + 1 }));
+    .map((finding) => ({
+      severity: finding.severity,
+      message: finding.message,
+      line: finding.range.start.line + 1,
+      fixes: finding.fixes().map(({ title }) => title),
+    }));
 }

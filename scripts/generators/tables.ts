@@ -1,4 +1,5 @@
 import { docsBase } from "../../server/src/engine/docs.ts";
+import { severityText } from "../../server/src/engine/pages.ts";
 import type { Category } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
@@ -42,11 +43,11 @@ export function ruleTable(): string {
       [
         `## ${headings[category]}`,
         "",
-        "| Rule | Says | Severity, at most | Profile | Fix |",
+        "| Rule | Says | Severity | Profile | Fix |",
         "| --- | --- | --- | --- | --- |",
         ...own.map(
-          ({ id, summary, severity, profile, fix }) =>
-            `| [${id}](${id}.md) | ${summary.replaceAll("|", "\\|")} | ${severity} | ${profile} | ${fix ?? ""} |`,
+          (rule) =>
+            `| [${rule.id}](${rule.id}.md) | ${rule.summary.replaceAll("|", "\\|")} | ${severityText(rule)} | ${rule.profile} | ${rule.fix ?? ""} |`,
         ),
       ].join("\n"),
     )

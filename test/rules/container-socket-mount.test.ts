@@ -54,4 +54,14 @@ describe("container-socket-mount on near misses", () => {
     ),
     "info",
   );
+  speaks(
+    "softly of what manages the engine, from any registry",
+    service("docker.io/portainer/portainer-ce:2.33.1", "ports: ['9443:9443']", socket),
+    "info",
+  );
+  speaks(
+    "plainly of its agent's neighbours by name only",
+    service("corp/portainer:1", "ports: ['80:80']", socket),
+    "warning",
+  );
 });

@@ -16,6 +16,47 @@ describe("end-of-life-os on near misses", () => {
     "where a stage upon it turns to the archive",
     "FROM debian:10 AS base\nFROM base\nRUN sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list && apt-get update\n",
   );
+  silent(
+    "where a list of its own takes the place of the distribution's",
+    "FROM centos:6\nCOPY repo.list /etc/yum.repos.d/CentOS-Base.repo\nRUN yum install -y git\n",
+  );
+  silent(
+    "where nobody knows what the downloaded sources are",
+    "FROM debian:9\nARG MIRROR=https://example.com/list\nRUN curl -sL $MIRROR -o /etc/apt/sources.list && apt-get update\n",
+  );
+  speaks(
+    "where a downloaded list only adds a repository",
+    "FROM centos:7\nRUN curl -o /etc/yum.repos.d/docker-ce.repo https://example.com/a.repo && yum install -y docker-ce\n",
+    "warning",
+  );
+  speaks(
+    "where the sources are only put aside",
+    "FROM debian:10\nRUN cp /etc/apt/sources.list /root/ && apt-get install -y git\n",
+    "warning",
+  );
+  speaks(
+    "softly where packages are only taken away",
+    "FROM debian:10\nRUN apt-get purge -y nano && apt-get clean\n",
+    "info",
+  );
+  speaks(
+    "softly of an installation for another distribution",
+    'FROM debian:10\nRUN if [ "$ID" = alpine ]; then apk add bash; fi\n',
+    "info",
+  );
+  speaks(
+    "softly of openSUSE, whose mirrors keep what has ended",
+    "FROM opensuse/leap:15.4\nRUN zypper install -y git\n",
+    "info",
+  );
+  silent("on a box that holds another release in each version", machine("scotch/box", "apt-get install -y git"));
+  silent(
+    "where a provisioner turns to the archive",
+    machine(
+      "centos/7",
+      "sed -i s/mirror.centos.org/vault.centos.org/ /etc/yum.repos.d/CentOS-Base.repo && yum install -y git",
+    ),
+  );
   silent("on a private box with a telling name", machine("corp/trusty64", ""));
   speaks(
     "once of stages upon one base, and by what they install",

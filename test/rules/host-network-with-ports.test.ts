@@ -10,7 +10,20 @@ describe("host-network-with-ports on near misses", () => {
   silent("on a mode without a name", service("nginx:1.29", 'network_mode: ""', "networks: [front]"));
   silent("on networks without a value", service("nginx:1.29", "network_mode: bridge", "networks:"));
   silent("on ports that are reset", service("nginx:1.29", "network_mode: host", "ports: !reset []"));
-  silent("on the network of another service", service("nginx:1.29", "network_mode: service:vpn", 'ports: ["80:80"]'));
+  silent(
+    "on the network of another service without ports",
+    service("nginx:1.29", "network_mode: service:vpn", 'expose: ["80"]'),
+  );
+  silent(
+    "on another's network where a swarm uses the ports",
+    service("nginx:1.29", "network_mode: service:vpn", 'ports: ["80:80"]', "deploy: { replicas: 2 }"),
+  );
+  speaks(
+    "of ports on the network of another container",
+    service("nginx:1.29", "network_mode: container:vpn", 'ports: ["80:80"]'),
+    "error",
+  );
+  speaks("of docker run on such a network", step("docker run --network container:vpn -p 80:80 nginx:1.29"), "error");
   silent("on an argument of the program in the container", step("docker run --net=host nginx:1.29 -p 80:80"));
   speaks("of networks beside any mode", service("nginx:1.29", "network_mode: none", "networks: [front]"), "error");
   speaks(

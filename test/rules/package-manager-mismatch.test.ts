@@ -66,4 +66,14 @@ describe("package-manager-mismatch on near misses", () => {
     undefined,
   );
   mends("nothing that is pinned to a version", "FROM alpine:3.22\nRUN apt-get install -y git=1:2.39\n", undefined);
+  silent(
+    "on microdnf in GraalVM's images, which stand on Oracle Linux slim",
+    "FROM ghcr.io/graalvm/graalvm-community:21\nRUN microdnf install -y gzip\n",
+  );
+  silent(
+    "on microdnf where the tag names the release",
+    "FROM ghcr.io/graalvm/jdk-community:17-ol9\nRUN microdnf install -y gzip\n",
+  );
+  silent("on GraalVM's older images", "FROM ghcr.io/graalvm/graalvm-ce:ol8-java11\nRUN microdnf install -y gzip\n");
+  speaks("of dnf there", "FROM ghcr.io/graalvm/native-image-community:21\nRUN dnf install -y gzip\n", "warning");
 });

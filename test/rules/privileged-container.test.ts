@@ -1,6 +1,6 @@
 import { job, machine, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("privileged-container");
+const { silent, speaks, mends, offers, says } = testsOf("privileged-container");
 const selfHosted = "runs-on: self-hosted";
 
 describe("privileged-container on near misses", () => {
@@ -57,6 +57,30 @@ describe("privileged-container on near misses", () => {
     machine("debian/bookworm64", "docker run --privileged corp/app:1"),
     "warning",
   );
+  speaks(
+    "softly of a profiler that traces the host's kernel",
+    service(
+      "${PROFILER_IMAGE}",
+      "privileged: true",
+      "pid: host",
+      "volumes: ['/sys/kernel/tracing:/sys/kernel/tracing']",
+    ),
+    "info",
+  );
+  offers("what is written", service("corp/app:1", 'privileged: "yes"'), 'Remove "privileged: "yes""');
+  says(
+    "what else the host shares, and nothing that privileged decides anyway",
+    service(
+      "corp/app:1",
+      "privileged: true",
+      "network_mode: host",
+      "pid: host",
+      "security_opt: [seccomp=unconfined]",
+      "volumes: ['/etc:/host/etc']",
+    ),
+    "\"app\" is privileged: root in it is root on the host. It also gets the host's processes, the host's network and /etc.",
+  );
+  mends("no switch that a variable gives", service("corp/app:1", "privileged: ${PRIVILEGED:-true}"), undefined);
   mends("nothing that registers emulators", service("tonistiigi/binfmt:qemu-v9.2.2", "privileged: true"), undefined);
   mends(
     "flow style, and a machine with a network",

@@ -47,4 +47,9 @@ describe("redundant-with-privileged on near misses", () => {
     service("corp/app:1", "privileged: true # for now", "cap_add:", "  # the tunnel", "  - NET_ADMIN # and routes"),
     "services:\n  app:\n    image: corp/app:1\n    cap_add:\n      # the tunnel\n      - NET_ADMIN # and routes\n",
   );
+  mends(
+    "no switch that a variable gives",
+    service("corp/vpn:4", "privileged: ${PRIVILEGED:-true}", "cap_add: [NET_ADMIN]"),
+    undefined,
+  );
 });

@@ -1,6 +1,6 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("systemd-in-container");
+const { silent, speaks, mends, says } = testsOf("systemd-in-container");
 
 describe("systemd-in-container on near misses", () => {
   silent("where init is an argument of the entrypoint", 'FROM alpine:3.22\nENTRYPOINT ["dbt"]\nCMD ["init"]\n');
@@ -41,6 +41,61 @@ describe("systemd-in-container on near misses", () => {
     "info",
   );
   speaks("softly of a Containerfile", { Containerfile: 'FROM fedora:42\nCMD ["/sbin/init"]\n' }, "info");
+  speaks(
+    "softly where the service's stop signal is systemd's",
+    service("rockylinux:9", "command: /usr/sbin/init", "stop_signal: SIGRTMIN+3"),
+    "info",
+  );
+  speaks(
+    "softly of a base whose stage below names the signal",
+    'FROM fedora:43 AS base\nSTOPSIGNAL RTMIN+3\nFROM base\nRUN systemctl enable httpd\nCMD ["/sbin/init"]\n',
+    "info",
+  );
+  says(
+    "nothing of signals where the right one is named",
+    'FROM fedora:43\nSTOPSIGNAL SIGRTMIN+3\nCMD ["/sbin/init"]\n',
+    "The image runs systemd as its main process: the engine cannot show the logs of the services in it or restart one that crashes.",
+  );
+  speaks(
+    "plainly of another signal",
+    'FROM fedora:43\nRUN systemctl enable httpd\nSTOPSIGNAL SIGTERM\nCMD ["/sbin/init"]\n',
+    "warning",
+  );
+  speaks(
+    "softly of OpenRC without a service, as of a base for others",
+    'FROM alpine:3.22\nRUN apk add --no-cache openrc\nENTRYPOINT ["/sbin/init"]\n',
+    "info",
+  );
+  speaks(
+    "plainly of OpenRC with a service",
+    'FROM alpine:3.22\nRUN apk add --no-cache openrc nginx && rc-update add nginx\nENTRYPOINT ["/sbin/init"]\n',
+    "warning",
+  );
+  speaks(
+    "softly of an OpenRC base by its name",
+    { "openrc/alpine/Dockerfile": 'FROM alpine:3.22\nCMD ["/sbin/init"]\n' },
+    "info",
+  );
+  speaks(
+    "softly of a base that nobody knows, in which nothing is enabled",
+    'FROM corp/base:1\nRUN make install\nCMD ["/sbin/init"]\n',
+    "info",
+  );
+  speaks(
+    "plainly of such a base in which a service is enabled",
+    'FROM corp/base:1\nRUN systemctl enable nginx\nCMD ["/sbin/init"]\n',
+    "warning",
+  );
+  speaks(
+    "softly where units are removed and none is enabled",
+    'FROM debian:12\nRUN apt-get install -y systemd && rm -f /lib/systemd/system/multi-user.target.wants/*\nCMD ["/sbin/init"]\n',
+    "info",
+  );
+  speaks(
+    "plainly where units are removed for the one that is enabled",
+    'FROM fedora:43\nRUN rm -f /lib/systemd/system/multi-user.target.wants/*; systemctl enable libvirtd\nCMD ["/sbin/init"]\n',
+    "warning",
+  );
   mends(
     "an entry point as an entry point",
     'FROM debian:12\nRUN systemctl enable nginx\nENTRYPOINT ["/sbin/init"]\n',

@@ -14,7 +14,7 @@ export const severities: readonly Severity[] = ["hint", "info", "warning", "erro
 export type FixKind = "safe" | "behaviour" | "refactor";
 
 export interface Fix {
-  /** Imperative, as in a menu: `Remove the ports that host networking discards`. */
+  /** Imperative, as in a menu: `Remove the ports, which have no effect on the host's network`. */
   readonly title: string;
   readonly kind: FixKind;
   /** The one right mend: the editor may apply it without a menu. */

@@ -7,6 +7,8 @@ export interface ShownFinding {
   readonly message: string;
   /** 1-based. */
   readonly line: number;
+  /** Titles of the fixes that it offers. */
+  readonly fixes: readonly string[];
 }
 
 const languages: readonly (readonly [RegExp, string])[] = [
@@ -26,21 +28,22 @@ const fixNotes = {
 
 /** The rule's page in Markdown; with `shown`, each invalid example carries what the rule says of it. */
 export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample) => readonly ShownFinding[]): string {
+  const findings = rule.examples.invalid.map((example) => shown?.(example) ?? []);
   const parts = [
     `# ${rule.id}`,
     `${rule.summary}.`,
-    `**Severity** ${rule.severity} · **Profile** ${rule.profile} · **Category** ${rule.category} · **Since** ${rule.since}`,
+    `**Severity** ${severityText(rule)} · **Profile** ${rule.profile} · **Category** ${rule.category} · **Since** ${rule.since}`,
     "## Why",
     rule.why,
     "## What to do instead",
     rule.instead,
-    ...(rule.fix ? ["## Fix", fixNotes[rule.fix]] : []),
+    ...(rule.fix ? ["## Fix", ...fixTitles(findings.flat()), fixNotes[rule.fix]] : []),
     ...(rule.exceptions ? ["## When it does not hold", rule.exceptions] : []),
     ...(rule.errors
-      ? ["## What you may have searched for", rule.errors.map((error) => `- \`${error}\``).join("\n")]
+      ? ["## What you may have searched for", rule.errors.map((error) => `- ${codeSpan(error)}`).join("\n")]
       : []),
     ...(rule.examples.invalid.length > 0 ? ["## Examples that it speaks of"] : []),
-    ...rule.examples.invalid.map((example) => invalidExample(example, shown?.(example) ?? [])),
+    ...rule.examples.invalid.map((example, index) => invalidExample(example, findings[index] ?? [])),
     ...(rule.examples.valid.length > 0 ? ["## Examples that it leaves alone"] : []),
     ...rule.examples.valid.map((example) => exampleText(example)),
     "## Silence it",
@@ -50,6 +53,24 @@ export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample)
     rule.sources.map((source) => `- <${source}>`).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/** The severity of the rule; many rules speak more softly where less is at stake, as their examples show. */
+export function severityText({ severity, examples }: RuleDefinition): string {
+  const varies = examples.invalid.some((example) => (example.severity ?? severity) !== severity);
+  return varies ? `up to ${severity}` : severity;
+}
+
+function fixTitles(findings: readonly ShownFinding[]): readonly string[] {
+  const titles = [...new Set(findings.flatMap(({ fixes }) => fixes))];
+  return titles.length === 0
+    ? []
+    : ["In the examples below it offers:", titles.map((title) => `- ${title}`).join("\n")];
+}
+
+/** A text with backticks stands between two of them. */
+function codeSpan(text: string): string {
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
 /** A topic's page in Markdown. */

@@ -36,7 +36,18 @@ describe("endOfLifeOf", () => {
 
   it("counts long-term support of Debian and only standard support of Ubuntu", () => {
     assert.equal(endOfLifeOf("debian", "12")?.until, "2028-06-30");
-    assert.equal(endOfLifeOf("ubuntu", "20.04")?.until, "2025-05-31");
+    assert.equal(endOfLifeOf("ubuntu", "20.04")?.until, "2025-05-29");
+  });
+
+  it("has one date for a release of Windows, whatever the image or box calls it", () => {
+    for (const [family, version] of [
+      ["windows-servercore", "ltsc2025"],
+      ["windows-nanoserver", "ltsc2025"],
+      ["windows-server", "ltsc2025"],
+      ["windows-server", "2025"],
+    ] as const)
+      assert.equal(endOfLifeOf(family, version)?.until, "2034-10-10", `${family} ${version}`);
+    assert.equal(endOfLifeOf("windows-nanoserver", "sac2016")?.until, "2018-10-09");
   });
 
   it("is silent for what the table does not hold", () => {

@@ -52,6 +52,12 @@ export const fileKinds: readonly KindEntry[] = [
     ],
     refused: [...notInstructions, ".rb", ".groovy"],
   },
+  {
+    kind: "dockerfile",
+    globs: ["**/dockerfile-*"],
+    refused: [...notInstructions, ".rb", ".groovy"],
+    content: (text) => /^[ \t]*(?:FROM|ARG)[ \t]/im.test(text),
+  },
   { kind: "vagrantfile", globs: ["**/Vagrantfile*"], refused: [...notInstructions, ".groovy"] },
   { kind: "workflow", system: "github", globs: ["**/.github/workflows/*.{yml,yaml}"], refused: [] },
   {
@@ -61,7 +67,12 @@ export const fileKinds: readonly KindEntry[] = [
     refused: [],
     content: (text) => hasKey(text, "runs"),
   },
-  { kind: "workflow", system: "gitlab", globs: ["**/*.gitlab-ci.{yml,yaml}"], refused: [] },
+  {
+    kind: "workflow",
+    system: "gitlab",
+    globs: ["**/*.gitlab-ci.{yml,yaml}", "**/.gitlab-ci-*.{yml,yaml}"],
+    refused: [],
+  },
   {
     kind: "workflow",
     system: "gitlab",
@@ -87,6 +98,7 @@ export const fileKinds: readonly KindEntry[] = [
     system: "azure",
     globs: [
       "**/azure-pipelines*.{yml,yaml}",
+      "**/.azure-pipelines*.{yml,yaml}",
       "**/.azure-pipelines/**/*.{yml,yaml}",
       "**/azure-pipelines/**/*.{yml,yaml}",
     ],
@@ -96,12 +108,21 @@ export const fileKinds: readonly KindEntry[] = [
   {
     kind: "workflow",
     system: "jenkins",
-    globs: ["**/Jenkinsfile*", "**/*.jenkinsfile"],
+    globs: [
+      "**/Jenkinsfile*",
+      "**/{jenkinsfile,JenkinsFile,JENKINSFILE}",
+      "**/*.{jenkinsfile,Jenkinsfile,jenkinsFile,JenkinsFile}",
+    ],
     refused: notInstructions,
   },
   {
     kind: "compose",
-    globs: ["**/compose*.{yml,yaml}", "**/docker-compose*.{yml,yaml}"],
+    globs: [
+      "**/compose*.{yml,yaml}",
+      "**/docker-compose*.{yml,yaml}",
+      "**/*-compose.{yml,yaml}",
+      "**/*.compose.{yml,yaml}",
+    ],
     refused: [],
     content: isCompose,
   },

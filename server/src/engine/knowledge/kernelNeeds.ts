@@ -137,9 +137,11 @@ export const evidence: readonly Evidence[] = [
       "aquasec/tracee",
       "cilium/*",
       "wazuh/wazuh-agent",
+      "*ebpf-profiler*",
+      "parca-dev/parca-agent",
     ],
     programs: ["cadvisor", "node_exporter", "falco"],
-    paths: ["/"],
+    paths: ["/", "/sys/kernel/debug", "/sys/kernel/tracing", "/sys/fs/bpf"],
   },
   {
     need: "vpn",

@@ -177,6 +177,33 @@ describe("a question mark without a key", () => {
   }
 });
 
+describe("a quoted scalar that goes on at its key's indentation", () => {
+  const readable = ["k:\n  x: 'one\n\n  two'\n  y: 1\n", 'k:\n  x: "one\n  it\'s \\" two" # why\n  y: 1\n'];
+  for (const text of readable) {
+    it(`is read as libyaml does: ${JSON.stringify(text)}`, () => {
+      const tree = yaml(text);
+
+      assert.deepEqual(tree.problems, []);
+      assert.deepEqual(
+        tree.entries.map(({ start }) => tree.source.text[start]),
+        ["k", "x", "y"],
+      );
+    });
+  }
+
+  const forgotten = [
+    "k:\n  x: 'one\n  y: 'two'\n",
+    "k:\n  - 'one\n  - two'\n",
+    'k:\n  x: "one\n  y: two\n  z: "three"\n',
+    "k:\n  x: 'one\n---\ny: two'\n",
+  ];
+  for (const text of forgotten) {
+    it(`is a forgotten quote before another entry: ${JSON.stringify(text)}`, () => {
+      assert.match(yaml(text).problems[0]?.message ?? "", /Missing closing . quote/);
+    });
+  }
+});
+
 describe("text of scalars", () => {
   const samples: Readonly<Record<string, string>> = {
     plain: "k: one two",

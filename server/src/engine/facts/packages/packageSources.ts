@@ -1,3 +1,5 @@
+import { programName, type Command } from "../../model/command.ts";
+import { has, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
 
@@ -11,17 +13,38 @@ export function stagesUpon(stage: Stage, { root }: Project): readonly Stage[] {
   return stages.filter((one) => one === stage || isBelow(one));
 }
 
+/** The lists that the distribution itself installs from; another name only adds a repository to them. */
+const ownSources = /^\/etc\/(?:apt\/sources\.list|yum\.repos\.d\/(?:centos|fedora)[^/]*\.repo)$/i;
+
 /** The stage installs from an archive of old releases, or brings package sources of its own. */
 export function isRewired(stage: Stage): boolean {
-  const texts = stage.commands.flatMap(({ words, heredocs }) => [
-    ...words.map(({ text }) => text),
-    ...heredocs.map(({ content }) => content),
-  ]);
   const files = stage.copies.flatMap(({ sources, inlineFiles }) => [
-    ...sources.map((source) => (source.state === "known" ? source.value : "")),
+    ...sources.map((source) => valueOf(source) ?? ""),
     ...inlineFiles.map(({ content }) => content),
   ]);
   return (
-    [...texts, ...files].some((text) => archives.test(text)) || files.some((file) => /sources\.list|\.repo$/.test(file))
+    rewires(stage.commands) ||
+    files.some((text) => archives.test(text)) ||
+    files.some((file) => /sources\.list|\.repo$/.test(file)) ||
+    stage.copies.some(({ destination }) => has(destination, (path) => ownSources.test(path)))
+  );
+}
+
+/** The commands turn to an archive of old releases, or put other sources in the place of the distribution's. */
+export function rewires(commands: readonly Command[]): boolean {
+  const texts = commands.flatMap(({ words, heredocs }) => [
+    ...words.map(({ text }) => text),
+    ...heredocs.map(({ content }) => content),
+  ]);
+  return texts.some((text) => archives.test(text)) || commands.some(replacesSources);
+}
+
+/** A download, or a file that is there, takes the place of the distribution's own list: nobody can tell what it holds. */
+function replacesSources(command: Command): boolean {
+  const program = programName(command) ?? "";
+  const words = command.words.map(({ text }) => text);
+  if (/^(?:cp|mv|install)$/.test(program)) return ownSources.test(words.at(-1) ?? "");
+  return (
+    /^(?:curl|wget)$/.test(program) && words.some((word) => ownSources.test(word.replace(/^(?:-[oO]|--output=)/, "")))
   );
 }

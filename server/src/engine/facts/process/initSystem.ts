@@ -1,11 +1,12 @@
 import { daemonOfUnit, serviceCommand } from "../../knowledge/daemons/daemons.ts";
 import type { Daemon } from "../../knowledge/daemons/daemon.ts";
 import { has } from "../../model/fact.ts";
-import type { Word } from "../../model/command.ts";
+import { programName, type Command, type Word } from "../../model/command.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
+import { packageCommand } from "../packages/packageManagement.ts";
 import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
 
 /** An init system as the main process. */
@@ -65,6 +66,43 @@ export function enabledUnits(stage: Stage): readonly EnabledUnit[] {
   return [...below, ...own];
 }
 
+/**
+ * The image is made for its init system, or is only a base for others: it names the signal that systemd ends on, it is an
+ * OpenRC image in which no service is enabled, it takes away the units that no container can run and enables none, or it
+ * stands on an image that nobody knows and enables none.
+ */
+export function isMadeForInit(project: Project, stage: Stage, { system }: InitProcess): boolean {
+  if (endsOnStopSignal(stage)) return true;
+  const commands = commandsOf(stage);
+  if (enabledUnits(stage).length > 0 || commands.some(enablesInOpenRc)) return false;
+  if (baseImageOf(project, stage) === undefined) return true;
+  return commands.some(system === "systemd" ? removesUnits : installsOpenRc);
+}
+
+/** The engine's stop signal is `SIGRTMIN+3`, on which systemd shuts down, or one that nobody can read. */
+export function endsOnStopSignal(workload: Service | Stage, below?: Stage): boolean {
+  const { stopSignal } = workload;
+  if (stopSignal.state === "known") return /^(?:(?:SIG)?RTMIN\+3|37)$/i.test(stopSignal.value);
+  const stage = workload.kind === "stage" ? workload.parent : below;
+  return stopSignal.state === "unreadable" || (stage !== undefined && endsOnStopSignal(stage));
+}
+
+function commandsOf(stage: Stage): readonly Command[] {
+  return [...(stage.parent ? commandsOf(stage.parent) : []), ...stage.commands];
+}
+
+function enablesInOpenRc(command: Command): boolean {
+  return programName(command) === "rc-update" && command.words.some(({ value }) => value === "add");
+}
+
+function installsOpenRc(command: Command): boolean {
+  return packageCommand(command)?.packages.some(({ value }) => value === "openrc") === true;
+}
+
+function removesUnits(command: Command): boolean {
+  return programName(command) === "rm" && command.words.some(({ text }) => /\.target\.wants\//.test(text));
+}
+
 /** A replacement for systemctl that works without an init system is copied in or installed. */
 export function replacesSystemctl(stage: Stage): boolean {
   const copied = stage.copies.some(({ sources }) =>
@@ -73,7 +111,8 @@ export function replacesSystemctl(stage: Stage): boolean {
   return copied || (stage.parent !== undefined && replacesSystemctl(stage.parent));
 }
 
-const testing = /molecule|kitchen|ansible|(?:^|\/)tests?\/|(?:^|[-_/.])(?:systemd|init)(?:$|[-_/:.])|ubi\d*-init/i;
+const testing =
+  /molecule|kitchen|ansible|(?:^|\/)tests?\/|(?:^|[-_/.])(?:systemd|openrc|init)(?:$|[-_/:.])|ubi\d*-init/i;
 
 /** Images and files whose purpose is to test what runs under systemd: there it is wanted. */
 export function isForTesting(names: readonly (string | undefined)[]): boolean {

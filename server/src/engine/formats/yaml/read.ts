@@ -1,4 +1,4 @@
-import { Composer, Parser, type CST, type YAMLParseError } from "yaml";
+import { Composer, type CST, type YAMLParseError } from "yaml";
 
 import type { ReadProblem } from "../../model/document.ts";
 import { oversize } from "../../model/text/oversize.ts";
@@ -6,6 +6,7 @@ import { createSourceText, type SourceText } from "../../model/text/sourceText.t
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { TreeBuilder, type Built } from "./build.ts";
 import { placeComments } from "./comments.ts";
+import { tokensOf } from "./quoted.ts";
 import { entriesBelow, resolved, type YamlNode, type YamlTree } from "./tree.ts";
 
 /** Building and composing call themselves for every level. */
@@ -39,7 +40,7 @@ function readNow(source: SourceText, lastText: string | undefined): YamlTree {
   const tooLarge = oversize(source);
   if (tooLarge) return nothing(tooLarge);
 
-  const tokens = [...new Parser().parse(source.text)];
+  const tokens = tokensOf(source.text);
   const built = new TreeBuilder(source.text, maximumDepth).build(tokens);
   const tooMuch = structureProblem(source, built);
   if (tooMuch) return nothing(tooMuch);

@@ -305,7 +305,7 @@ puppetlabs/debian-7.8-64-puppet | debian | 7`,
   },
   { boxes: "laravel/homestead | ubuntu | -", source: "https://github.com/laravel/settler" },
   {
-    boxes: "scotch/box | ubuntu | 14.04",
+    boxes: "scotch/box | ubuntu | -",
     providers: ["virtualbox"],
     source: "https://github.com/scotch-io/scotch-box",
   },

@@ -1,4 +1,24 @@
-import type { LifeCycle } from "./lifeCycle.ts";
+import type { LifeCycle, ReleaseLife } from "./lifeCycle.ts";
+
+const windowsBaseImages =
+  "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/base-image-lifecycle";
+
+const windowsLongTerm: readonly ReleaseLife[] = [
+  { version: "ltsc2025", until: "2034-10-10", longTerm: true },
+  { version: "ltsc2022", until: "2031-10-14", longTerm: true },
+  { version: "ltsc2019", until: "2029-01-09", longTerm: true },
+  { version: "1809", until: "2029-01-09", longTerm: true },
+  { version: "ltsc2016", until: "2027-01-12", longTerm: true },
+];
+
+const windowsSemiAnnual: readonly ReleaseLife[] = [
+  { version: "20h2", until: "2022-08-09" },
+  { version: "2004", until: "2021-12-14" },
+  { version: "1909", until: "2021-05-11" },
+  { version: "1903", until: "2020-12-08" },
+  { version: "1803", until: "2019-11-12" },
+  { version: "1709", until: "2019-04-09" },
+];
 
 /**
  * Until when a release is maintained free of charge. Debian: the end of long-term support. Ubuntu: of standard support.
@@ -13,7 +33,7 @@ export const distributionLifeCycles: readonly LifeCycle[] = [
       { version: "12", until: "2028-06-30", longTerm: true },
       { version: "11", until: "2026-08-31", longTerm: true },
       { version: "10", until: "2024-06-30", longTerm: true },
-      { version: "9", until: "2022-07-01", longTerm: true },
+      { version: "9", until: "2022-06-30", longTerm: true },
       { version: "8", until: "2020-06-30", longTerm: true },
       { version: "7", until: "2018-05-31", longTerm: true },
       { version: "6", until: "2016-02-29", longTerm: true },
@@ -23,33 +43,33 @@ export const distributionLifeCycles: readonly LifeCycle[] = [
   },
   {
     name: "ubuntu",
-    source: "https://ubuntu.com/about/release-cycle",
+    source: "https://salsa.debian.org/debian/distro-info-data/-/blob/main/ubuntu.csv",
     releases: [
-      { version: "26.04", until: "2031-04-30", longTerm: true },
-      { version: "25.10", until: "2026-07-01" },
-      { version: "25.04", until: "2026-01-17" },
+      { version: "26.04", until: "2031-05-29", longTerm: true },
+      { version: "25.10", until: "2026-07-09" },
+      { version: "25.04", until: "2026-01-15" },
       { version: "24.10", until: "2025-07-10" },
       { version: "24.04", until: "2029-05-31", longTerm: true },
-      { version: "23.10", until: "2024-07-12" },
-      { version: "23.04", until: "2024-01-20" },
+      { version: "23.10", until: "2024-07-11" },
+      { version: "23.04", until: "2024-01-25" },
       { version: "22.10", until: "2023-07-20" },
-      { version: "22.04", until: "2027-04-01", longTerm: true },
+      { version: "22.04", until: "2027-06-01", longTerm: true },
       { version: "21.10", until: "2022-07-14" },
       { version: "21.04", until: "2022-01-20" },
       { version: "20.10", until: "2021-07-22" },
-      { version: "20.04", until: "2025-05-31", longTerm: true },
-      { version: "19.10", until: "2020-07-06" },
+      { version: "20.04", until: "2025-05-29", longTerm: true },
+      { version: "19.10", until: "2020-07-17" },
       { version: "19.04", until: "2020-01-23" },
       { version: "18.10", until: "2019-07-18" },
       { version: "18.04", until: "2023-05-31", longTerm: true },
       { version: "17.10", until: "2018-07-19" },
       { version: "17.04", until: "2018-01-13" },
       { version: "16.10", until: "2017-07-20" },
-      { version: "16.04", until: "2021-04-02", longTerm: true },
+      { version: "16.04", until: "2021-04-30", longTerm: true },
       { version: "15.10", until: "2016-07-28" },
       { version: "15.04", until: "2016-02-04" },
       { version: "14.10", until: "2015-07-23" },
-      { version: "14.04", until: "2019-04-02", longTerm: true },
+      { version: "14.04", until: "2019-04-25", longTerm: true },
       { version: "13.10", until: "2014-07-17" },
       { version: "13.04", until: "2014-01-27" },
       { version: "12.10", until: "2014-05-16" },
@@ -260,53 +280,29 @@ export const distributionLifeCycles: readonly LifeCycle[] = [
   },
   {
     name: "windows-servercore",
-    source: "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/base-image-lifecycle",
+    source: windowsBaseImages,
     continuedBy: { name: "windows-servercore", version: "ltsc2022" },
-    releases: [
-      { version: "ltsc2025", until: "2034-10-10", longTerm: true },
-      { version: "ltsc2022", until: "2031-10-14", longTerm: true },
-      { version: "ltsc2019", until: "2029-01-09", longTerm: true },
-      { version: "1809", until: "2029-01-09", longTerm: true },
-      { version: "ltsc2016", until: "2027-01-12", longTerm: true },
-      { version: "20h2", until: "2022-08-09" },
-      { version: "2004", until: "2021-12-14" },
-      { version: "1909", until: "2021-05-11" },
-      { version: "1903", until: "2020-12-08" },
-      { version: "1803", until: "2019-11-12" },
-      { version: "1709", until: "2019-04-09" },
-    ],
+    releases: [...windowsLongTerm, ...windowsSemiAnnual],
   },
   {
     name: "windows-nanoserver",
-    source: "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/base-image-lifecycle",
+    source: windowsBaseImages,
     continuedBy: { name: "windows-nanoserver", version: "ltsc2022" },
     releases: [
-      { version: "ltsc2025", until: "2034-10-10", longTerm: true },
-      { version: "ltsc2022", until: "2031-10-14", longTerm: true },
-      { version: "ltsc2019", until: "2029-01-09", longTerm: true },
-      { version: "1809", until: "2029-01-09", longTerm: true },
-      { version: "20h2", until: "2022-08-09" },
-      { version: "2004", until: "2021-12-14" },
-      { version: "1909", until: "2021-05-11" },
-      { version: "1903", until: "2020-12-08" },
-      { version: "1803", until: "2019-11-12" },
-      { version: "1709", until: "2019-04-09" },
-      { version: "sac2016", until: "2018-09-10" },
+      ...windowsLongTerm.filter(({ version }) => version !== "ltsc2016"),
+      ...windowsSemiAnnual,
+      { version: "sac2016", until: "2018-10-09" },
     ],
   },
   {
     name: "windows-server",
     source: "https://learn.microsoft.com/en-us/lifecycle/products/?terms=Windows%20Server",
     releases: [
-      { version: "ltsc2025", until: "2034-11-14", longTerm: true },
-      { version: "ltsc2022", until: "2031-10-14", longTerm: true },
-      { version: "ltsc2019", until: "2029-01-09", longTerm: true },
-      { version: "1809", until: "2029-01-09", longTerm: true },
-      { version: "ltsc2016", until: "2027-01-12", longTerm: true },
-      { version: "2025", until: "2034-11-14", longTerm: true },
-      { version: "2022", until: "2031-10-14", longTerm: true },
-      { version: "2019", until: "2029-01-09", longTerm: true },
-      { version: "2016", until: "2027-01-12", longTerm: true },
+      ...windowsLongTerm,
+      // Boxes name the same releases by their year alone.
+      ...windowsLongTerm
+        .filter(({ version }) => version.startsWith("ltsc"))
+        .map((release) => ({ ...release, version: release.version.slice("ltsc".length) })),
       { version: "2012-r2", until: "2023-10-10" },
       { version: "2012", until: "2023-10-10" },
       { version: "2008-r2", until: "2020-01-14" },

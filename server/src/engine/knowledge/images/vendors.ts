@@ -904,8 +904,15 @@ const softwareImages: readonly Repository[] = [
     process: "etcd",
     source: "https://etcd.io/docs/latest/op-guide/container/",
   },
+  ...["graalvm-community", "jdk-community", "native-image-community"].map((name): Repository => ({
+    name: `ghcr.io/graalvm/${name}`,
+    base: "oraclelinux slim",
+    words: "*",
+    user: "root",
+    source: "https://github.com/graalvm/container",
+  })),
   {
-    name: "ghcr.io/graalvm/*",
+    name: "ghcr.io/graalvm/graalpy-community",
     base: "oraclelinux",
     words: "*",
     user: "root",

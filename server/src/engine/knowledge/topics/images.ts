@@ -17,6 +17,7 @@ export const imageTopics: readonly Topic[] = [
     ],
     text: lines(
       "It holds a distribution's programs and libraries; the kernel is the host's. Any Linux userland runs on any Linux kernel, none runs on a Windows kernel.",
+      "- **Not found?** Only the package manager of the image's own distribution is there: no `apt-get` on Alpine, no `apk` on Debian, none at all on distroless images and scratch.",
       "- The **family** decides the package manager, the shell and the C library: Debian and Ubuntu apt and glibc, Alpine apk and musl, Red Hat dnf and glibc.",
       "- A binary built for glibc does not run on musl: *no such file or directory* for a file that is there.",
       "- **Size is not memory.** Layers are shared on disk and in memory by all containers of an image; a VM's disk and memory are its own.",

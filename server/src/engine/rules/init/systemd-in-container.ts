@@ -1,7 +1,9 @@
 import {
   enabledUnits,
+  endsOnStopSignal,
   initProcessOf,
   isForTesting,
+  isMadeForInit,
   replacesSystemctl,
   type InitProcess,
 } from "../../facts/process/initSystem.ts";
@@ -26,7 +28,7 @@ export default defineRule({
   why: prose(
     "A container is a process with a fenced-off view, not a small machine: no kernel boots, and the engine already does what an init system does: it starts the process, keeps its output, restarts it and sends it signals.",
     "",
-    "With systemd inside, the engine sees only systemd. Logs go to a journal that dies with the container, a crashed service leaves the container running and healthy, and systemd itself wants control groups and mounts that a default container does not give it.",
+    "With systemd inside, the engine sees only systemd. Logs go to a journal that dies with the container, a service that crashes leaves the container running (and healthy, unless a health check looks at that service), `docker stop` sends a signal that systemd does not end on, and systemd itself wants control groups and mounts that a default container does not give it.",
   ),
   instead: prose(
     "Run the service itself in the foreground, one service for each container.",
@@ -34,7 +36,7 @@ export default defineRule({
     "Where the software insists on systemd: Podman sets up what it needs by itself, the sysbox runtime gives it a user namespace, LXC and LXD are made for whole systems, and a virtual machine has a kernel of its own.",
   ),
   exceptions: prose(
-    "Information only in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles) and in a `Containerfile` or with `podman run`, as Podman runs systemd properly. Silent with the sysbox and Kata runtimes, and where a replacement for `systemctl` is copied in.",
+    "Information only in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles), in images that are plainly made for their init system (`STOPSIGNAL SIGRTMIN+3`, units removed and none enabled, OpenRC or an unknown base without a service), and in a `Containerfile` or with `podman run`, as Podman runs systemd properly. Silent with the sysbox and Kata runtimes, and where a replacement for `systemctl` is copied in.",
   ),
   errors: [
     "System has not been booted with systemd as init system (PID 1). Can't operate.",
@@ -92,6 +94,19 @@ export default defineRule({
         underline: '"/lib/systemd/systemd"',
         severity: "info",
       },
+      {
+        title: "Whoever names the signal on which systemd shuts down knows what runs.",
+        files: {
+          Dockerfile: `
+            FROM rockylinux:9
+            RUN dnf install -y ipa-server && systemctl enable ipa
+            STOPSIGNAL SIGRTMIN+3
+            CMD ["/usr/sbin/init"]
+          `,
+        },
+        underline: '"/usr/sbin/init"',
+        severity: "info",
+      },
     ],
     valid: [
       {
@@ -124,7 +139,10 @@ export default defineRule({
 
       const services = context.project.servicesOf(stage);
       if (services.length > 0 && services.every(isSystemContainer)) return;
-      const isWanted = /Containerfile[^/]*$/.test(stage.uri) || isForTesting([stage.uri, valueOf(stage.image)]);
+      const isWanted =
+        /Containerfile[^/]*$/.test(stage.uri) ||
+        isForTesting([stage.uri, valueOf(stage.image)]) ||
+        isMadeForInit(context.project, stage, init);
       say(init, stage, isWanted, context);
     },
     service(service, context) {
@@ -136,7 +154,9 @@ export default defineRule({
       if (!init || isSystemContainer(service) || has(service.image, (image) => systemdImages.test(image))) return;
 
       const isWanted =
-        isPodmanRun(context.project, service) || isForTesting([service.uri, service.name, valueOf(service.image)]);
+        isPodmanRun(context.project, service) ||
+        isForTesting([service.uri, service.name, valueOf(service.image)]) ||
+        endsOnStopSignal(service, context.project.stageOf(service));
       say(init, service, isWanted, context);
     },
   },
@@ -146,27 +166,32 @@ function isSystemContainer(service: Service): boolean {
   return has(service.runtime, (runtime) => systemContainers.test(runtime));
 }
 
+function nameOf(workload: Service | Stage): string {
+  if (workload.kind === "service") return `"${workload.name}"`;
+  return workload.name === undefined ? "The image" : `Stage "${workload.name}"`;
+}
+
+function alternatives(phrases: readonly string[]): string {
+  return `${phrases.slice(0, -1).join(", ")} or ${phrases.at(-1) ?? ""}`;
+}
+
 function say(
   init: InitProcess,
   workload: Service | Stage,
   isWanted: boolean,
   { project, edit, report }: RuleContext,
 ): void {
-  const name =
-    workload.kind === "service"
-      ? `"${workload.name}"`
-      : workload.name === undefined
-        ? "The image"
-        : `Stage "${workload.name}"`;
   const system = init.system === "systemd" ? "systemd" : "an init system";
   const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
+  const cannot = ["show the logs of the services in it", "restart one that crashes"];
+  if (init.system === "systemd" && !endsOnStopSignal(workload, stage)) cannot.push("stop them cleanly");
   const units = stage ? enabledUnits(stage) : [];
   const foreground = units.length === 1 ? units[0]?.daemon?.foreground : undefined;
   const instruction = workload.kind === "stage" ? onlyInstructionOf(init.process, workload) : undefined;
   report({
     at: init.word.at,
     severity: isWanted ? "info" : "warning",
-    message: `${name} runs ${system} as its process: logs, signals and restarts of the services in it are out of the engine's sight.`,
+    message: `${nameOf(workload)} runs ${system} as its main process: the engine cannot ${alternatives(cannot)}.`,
     fixes:
       foreground && instruction
         ? [

@@ -107,14 +107,15 @@ export default defineRule({
       if (init?.system !== "systemd" || !is(service.init, true) || service.pid.state !== "unset") return;
 
       const { entry, origin } = service.init;
-      // Where it is only a default, another value may be given.
-      const kind = origin === undefined ? "safe" : "behaviour";
       const written = service.origin === "compose" ? "init: true" : "--init";
       report({
         at: entry,
-        message: `"${service.name}" runs systemd, but "${written}" makes the engine's init process 1: systemd ends at once.`,
+        message: `"${service.name}" runs systemd, but "${written}" starts another program as process 1, so systemd ends at once.`,
         related: [{ at: init.word.at, message: "systemd is the command.", anchor: true }],
-        fixes: [{ title: `Remove "${written}"`, kind, preferred: true, edits: () => [edit.remove([entry])] }],
+        // Where it is only a default, another value may be given.
+        fixes: origin
+          ? []
+          : [{ title: `Remove "${written}"`, kind: "safe", preferred: true, edits: () => [edit.remove([entry])] }],
       });
     },
     stage(stage, context) {
@@ -127,7 +128,7 @@ export default defineRule({
         at: init.word.at,
         // Old releases of sudo, or a setting of it, make it become the program.
         severity: first === "sudo" ? "warning" : "error",
-        message: `Process 1 is ${first}, not systemd, which therefore ends at once.`,
+        message: `Process 1 is ${first}, so systemd ends at once.`,
         fixes: execForm(init, stage, context),
       });
     },
@@ -155,7 +156,7 @@ function execForm({ process, word }: InitProcess, stage: Stage, { edit }: RuleCo
   const text = `${instruction.keyword} ${JSON.stringify([word.value])}`;
   return [
     {
-      title: "Use the exec form",
+      title: "Start systemd without a shell around it (exec form)",
       kind: "safe" as const,
       preferred: true,
       edits: () => [edit.replaceText(instruction.at, text)],

@@ -135,7 +135,7 @@ export default defineRule({
         at: machine.box.at,
         severity: "info",
         message:
-          "This machine boots a whole system to run tests once: in a container with the same toolchain they start in seconds.",
+          "This machine boots a whole system only to run tests: in a container with the same tools they start in seconds.",
         related: [{ at: use.test.at, message: "The tests." }],
       });
     },

@@ -91,7 +91,7 @@ export default defineRule({
       const image = name === undefined ? "" : ` (image ${name})`;
       report({
         at: service.at,
-        message: `A whole system boots for ${title}: as a container${image} it starts in under a second and takes only the memory that it uses.`,
+        message: `This machine boots a whole system for ${title} alone: as a container${image} it starts in under a second and takes only the memory that it uses.`,
         related: [{ at: box.written.at, message: "The box.", anchor: true }],
       });
     },

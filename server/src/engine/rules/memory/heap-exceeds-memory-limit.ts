@@ -117,7 +117,7 @@ export default defineRule({
         const { title } = heap.setting;
         context.report({
           at: heap.at,
-          message: `${title} of ${sizeOf(heap.bytes)} under a limit of ${sizeOf(limit.value)} for "${service.name}": the kernel may kill the process before it is full.`,
+          message: `"${service.name}" may use ${sizeOf(limit.value)} of memory, but its ${title} may grow to ${sizeOf(heap.bytes)}: the kernel then kills the process.`,
           related: [{ at: limit.at, message: `The limit of "${service.name}".`, anchor: true }],
           fixes: lowering(heap, limit, context),
         });

@@ -1,9 +1,13 @@
 import { engineSocketsOf } from "../../facts/openings.ts";
+import { parseImageReference } from "../../knowledge/images/reference.ts";
 import { has, knownItems, valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 
 const loopback = /^127\.|^::1$/;
+/** Their purpose is to manage the engine, all of it: no proxy narrows that. */
+const managers =
+  /^(?:portainer\/portainer(?:-ce|-ee)?|louislam\/dockge|fnsys\/dockhand|saelix\/sencho|(?:ghcr\.io\/nextcloud-releases|nextcloud)\/all-in-one)$/;
 const proxies = /socket-proxy|dockerproxy|docker-proxy|socket_proxy/i;
 
 export default defineRule({
@@ -24,7 +28,7 @@ export default defineRule({
     "Or use a rootless engine, whose socket is worth no more than one user; or give the runner a virtual machine.",
   ),
   exceptions: prose(
-    "Information where the service publishes no port beyond the host itself, and for rootless sockets under `/run/user`. A hint for socket proxies, which are the cure.",
+    "Information where the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), and for rootless sockets under `/run/user`. A hint for socket proxies, which are the cure.",
   ),
   errors: ["Got permission denied while trying to connect to the Docker daemon socket", "/var/run/docker.sock"],
   topic: "engine-socket",
@@ -56,6 +60,22 @@ export default defineRule({
             services:
               updater:
                 image: containrrr/watchtower:1.7.1
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock
+          `,
+        },
+        underline: "/var/run/docker.sock:/var/run/docker.sock",
+        severity: "info",
+      },
+      {
+        title: "Managing the engine is what this is for; a proxy would only break it.",
+        files: {
+          "compose.yaml": `
+            services:
+              portainer:
+                image: portainer/portainer-ce:2.33.1
+                ports:
+                  - "9443:9443"
                 volumes:
                   - /var/run/docker.sock:/var/run/docker.sock
           `,
@@ -129,7 +149,11 @@ export default defineRule({
 
 function weight(service: Service, source: string) {
   if (isProxy(service)) return "hint";
-  return isPublished(service) && !isRootless(source) ? "warning" : "info";
+  return isPublished(service) && !isRootless(source) && !isManager(service) ? "warning" : "info";
+}
+
+function isManager({ image }: Service): boolean {
+  return has(image, (reference) => managers.test(parseImageReference(reference)?.repository ?? ""));
 }
 
 function isProxy(service: Service): boolean {
@@ -147,8 +171,10 @@ function isRootless(source: string): boolean {
 
 function messageFor(service: Service, source: string, readOnly: boolean): string {
   if (isProxy(service))
-    return `"${service.name}" holds the engine's socket so that others need not: keep its network internal.`;
-  const myth = readOnly ? ' ":ro" does not restrict the API behind the socket.' : "";
-  const gain = isRootless(source) ? "everything that its user may do" : "the host";
-  return `Whoever controls "${service.name}" controls the engine, and with it ${gain}.${myth}`;
+    return `"${service.name}" holds the engine's socket so that others need not: let only them reach it, over an internal network.`;
+  if (isManager(service))
+    return `"${service.name}" manages the engine through its socket: whoever logs in to it, or breaks in, controls the host.`;
+  const gain = isRootless(source) ? "everything that the engine's user may do" : "the host";
+  const myth = readOnly ? '; ":ro" does not prevent it' : "";
+  return `Whoever breaks into "${service.name}" controls ${gain} through the engine's socket${myth}.`;
 }

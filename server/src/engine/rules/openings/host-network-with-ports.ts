@@ -1,4 +1,4 @@
-import { has, is, type Fact, type Known } from "../../model/fact.ts";
+import { has, type Fact, type Known } from "../../model/fact.ts";
 import type { Editor } from "../../model/editor.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
@@ -11,27 +11,34 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "safe",
-  summary: "Service shares a network namespace and has ports or networks of its own all the same",
+  summary: "Service has ports or networks that its `network_mode` rules out",
   why: prose(
     "With `network_mode: host` the container has no network namespace of its own: the process listens on the host's interfaces directly, and the engine discards published ports.",
+    "",
+    "With `network_mode: service:…` or `container:…` it uses the network of another container, and the engine refuses to start it with published ports: only the owner of the network can publish any.",
     "",
     "`network_mode` together with `networks` is refused when the file is loaded: a container is either in a namespace of its own that is attached to networks, or it shares another one.",
   ),
   instead: prose(
-    "Remove `ports`: whatever the process listens on is reachable at the host already. Where the mapping matters, remove `network_mode: host` instead and publish the ports.",
+    "With `host`, remove `ports`: whatever the process listens on is reachable at the host already. Where the mapping matters, remove `network_mode: host` instead and publish the ports.",
+    "",
+    "With `service:…` or `container:…`, move `ports` to that service or container, such as the VPN that the others go through.",
+    "",
     "On Docker Desktop, host networking reaches the hidden virtual machine unless it is enabled in the settings (4.34 and later, TCP and UDP only).",
   ),
   exceptions: prose(
-    "With `deploy.mode`, `deploy.replicas` or `deploy.placement` the fix is not offered: `docker stack deploy` ignores `network_mode` and uses the ports.",
+    "With `deploy.mode`, `deploy.replicas` or `deploy.placement` no fix is offered for `host`, and nothing is said of another container's network: `docker stack deploy` ignores `network_mode` and uses the ports.",
   ),
   errors: [
     "WARNING: Published ports are discarded when using host network mode",
+    "conflicting options: port publishing and the container type network mode",
     "declares mutually exclusive `network_mode` and `networks`",
   ],
   topic: "network-host",
   sources: [
     "https://docs.docker.com/engine/network/drivers/host/",
     "https://github.com/compose-spec/compose-go/blob/main/loader/validate.go",
+    "https://docs.docker.com/engine/network/#container-networks",
   ],
   examples: {
     invalid: [
@@ -54,6 +61,22 @@ export default defineRule({
               image: nginx:1.29
               network_mode: host
         `,
+      },
+      {
+        title: "The VPN owns the network, so it must publish the ports.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
+                image: qmcgaw/gluetun:v3.40
+                cap_add: [NET_ADMIN]
+              torrents:
+                image: lscr.io/linuxserver/qbittorrent:5.1.2
+                network_mode: service:vpn
+                ports: ["8080:8080"]
+          `,
+        },
+        underline: 'ports: ["8080:8080"]',
       },
       {
         title: "Compose refuses to load this.",
@@ -104,23 +127,33 @@ export default defineRule({
       if (hasEntries(networks) && service.origin === "compose") {
         report({
           at: networks.entry,
-          message: `Service "${service.name}" has both "network_mode" and "networks": Compose refuses to load the file.`,
+          message: `"${service.name}" has both "network_mode" and "networks", so Compose refuses to load the file.`,
           related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
         });
       }
-      if (!is(networkMode, "host") || !hasEntries(ports)) return;
+      if (!hasEntries(ports)) return;
+
+      const owner = /^(?:service|container):(.+)$/.exec(networkMode.value)?.[1];
+      if (owner !== undefined && !isForSwarm(service)) {
+        report({
+          at: ports.entry,
+          message: `"${service.name}" uses the network of "${owner}", so the engine refuses to start it with ports: publish them on "${owner}".`,
+          related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
+        });
+      }
+      if (networkMode.value !== "host") return;
 
       report({
         at: ports.entry,
         severity: "warning",
-        message: `Service "${service.name}" uses the host's network, so the engine discards its published ports.`,
+        message: `"${service.name}" uses the host's network, so the engine ignores its "ports".`,
         related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
         unnecessary: true,
         fixes: isForSwarm(service)
           ? []
           : [
               {
-                title: "Remove the ports that host networking discards",
+                title: "Remove the ports, which have no effect on the host's network",
                 // Where the mode is only a default, another one may be given, and the ports then count.
                 kind: networkMode.origin === undefined ? "safe" : "behaviour",
                 preferred: true,

@@ -1,10 +1,20 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
-import { isPodmanRun, openingsOf, redundantUnderPrivileged } from "../../facts/openings.ts";
+import { isPodmanRun, openingsOf, redundantUnderPrivileged, type Opening } from "../../facts/openings.ts";
 import { isSelfHosted, jobAround } from "../../facts/machine/runner.ts";
+import { writtenAt } from "../../facts/written.ts";
 import { flagsFor, grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
+
+const namespaces: Readonly<Record<string, string>> = {
+  pid: "the host's processes",
+  ipc: "the host's shared memory",
+  uts: "the host's name",
+  cgroup: "the host's control groups",
+  user: "the host's user IDs",
+  network: "the host's network",
+};
 
 export default defineRule({
   id: "privileged-container",
@@ -90,6 +100,22 @@ export default defineRule({
         underline: "privileged: true",
         severity: "info",
       },
+      {
+        title: "So has an agent that observes the host.",
+        files: {
+          "compose.yaml": `
+            services:
+              profiler:
+                image: registry.example/observability/ebpf-profiler:1.4
+                privileged: true
+                pid: host
+                volumes:
+                  - /sys/kernel/debug:/sys/kernel/debug
+          `,
+        },
+        underline: "privileged: true",
+        severity: "info",
+      },
     ],
     valid: [
       {
@@ -112,8 +138,8 @@ export default defineRule({
       const need = kernelNeedOf(context.project, service);
       const grant = need && grants[need.need];
       const reason = need ? ` It looks as if it is for ${needNames[need.need]} (${need.what}).` : "";
-      const others = openingsOf(service).filter(({ kind }) => kind !== "privileged" && kind !== "capability");
-      const more = others.length === 0 ? "" : ` It also opens ${others.map(({ what }) => what).join(", ")}.`;
+      const others = openingsOf(service).flatMap(sharedWith);
+      const more = others.length === 0 ? "" : ` It also gets ${enumeration(others)}.`;
       const isPodman = isPodmanRun(context.project, service);
       const host = isPodman ? "has all the rights of whoever runs podman" : "is root on the host";
       // A hosted runner is a virtual machine that is thrown away after the job: that is the wall there.
@@ -123,25 +149,38 @@ export default defineRule({
         at: privileged.entry,
         severity: isPlain ? "info" : "warning",
         message: `"${service.name}" is privileged: root in it ${host}.${reason}${more}`,
-        fixes: need && !grant ? [] : [narrowing(service, grant, context)],
+        // A variable is a switch that somebody put there; which side of it to keep is not for a fix to say.
+        fixes: (need && !grant) || privileged.origin ? [] : [narrowing(service, grant, context)],
       });
     },
   },
 });
 
-function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleContext) {
+/** What the service shares with the host beyond the capabilities, devices and profiles that privileged decides anyway. */
+function sharedWith({ kind, what }: Opening): readonly string[] {
+  if (kind === "namespace") return [namespaces[what] ?? `the host's ${what}`];
+  return kind === "host-path" || kind === "engine-socket" ? [what] : [];
+}
+
+function enumeration(things: readonly string[]): string {
+  const [last = "", ...before] = things.toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
+}
+
+function narrowing(service: Service, grant: Grant | undefined, { project, edit }: RuleContext) {
   const { privileged } = service;
   const isNarrowAlready = redundantUnderPrivileged(service).length > 0;
   const remove = () => (privileged.state === "known" ? edit.remove([privileged.entry]) : undefined);
   const kind = "behaviour" as const;
-  const written = service.origin === "compose" ? "privileged: true" : "--privileged";
+  const usual = service.origin === "compose" ? "privileged: true" : "--privileged";
+  const written = (privileged.state === "known" && writtenAt(project, privileged.entry)) || usual;
   if (isNarrowAlready)
-    return { title: `Remove "${written}" and keep the narrow grants`, kind, edits: () => [remove()] };
+    return { title: `Remove "${written}" and keep the single grants`, kind, edits: () => [remove()] };
   if (!grant) return { title: `Remove "${written}"`, kind, edits: () => [remove()] };
   if (service.origin !== "compose") {
     const flags = flagsFor(grant);
     const edits = () => [privileged.state === "known" ? edit.replaceText(privileged.entry, flags) : undefined];
-    return { title: `Replace "--privileged" by "${flags}"`, kind, edits };
+    return { title: `Replace "${written}" by "${flags}"`, kind, edits };
   }
 
   const lists = [
@@ -152,7 +191,7 @@ function narrowing(service: Service, grant: Grant | undefined, { edit }: RuleCon
   ] as const;
   const given = lists.filter(([, values]) => values.length > 0);
   return {
-    title: `Replace "privileged: true" by ${given.map(([key]) => `"${key}"`).join(", ")}`,
+    title: `Replace "${written}" by ${given.map(([key]) => `"${key}"`).join(", ")}`,
     kind,
     edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
   };

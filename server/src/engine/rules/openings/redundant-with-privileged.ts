@@ -1,12 +1,13 @@
 import { isPodmanRun, redundantUnderPrivileged } from "../../facts/openings.ts";
+import { writtenAt } from "../../facts/written.ts";
 import { is } from "../../model/fact.ts";
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type FixOffer } from "../../rule.ts";
 
 const reasons: Readonly<Record<string, string>> = {
-  cap_add: "privileged grants every capability",
-  devices: "privileged shows every device of the host",
-  device_cgroup_rules: "privileged allows every device",
-  security_opt: "privileged drops this profile anyway",
+  cap_add: "grants every capability",
+  devices: "gives it every device of the host",
+  device_cgroup_rules: "allows it every device of the host",
+  security_opt: "switches these protections off",
 };
 
 export default defineRule({
@@ -95,23 +96,29 @@ export default defineRule({
       if (!is(privileged, true) || isForUser) return;
 
       const redundant = redundantUnderPrivileged(service);
-      for (const { key, entry, isWhole } of redundant) {
-        report({
-          at: entry,
-          message: `Service "${service.name}" is privileged, so ${isWhole ? "" : "this part of "}"${key}" changes nothing: ${reasons[key] ?? ""}.`,
-          unnecessary: true,
-          fixes: [
+      const usual = service.origin === "compose" ? "privileged: true" : "--privileged";
+      const written = writtenAt(project, privileged.entry) ?? usual;
+      // A variable is a switch: with its other side the grants count.
+      const fixes: readonly FixOffer[] = privileged.origin
+        ? []
+        : [
             {
-              title: `Remove "${service.origin === "compose" ? "privileged: true" : "--privileged"}" and keep the narrow grants`,
+              title: `Remove "${written}" and keep the single grants`,
               kind: "behaviour",
               edits: () => [edit.remove([privileged.entry])],
             },
             {
-              title: "Turn the pointless grants into a comment",
+              title: "Comment out the grants that change nothing",
               kind: "behaviour",
               edits: () => [edit.commentOut(redundant.map((one) => one.entry))],
             },
-          ],
+          ];
+      for (const { key, entry, isWhole } of redundant) {
+        report({
+          at: entry,
+          message: `"${service.name}" is privileged, which already ${reasons[key] ?? ""}: ${isWhole ? "" : "this part of "}"${key}" changes nothing.`,
+          unnecessary: true,
+          fixes,
         });
       }
     },

@@ -1,6 +1,6 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
-import { isRewired, stagesUpon } from "../../facts/packages/packageSources.ts";
+import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
@@ -23,7 +23,7 @@ export default defineRule({
   instead:
     "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
   exceptions: prose(
-    "A warning where something is installed from archives that move away (Debian, CentOS, Fedora, Ubuntu's short-lived releases), as that is what breaks; otherwise information. Silent where the sources already point to an archive, and for `debian/eol`.",
+    "A warning where the build surely installs or updates packages from archives that move away (Debian, CentOS, Fedora, Ubuntu's short-lived releases), as that is what breaks; otherwise information. Silent where the sources already point to an archive or are replaced by a list of one's own, and for `debian/eol`.",
     "",
     "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
   ),
@@ -115,11 +115,12 @@ export default defineRule({
 
       const { replacement, written } = box;
       const commands = machinesOfBox(machine, project).flatMap((one) => one.commands);
+      if (rewires(commands)) return;
       const breaks = breaksInstallations(commands, box.life);
       report({
         at: written.at,
         severity: breaks ? "warning" : "info",
-        message: messageFor(`the box ${written.value}`, box.life, breaks),
+        message: messageFor(`The box ${written.value}`, box.life, breaks),
         fixes:
           replacement === undefined
             ? []
@@ -138,17 +139,22 @@ export default defineRule({
 /** The name of the image or box is only said where it does not say the release itself. */
 function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {
   const [image = ""] = written.split("@");
-  const subject = image === `${name}:${version}` ? image : `${name} ${version} in ${image}`;
-  const ended = until === undefined ? "is over" : `ended on ${until}`;
+  const subject = image === `${name}:${version}` ? `${image} has` : `${image} holds ${name} ${version}, which has`;
+  const ended = until === undefined ? "had its last free update" : `had no free updates since ${until}`;
   const consequence = breaks
-    ? "its package archives move away, and installations break then"
-    : "nobody mends its security holes";
-  return `Free maintenance of ${subject} ${ended}: ${consequence}.`;
+    ? "its packages move to an archive, and installing them fails then"
+    : "security holes in it stay open";
+  return `${subject} ${ended}: ${consequence}.`;
 }
 
 /** Something is installed from archives that will not stay where they are. */
 function breaksInstallations(commands: readonly Command[], { name, version }: EndOfLife): boolean {
-  return archivesMove(name, version) && commands.some((command) => packageCommand(command) !== undefined);
+  return archivesMove(name, version) && commands.some(needsArchives);
+}
+
+function needsArchives(command: Command): boolean {
+  const action = command.conditional ? undefined : packageCommand(command)?.action;
+  return action !== undefined && /install$|^(?:update|upgrade|build-dep|distro-sync|swap)$/.test(action);
 }
 
 /** Plain distribution images only: there the tag is the release, and nothing else changes with it. */

@@ -85,11 +85,12 @@ export default defineRule({
       const [first] = fewer;
       if (!first) return;
 
-      const kind = fewer === windows ? "a Windows" : "a Linux";
-      const others = more.map(({ name }) => `"${name}"`).slice(0, 3);
+      const [own, other] = fewer === windows ? ["Windows", "Linux"] : ["Linux", "Windows"];
+      const names = more.map(({ name }) => `"${name}"`);
+      const others = names.length > 3 ? `${String(names.length)} others` : names.join(" and ");
       report({
         at: first.at,
-        message: `"${first.name}" is ${kind} image beside ${others.join(", ")} of the other kind: one engine has one kernel and cannot run both.`,
+        message: `"${first.name}" needs a ${own} engine and ${others} a ${other} one: no engine can run this project.`,
         related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"`, anchor: true })),
       });
     },

@@ -137,7 +137,7 @@ function say(process: MainProcess, start: DaemonStart, workload: Stage | Service
   const isOwn = command.at.uri === process.at.uri;
   context.report({
     at: isOwn ? command.at : process.at,
-    message: `This starts ${daemon.title} in the background and returns: the container ends at once.`,
+    message: `This starts ${daemon.title} in the background and returns, so the container ends at once.`,
     related: isOwn ? [] : [{ at: command.at, message: "The last command of the script." }],
     fixes: isOwn ? foreground(process, start, workload, context) : [],
   });

@@ -20,7 +20,7 @@ export default defineRule({
   fix: "behaviour",
   summary: "Command calls a package manager that the base image does not have",
   why: prose(
-    "A container has the host's kernel and the image's userland. Which package manager is there is decided by the image: `apt-get` on Debian and Ubuntu, `apk` on Alpine and Wolfi, `dnf` on Fedora and Red Hat, none at all on scratch, BusyBox and distroless images.",
+    "A container has the host's kernel and the image's userland. Which package manager is there is decided by the image: `apt-get` on Debian and Ubuntu, `apk` on Alpine and Wolfi, `dnf` or `yum` on Fedora and Red Hat, `microdnf` on their minimal images, none at all on scratch, BusyBox and distroless images.",
     "",
     "Usually the base was changed, or the commands come from a guide for another distribution.",
   ),
@@ -123,7 +123,7 @@ export default defineRule({
         context.report({
           at: call.program.at,
           severity: isOfficial(base) ? "error" : "warning",
-          message: `There is no "${call.program.value ?? call.manager}" in ${base.written.value.replace(/@.*/, "")}, ${managersOf(base)}.`,
+          message: messageFor(call.program.value ?? call.manager, base),
           related: [{ at: base.written.at, message: "The base image." }],
           fixes: rewriting(stage, call, base, context),
         });
@@ -136,9 +136,11 @@ function isOfficial(base: BaseImage): boolean {
   return !base.isUserDefined && !base.repository.includes("/");
 }
 
-function managersOf({ packageManagers }: BaseImage): string {
+function messageFor(program: string, { packageManagers, written }: BaseImage): string {
   const [manager] = packageManagers ?? [];
-  return manager === undefined ? "which has no package manager" : `whose package manager is ${manager}`;
+  const image = written.value.replace(/@.*/, "");
+  if (manager === undefined) return `${image} has no package manager, so "${program}" fails.`;
+  return `${image} has ${manager} and no "${program}", so this command fails.`;
 }
 
 function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }: RuleContext): readonly FixOffer[] {

@@ -113,7 +113,7 @@ function compareCommunicator({ communicator }: Machine, box: Box, { report }: Ru
   report({
     at: communicator.at,
     severity: "warning",
-    message: `${box.written.value} is a Linux box, which never answers over ${valueOf(communicator) ?? ""}: Vagrant waits until it times out.`,
+    message: `${box.written.value} is a Linux box and never answers over ${valueOf(communicator) ?? ""}, so Vagrant waits until it times out.`,
     related: [{ at: box.written.at, message: "The box." }],
   });
 }
@@ -135,7 +135,7 @@ function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }
   const check = translation?.unchecked.length ? ` (check the names: ${translation.unchecked.join(", ")})` : "";
   report({
     at: call.program.at,
-    message: `There is no "${call.program.text}" in the box ${box.written.value}, ${systemOf(box)}.`,
+    message: `The box ${box.written.value} ${systemOf(box)} and has no "${call.program.text}", so this command fails.`,
     related: [
       { at: box.written.at, message: "The box." },
       ...(isInScript ? [{ at: provisioner.path.at, message: "The script.", anchor: true }] : []),
@@ -156,6 +156,5 @@ function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }
 
 function systemOf({ packageManagers, os }: Box): string {
   const [manager] = packageManagers ?? [];
-  if (os === "windows" || manager === undefined) return "which is a Windows box";
-  return `whose package manager is ${manager}`;
+  return os === "windows" || manager === undefined ? "runs Windows" : `uses ${manager}`;
 }

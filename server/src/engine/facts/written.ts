@@ -1,0 +1,8 @@
+import type { Place } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
+
+/** The text at a place as the analysed file writes it; undefined in other files, and where it takes several lines. */
+export function writtenAt({ root }: Project, { uri, range }: Place): string | undefined {
+  if (uri !== root.source.uri || range.start.line !== range.end.line) return undefined;
+  return root.source.slice(range);
+}
