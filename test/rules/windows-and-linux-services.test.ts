@@ -16,11 +16,22 @@ describe("windows-and-linux-services on near misses", () => {
   );
   silent("where one is scaled to zero", project(windows, "image: 'redis:8', scale: 0"));
   silent("on a service of a provider", project(windows, "provider: { type: model }"));
-  speaks("of two images", project(windows, "image: 'redis:8'"), "warning");
+  speaks("of two images", project(windows, "image: 'redis:8'"), "info");
+  speaks("of one that waits for the other", project(windows, "image: 'redis:8', depends_on: [first]"), "warning");
+  speaks(
+    "of one that is linked to the other",
+    project(`${windows}, links: ['second:cache']`, "image: 'redis:8'"),
+    "warning",
+  );
+  speaks(
+    "of one that is told where the other is",
+    project(`${windows}, environment: { URL: 'redis://second:6379' }`, "image: 'redis:8'"),
+    "warning",
+  );
   speaks(
     "of images that the project builds",
     {
-      "compose.yaml": "services:\n  site: { build: ./site }\n  api: { build: ./api }\n",
+      "compose.yaml": "services:\n  site: { build: ./site, depends_on: [api] }\n  api: { build: ./api }\n",
       "site/Dockerfile": "FROM mcr.microsoft.com/dotnet/framework/aspnet:4.8\n",
       "api/Dockerfile": "FROM debian:12\n",
     },

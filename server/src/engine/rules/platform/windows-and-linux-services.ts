@@ -1,5 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { is, valueOf } from "../../model/fact.ts";
+import { is, knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -18,7 +18,7 @@ export default defineRule({
     "Put one half behind a profile of its own or into a second project, and run each on an engine of its kind; or give the smaller half a virtual machine.",
   ),
   exceptions:
-    "Silent where profiles keep the halves apart, and in swarm files whose placement names `node.platform.os`.",
+    "Information where no service of one half names one of the other: they may be started one at a time. Silent where profiles keep the halves apart, and in swarm files whose placement names `node.platform.os`.",
   errors: [
     "no matching manifest for windows/amd64",
     "no matching manifest for linux/amd64 in the manifest list entries",
@@ -37,6 +37,7 @@ export default defineRule({
             services:
               site:
                 image: mcr.microsoft.com/dotnet/framework/aspnet:4.8-windowsservercore-ltsc2022
+                depends_on: [db]
               cache:
                 image: redis:8
               db:
@@ -44,6 +45,20 @@ export default defineRule({
           `,
         },
         underline: "site",
+      },
+      {
+        title: "Nothing says that the two run at once.",
+        files: {
+          "compose.yaml": `
+            services:
+              wheels-linux:
+                image: python:3.14
+              wheels-windows:
+                image: mcr.microsoft.com/windows/servercore:ltsc2022
+          `,
+        },
+        underline: "wheels-windows",
+        severity: "info",
       },
     ],
     valid: [
@@ -86,10 +101,12 @@ export default defineRule({
       if (!first) return;
 
       const [own, other] = fewer === windows ? ["Windows", "Linux"] : ["Linux", "Windows"];
-      const names = more.map(({ name }) => `"${name}"`);
-      const others = names.length > 3 ? `${String(names.length)} others` : names.join(" and ");
+      const quoted = more.map(({ name }) => `"${name}"`);
+      const others = quoted.length > 3 ? `${String(quoted.length)} others` : quoted.join(" and ");
+      const isOne = windows.some((one) => linux.some((another) => names(one, another) || names(another, one)));
       report({
         at: first.at,
+        severity: isOne ? "warning" : "info",
         message: `"${first.name}" needs a ${own} engine and ${others} a ${other} one: no engine can run this project.`,
         related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"`, anchor: true })),
       });
@@ -100,6 +117,19 @@ export default defineRule({
 function systemOf(project: Project, service: Service): string | undefined {
   const base = baseImageOf(project, service);
   return base?.hasWindowsTwin ? undefined : base?.os;
+}
+
+/** Waits for the other, is linked to it or has its name in a variable: both are meant to run at once. */
+function names({ dependsOn, links, environment }: Service, { name }: Service): boolean {
+  return (
+    dependsOn.some(({ service }) => service === name) ||
+    knownItems(links).some(({ value }) => value.split(":")[0] === name) ||
+    [...environment.values()].some((item) =>
+      valueOf(item)
+        ?.split(/[^\w.-]+/)
+        .includes(name),
+    )
+  );
 }
 
 function isKeptApart({ profiles, deploy, scale }: Service): boolean {
