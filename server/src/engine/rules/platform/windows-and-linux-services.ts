@@ -52,7 +52,7 @@ export default defineRule({
           "compose.yaml": `
             services:
               wheels-linux:
-                image: python:3.14
+                image: debian:13
               wheels-windows:
                 image: mcr.microsoft.com/windows/servercore:ltsc2022
           `,
