@@ -13,7 +13,7 @@ import {
   type RuleDefinition,
 } from "../server/src/engine/index.ts";
 import { createSourceText } from "../server/src/engine/model/text/sourceText.ts";
-import { dedent } from "../server/src/engine/pages.ts";
+import { dedent } from "../server/src/engine/features/pages.ts";
 import { rules as allRules } from "../server/src/engine/rules/index.ts";
 
 /** The folder in which the files of an example lie. */

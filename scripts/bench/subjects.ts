@@ -9,7 +9,7 @@ import { readShell } from "../../server/src/engine/formats/shell/index.ts";
 import { readVagrantfile } from "../../server/src/engine/formats/vagrantfile/index.ts";
 import { readWorkflow } from "../../server/src/engine/formats/workflow/index.ts";
 import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../server/src/engine/project/neighbours.ts";
 import { compose } from "./inputs/compose.ts";
 import { dockerfile } from "./inputs/dockerfile.ts";
 import { shell } from "./inputs/shell.ts";

@@ -1,4 +1,4 @@
-import { rulePage, type ShownFinding } from "../../server/src/engine/pages.ts";
+import { rulePage, type ShownFinding } from "../../server/src/engine/features/pages.ts";
 import type { InvalidExample, RuleDefinition } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { analyzeFiles, engineFor } from "../examples.ts";

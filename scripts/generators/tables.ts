@@ -1,5 +1,5 @@
 import { docsBase } from "../../server/src/engine/docs.ts";
-import { severityText } from "../../server/src/engine/pages.ts";
+import { severityText } from "../../server/src/engine/features/pages.ts";
 import type { Category } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";

@@ -5,7 +5,7 @@ import { readWorkflow } from "../../server/src/engine/formats/workflow/index.ts"
 import type { Workflow } from "../../server/src/engine/model/document.ts";
 import type { Place } from "../../server/src/engine/model/place.ts";
 import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../server/src/engine/project/neighbours.ts";
 
 const seeds: readonly (readonly [path: string, text: string])[] = [
   [

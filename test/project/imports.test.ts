@@ -46,7 +46,6 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/config`,
     may: [
-      `${engine}/docs.ts`,
       `${engine}/request.ts`,
       `${engine}/model`,
       `${engine}/knowledge`,

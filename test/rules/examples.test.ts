@@ -3,7 +3,7 @@ import path from "node:path";
 import { readdirSync } from "node:fs";
 import type { Finding } from "../../server/src/engine/index.ts";
 import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
-import { dedent } from "../../server/src/engine/pages.ts";
+import { dedent } from "../../server/src/engine/features/pages.ts";
 import type { Example, InvalidExample, RuleDefinition } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { reaches } from "../../server/src/engine/finding.ts";

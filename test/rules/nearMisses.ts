@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../server/src/engine/index.ts";
-import { dedent } from "../../server/src/engine/pages.ts";
+import { dedent } from "../../server/src/engine/features/pages.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { analyzeFiles, applyEdits, engineFor, uriOf } from "../../scripts/examples.ts";
 

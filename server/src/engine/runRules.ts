@@ -5,7 +5,7 @@ import type { ReadProblem } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
 import { overlaps, type Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
-import { commandsOf, servicesIn } from "./project.ts";
+import { commandsOf, servicesIn } from "./project/project.ts";
 import type { FixOffer, Report, RuleContext, RuleDefinition, Subjects } from "./rule.ts";
 
 /** A finding with its rule and every place whose ignore comment silences it. */

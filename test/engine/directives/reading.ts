@@ -5,8 +5,8 @@ import { kindOf } from "../../../server/src/engine/formats/kinds.ts";
 import { compileRuby, createRubyParser } from "../../../server/src/engine/formats/vagrantfile/index.ts";
 import type { Document } from "../../../server/src/engine/model/document.ts";
 import type { Neighbours } from "../../../server/src/engine/model/files.ts";
-import { createReader } from "../../../server/src/engine/reader.ts";
-import { dedent } from "../../../server/src/engine/pages.ts";
+import { createReader } from "../../../server/src/engine/project/reader.ts";
+import { dedent } from "../../../server/src/engine/features/pages.ts";
 
 const bytes = readFileSync(createRequire(import.meta.url).resolve("@ruby/prism/src/prism.wasm"));
 const ruby = createRubyParser(compileRuby(bytes));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ignoreEdit, type IgnoreEdit } from "../../../server/src/engine/directives/write.ts";
-import { dedent } from "../../../server/src/engine/pages.ts";
+import { dedent } from "../../../server/src/engine/features/pages.ts";
 import { documentOf } from "./reading.ts";
 
 /** The file with the comment that silences rule `x` at the first `«`, which is not part of the file; undefined when there is none. */

@@ -5,8 +5,8 @@ import type { Machine } from "../../../server/src/engine/model/machine.ts";
 import type { Project } from "../../../server/src/engine/model/project.ts";
 import type { Service } from "../../../server/src/engine/model/service.ts";
 import type { Stage } from "../../../server/src/engine/model/stage.ts";
-import { dedent } from "../../../server/src/engine/pages.ts";
-import { createReader } from "../../../server/src/engine/reader.ts";
+import { dedent } from "../../../server/src/engine/features/pages.ts";
+import { createReader } from "../../../server/src/engine/project/reader.ts";
 import { exampleFolder, ruby, uriOf } from "../../../scripts/examples.ts";
 
 /** A folder in which everything that is not given is missing. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readCompose } from "../../../../server/src/engine/formats/compose/index.ts";
 import { knownItems, valueOf } from "../../../../server/src/engine/model/fact.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../../../server/src/engine/project/neighbours.ts";
 import { compose, only, project, textAt } from "./reading.ts";
 
 describe("a Compose service", () => {

@@ -4,7 +4,7 @@ import type { FileState } from "../../../../server/src/engine/model/files.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
 import type { Service } from "../../../../server/src/engine/model/service.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../../../server/src/engine/project/neighbours.ts";
 
 /** Neighbours that are wholly delivered: what is not among the files is missing. */
 export function project(files: Readonly<Record<string, string>>) {

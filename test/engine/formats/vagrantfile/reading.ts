@@ -11,7 +11,7 @@ import type { FileState } from "../../../../server/src/engine/model/files.ts";
 import type { Machine } from "../../../../server/src/engine/model/machine.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../../../server/src/engine/project/neighbours.ts";
 
 const wasm = new URL("../../../../node_modules/@ruby/prism/src/prism.wasm", import.meta.url);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readWorkflow } from "../../../../server/src/engine/formats/workflow/index.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../../../server/src/engine/project/neighbours.ts";
 import { dedent, folder } from "./reading.ts";
 
 const none = createNeighbours(new Map());

@@ -5,7 +5,7 @@ import type { FileState } from "../../../../server/src/engine/model/files.ts";
 import type { Job } from "../../../../server/src/engine/model/job.ts";
 import type { Place } from "../../../../server/src/engine/model/place.ts";
 import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
-import { createNeighbours } from "../../../../server/src/engine/neighbours.ts";
+import { createNeighbours } from "../../../../server/src/engine/project/neighbours.ts";
 
 export const folder = "file:///work/project";
 

@@ -1,5 +1,5 @@
-import type { Example, InvalidExample, RuleDefinition } from "./rule.ts";
-import type { Topic } from "./knowledge/topics/topic.ts";
+import type { Example, InvalidExample, RuleDefinition } from "../rule.ts";
+import type { Topic } from "../knowledge/topics/topic.ts";
 
 /** What the rule said of an example, shown below it. */
 export interface ShownFinding {

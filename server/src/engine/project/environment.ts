@@ -1,8 +1,8 @@
-import { parseDotenv } from "./formats/compose/project/dotenv.ts";
-import { knownItems, isWhollyKnown, type Item, type Known } from "./model/fact.ts";
-import type { Neighbours } from "./model/files.ts";
-import type { Service } from "./model/service.ts";
-import type { Stage } from "./model/stage.ts";
+import { parseDotenv } from "../formats/compose/project/dotenv.ts";
+import { knownItems, isWhollyKnown, type Item, type Known } from "../model/fact.ts";
+import type { Neighbours } from "../model/files.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
 
 type Environment = ReadonlyMap<string, Item<string>>;
 

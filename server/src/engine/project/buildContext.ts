@@ -1,9 +1,9 @@
 import { URI, Utils } from "vscode-uri";
-import { readDockerignore } from "./formats/dockerignore.ts";
-import { valueOf } from "./model/fact.ts";
-import type { FileState, Neighbours } from "./model/files.ts";
-import type { Service } from "./model/service.ts";
-import type { Stage } from "./model/stage.ts";
+import { readDockerignore } from "../formats/dockerignore.ts";
+import { valueOf } from "../model/fact.ts";
+import type { FileState, Neighbours } from "../model/files.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
 
 /**
  * The file that the builder finds at a path of the context; undefined when the context is not known, when an ignore file

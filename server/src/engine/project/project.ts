@@ -1,20 +1,20 @@
 import { contextFile, dockerfileAt } from "./buildContext.ts";
-import type { Config } from "./config/resolve.ts";
-import { declaredIntents } from "./directives/judge.ts";
+import type { Config } from "../config/resolve.ts";
+import { declaredIntents } from "../directives/judge.ts";
 import { environmentOf } from "./environment.ts";
-import { composeFileNames } from "./formats/compose/index.ts";
-import { kindOf } from "./formats/kinds.ts";
-import { readDockerRun } from "./formats/shell/dockerRun.ts";
-import { readCommandLine, readShell } from "./formats/shell/index.ts";
-import type { Command, SimpleCommand } from "./model/command.ts";
-import type { ComposeFile, Document, Dockerfile, FileKind } from "./model/document.ts";
-import { valueOf } from "./model/fact.ts";
-import type { Neighbours } from "./model/files.ts";
-import type { Project } from "./model/project.ts";
-import { createSourceText } from "./model/text/sourceText.ts";
-import type { Service } from "./model/service.ts";
-import type { Stage } from "./model/stage.ts";
-import type { Workload } from "./model/workload.ts";
+import { composeFileNames } from "../formats/compose/index.ts";
+import { kindOf } from "../formats/kinds.ts";
+import { readDockerRun } from "../formats/shell/dockerRun.ts";
+import { readCommandLine, readShell } from "../formats/shell/index.ts";
+import type { Command, SimpleCommand } from "../model/command.ts";
+import type { ComposeFile, Document, Dockerfile, FileKind } from "../model/document.ts";
+import { valueOf } from "../model/fact.ts";
+import type { Neighbours } from "../model/files.ts";
+import type { Project } from "../model/project.ts";
+import { createSourceText } from "../model/text/sourceText.ts";
+import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
+import type { Workload } from "../model/workload.ts";
 import type { Reader } from "./reader.ts";
 
 /** Links the analysed document with its neighbours. */

@@ -1,12 +1,12 @@
 import type { Position } from "vscode-languageserver-types";
-import type { Opened } from "./analyze.ts";
-import { hoverConfig } from "./config/complete.ts";
-import { fileSchema } from "./config/keys.ts";
-import { hoverDirective } from "./directives/hover.ts";
-import { topicOf } from "./knowledge/topics/index.ts";
-import type { Document } from "./model/document.ts";
-import type { HoverText } from "./request.ts";
-import type { RuleDefinition } from "./rule.ts";
+import type { Opened } from "../analyze.ts";
+import { hoverConfig } from "../config/complete.ts";
+import { fileSchema } from "../config/keys.ts";
+import { hoverDirective } from "../directives/hover.ts";
+import { topicOf } from "../knowledge/topics/index.ts";
+import type { Document } from "../model/document.ts";
+import type { HoverText } from "../request.ts";
+import type { RuleDefinition } from "../rule.ts";
 
 /** What a word of ours means, in a comment or in a configuration. */
 function ownWord(document: Document, position: Position, rules: readonly RuleDefinition[]) {

@@ -1,5 +1,5 @@
 import { URI, Utils } from "vscode-uri";
-import type { FileState, Neighbours, Wanted } from "./model/files.ts";
+import type { FileState, Neighbours, Wanted } from "../model/files.ts";
 
 /** Neighbours of one analysis over what the host has delivered, with a record of what was asked and what is missing. */
 export interface TrackedNeighbours extends Neighbours {

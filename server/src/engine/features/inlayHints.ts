@@ -1,11 +1,11 @@
 import type { Range } from "vscode-languageserver-types";
-import type { Opened } from "./analyze.ts";
-import { baseImageOf, type BaseImage } from "./facts/baseImage.ts";
-import { boxOf, type Box } from "./facts/machine/box.ts";
-import type { InlayHintText } from "./request.ts";
-import type { Fact } from "./model/fact.ts";
-import { contains } from "./model/place.ts";
-import type { Project } from "./model/project.ts";
+import type { Opened } from "../analyze.ts";
+import { baseImageOf, type BaseImage } from "../facts/baseImage.ts";
+import { boxOf, type Box } from "../facts/machine/box.ts";
+import type { InlayHintText } from "../request.ts";
+import type { Fact } from "../model/fact.ts";
+import { contains } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
 
 /** What is known of each base image and box, behind its name: `debian 12 · glibc · apt · until 2028-06`. Unknown shows nothing. */
 export function inlayHints({ project }: Opened, range: Range): readonly InlayHintText[] {

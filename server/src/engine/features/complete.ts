@@ -1,11 +1,11 @@
 import type { Position } from "vscode-languageserver-types";
-import { completeConfig } from "./config/complete.ts";
-import { fileSchema } from "./config/keys.ts";
-import { completeDirective } from "./directives/complete.ts";
-import { kindOf } from "./formats/kinds.ts";
-import { createSourceText } from "./model/text/sourceText.ts";
-import type { AnalysisRequest, Completion } from "./request.ts";
-import type { RuleDefinition } from "./rule.ts";
+import { completeConfig } from "../config/complete.ts";
+import { fileSchema } from "../config/keys.ts";
+import { completeDirective } from "../directives/complete.ts";
+import { kindOf } from "../formats/kinds.ts";
+import { createSourceText } from "../model/text/sourceText.ts";
+import type { AnalysisRequest, Completion } from "../request.ts";
+import type { RuleDefinition } from "../rule.ts";
 
 /** What may stand at the position: directives in comments, keys and values in a configuration. `speaking` are rules that say something in the file. */
 export function complete(

@@ -1,11 +1,11 @@
-import { readConfigDocument } from "./config/file.ts";
-import { readCompose } from "./formats/compose/index.ts";
-import { createInstructionCache, readDockerfile } from "./formats/dockerfile/index.ts";
-import { readVagrantfile, type RubyParser } from "./formats/vagrantfile/index.ts";
-import { readWorkflow } from "./formats/workflow/index.ts";
-import type { Document, FileKind } from "./model/document.ts";
-import type { Neighbours } from "./model/files.ts";
-import { createSourceText, type SourceText } from "./model/text/sourceText.ts";
+import { readConfigDocument } from "../config/file.ts";
+import { readCompose } from "../formats/compose/index.ts";
+import { createInstructionCache, readDockerfile } from "../formats/dockerfile/index.ts";
+import { readVagrantfile, type RubyParser } from "../formats/vagrantfile/index.ts";
+import { readWorkflow } from "../formats/workflow/index.ts";
+import type { Document, FileKind } from "../model/document.ts";
+import type { Neighbours } from "../model/files.ts";
+import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 import { stillHold, withDependencies, type Dependencies } from "./neighbours.ts";
 
 /**
