@@ -1,7 +1,7 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import { either } from "./control.ts";
 import { applyOperator, callValue } from "./methods.ts";
-import { readVariable, spanOfLocation, spanOfNode, writeVariable, type Run } from "./run.ts";
+import { plainCall, readVariable, spanOfLocation, spanOfNode, writeVariable, type Run } from "./run.ts";
 import { unknown, type Call, type Pair, type RubyObject, type Span, type Value } from "./values.ts";
 
 const ITEM_LIMIT = 1_000;
@@ -128,17 +128,7 @@ type AttributeNode = nodes.CallNode | nodes.CallOperatorWriteNode;
 
 function attributeCall(node: AttributeNode, name: string, run: Run): Call {
   const span = spanOfNode(node, run);
-  return {
-    name,
-    nameSpan: node.messageLoc ? spanOfLocation(node.messageLoc, run) : span,
-    arguments: [],
-    options: [],
-    optionsComplete: true,
-    head: span,
-    statement: run.statement,
-    condition: run.condition,
-    block: undefined,
-  };
+  return plainCall(run, name, node.messageLoc ? spanOfLocation(node.messageLoc, run) : span, span);
 }
 
 /** A variable, or an element of one. */

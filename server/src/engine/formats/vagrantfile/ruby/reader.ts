@@ -5,7 +5,7 @@ import { always } from "./conditions.ts";
 import * as control from "./control.ts";
 import { extentOf } from "./heredocs.ts";
 import { readIndexWrite, readOperatorWrite } from "./mutations.ts";
-import { REPEAT_LIMIT, readVariable, spanOfNode, type Handler, type Run } from "./run.ts";
+import { plainCall, REPEAT_LIMIT, readVariable, spanOfNode, type Handler, type Run } from "./run.ts";
 import * as scalars from "./scalars.ts";
 import { derivedText, unknown, type RubyObject, type Span, type Value } from "./values.ts";
 import * as variables from "./variables.ts";
@@ -196,16 +196,7 @@ function readConstantPath(node: nodes.ConstantPathNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const parent = node.parent ? run.evaluate(node.parent) : unknown(span);
   if (parent.kind !== "object" || node.name === null) return unknown(span);
-  const result = parent.object.send({
-    name: node.name,
-    nameSpan: { start: run.tree.start(node.nameLoc), end: run.tree.end(node.nameLoc) },
-    arguments: [],
-    options: [],
-    optionsComplete: true,
-    head: span,
-    statement: run.statement,
-    condition: run.condition,
-    block: undefined,
-  });
+  const nameSpan = { start: run.tree.start(node.nameLoc), end: run.tree.end(node.nameLoc) };
+  const result = parent.object.send(plainCall(run, node.name, nameSpan, span));
   return result ?? unknown(span);
 }

@@ -1,7 +1,7 @@
 import type { DefNode, Location, Node } from "@ruby/prism/src/nodes.js";
 import type { RubyTree } from "../prism.ts";
 import { always, type Condition } from "./conditions.ts";
-import { joined, type Span, type Value } from "./values.ts";
+import { joined, type Call, type Span, type Value } from "./values.ts";
 
 /** Loops over more items than this are read once, with unknown items. */
 export const LOOP_LIMIT = 64;
@@ -166,4 +166,20 @@ export function readRepeatedly<T>(run: Run, read: () => T): T {
   } finally {
     run.repeated -= 1;
   }
+}
+
+/** A call without arguments and without a block, of what stands in the given span. */
+export function plainCall(run: Run, name: string, nameSpan: Span, head: Span): Call {
+  const { statement, condition } = run;
+  return {
+    name,
+    nameSpan,
+    arguments: [],
+    options: [],
+    optionsComplete: true,
+    head,
+    statement,
+    condition,
+    block: undefined,
+  };
 }
