@@ -4,6 +4,7 @@ import { valueOf } from "../model/fact.ts";
 import type { FileState, Neighbours } from "../model/files.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
+import { uriOrNothing } from "../model/text/uri.ts";
 
 /**
  * The file that the builder finds at a path of the context; undefined when the context is not known, when an ignore file
@@ -19,7 +20,7 @@ export function contextFile(
   if (context === undefined) return undefined;
   const inContext = withinRoot(path);
   if (isExcluded(stage, context, inContext, files) !== false) return undefined;
-  return Utils.joinPath(URI.parse(context), inContext).toString();
+  return uriOrNothing(() => Utils.joinPath(URI.parse(context), inContext));
 }
 
 /** As the builder does, a file that is called `dockerfile` counts where there is no `Dockerfile`. */

@@ -1,5 +1,6 @@
 import { URI, Utils } from "vscode-uri";
 import type { Neighbours } from "../../../model/files.ts";
+import { uriOrNothing } from "../../../model/text/uri.ts";
 
 /** Names under which docker compose finds a project's file by itself; the first one that is there wins. */
 export const composeFileNames: readonly string[] = [
@@ -61,9 +62,9 @@ export function resolvePath(folder: string, path: string): string | undefined {
   const slashes = path.replaceAll("\\", "/");
   if (slashes === "" || slashes.startsWith("~") || isRemote(slashes)) return undefined;
   const base = URI.parse(folder);
-  if (/^[A-Za-z]:\//.test(slashes)) return base.with({ path: `/${slashes}` }).toString();
-  if (slashes.startsWith("/")) return base.with({ path: withoutSlash(slashes) }).toString();
-  return Utils.joinPath(base, withoutSlash(slashes)).toString();
+  if (/^[A-Za-z]:\//.test(slashes)) return uriOrNothing(() => base.with({ path: `/${slashes}` }));
+  if (slashes.startsWith("/")) return uriOrNothing(() => base.with({ path: withoutSlash(slashes) }));
+  return uriOrNothing(() => Utils.joinPath(base, withoutSlash(slashes)));
 }
 
 function withoutSlash(path: string): string {

@@ -1,4 +1,5 @@
 import { URI, Utils } from "vscode-uri";
+import { uriOrNothing } from "../../../model/text/uri.ts";
 import type { Command, SimpleCommand, Word } from "../../../model/command.ts";
 import type { FileState, Neighbours } from "../../../model/files.ts";
 import type { Machine } from "../../../model/machine.ts";
@@ -86,9 +87,9 @@ function isForeign(script: string): boolean {
 
 /** The URI of a script. Addresses stay as they are: Vagrant downloads them. */
 export function scriptUri(path: string, uri: string): string | undefined {
-  if (/^[a-z][a-z+.-]+:\/\//i.test(path)) return path;
+  if (/^[a-z][a-z+.-]+:\/\//i.test(path)) return uriOrNothing(() => URI.parse(path)) && path;
   if (path.startsWith("~") || path === "") return undefined;
-  return Utils.resolvePath(Utils.dirname(URI.parse(uri)), path.replaceAll("\\", "/")).toString();
+  return uriOrNothing(() => Utils.resolvePath(Utils.dirname(URI.parse(uri)), path.replaceAll("\\", "/")));
 }
 
 /** The script's commands as the machine's own. */

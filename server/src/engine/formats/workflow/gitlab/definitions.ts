@@ -1,4 +1,5 @@
 import { URI, Utils } from "vscode-uri";
+import { uriOrNothing } from "../../../model/text/uri.ts";
 import type { Neighbours } from "../../../model/files.ts";
 import { createSourceText } from "../../../model/text/sourceText.ts";
 import { entriesBelow, readYaml, resolved, type YamlTree } from "../../yaml/index.ts";
@@ -110,7 +111,7 @@ function localInclude(include: Entry, from: string): string | undefined {
   const local = mappingOf(include) ? fieldsOf(include).get("local") : include;
   const path = sequenceOf(local) ? undefined : textOf(local);
   if (path === undefined || /^[a-z]+:\/\/|[*?$]/.test(path)) return undefined;
-  return Utils.joinPath(repositoryRoot(URI.parse(from)), path).toString();
+  return uriOrNothing(() => Utils.joinPath(repositoryRoot(URI.parse(from)), path));
 }
 
 /** Paths count from the repository's root, which is where `.gitlab-ci.yml` or the folders of that name lie. */
