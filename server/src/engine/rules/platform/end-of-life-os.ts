@@ -3,6 +3,7 @@ import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
+import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import type { Command } from "../../model/command.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -16,14 +17,14 @@ export default defineRule({
   fix: "behaviour",
   summary: "The base image or box holds a distribution whose maintenance has ended",
   why: prose(
-    "After the end of free maintenance nobody mends security holes. Debian, CentOS, Fedora and Ubuntu's short-lived releases then move their package archives away: a build that worked yesterday fails with 404.",
+    "After the end of free maintenance security holes stay open. The packages of Debian, CentOS and Ubuntu's short-lived releases then move to an archive: a build that worked yesterday fails with 404. Fedora's package managers are redirected to its archive.",
     "",
     "The suffix of a tag counts: `python:3.8-buster` is a Debian 10, whatever Python it holds.",
   ),
   instead:
     "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
   exceptions: prose(
-    "A warning where the build surely installs or updates packages from archives that move away (Debian, CentOS, Fedora, Ubuntu's short-lived releases), as that is what breaks; otherwise information. Silent where the sources already point to an archive or are replaced by a list of one's own, and for `debian/eol`.",
+    "A warning where the build surely installs or updates packages from archives that move away (Debian, CentOS, Ubuntu's short-lived releases), because that breaks. Otherwise information. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
     "",
     "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
   ),
@@ -54,7 +55,21 @@ export default defineRule({
         underline: "python:3.8-buster",
       },
       {
-        title: "Nothing is installed, so nothing breaks at once.",
+        title: "CentOS ended; AlmaLinux continues it.",
+        files: {
+          Dockerfile: `
+            FROM centos:7
+            RUN yum install -y git
+          `,
+        },
+        underline: "centos:7",
+        fixed: `
+          FROM almalinux:9
+          RUN yum install -y git
+        `,
+      },
+      {
+        title: "Nothing is installed, so nothing breaks.",
         files: {
           Dockerfile: `
             FROM alpine:3.12
@@ -120,7 +135,7 @@ export default defineRule({
       report({
         at: written.at,
         severity: breaks ? "warning" : "info",
-        message: messageFor(`The box ${written.value}`, box.life, breaks),
+        message: messageFor(written.value, box.life, breaks),
         fixes:
           replacement === undefined
             ? []
@@ -136,15 +151,15 @@ export default defineRule({
   },
 });
 
-/** The name of the image or box is only said where it does not say the release itself. */
+/** Names the release too unless the image does: `debian:10 …`, `python:3.8-buster is debian 10, which …`. */
 function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {
   const [image = ""] = written.split("@");
-  const subject = image === `${name}:${version}` ? `${image} has` : `${image} holds ${name} ${version}, which has`;
-  const ended = until === undefined ? "had its last free update" : `had no free updates since ${until}`;
+  const subject = image === `${name}:${version}` ? image : `${image} is ${name} ${version}, which`;
+  const ended = until === undefined ? "reached end of life" : `reached end of life on ${until}`;
   const consequence = breaks
-    ? "its packages move to an archive, and installing them fails then"
-    : "security holes in it stay open";
-  return `${subject} ${ended}: ${consequence}.`;
+    ? "Its packages move to an archive, so installing them fails."
+    : "Security holes in it stay open.";
+  return `${subject} ${ended}. ${consequence}`;
 }
 
 /** Something is installed from archives that will not stay where they are. */
@@ -157,7 +172,7 @@ function needsArchives(command: Command): boolean {
   return action !== undefined && /install$|^(?:update|upgrade|build-dep|distro-sync|swap)$/.test(action);
 }
 
-/** Plain distribution images only: there the tag is the release, and nothing else changes with it. */
+/** Offers another tag of plain distribution images only: there the tag is the release, and nothing else changes with it. */
 function newer(
   { repository, written }: BaseImage,
   life: EndOfLife,
@@ -167,7 +182,7 @@ function newer(
   const isPlain = written.value === `${repository}:${life.version}`;
   // A tag that comes from an ARG is changed there, by hand.
   const isLiteral = project.root.source.slice(written.at.range) === written.value;
-  if (!successor || repository !== life.name || !isPlain || !isLiteral) return [];
-  const image = `${repository}:${successor.version}`;
+  const image = successor && imageOfRelease(successor);
+  if (image === undefined || repository !== life.name || !isPlain || !isLiteral) return [];
   return [{ title: `Use ${image}`, kind: "behaviour", edits: () => [edit.replaceValue(written, image)] }];
 }
