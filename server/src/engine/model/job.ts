@@ -34,6 +34,8 @@ export interface Step {
   /** The script as the shell receives it. */
   readonly script: Fact<string>;
   readonly shell: Fact<string>;
+  /** The folder that the step or the blocks around it name; unset for that of the checkout. */
+  readonly workingDirectory: Fact<string>;
   /** The step has a condition. */
   readonly conditional: boolean;
   readonly commands: readonly Command[];

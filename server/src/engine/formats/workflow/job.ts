@@ -2,7 +2,8 @@ import type { Command, SimpleCommand } from "../../model/command.ts";
 import type { Job, Step } from "../../model/job.ts";
 
 /** A step whose commands have no owner yet. */
-export interface StepDraft extends Omit<Step, "commands"> {
+export interface StepDraft extends Omit<Step, "commands" | "workingDirectory"> {
+  readonly workingDirectory?: Step["workingDirectory"];
   readonly commands: readonly SimpleCommand[];
 }
 
@@ -19,7 +20,7 @@ export function createJob(draft: JobDraft): Job {
     // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
     const owned = step.commands.map((command): Command => ({ kind: "command", owner: job, context: "ci", ...command }));
     if (step.conditional) for (const command of owned) Object.assign(command, { conditional: true });
-    steps.push({ ...step, commands: owned });
+    steps.push({ workingDirectory: { state: "unset", at: step.at }, ...step, commands: owned });
     commands.push(...owned);
   }
   return job;

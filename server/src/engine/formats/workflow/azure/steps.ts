@@ -81,6 +81,11 @@ function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDr
     uses: uses === other && other ? otherFact(other) : textFact(uses, at, readLiteral),
     script: textFact(script?.value, at, readLiteral),
     shell,
+    workingDirectory: textFact(
+      fields.get("workingDirectory") ?? fieldsOf(fields.get("inputs")).get("workingDirectory"),
+      at,
+      readLiteral,
+    ),
     conditional: conditional || isConditional(fields),
     commands:
       script?.value && isForPosixShell(shell, onWindows || isOnlyForWindows(fields))

@@ -103,6 +103,7 @@ function readRun(step: Entry, run: Entry, around: StepSurroundings): StepDraft {
     uses: { state: "unset", at },
     script: textFact(script, at, readLiteral),
     shell,
+    workingDirectory: textFact(fields.get("working_directory"), at, reads),
     conditional: around.conditional || (when !== undefined && !isOrdinary(reads(when))),
     commands: isBackground ? commands.map((one) => ({ ...one, background: true })) : commands,
   };

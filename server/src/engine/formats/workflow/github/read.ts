@@ -36,7 +36,8 @@ function readJob(uri: string, job: Entry, root: Fields): Job {
   const fields = fieldsOf(job);
   const runner = runnerOf(fields, job.at);
   const { runsOn } = runner;
-  const shell = defaultShell(fields) ?? defaultShell(root);
+  const shell = defaultSetting(fields, "shell") ?? defaultSetting(root, "shell");
+  const folder = defaultSetting(fields, "working-directory") ?? defaultSetting(root, "working-directory");
   const container = fields.get("container");
   const steps = itemsOf(fields.get("steps")).filter((step) => mappingOf(step));
   const onWindows = runner.onWindows || (runsOn.state === "unreadable" && !shell && looksLikeWindows(steps));
@@ -52,7 +53,7 @@ function readJob(uri: string, job: Entry, root: Fields): Job {
     services: [...fieldsOf(fields.get("services")).values()]
       .map((service) => readContainer(service.name, service, fields))
       .filter((service) => service !== undefined),
-    steps: steps.map((step) => readStep(step, shell, onWindows)),
+    steps: steps.map((step) => readStep(step, { shell, folder, onWindows })),
   });
 }
 
@@ -77,7 +78,7 @@ function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
   };
   if (using === "composite") {
     const steps = itemsOf(fields.get("steps")).filter((step) => mappingOf(step));
-    return [createJob({ ...draft, steps: steps.map((step) => readStep(step, undefined, false)) })];
+    return [createJob({ ...draft, steps: steps.map((step) => readStep(step, { onWindows: false })) })];
   }
   const image = fields.get("image");
   if (!image) return [];
@@ -117,7 +118,13 @@ function imageFact(image: Entry | undefined, owner: Place, job: Fields): Fact<st
   });
 }
 
-function readStep(step: Entry, shell: Entry | undefined, onWindows: boolean): StepDraft {
+interface StepDefaults {
+  readonly shell?: Entry | undefined;
+  readonly folder?: Entry | undefined;
+  readonly onWindows: boolean;
+}
+
+function readStep(step: Entry, { shell, folder, onWindows }: StepDefaults): StepDraft {
   const fields = fieldsOf(step);
   const title = fields.get("name");
   const uses = fields.get("uses");
@@ -132,13 +139,14 @@ function readStep(step: Entry, shell: Entry | undefined, onWindows: boolean): St
     uses: textFact(uses, at, readLiteral),
     script: textFact(run, at, readLiteral),
     shell: shellFact,
+    workingDirectory: textFact(run && (fields.get("working-directory") ?? folder), at, readLiteral),
     conditional: isConditional(fields),
     commands: run && isForPosixShell(shellFact, onWindows || isOnlyForWindows(fields)) ? commandsIn(run, "github") : [],
   };
 }
 
-function defaultShell(fields: Fields): Entry | undefined {
-  return fieldsOf(fieldsOf(fields.get("defaults")).get("run")).get("shell");
+function defaultSetting(fields: Fields, name: "shell" | "working-directory"): Entry | undefined {
+  return fieldsOf(fieldsOf(fields.get("defaults")).get("run")).get(name);
 }
 
 /** Conditions that are met in every ordinary run are none. */

@@ -46,11 +46,13 @@ interface Scope {
   readonly job: JobInProgress | undefined;
   readonly stage: string | undefined;
   readonly conditional: boolean;
+  /** The folder of the innermost `dir`. */
+  readonly folder?: Fact<string>;
 }
 
 const scriptSteps = new Set(["sh", "bat", "powershell", "pwsh"]);
 /** Blocks that say where their steps run, or what they are called. */
-const blocks = new Set(["pipeline", "stage", "matrix", "node", "withDockerContainer", "container"]);
+const blocks = new Set(["pipeline", "stage", "matrix", "node", "withDockerContainer", "container", "dir"]);
 const conditions = new Set(["if", "else", "catch", "failure", "unstable", "aborted", "changed", "fixed", "regression"]);
 const owners = new Set(["steps", "script", "this", "ctx"]);
 
@@ -115,6 +117,8 @@ function innerScope(reader: Reader, call: Call, scope: Scope): Scope | undefined
           : { state: "unset", at: reader.source.placeAt(call.name.start, call.name.end) };
       return { ...scope, job: openJob(reader, call, scope, { none: false, runsOn, container: undefined }) };
     }
+    case "dir":
+      return { ...scope, folder: textFact(reader.source, valueOfArgument(call, "path") ?? [], call) };
     case "withDockerContainer": {
       const inner = container(reader.source, call, valueOfArgument(call, "image"), argument(call, "args")?.slice(2));
       return { ...scope, job: openJob(reader, call, scope, inContainer(scope, inner)) };
@@ -208,6 +212,7 @@ function addStep(reader: Reader, call: Call, scope: Scope): void {
     uses: { state: "unset", at },
     script: textFact(source, value, call),
     shell: { state: "known", value: call.name.text, at, entry },
+    ...(scope.folder && { workingDirectory: scope.folder }),
     conditional: scope.conditional,
     commands: call.name.text === "sh" && read ? readScript(read) : [],
   });
