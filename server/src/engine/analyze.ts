@@ -32,7 +32,12 @@ export function open(request: AnalysisRequest, reader: Reader, rules: readonly R
   const config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, idsOf(rules));
   const isLeftAlone = kind === undefined || !config.enable || config.excluded;
   const document = isLeftAlone ? undefined : reader.read(uri, text, kind, files);
-  return { kind, config, files, project: document && createProject(document, files, reader, config) };
+  return {
+    kind,
+    config,
+    files,
+    project: document && createProject(document, files, reader, { config, folder: request.folder }),
+  };
 }
 
 /** Judges one document with what the host has read so far. */

@@ -12,6 +12,8 @@ import type { Workload } from "./workload.ts";
 export interface Project {
   readonly root: Document;
   readonly files: Neighbours;
+  /** The path of a file in the workspace folder; only its name for a file elsewhere, or if no folder is known. */
+  pathOf(uri: string): string;
   /** A neighbour parsed as one of our kinds; undefined while it is not read, or cannot be. */
   document(uri: string, kind: FileKind): Document | undefined;
   /** The stage that the service runs: its Dockerfile's target, or the last stage. */

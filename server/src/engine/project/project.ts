@@ -18,7 +18,12 @@ import type { Workload } from "../model/workload.ts";
 import type { Reader } from "./reader.ts";
 
 /** Links the analysed document with its neighbours. */
-export function createProject(root: Document, files: Neighbours, reader: Reader, config: Config): Project {
+export function createProject(
+  root: Document,
+  files: Neighbours,
+  reader: Reader,
+  { config, folder }: { readonly config: Config; readonly folder: string | undefined },
+): Project {
   const memory = new Map<symbol, WeakMap<object, unknown>>();
   const documents = new Map<string, Document | undefined>([[root.source.uri, root]]);
 
@@ -65,6 +70,7 @@ export function createProject(root: Document, files: Neighbours, reader: Reader,
   return {
     root,
     files,
+    pathOf: (uri) => pathIn(folder, uri),
     document,
     stageOf,
     servicesOf: (stage) => buildersOf().get(stage) ?? [],
@@ -90,6 +96,20 @@ export function createProject(root: Document, files: Neighbours, reader: Reader,
       return value;
     },
   };
+}
+
+function pathIn(folder: string | undefined, uri: string): string {
+  const prefix = folder === undefined ? undefined : `${folder.replace(/\/$/, "")}/`;
+  const path = prefix !== undefined && uri.startsWith(prefix) ? uri.slice(prefix.length) : nameOf(uri);
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function nameOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf("/") + 1);
 }
 
 /** Every command that runs in or for the document's workloads. */
