@@ -42,7 +42,11 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
   { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },
-  { from: `${engine}/rules`, may: [`${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
+  { from: `${engine}/fixes`, may: [`${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
+  {
+    from: `${engine}/rules`,
+    may: [`${engine}/model`, `${engine}/facts`, `${engine}/fixes`, `${engine}/knowledge`, `${engine}/rule.ts`],
+  },
   {
     from: `${engine}/config`,
     may: [

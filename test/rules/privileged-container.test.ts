@@ -78,10 +78,147 @@ describe("privileged-container on near misses", () => {
       "security_opt: [seccomp=unconfined]",
       "volumes: ['/etc:/host/etc']",
     ),
-    "\"app\" is privileged: root in it is root on the host. It also gets the host's processes, the host's network and /etc.",
+    `"app" runs privileged, so root inside it is root on the host. Its "security_opt" has no effect. It also shares the host's processes, the host's network and /etc.`,
   );
   mends("no switch that a variable gives", service("corp/app:1", "privileged: ${PRIVILEGED:-true}"), undefined);
   mends("nothing that registers emulators", service("tonistiigi/binfmt:qemu-v9.2.2", "privileged: true"), undefined);
+  mends(
+    "nothing that registers emulators, even beside a grant",
+    service("multiarch/qemu-user-static:7.2", "privileged: true", "cap_add: [SYS_ADMIN]", "command: --reset -p yes"),
+    undefined,
+  );
+  mends(
+    "nothing of systemd beside a grant",
+    service("ubuntu:24.04", "privileged: true", "cap_add: [SYS_ADMIN]", "command: /sbin/init"),
+    undefined,
+  );
+  mends(
+    "WireGuard, which uses no tun device",
+    service("lscr.io/linuxserver/wireguard:1.0.20210914", "privileged: true", "cap_add: [NET_ADMIN]"),
+    'services:\n  app:\n    image: lscr.io/linuxserver/wireguard:1.0.20210914\n    cap_add: [NET_ADMIN]\n    sysctls:\n      net.ipv4.conf.all.src_valid_mark: "1"\n',
+  );
+  mends(
+    "settings of the network that are a list",
+    service(
+      "wg-easy/wg-easy:15",
+      "privileged: true",
+      "cap_add:",
+      "  - NET_ADMIN",
+      "sysctls:",
+      "  - net.ipv4.ip_forward=1",
+    ),
+    "services:\n  app:\n    image: wg-easy/wg-easy:15\n    cap_add:\n      - NET_ADMIN\n    sysctls:\n      - net.ipv4.ip_forward=1\n      - net.ipv4.conf.all.src_valid_mark=1\n",
+  );
+  mends(
+    "nothing on the host's network, which refuses net settings",
+    service("wg-easy/wg-easy:15", "privileged: true", "network_mode: host"),
+    undefined,
+  );
+  mends(
+    "an IPsec server, which needs no tun device",
+    service(
+      "hwdsl2/ipsec-vpn-server:latest",
+      "privileged: true",
+      "volumes: ['/lib/modules:/lib/modules:ro']",
+      "sysctls:",
+      "  net.ipv4.ip_forward: 1",
+      "  net.ipv4.conf.all.accept_redirects: 0",
+      "  net.ipv4.conf.all.send_redirects: 0",
+      "  net.ipv4.conf.all.rp_filter: 0",
+      "  net.ipv4.conf.default.accept_redirects: 0",
+      "  net.ipv4.conf.default.send_redirects: 0",
+      "  net.ipv4.conf.default.rp_filter: 0",
+      "  net.ipv4.conf.eth0.send_redirects: 0",
+    ),
+    [
+      "services:",
+      "  app:",
+      "    image: hwdsl2/ipsec-vpn-server:latest",
+      "    volumes: ['/lib/modules:/lib/modules:ro']",
+      "    sysctls:",
+      "      net.ipv4.ip_forward: 1",
+      "      net.ipv4.conf.all.accept_redirects: 0",
+      "      net.ipv4.conf.all.send_redirects: 0",
+      "      net.ipv4.conf.all.rp_filter: 0",
+      "      net.ipv4.conf.default.accept_redirects: 0",
+      "      net.ipv4.conf.default.send_redirects: 0",
+      "      net.ipv4.conf.default.rp_filter: 0",
+      "      net.ipv4.conf.eth0.send_redirects: 0",
+      "      net.ipv4.conf.eth0.rp_filter: '0'",
+      "    cap_add:",
+      "      - NET_ADMIN",
+      "    devices:",
+      "      - /dev/ppp:/dev/ppp",
+      "",
+    ].join("\n"),
+  );
+  mends(
+    "a grant that is complete",
+    service("qmcgaw/gluetun:v3.40", "privileged: true", "cap_add: [net_admin]", "devices: ['/dev/net/tun']"),
+    "services:\n  app:\n    image: qmcgaw/gluetun:v3.40\n    cap_add: [net_admin]\n    devices: ['/dev/net/tun']\n",
+  );
+  mends(
+    "nothing beside capabilities that a variable gives",
+    service("qmcgaw/gluetun:v3.40", "privileged: true", "cap_add: ${CAPS}"),
+    undefined,
+  );
+  mends(
+    "one flag of docker run beside another",
+    machine("debian/bookworm64", "docker run --privileged --cap-add=NET_ADMIN qmcgaw/gluetun:v3.40"),
+    machine("debian/bookworm64", "docker run --device=/dev/net/tun --cap-add=NET_ADMIN qmcgaw/gluetun:v3.40")[
+      "Vagrantfile"
+    ],
+  );
+  offers(
+    "to keep what is granted and to add the rest",
+    service("qmcgaw/gluetun:v3.40", "privileged: true", "cap_add: [NET_ADMIN]"),
+    'Remove "privileged: true", keep cap_add, add devices',
+  );
+  says(
+    "in one finding that other grants have no effect",
+    service("nodered/node-red:4.1", "privileged: true", "cap_add: [NET_ADMIN]", "devices: [/dev/ttyUSB0]"),
+    '"app" runs privileged, so root inside it is root on the host. Its "cap_add" and "devices" have no effect.',
+  );
+  says(
+    "what a VPN needs",
+    service("kylemanna/openvpn:2.4", "privileged: true"),
+    '"app" runs privileged, so root inside it is root on the host. A VPN usually needs only NET_ADMIN and /dev/net/tun.',
+  );
+  says(
+    "that a container without a name is this one",
+    machine("debian/bookworm64", "docker run --privileged $IMAGE"),
+    "This container runs privileged, so root inside it is root on the host.",
+  );
+  for (const runtime of ["runsc", "io.containerd.runsc.v1", "kata-fc", "io.containerd.kata.v2", "krun"]) {
+    speaks(`softly under ${runtime}`, service("corp/app:1", "privileged: true", `runtime: ${runtime}`), "info");
+  }
+  speaks("softly of a runtime that no table holds", service("corp/app:1", "privileged: true", "runtime: own"), "info");
+  speaks("softly of a runtime from a variable", service("corp/app:1", "privileged: true", "runtime: $RUNTIME"), "info");
+  for (const runtime of ["runc", "nvidia", "sysbox-runc"]) {
+    speaks(`plainly under ${runtime}`, service("corp/app:1", "privileged: true", `runtime: ${runtime}`), "warning");
+  }
+  says(
+    "that capabilities count in the guest of Kata",
+    service("corp/app:1", "privileged: true", "runtime: kata"),
+    '"app" runs privileged, and with Kata Containers its capabilities count inside the guest only, and host devices are unsupported.',
+  );
+  mends(
+    "systemd under sysbox, which refuses privileges",
+    service("ubuntu:24.04", "privileged: true", "runtime: sysbox-runc", "command: /sbin/init"),
+    "services:\n  app:\n    image: ubuntu:24.04\n    runtime: sysbox-runc\n    command: /sbin/init\n",
+  );
+  for (const [label, where] of Object.entries({
+    "ubuntu-24.04": "the runner, a virtual machine for this job only",
+    "ubuntu-slim": "the machine that runs the job",
+    "my-large-runner": "the machine that runs the job",
+    "self-hosted": "the machine that runs the job",
+  })) {
+    says(
+      `where root is on ${label}`,
+      job(`runs-on: ${label}`, "steps:", "  - run: docker run --privileged app"),
+      `"app" runs privileged, so root inside it is root on ${where}.`,
+    );
+  }
   mends(
     "flow style, and a machine with a network",
     { "compose.yaml": "services: { win: { image: dockurr/windows, privileged: true } }\n" },
@@ -103,7 +240,7 @@ describe("privileged-container on near misses", () => {
         "steps:",
         "  - run: |",
         "      docker run -d \\",
-        "        --cap-add=NET_ADMIN --cap-add=NET_RAW --device=/dev/net/tun \\",
+        "        --cap-add=NET_ADMIN --device=/dev/net/tun \\",
         "        kylemanna/openvpn:2.4",
       ) as Record<string, string>
     )[".github/workflows/test.yml"],

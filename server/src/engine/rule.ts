@@ -116,8 +116,8 @@ export interface RuleDefinition {
   readonly errors?: readonly string[];
   /** Ids of other tools for the same smell: `DL3002`, `CKV_DOCKER_8`. Their ignore comments are honoured. */
   readonly aliases?: readonly string[];
-  /** Rules that win where both speak of one place. */
-  readonly yieldsTo?: readonly string[];
+  /** Rules that win if both report one place, or with `on: "workload"` the same stage, service, machine or job. */
+  readonly yieldsTo?: readonly (string | { readonly rule: string; readonly on: "workload" })[];
   /** Id of the hover topic. */
   readonly topic?: string;
   /** https addresses. */

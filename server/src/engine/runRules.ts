@@ -13,6 +13,8 @@ export interface Judged {
   readonly rule: RuleDefinition;
   readonly finding: Finding;
   readonly places: readonly Place[];
+  /** What the rule was looking at. */
+  readonly subject?: unknown;
 }
 
 export interface JudgingContext {
@@ -33,9 +35,12 @@ export function runRules(
       .map((rule) => [rule.id, runRule(rule, subjects, context)] as const),
   );
   const judged = [...byRule.values()].flat();
-  return withoutRepeats(judged).filter(({ rule, finding }) => {
-    const stronger = rule.yieldsTo?.flatMap((id) => byRule.get(id) ?? []) ?? [];
-    return !stronger.some((other) => overlaps(other.finding.range, finding.range));
+  return withoutRepeats(judged).filter(({ rule, finding, subject }) => {
+    return !rule.yieldsTo?.some((entry) =>
+      typeof entry === "string"
+        ? byRule.get(entry)?.some((other) => overlaps(other.finding.range, finding.range))
+        : byRule.get(entry.rule)?.some((other) => other.subject === subject),
+    );
   });
 }
 
@@ -59,13 +64,19 @@ export function subjectsOf(project: Project, problems: readonly ReadProblem[]): 
 
 function runRule(rule: RuleDefinition, subjects: SubjectLists, context: JudgingContext): readonly Judged[] {
   const judged: Judged[] = [];
-  const report: RuleContext["report"] = (one) => {
-    const found = judge(rule, one, context);
-    if (found) judged.push(found);
-  };
+  const reportOn =
+    (subject: unknown): RuleContext["report"] =>
+    (one) => {
+      const found = judge(rule, one, context);
+      if (found) judged.push({ ...found, subject });
+    };
   try {
     for (const subject of Object.keys(rule.check) as (keyof Subjects)[]) {
-      visit(rule, subject, subjects, { project: context.project, edit: context.edit, report });
+      visit(rule, subject, subjects, (one) => ({
+        project: context.project,
+        edit: context.edit,
+        report: reportOn(one),
+      }));
     }
   } catch (error) {
     // One broken rule must not silence the others.
@@ -78,11 +89,11 @@ function visit<S extends keyof Subjects>(
   rule: RuleDefinition,
   subject: S,
   subjects: SubjectLists,
-  context: RuleContext,
+  contextOf: (one: Subjects[S]) => RuleContext,
 ): void {
   const check = rule.check[subject];
   if (!check) return;
-  for (const one of subjects[subject] ?? []) check(one, context);
+  for (const one of subjects[subject] ?? []) check(one, contextOf(one));
 }
 
 function judge(

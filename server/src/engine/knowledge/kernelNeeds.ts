@@ -3,6 +3,8 @@ export type KernelNeed =
   | "nested-engine"
   | "cluster-node"
   | "init-system"
+  | "ipsec"
+  | "wireguard"
   | "vpn"
   | "firewall"
   | "fuse"
@@ -28,23 +30,27 @@ export interface Grant {
   readonly devices: readonly string[];
   readonly deviceCgroupRules: readonly string[];
   readonly securityOptions: readonly string[];
+  readonly sysctls: Readonly<Record<string, string>>;
   readonly source: string;
 }
 
-/** As people say it, to stand after "for": `for Docker in Docker`. */
-export const needNames: Readonly<Record<KernelNeed, string>> = {
-  "nested-engine": "running a container engine inside the container",
-  "cluster-node": "being a whole Kubernetes node",
-  "init-system": "running systemd",
-  vpn: "a VPN's network interface",
-  firewall: "firewall rules and routes",
-  fuse: "mounting FUSE file systems",
-  emulators: "registering emulators with the host's kernel",
-  "virtual-machine": "running a virtual machine with a network of its own",
-  kvm: "using KVM",
-  usb: "talking to USB devices",
-  udev: "watching the host's devices come and go",
-  "node-agent": "observing the host",
+/** A sentence on what serves the need instead of `privileged`, or why nothing narrower does. */
+export const needAdvice: Readonly<Record<KernelNeed, string>> = {
+  "nested-engine":
+    "An engine inside has no narrower grant: use the sysbox runtime, rootless BuildKit or a virtual machine.",
+  "cluster-node": "A Kubernetes node has no narrower grant: use the sysbox runtime or a virtual machine.",
+  "init-system": "systemd is better off under Podman, the sysbox runtime or in a virtual machine.",
+  ipsec: "An IPsec server usually needs only NET_ADMIN, /dev/ppp and net.* sysctls.",
+  wireguard: "WireGuard usually needs only NET_ADMIN and one net.* sysctl.",
+  vpn: "A VPN usually needs only NET_ADMIN and /dev/net/tun.",
+  firewall: "Firewall rules and routes usually need only NET_ADMIN and NET_RAW.",
+  fuse: "FUSE usually needs only SYS_ADMIN, /dev/fuse and no AppArmor profile.",
+  emulators: "Registering emulators with binfmt_misc needs this, once and for no other purpose.",
+  "virtual-machine": "A virtual machine inside usually needs only NET_ADMIN, /dev/kvm and /dev/net/tun.",
+  kvm: "KVM usually needs only /dev/kvm.",
+  usb: "USB usually needs only /dev/bus/usb and a cgroup rule for its devices.",
+  udev: "Watching the host's devices has no narrower grant.",
+  "node-agent": "Observing the host has no narrower grant.",
 };
 
 /** In order of precedence: the first need with evidence explains the service. */
@@ -144,20 +150,28 @@ export const evidence: readonly Evidence[] = [
     paths: ["/", "/sys/kernel/debug", "/sys/kernel/tracing", "/sys/fs/bpf"],
   },
   {
+    need: "ipsec",
+    repositories: ["hwdsl2/ipsec-vpn-server", "*ipsec-vpn*", "*l2tp*"],
+    programs: ["xl2tpd", "pluto"],
+    paths: ["/dev/ppp"],
+  },
+  {
+    need: "wireguard",
+    repositories: ["linuxserver/wireguard", "wg-easy/wg-easy", "weejewel/wg-easy", "*/wireguard*"],
+    programs: ["wg", "wg-quick"],
+    paths: [],
+  },
+  {
     need: "vpn",
     repositories: [
-      "linuxserver/wireguard",
-      "wg-easy/wg-easy",
-      "weejewel/wg-easy",
       "kylemanna/openvpn",
       "qmcgaw/gluetun",
       "tailscale/tailscale",
       "zerotier/zerotier",
       "*/openvpn*",
-      "hwdsl2/ipsec-vpn-server",
       "netbirdio/netbird",
     ],
-    programs: ["wg", "wg-quick", "openvpn", "tailscaled", "strongswan"],
+    programs: ["openvpn", "tailscaled"],
     paths: ["/dev/net/tun"],
   },
   {
@@ -170,7 +184,17 @@ export const evidence: readonly Evidence[] = [
       "osixia/keepalived",
       "mailcow/netfilter",
     ],
-    programs: ["iptables", "ip6tables", "nft", "fail2ban-server", "keepalived", "dnsmasq", "hostapd"],
+    programs: [
+      "iptables",
+      "ip6tables",
+      "nft",
+      "fail2ban-server",
+      "keepalived",
+      "dnsmasq",
+      "hostapd",
+      "strongswan",
+      "charon",
+    ],
     paths: ["/lib/modules"],
   },
   {
@@ -200,13 +224,42 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     devices: [],
     deviceCgroupRules: [],
     securityOptions: [],
+    sysctls: {},
     source: "https://man7.org/linux/man-pages/man7/capabilities.7.html",
   },
+  ipsec: {
+    capabilities: ["NET_ADMIN"],
+    devices: ["/dev/ppp:/dev/ppp"],
+    deviceCgroupRules: [],
+    securityOptions: [],
+    sysctls: {
+      "net.ipv4.ip_forward": "1",
+      "net.ipv4.conf.all.accept_redirects": "0",
+      "net.ipv4.conf.all.send_redirects": "0",
+      "net.ipv4.conf.all.rp_filter": "0",
+      "net.ipv4.conf.default.accept_redirects": "0",
+      "net.ipv4.conf.default.send_redirects": "0",
+      "net.ipv4.conf.default.rp_filter": "0",
+      "net.ipv4.conf.eth0.send_redirects": "0",
+      "net.ipv4.conf.eth0.rp_filter": "0",
+    },
+    source: "https://github.com/hwdsl2/docker-ipsec-vpn-server/blob/master/docs/advanced-usage.md",
+  },
+  // The kernel brings WireGuard since 5.6, so no module is loaded and no tun device is used.
+  wireguard: {
+    capabilities: ["NET_ADMIN"],
+    devices: [],
+    deviceCgroupRules: [],
+    securityOptions: [],
+    sysctls: { "net.ipv4.conf.all.src_valid_mark": "1" },
+    source: "https://github.com/linuxserver/docker-wireguard",
+  },
   vpn: {
-    capabilities: ["NET_ADMIN", "NET_RAW"],
+    capabilities: ["NET_ADMIN"],
     devices: ["/dev/net/tun:/dev/net/tun"],
     deviceCgroupRules: [],
     securityOptions: [],
+    sysctls: {},
     source: "https://man7.org/linux/man-pages/man7/capabilities.7.html",
   },
   fuse: {
@@ -215,6 +268,7 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     deviceCgroupRules: [],
     // AppArmor's default profile refuses mount(2) even with the capability.
     securityOptions: ["apparmor=unconfined"],
+    sysctls: {},
     source: "https://github.com/moby/moby/issues/16233",
   },
   "virtual-machine": {
@@ -222,6 +276,7 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     devices: ["/dev/kvm:/dev/kvm", "/dev/net/tun:/dev/net/tun"],
     deviceCgroupRules: [],
     securityOptions: [],
+    sysctls: {},
     source: "https://github.com/dockur/windows",
   },
   kvm: {
@@ -229,6 +284,7 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     devices: ["/dev/kvm:/dev/kvm"],
     deviceCgroupRules: [],
     securityOptions: [],
+    sysctls: {},
     source: "https://docs.kernel.org/virt/kvm/api.html",
   },
   usb: {
@@ -237,16 +293,7 @@ export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
     // Major number 189 is the USB subsystem: devices that are plugged in later are covered too.
     deviceCgroupRules: ["c 189:* rmw"],
     securityOptions: [],
+    sysctls: {},
     source: "https://www.kernel.org/doc/html/latest/admin-guide/devices.html",
   },
 };
-
-/** The grant as flags of `docker run`. */
-export function flagsFor({ capabilities, devices, deviceCgroupRules, securityOptions }: Grant): string {
-  return [
-    ...capabilities.map((name) => `--cap-add=${name}`),
-    ...devices.map((path) => `--device=${path.slice(0, path.indexOf(":"))}`),
-    ...deviceCgroupRules.map((rule) => `--device-cgroup-rule='${rule}'`),
-    ...securityOptions.map((option) => `--security-opt=${option}`),
-  ].join(" ");
-}

@@ -56,9 +56,7 @@ export const runtimes: readonly Runtime[] = [
       "network-host": warning(
         "the sandbox keeps its own network stack, unless runsc runs with --network=host, which gives that part up",
       ),
-      privileged: info(
-        "it widens what the workload may ask of the sandbox, not of the host's kernel; it is still best removed",
-      ),
+      privileged: info("it widens what the workload may ask of the sandbox, not of the host's kernel"),
       "pid-host": warning("the host's processes cannot be shared with the sandbox"),
       "userns-host": warning("the sandbox keeps user ids of its own"),
       "engine-socket": socket,
@@ -83,7 +81,7 @@ export const runtimes: readonly Runtime[] = [
     conflicts: {
       "network-host": warning("it is unsupported and may reconfigure and break the host's network"),
       "network-shared": warning("network namespaces cannot be shared between containers"),
-      privileged: info("capabilities count inside the guest; host devices are the unsupported part"),
+      privileged: info("its capabilities count inside the guest only, and host devices are unsupported"),
       "pid-host": warning("the guest has processes of its own and cannot see the host's"),
       "userns-host": warning("user ids belong to the guest"),
       "engine-socket": socket,
@@ -106,7 +104,7 @@ export const runtimes: readonly Runtime[] = [
     needs: "a Linux host, amd64 or arm64; on Docker Desktop only as Enhanced Container Isolation",
     conflicts: {
       "network-host": warning("it does not work"),
-      privileged: warning("it does not work, and seldom is needed: systemd and Docker run without it"),
+      privileged: warning("it does not work: systemd and Docker run without it"),
       "pid-host": warning("it does not work"),
       "userns-host": warning("it does not work: the user namespace is the point"),
       "engine-socket": socket,

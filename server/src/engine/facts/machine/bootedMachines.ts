@@ -1,4 +1,5 @@
 import { programName, type Command } from "../../model/command.ts";
+import { is } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -10,10 +11,10 @@ export interface BootedMachines {
   readonly machines: readonly Machine[];
 }
 
-/** Undefined where no machine is booted, where the job is about machines or their kernel, and where nobody knows which machine it is. */
+/** Returns undefined if no machine is booted, if the job is about machines or their kernel, and if the machine is unknown. */
 export function bootedMachines(project: Project, job: Job): BootedMachines | undefined {
   const boot = job.commands.find(isBoot);
-  if (!boot || isAboutMachines(job) || isElsewhere(job, boot, project)) return undefined;
+  if (!boot || isAboutMachines(project, job) || isElsewhere(project, job, boot)) return undefined;
   const machines = vagrantMachines(project, job.uri);
   return machines.length === 0 ? undefined : { boot, machines };
 }
@@ -30,26 +31,41 @@ function isBoot(command: Command): boolean {
   }
 }
 
-const aboutMachines =
-  /molecule|kitchen|packer|ansible|puppet|chef|salt|beaker|vagrant plugin|vagrant package|vagrant-\w+/i;
+/** Software that tests or builds machines, as a word of a job's name or path. */
+const machineTools = /(?<![a-z0-9])(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
+
+/** The same as a program, package or path of a command line; not an option such as `-salt`. */
+const machineToolWords =
+  /(?:^|[\s/"'=])(?:test-)?(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
+
+/** Vagrant's own work on plugins and boxes, and packages of plugins: `gem install vagrant-libvirt`. */
+const vagrantWork = /\bvagrant (?:plugin|package)\b|(?<= )vagrant-[a-z]\w*/;
 
 /** What only a machine of its own has to offer, in the text of `vagrant ssh -c` too. */
 const kernelWords =
   /\b(?:systemctl|journalctl|modprobe|insmod|lsmod|sysctl|iptables|nft|mount|reboot|dmesg|docker|podman|vagrant (?:reload|snapshot))\b/;
 
-function isAboutMachines(job: Job): boolean {
-  const words = job.commands.flatMap((command) => command.words.map(({ text }) => text)).join(" ");
-  return [job.name, job.uri, words].some((text) => aboutMachines.test(text)) || kernelWords.test(words);
+function isAboutMachines(project: Project, { name, uri, commands }: Job): boolean {
+  const lines = commands.map(({ words }) => words.map(({ text }) => text).join(" "));
+  const patterns = [machineToolWords, vagrantWork, kernelWords];
+  return (
+    [name, project.pathOf(uri)].some((text) => machineTools.test(text)) ||
+    lines.some((line) => patterns.some((pattern) => pattern.test(line)))
+  );
 }
 
-const otherFolder = /working[-_]?directory\s*:|\bVAGRANT_(?:CWD|VAGRANTFILE)\b|\bdir\s*\(/i;
+const vagrantFolder = /\bVAGRANT_(?:CWD|VAGRANTFILE)\b/;
 
 /** The machine may be that of another folder than the workspace's. */
-function isElsewhere({ commands }: Job, boot: Command, { root }: Project): boolean {
+function isElsewhere({ root }: Project, { commands, steps }: Job, boot: Command): boolean {
+  const step = steps.find((one) => one.commands.includes(boot));
+  if (step && step.workingDirectory.state !== "unset" && !is(step.workingDirectory, ".")) return true;
   const before = commands.slice(0, commands.indexOf(boot));
-  return (
-    otherFolder.test(root.source.text) || before.some((command) => /^(?:cd|pushd)$/.test(programName(command) ?? ""))
-  );
+  if (before.some((command) => /^(?:cd|pushd)$/.test(programName(command) ?? ""))) return true;
+  // Variables of jobs are not part of the model; a comment that names one is no evidence.
+  const commented = root.comments.map(({ range }) => root.source.slice(range));
+  const mentions = root.source.text.split(vagrantFolder).length - 1;
+  return mentions > commented.filter((text) => vagrantFolder.test(text)).length;
 }
 
 function vagrantMachines(project: Project, uri: string): readonly Machine[] {

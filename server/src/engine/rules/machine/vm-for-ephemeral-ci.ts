@@ -2,7 +2,7 @@ import { boxOf } from "../../facts/machine/box.ts";
 import { bootedMachines } from "../../facts/machine/bootedMachines.ts";
 import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machine/machineUse.ts";
-import { isSelfHosted } from "../../facts/machine/runner.ts";
+import { runnerOf } from "../../facts/machine/runner.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -16,14 +16,14 @@ export default defineRule({
   profile: "recommended",
   summary: "Virtual machine boots for a build or test that a container runs in seconds",
   why: prose(
-    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts: minutes, several times a day, for each branch. A hosted runner is a virtual machine already, made for this one job and thrown away after it.",
+    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts: minutes, several times a day, for each branch. A hosted runner such as `ubuntu-24.04` is a virtual machine itself, made for one job. (`ubuntu-slim` is a container on a shared one; what self-hosted runners and tags stand for is not in the file.)",
     "",
     "A container job with the same toolchain starts in seconds and leaves nothing behind. That hosted runners have no KVM is folklore: x64 Linux runners have had it since April 2024; it speeds the machine up and does not make it needed.",
   ),
   instead:
     'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`; both need a Linux runner. Keep the machine where the test is about the kernel, the init system or another operating system.',
   exceptions: prose(
-    "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, where `vagrant ssh` works on units or the kernel, where another folder than the workspace's may hold the Vagrantfile, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
+    "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, where `vagrant ssh` works on units or the kernel, if another folder may hold the Vagrantfile, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
   ),
   errors: [
     "VT-x is not available (VERR_VMX_NO_VMX)",
@@ -143,8 +143,7 @@ export default defineRule({
 });
 
 function inside(job: Job): string {
-  const isHosted = job.system === "github" && !isSelfHosted(job);
-  return isHosted ? "inside the runner, which is one already" : "for a build or a test";
+  return runnerOf(job) === "hosted-machine" ? "inside the runner, which is one already" : "for a build or a test";
 }
 
 function isPlainLinux(project: Project, machine: Machine): boolean {

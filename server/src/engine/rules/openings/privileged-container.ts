@@ -1,11 +1,14 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
+import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
 import { isPodmanRun, openingsOf, redundantUnderPrivileged, type Opening } from "../../facts/openings.ts";
-import { isSelfHosted, jobAround } from "../../facts/machine/runner.ts";
-import { writtenAt } from "../../facts/written.ts";
-import { flagsFor, grants, needNames, type Grant } from "../../knowledge/kernelNeeds.ts";
+import { containerName } from "../../facts/written.ts";
+import { list, narrowing, settingName } from "../../fixes/narrowing.ts";
+import { grants, needAdvice } from "../../knowledge/kernelNeeds.ts";
+import { runtimeNamed, type Runtime } from "../../knowledge/runtimes.ts";
 import { is } from "../../model/fact.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
-import { defineRule, prose, type RuleContext } from "../../rule.ts";
+import { defineRule, prose } from "../../rule.ts";
 
 const namespaces: Readonly<Record<string, string>> = {
   pid: "the host's processes",
@@ -21,21 +24,23 @@ export default defineRule({
   category: "openings",
   since: "0.1.0",
   severity: "warning",
-  profile: "recommended",
+  profile: "essential",
   fix: "behaviour",
   summary: "Container runs with `privileged: true`",
   why: prose(
-    "A privileged container keeps every capability, sees every device of the host and runs without seccomp and AppArmor profiles. Root in it can mount the host's disk or load a kernel module: it is root on the host with extra steps.",
+    "A privileged container keeps every capability, sees every device of the host and runs without seccomp and AppArmor profiles. Root in it can mount the host's disk or load a kernel module.",
     "",
-    "A container shares the host's kernel with everything else on the machine. A virtual machine has a kernel of its own, so root in the guest still has to break the hypervisor.",
+    "A container shares the host's kernel with everything else on the machine. A virtual machine has its own kernel, so root in the guest still has to escape the hypervisor.",
   ),
   instead: prose(
-    "Grant what the software needs and nothing more. VPNs and firewalls: `cap_add: [NET_ADMIN]` and `/dev/net/tun`. FUSE: `/dev/fuse` and `SYS_ADMIN`. KVM: `/dev/kvm`. USB: `/dev/bus/usb`.",
+    "Grant only what the software needs. VPN: `cap_add: [NET_ADMIN]` and `/dev/net/tun`. WireGuard: `NET_ADMIN` and the sysctl `net.ipv4.conf.all.src_valid_mark=1`. IPsec: `NET_ADMIN`, `/dev/ppp` and `net.*` sysctls. Firewall: `NET_ADMIN` and `NET_RAW`. FUSE: `/dev/fuse` and `SYS_ADMIN`. KVM: `/dev/kvm`. USB: `/dev/bus/usb`.",
     "",
-    "Docker in Docker, Kubernetes nodes and systemd do want all of it: run them with the sysbox runtime, rootless BuildKit or Podman, or give them a virtual machine.",
+    "Docker in Docker, Kubernetes nodes and systemd have no narrower grant: run them with the sysbox runtime, rootless BuildKit or Podman, or in a virtual machine.",
   ),
   exceptions: prose(
-    "Information only where the reason is plain and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host. Information in CI jobs too unless they run on a self-hosted runner, as a hosted one is a virtual machine that is thrown away; and with `podman run`, whose root may be an ordinary user.",
+    "Information if the reason is known and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host, the registration of emulators. Information in CI jobs unless they run on a self-hosted runner, and with `podman run`, whose root may be an ordinary user.",
+    "",
+    "With `runtime: runsc`, Kata or another virtual machine, root in the container is not root on the host, so this is information there. Sysbox does not support privileged containers.",
   ),
   topic: "privileged",
   sources: [
@@ -45,7 +50,7 @@ export default defineRule({
   examples: {
     invalid: [
       {
-        title: "The reason is plain, and a narrow grant serves it.",
+        title: "A VPN needs one capability and one device.",
         files: {
           "compose.yaml": `
             services:
@@ -65,13 +70,12 @@ export default defineRule({
                 - "1194:1194/udp"
               cap_add:
                 - NET_ADMIN
-                - NET_RAW
               devices:
                 - /dev/net/tun:/dev/net/tun
         `,
       },
       {
-        title: "Nothing tells why.",
+        title: "No reason is known.",
         files: {
           "compose.yaml": `
             services:
@@ -101,7 +105,50 @@ export default defineRule({
         severity: "info",
       },
       {
-        title: "So has an agent that observes the host.",
+        title: "The grants are there already, except for the device.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
+                image: qmcgaw/gluetun:v3.40
+                privileged: true
+                cap_add:
+                  - NET_ADMIN
+          `,
+        },
+        underline: "privileged: true",
+        fixed: `
+          services:
+            vpn:
+              image: qmcgaw/gluetun:v3.40
+              cap_add:
+                - NET_ADMIN
+              devices:
+                - /dev/net/tun:/dev/net/tun
+        `,
+      },
+      {
+        title: "gVisor's own kernel stands in for the host's.",
+        files: {
+          "compose.yaml": `
+            services:
+              build:
+                image: corp/build:4
+                privileged: true
+                runtime: runsc
+          `,
+        },
+        underline: "privileged: true",
+        severity: "info",
+        fixed: `
+          services:
+            build:
+              image: corp/build:4
+              runtime: runsc
+        `,
+      },
+      {
+        title: "An agent that observes the host has none either.",
         files: {
           "compose.yaml": `
             services:
@@ -132,67 +179,78 @@ export default defineRule({
   },
   check: {
     service(service, context) {
-      const { privileged } = service;
+      const { privileged, runtime } = service;
       if (!is(privileged, true)) return;
 
       const need = kernelNeedOf(context.project, service);
       const grant = need && grants[need.need];
-      const reason = need ? ` It looks as if it is for ${needNames[need.need]} (${need.what}).` : "";
-      const others = openingsOf(service).flatMap(sharedWith);
-      const more = others.length === 0 ? "" : ` It also gets ${enumeration(others)}.`;
-      const isPodman = isPodmanRun(context.project, service);
-      const host = isPodman ? "has all the rights of whoever runs podman" : "is root on the host";
-      // A hosted runner is a virtual machine that is thrown away after the job: that is the wall there.
-      const job = jobAround(context.project, service);
-      const isPlain = (need && !grant) || isPodman || (job && !isSelfHosted(job));
+      const isolation = runtime.state === "known" ? runtimeNamed(runtime.value) : undefined;
+      const redundant = redundantUnderPrivileged(service);
+      const effect = effectOf(service, isolation, context.project);
+      const isNeeded = effect.isOnHost && need !== undefined && !grant;
       context.report({
         at: privileged.entry,
-        severity: isPlain ? "info" : "warning",
-        message: `"${service.name}" is privileged: root in it ${host}.${reason}${more}`,
-        // A variable is a switch that somebody put there; which side of it to keep is not for a fix to say.
-        fixes: (need && !grant) || privileged.origin ? [] : [narrowing(service, grant, context)],
+        severity: isNeeded ? "info" : effect.severity,
+        message: [
+          `${containerName(service)} runs privileged, ${effect.text}.`,
+          ...(need && effect.isOnHost ? [needAdvice[need.need]] : []),
+          ...pointless(
+            service,
+            redundant.map(({ key }) => key),
+          ),
+          ...(effect.isOnHost ? alsoShared(service) : []),
+        ].join(" "),
+        related: redundant.map(({ entry }) => ({ at: entry, message: "No effect on a privileged container." })),
+        fixes: isNeeded ? [] : narrowing(service, grant, context),
       });
     },
   },
 });
 
+interface Effect {
+  readonly severity: "warning" | "info";
+  /** Continues `"x" runs privileged, …`. */
+  readonly text: string;
+  /** Root in the container is root on a machine that is not its own. */
+  readonly isOnHost: boolean;
+}
+
+function effectOf(service: Service, isolation: Runtime | undefined, project: Project): Effect {
+  const { runtime } = service;
+  if (isolation && isolation.kind !== "shared-kernel") return sandboxed(isolation);
+  const onHost = (severity: Effect["severity"], where: string): Effect => ({
+    severity,
+    text: `so root inside it ${where}`,
+    isOnHost: true,
+  });
+  if (runtime.state !== "unset" && !isolation)
+    return onHost("info", "is root on the host unless its runtime isolates it");
+  if (isPodmanRun(project, service)) return onHost("info", "has all rights of the user who runs podman");
+  const job = jobAround(project, service);
+  if (!job) return onHost("warning", "is root on the host");
+  const runner = runnerOf(job);
+  if (runner === "hosted-machine") return onHost("info", "is root on the runner, a virtual machine for this job only");
+  return onHost(runner === "self-hosted" ? "warning" : "info", "is root on the machine that runs the job");
+}
+
+function sandboxed({ kind, title, conflicts }: Runtime): Effect {
+  const effect = conflicts.privileged?.effect ?? "root inside it is root in its virtual machine, not on the host";
+  const severity = kind === "user-namespace" ? "warning" : "info";
+  return { severity, text: `and with ${title} ${effect}`, isOnHost: false };
+}
+
+function pointless(service: Service, keys: readonly string[]): readonly string[] {
+  const names = [...new Set(keys.map((key) => `"${settingName(service, key)}"`))];
+  return names.length === 0 ? [] : [`Its ${list(names)} ${names.length === 1 ? "has" : "have"} no effect.`];
+}
+
+function alsoShared(service: Service): readonly string[] {
+  const shared = openingsOf(service).flatMap(sharedWith);
+  return shared.length === 0 ? [] : [`It also shares ${list(shared)}.`];
+}
+
 /** What the service shares with the host beyond the capabilities, devices and profiles that privileged decides anyway. */
 function sharedWith({ kind, what }: Opening): readonly string[] {
   if (kind === "namespace") return [namespaces[what] ?? `the host's ${what}`];
   return kind === "host-path" || kind === "engine-socket" ? [what] : [];
-}
-
-function enumeration(things: readonly string[]): string {
-  const [last = "", ...before] = things.toReversed();
-  return before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
-}
-
-function narrowing(service: Service, grant: Grant | undefined, { project, edit }: RuleContext) {
-  const { privileged } = service;
-  const isNarrowAlready = redundantUnderPrivileged(service).length > 0;
-  const remove = () => (privileged.state === "known" ? edit.remove([privileged.entry]) : undefined);
-  const kind = "behaviour" as const;
-  const usual = service.origin === "compose" ? "privileged: true" : "--privileged";
-  const written = (privileged.state === "known" && writtenAt(project, privileged.entry)) || usual;
-  if (isNarrowAlready)
-    return { title: `Remove "${written}" and keep the single grants`, kind, edits: () => [remove()] };
-  if (!grant) return { title: `Remove "${written}"`, kind, edits: () => [remove()] };
-  if (service.origin !== "compose") {
-    const flags = flagsFor(grant);
-    const edits = () => [privileged.state === "known" ? edit.replaceText(privileged.entry, flags) : undefined];
-    return { title: `Replace "${written}" by "${flags}"`, kind, edits };
-  }
-
-  const lists = [
-    ["cap_add", grant.capabilities],
-    ["devices", grant.devices],
-    ["device_cgroup_rules", grant.deviceCgroupRules],
-    ["security_opt", grant.securityOptions],
-  ] as const;
-  const given = lists.filter(([, values]) => values.length > 0);
-  return {
-    title: `Replace "${written}" by ${given.map(([key]) => `"${key}"`).join(", ")}`,
-    kind,
-    edits: () => [remove(), ...given.map(([key, values]) => edit.addToService(service, key, values))],
-  };
 }

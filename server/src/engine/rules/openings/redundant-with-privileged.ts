@@ -1,5 +1,8 @@
+import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
 import { isPodmanRun, redundantUnderPrivileged } from "../../facts/openings.ts";
-import { writtenAt } from "../../facts/written.ts";
+import { containerName } from "../../facts/written.ts";
+import { narrowing, settingName } from "../../fixes/narrowing.ts";
+import { grants } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose, type FixOffer } from "../../rule.ts";
 
@@ -15,20 +18,21 @@ export default defineRule({
   category: "openings",
   since: "0.1.0",
   severity: "warning",
-  profile: "essential",
+  profile: "recommended",
   fix: "behaviour",
-  summary: "Narrow grants stand beside `privileged: true`, which makes them pointless",
+  summary: "`cap_add`, `devices` or `security_opt` has no effect beside `privileged: true`",
   why: prose(
     "`privileged: true` grants every capability, shows every device of the host and drops the default seccomp and AppArmor profiles. A list of single grants beside it changes nothing.",
     "",
-    "The list is worth something all the same: it is the record of what the service needs. Usually `privileged` was tried first, the list was found later, and nobody took `privileged` away again.",
+    "The list still records what the service needs. Usually `privileged` was tried first, the list was found later, and `privileged` was forgotten.",
   ),
   instead:
-    "Remove `privileged: true` and keep the list. If the service then fails, the list was not complete: add what is missing.",
+    "Remove `privileged: true` and keep the list. If the service then fails, the list is incomplete: add what is missing.",
   exceptions: prose(
-    "What still counts under `privileged` is left alone: a custom seccomp or AppArmor profile, `no-new-privileges`, SELinux labels, CDI device names, and devices that get another path in the container.",
+    "`privileged-container` reports these settings itself, so this rule reports only if that one is off. Settings that still count are ignored: a custom seccomp or AppArmor profile, `no-new-privileges`, SELinux labels, CDI device names, and devices that get another path in the container.",
   ),
   topic: "privileged",
+  yieldsTo: [{ rule: "privileged-container", on: "workload" }],
   sources: [
     "https://github.com/moby/moby/blob/v28.0.0/oci/caps/utils.go",
     "https://docs.docker.com/reference/cli/docker/container/run/#privileged",
@@ -55,6 +59,8 @@ export default defineRule({
               cap_add:
                 - NET_ADMIN
               restart: unless-stopped
+              sysctls:
+                net.ipv4.conf.all.src_valid_mark: "1"
         `,
       },
     ],
@@ -75,7 +81,7 @@ export default defineRule({
         },
       },
       {
-        title: "Nobody knows what the variable will be.",
+        title: "The variable is unknown.",
         files: {
           "compose.yaml": `
             services:
@@ -89,34 +95,32 @@ export default defineRule({
     ],
   },
   check: {
-    service(service, { project, edit, report }) {
+    service(service, context) {
+      const { edit, project, report } = context;
       const { privileged } = service;
       // Podman grants other capabilities to a user than to root.
       const isForUser = service.user.state !== "unset" && isPodmanRun(project, service);
       if (!is(privileged, true) || isForUser) return;
 
       const redundant = redundantUnderPrivileged(service);
-      const usual = service.origin === "compose" ? "privileged: true" : "--privileged";
-      const written = writtenAt(project, privileged.entry) ?? usual;
+      const need = kernelNeedOf(project, service);
       // A variable is a switch: with its other side the grants count.
       const fixes: readonly FixOffer[] = privileged.origin
         ? []
         : [
+            ...narrowing(service, need && grants[need.need], context),
             {
-              title: `Remove "${written}" and keep the single grants`,
-              kind: "behaviour",
-              edits: () => [edit.remove([privileged.entry])],
-            },
-            {
-              title: "Comment out the grants that change nothing",
+              title: "Comment out the grants that have no effect",
               kind: "behaviour",
               edits: () => [edit.commentOut(redundant.map((one) => one.entry))],
             },
           ];
       for (const { key, entry, isWhole } of redundant) {
+        const name = settingName(service, key);
         report({
           at: entry,
-          message: `"${service.name}" is privileged, which already ${reasons[key] ?? ""}: ${isWhole ? "" : "this part of "}"${key}" changes nothing.`,
+          message: `${containerName(service)} runs privileged, which ${reasons[key] ?? ""} anyway, so ${isWhole ? "" : "this part of "}"${name}" has no effect.`,
+          related: [{ at: privileged.entry, message: "The container runs privileged." }],
           unnecessary: true,
           fixes,
         });
