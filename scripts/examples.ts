@@ -30,24 +30,29 @@ export function engineFor(rule: RuleDefinition): Engine {
 }
 
 /** Analyses the first file with the others as its neighbours, as a host would, at the strict profile. */
-export function analyzeFiles(files: Readonly<Record<string, string>>, using: Engine = engine): Analysis {
+export function analyzeFiles(
+  files: Readonly<Record<string, string>>,
+  using: Engine = engine,
+  folder: string = exampleFolder,
+): Analysis {
+  const uriIn = (path: string): string => `${folder}/${path}`;
   const states = new Map<string, FileState>(
-    Object.entries(files).map(([path, text]) => [uriOf(path), savedFile(dedent(text))]),
+    Object.entries(files).map(([path, text]) => [uriIn(path), savedFile(dedent(text))]),
   );
   const [root = ""] = Object.keys(files);
   const text = dedent(files[root] ?? "");
   for (;;) {
     const analysis = using.analyze({
-      document: { uri: uriOf(root), text },
-      folder: exampleFolder,
+      document: { uri: uriIn(root), text },
+      folder,
       files: states,
-      candidates: Object.keys(files).map(uriOf),
+      candidates: Object.keys(files).map(uriIn),
       settings: [{ source: "flags", value: { profile: "strict" } }],
     });
     if (analysis.wanted.length === 0) return analysis;
     for (const wanted of analysis.wanted) {
-      if ("file" in wanted) deliver(states, wanted.file);
-      else for (const uri of above(wanted.nearest.from, wanted.nearest.names)) deliver(states, uri);
+      if ("file" in wanted) deliver(states, folder, wanted.file);
+      else for (const uri of above(wanted.nearest.from, wanted.nearest.names)) deliver(states, folder, uri);
     }
   }
 }
@@ -70,9 +75,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     );
 }
 
-function deliver(states: Map<string, FileState>, uri: string): void {
+function deliver(states: Map<string, FileState>, folder: string, uri: string): void {
   if (states.has(uri)) return;
-  const reason = uri.startsWith(`${exampleFolder}/`) ? "missing" : "outside";
+  const reason = uri.startsWith(`${folder}/`) ? "missing" : "outside";
   states.set(uri, { state: "unreadable", reason });
 }
 

@@ -54,7 +54,7 @@ describe("systemd-in-container on near misses", () => {
   says(
     "nothing of signals where the right one is named",
     'FROM fedora:43\nSTOPSIGNAL SIGRTMIN+3\nCMD ["/sbin/init"]\n',
-    "The image runs systemd as its main process: the engine cannot show the logs of the services in it or restart one that crashes.",
+    "systemd is the main process, so docker logs and restart policies do not work for the services inside.",
   );
   speaks(
     "plainly of another signal",
@@ -101,6 +101,31 @@ describe("systemd-in-container on near misses", () => {
     'FROM debian:12\nRUN systemctl enable nginx\nENTRYPOINT ["/sbin/init"]\n',
     'FROM debian:12\nRUN systemctl enable nginx\nENTRYPOINT ["nginx", "-g", "daemon off;"]\n',
   );
+  says(
+    "which container it is",
+    service("ubuntu:24.04", "command: /sbin/init"),
+    'systemd is the main process of "app", so docker logs, restart policies and docker stop do not work for the services inside.',
+  );
+  silent("under any runtime with a virtual machine", service("ubuntu:24.04", "command: /sbin/init", "runtime: krun"));
+  speaks(
+    "plainly of names that only resemble tests",
+    {
+      "contests/Dockerfile": 'FROM registry/reinit/kitchenware:1\nRUN systemctl enable nginx\nCMD ["/sbin/init"]\n',
+    },
+    "warning",
+  );
+  for (const [title, line] of Object.entries({
+    "a masked unit": "RUN systemctl enable nginx && systemctl mask getty.target",
+    "a target": "RUN systemctl set-default multi-user.target && systemctl enable nginx",
+    "two services in one command": "RUN systemctl enable nginx cron",
+    "a service that a variable names": "RUN systemctl enable nginx $SERVICE",
+    "a unit that is copied": "COPY app.service /etc/systemd/system/\nRUN systemctl enable nginx",
+    "a unit that is linked":
+      "RUN systemctl enable nginx && ln -s /lib/systemd/system/app.service /etc/systemd/system/multi-user.target.wants/",
+    "another daemon's package": "RUN apt-get install -y nginx openssh-server && systemctl enable nginx",
+  })) {
+    mends(`nothing beside ${title}`, `FROM debian:12\n${line}\nCMD ["/sbin/init"]\n`, undefined);
+  }
   mends(
     "nothing where an entry point and a command are joined",
     'FROM debian:12\nRUN systemctl enable nginx\nENTRYPOINT ["/sbin/init"]\nCMD ["--log-level=info"]\n',

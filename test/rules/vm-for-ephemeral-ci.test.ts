@@ -1,6 +1,6 @@
 import { machine, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks } = testsOf("vm-for-ephemeral-ci");
+const { silent, speaks, says } = testsOf("vm-for-ephemeral-ci");
 const box = (name: string) => `Vagrant.configure("2") do |config|\n  config.vm.box = "${name}"\nend\n`;
 const workflow = (run: string, ...more: readonly string[]) => ({
   ".github/workflows/test.yml": [
@@ -28,6 +28,80 @@ describe("vm-for-ephemeral-ci on near misses", () => {
   silent("where reboots are tested", workflow("vagrant up && vagrant reload"));
   silent("in another folder of the repository", workflow("cd tests/vm && vagrant up"));
   silent("in another working directory", workflow("vagrant up", "        working-directory: tests/vm"));
+  silent("in another working directory by default", {
+    ".github/workflows/test.yml":
+      "on: [push]\ndefaults:\n  run:\n    working-directory: tests/vm\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: vagrant up\n",
+    Vagrantfile: box("debian/bookworm64"),
+  });
+  silent("in another working directory of CircleCI", {
+    ".circleci/config.yml":
+      "version: 2.1\njobs:\n  test:\n    machine: true\n    steps:\n      - run: { command: vagrant up, working_directory: vm }\n",
+    Vagrantfile: box("debian/bookworm64"),
+  });
+  silent("in another working directory of Azure", {
+    "azure-pipelines.yml": "steps:\n  - script: vagrant up\n    workingDirectory: vm\n",
+    Vagrantfile: box("debian/bookworm64"),
+  });
+  silent("in another working directory of Jenkins", {
+    Jenkinsfile: "pipeline {\n  agent any\n  stages { stage('Test') { steps { dir('vm') { sh 'vagrant up' } } } }\n}\n",
+    Vagrantfile: box("debian/bookworm64"),
+  });
+  speaks(
+    "of the working directory that is the workspace",
+    workflow("vagrant up", "        working-directory: ."),
+    "warning",
+  );
+  speaks(
+    "of a working directory of another step",
+    workflow("vagrant up", "      - run: npm test", "        working-directory: web"),
+    "warning",
+  );
+  speaks(
+    "of a comment on another folder",
+    workflow("vagrant up", "      # no working-directory: here, no VAGRANT_CWD"),
+    "warning",
+  );
+  silent("where a variable names another folder", workflow("vagrant up", "        env: { VAGRANT_CWD: vm }"));
+  silent("in a job that tests roles", {
+    ...workflow("vagrant up"),
+    ".github/workflows/test.yml": workflow("vagrant up")[".github/workflows/test.yml"].replace(
+      "test:",
+      "ansible-test:",
+    ),
+  });
+  silent("in a workflow that tests roles", {
+    ".github/workflows/molecule.yml": workflow("vagrant up")[".github/workflows/test.yml"],
+    Vagrantfile: box("debian/bookworm64"),
+  });
+  silent("where packages are built for machines", workflow("packer build . && vagrant up"));
+  speaks(
+    "of words that only resemble such software",
+    {
+      ".github/workflows/chefs-vagrant-tests.yml": workflow("openssl passwd -salt x y && vagrant up")[
+        ".github/workflows/test.yml"
+      ].replace("test:", "vagrant-saltwater:"),
+      Vagrantfile: box("debian/bookworm64"),
+    },
+    "warning",
+  );
+  for (const [label, where] of Object.entries({
+    "ubuntu-24.04": "inside the runner, which is one already",
+    "ubuntu-slim": "for a build or a test",
+    "my-large-runner": "for a build or a test",
+    "self-hosted": "for a build or a test",
+  })) {
+    says(
+      `where the machine is on ${label}`,
+      {
+        ".github/workflows/test.yml": workflow("vagrant up")[".github/workflows/test.yml"].replace(
+          "ubuntu-24.04",
+          label,
+        ),
+        Vagrantfile: box("debian/bookworm64"),
+      },
+      `Job "test" boots a virtual machine ${where}, but a container starts the same tests in seconds.`,
+    );
+  }
   silent(
     "on a machine that is built in, not tested in",
     machine("debian/bookworm64", "apt-get install -y nodejs npm\ncd /vagrant && npm install"),

@@ -131,7 +131,7 @@ function isHelper(name: string): boolean {
   return part?.[1] !== undefined && daemonOfPackage(part[1]) !== undefined;
 }
 
-/** Distributions name the package of a daemon after its unit, sometimes with a version behind. */
-function daemonOfPackage(name: string): Daemon | undefined {
+/** Returns the daemon that a package brings: distributions name it after its unit, sometimes with a version at its end. */
+export function daemonOfPackage(name: string): Daemon | undefined {
   return daemonOfUnit(packageUnits[name] ?? name) ?? daemonOfUnit(name.replace(/-\d[\d.]*$/, ""));
 }

@@ -6,6 +6,7 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
+import { daemonOfPackage } from "../machine/machineUse.ts";
 import { packageCommand } from "../packages/packageManagement.ts";
 import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
 
@@ -67,6 +68,44 @@ export function enabledUnits(stage: Stage): readonly EnabledUnit[] {
 }
 
 /**
+ * Returns the one service that the stage and the stages below it enable. Undefined if they enable more, and if anything
+ * else makes a machine of the image: masked units, a target, units of its own, an unreadable name, another daemon's
+ * package.
+ */
+export function onlyEnabledUnit(stage: Stage): EnabledUnit | undefined {
+  const [unit, ...more] = enabledUnits(stage);
+  const stages = withBelow(stage);
+  if (!unit || more.length > 0 || stages.some(({ copies }) => copies.some(bringsUnits))) return undefined;
+  const isAlone = !stages.some(({ commands }) => commands.some((command) => shapesMachine(command, unit)));
+  return isAlone ? unit : undefined;
+}
+
+function withBelow(stage: Stage): readonly Stage[] {
+  return [stage, ...(stage.parent ? withBelow(stage.parent) : [])];
+}
+
+const unitPath = /\.(?:service|socket|timer|target|mount|path)$|\.wants\/|\/systemd\/system(?:\/|$)/;
+
+function bringsUnits({ sources, destination }: Stage["copies"][number]): boolean {
+  return [...sources, destination].some((path) => has(path, (text) => unitPath.test(text)));
+}
+
+/** Enables, masks or links units besides the one, or installs another daemon. */
+function shapesMachine(command: Command, { daemon }: EnabledUnit): boolean {
+  const [program, ...rest] = command.words.map(({ value }) => value);
+  const name = program?.slice(program.lastIndexOf("/") + 1);
+  if (name === "systemctl") return rest.includes(undefined) || !rest.includes("enable");
+  if (name === "chkconfig" || name === "update-rc.d" || name === "loginctl") return true;
+  const writesUnits = command.redirects.some(
+    ({ target }) => target?.value !== undefined && unitPath.test(target.value),
+  );
+  if (writesUnits || (["ln", "cp", "rm", "tee"].includes(name ?? "") && rest.some((word) => unitPath.test(word ?? ""))))
+    return true;
+  const packages = packageCommand(command)?.packages ?? [];
+  return packages.some(({ text }) => (daemonOfPackage(text) ?? daemon)?.id !== daemon?.id);
+}
+
+/**
  * The image is made for its init system, or is only a base for others: it names the signal that systemd ends on, it is an
  * OpenRC image in which no service is enabled, it takes away the units that no container can run and enables none, or it
  * stands on an image that nobody knows and enables none.
@@ -112,9 +151,12 @@ export function replacesSystemctl(stage: Stage): boolean {
 }
 
 const testing =
-  /molecule|kitchen|ansible|(?:^|\/)tests?\/|(?:^|[-_/.])(?:systemd|openrc|init)(?:$|[-_/:.])|ubi\d*-init/i;
+  /(?:^|\/)tests?\/|(?<![a-z0-9])(?:molecule|kitchen|ansible|systemd|openrc|init)(?![a-z0-9])|ubi\d*-init/i;
 
-/** Images and files whose purpose is to test what runs under systemd: there it is wanted. */
+/**
+ * True for names of images and services, and paths in the workspace, whose purpose is to test what runs under systemd:
+ * there it is wanted.
+ */
 export function isForTesting(names: readonly (string | undefined)[]): boolean {
   return names.some((name) => name !== undefined && testing.test(name));
 }

@@ -1,20 +1,21 @@
 import {
-  enabledUnits,
   endsOnStopSignal,
   initProcessOf,
   isForTesting,
   isMadeForInit,
+  onlyEnabledUnit,
   replacesSystemctl,
   type InitProcess,
 } from "../../facts/process/initSystem.ts";
 import { onlyInstructionOf } from "../../facts/process/mainProcess.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
+import { containerName } from "../../facts/written.ts";
+import { runtimeNamed } from "../../knowledge/runtimes.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
-const systemContainers = /^(?:sysbox-runc|kata|io\.containerd\.kata)/;
 const systemdImages = /^(?:docker\.io\/)?(?:jrei\/systemd-|geerlingguy\/docker-.*-ansible|kindest\/node)/;
 
 export default defineRule({
@@ -26,17 +27,17 @@ export default defineRule({
   fix: "behaviour",
   summary: "Container runs an init system as its process",
   why: prose(
-    "A container is a process with a fenced-off view, not a small machine: no kernel boots, and the engine already does what an init system does: it starts the process, keeps its output, restarts it and sends it signals.",
+    "A container is an isolated process, not a small machine. No kernel boots in it, and the engine already starts the process, keeps its output, restarts it and sends it signals.",
     "",
-    "With systemd inside, the engine sees only systemd. Logs go to a journal that dies with the container, a service that crashes leaves the container running (and healthy, unless a health check looks at that service), `docker stop` sends a signal that systemd does not end on, and systemd itself wants control groups and mounts that a default container does not give it.",
+    "With systemd inside, the engine sees only systemd. Logs go to a journal inside the container. A service that crashes leaves the container running, and healthy unless a health check looks at that service. `docker stop` sends a signal that does not end systemd. And systemd needs control groups and mounts that a default container lacks.",
   ),
   instead: prose(
-    "Run the service itself in the foreground, one service for each container.",
+    "Run the service itself in the foreground, one service per container.",
     "",
-    "Where the software insists on systemd: Podman sets up what it needs by itself, the sysbox runtime gives it a user namespace, LXC and LXD are made for whole systems, and a virtual machine has a kernel of its own.",
+    "If the software requires systemd: Podman prepares the container for it, the sysbox runtime gives it a user namespace, LXC and LXD run whole systems, and a virtual machine has its own kernel.",
   ),
   exceptions: prose(
-    "Information only in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles), in images that are plainly made for their init system (`STOPSIGNAL SIGRTMIN+3`, units removed and none enabled, OpenRC or an unknown base without a service), and in a `Containerfile` or with `podman run`, as Podman runs systemd properly. Silent with the sysbox and Kata runtimes, and where a replacement for `systemctl` is copied in.",
+    "Information in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles), in images that are prepared for their init system (`STOPSIGNAL SIGRTMIN+3`, units removed and none enabled, OpenRC or an unknown base without a service), and in a `Containerfile` or with `podman run`, because Podman supports systemd. Ignored with the sysbox runtime and with runtimes that give each container a virtual machine, and if a replacement for `systemctl` is copied in.",
   ),
   errors: [
     "System has not been booted with systemd as init system (PID 1). Can't operate.",
@@ -95,7 +96,7 @@ export default defineRule({
         severity: "info",
       },
       {
-        title: "Whoever names the signal on which systemd shuts down knows what runs.",
+        title: "The image names the signal that shuts systemd down.",
         files: {
           Dockerfile: `
             FROM rockylinux:9
@@ -141,7 +142,7 @@ export default defineRule({
       if (services.length > 0 && services.every(isSystemContainer)) return;
       const isWanted =
         /Containerfile[^/]*$/.test(stage.uri) ||
-        isForTesting([stage.uri, valueOf(stage.image)]) ||
+        isForTesting([context.project.pathOf(stage.uri), valueOf(stage.image)]) ||
         isMadeForInit(context.project, stage, init);
       say(init, stage, isWanted, context);
     },
@@ -155,24 +156,25 @@ export default defineRule({
 
       const isWanted =
         isPodmanRun(context.project, service) ||
-        isForTesting([service.uri, service.name, valueOf(service.image)]) ||
+        isForTesting([context.project.pathOf(service.uri), service.name, valueOf(service.image)]) ||
         endsOnStopSignal(service, context.project.stageOf(service));
       say(init, service, isWanted, context);
     },
   },
 });
 
+/** A runtime with a user namespace or a kernel for each container is made for whole systems. */
 function isSystemContainer(service: Service): boolean {
-  return has(service.runtime, (runtime) => systemContainers.test(runtime));
+  return has(service.runtime, (name) => {
+    const kind = runtimeNamed(name)?.kind;
+    return kind === "user-namespace" || kind === "virtual-machine";
+  });
 }
 
-function nameOf(workload: Service | Stage): string {
-  if (workload.kind === "service") return `"${workload.name}"`;
-  return workload.name === undefined ? "The image" : `Stage "${workload.name}"`;
-}
-
-function alternatives(phrases: readonly string[]): string {
-  return `${phrases.slice(0, -1).join(", ")} or ${phrases.at(-1) ?? ""}`;
+function mainProcessOf(workload: Service | Stage): string {
+  if (workload.kind === "stage") return "the main process";
+  const name = containerName(workload);
+  return `the main process of ${name === "This container" ? "this container" : name}`;
 }
 
 function say(
@@ -181,17 +183,17 @@ function say(
   isWanted: boolean,
   { project, edit, report }: RuleContext,
 ): void {
-  const system = init.system === "systemd" ? "systemd" : "an init system";
+  const system = init.system === "systemd" ? "systemd" : "An init system";
   const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
-  const cannot = ["show the logs of the services in it", "restart one that crashes"];
-  if (init.system === "systemd" && !endsOnStopSignal(workload, stage)) cannot.push("stop them cleanly");
-  const units = stage ? enabledUnits(stage) : [];
-  const foreground = units.length === 1 ? units[0]?.daemon?.foreground : undefined;
+  const stops = init.system !== "systemd" || endsOnStopSignal(workload, stage);
+  const broken = stops ? "docker logs and restart policies" : "docker logs, restart policies and docker stop";
+  // Whoever prepares the image for systemd wants more of it than one service.
+  const foreground = stage && !isWanted ? onlyEnabledUnit(stage)?.daemon?.foreground : undefined;
   const instruction = workload.kind === "stage" ? onlyInstructionOf(init.process, workload) : undefined;
   report({
     at: init.word.at,
     severity: isWanted ? "info" : "warning",
-    message: `${nameOf(workload)} runs ${system} as its main process: the engine cannot ${alternatives(cannot)}.`,
+    message: `${system} is ${mainProcessOf(workload)}, so ${broken} do not work for the services inside.`,
     fixes:
       foreground && instruction
         ? [

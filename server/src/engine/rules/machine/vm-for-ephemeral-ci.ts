@@ -122,7 +122,7 @@ export default defineRule({
       if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
-        message: `Job "${job.name}" boots a virtual machine ${inside(job)}: in a container the same tests start in seconds.`,
+        message: `Job "${job.name}" boots a virtual machine ${inside(job)}, but a container starts the same tests in seconds.`,
         because: boot,
       });
     },
@@ -135,7 +135,7 @@ export default defineRule({
         at: machine.box.at,
         severity: "info",
         message:
-          "This machine boots a whole system only to run tests: in a container with the same tools they start in seconds.",
+          "This machine boots a whole system only to run tests. A container with the same tools starts them in seconds.",
         related: [{ at: use.test.at, message: "The tests." }],
       });
     },
