@@ -38,6 +38,31 @@ describe("daemonized-command on near misses", () => {
   );
   silent("on a start under a condition", script('CMD ["/start.sh"]', 'if [ -n "$WEB" ]; then service nginx start; fi'));
   silent("on an option that a variable gives", service("redis:8", "command: redis-server --daemonize ${DAEMONIZE}"));
+  silent("on systemctl, which starts nothing without systemd", "FROM debian:12\nCMD systemctl start nginx\n");
+  silent("on systemctl in a service", service("ubuntu:24.04", "command: systemctl restart nginx"));
+  silent(
+    "on rc-service, which starts nothing without OpenRC",
+    'FROM alpine:3.22\nCMD ["rc-service", "nginx", "start"]\n',
+  );
+  silent("on BusyBox's httpd", 'FROM alpine:3.22\nCMD ["httpd", "-p", "8080", "-f"]\n');
+  silent(
+    "on BusyBox's httpd in a copied root",
+    'FROM alpine:3.22 AS root\nRUN adduser -D static\nFROM scratch\nCOPY --from=root / /\nCMD ["/usr/sbin/httpd", "-f", "-p", "80"]\n',
+  );
+  silent(
+    "on an httpd of an unknown root",
+    'FROM alpine:3.22 AS root\nRUN apk add --root /out busybox\nFROM scratch\nCOPY --from=root /out /\nCMD ["httpd", "-f"]\n',
+  );
+  silent(
+    "on an httpd that is all there is",
+    'FROM busybox AS root\nFROM scratch\nCOPY --from=root /bin/httpd /httpd\nCMD ["/httpd", "-f"]\n',
+  );
+  speaks("of Apache by its options", 'FROM corp/base:1\nENTRYPOINT ["httpd", "-k", "start"]\n', "warning");
+  speaks(
+    "of Apache in a copied root",
+    'FROM debian:12 AS root\nRUN apt-get install -y apache2\nFROM scratch\nCOPY --from=root / /\nCMD ["httpd", "-f", "/etc/apache2/apache2.conf"]\n',
+    "warning",
+  );
   speaks("of a distribution's php-fpm", 'FROM debian:12\nCMD ["php-fpm8.2"]\n', "warning");
   speaks(
     "of a copied configuration that leaves it",

@@ -19,6 +19,8 @@ export function daemonStart(command: SimpleCommand): DaemonStart | undefined {
   const words = command.words.map((word) => word.value);
   const call = serviceCommand(words);
   if (call) {
+    // Without their init system as process 1 these start nothing and fail.
+    if (call.manager === "systemctl" || call.manager === "rc-service") return undefined;
     const [unit] = call.units;
     const daemon = call.starts && unit !== undefined ? daemonOfUnit(unit) : undefined;
     return daemon && { daemon, command, by: "manager", stays: false };

@@ -3,7 +3,9 @@ import { daemonStart, type DaemonStart } from "../../facts/process/daemon.ts";
 import { configuredToStay } from "../../facts/process/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/process/initSystem.ts";
 import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/process/mainProcess.ts";
+import { userlandOf } from "../../facts/userland.ts";
 import { programName, type Word } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -15,15 +17,15 @@ export default defineRule({
   severity: "warning",
   profile: "essential",
   fix: "behaviour",
-  summary: "Main process goes to the background, and the container ends",
+  summary: "Main process goes to the background, so the container exits",
   why: prose(
-    "A container lives as long as its first process. Daemons of a server fork into the background and let their starter end: on a machine the init system keeps them, in a container nothing is left, and the engine stops it with exit code 0.",
+    "A container runs as long as its main process. A daemon forks into the background and the process that started it exits, so the container exits too, with code 0.",
   ),
   instead: prose(
-    "Start the daemon in the foreground and let it write its log to standard output: `nginx -g 'daemon off;'`, `httpd -D FOREGROUND`, `php-fpm -F`, `sshd -D -e`, `cron -f`, `supervisord -n`, `redis-server` without `--daemonize`, `pm2-runtime` instead of `pm2 start`.",
+    "Start the daemon in the foreground and let it log to standard output: `nginx -g 'daemon off;'`, `httpd -D FOREGROUND`, `php-fpm -F`, `sshd -D -e`, `cron -f`, `supervisord -n`, `redis-server` without `--daemonize`, `pm2-runtime` instead of `pm2 start`.",
   ),
   exceptions: prose(
-    "Silent where a configuration file that is copied in says that the daemon stays, or cannot be read, and on the daemon's own official image.",
+    "Ignored if a configuration file that is copied in keeps the daemon in the foreground or cannot be read, on the daemon's own official image, and for `httpd` if it may be BusyBox's. `systemctl start` is ignored too: without systemd it starts nothing and fails.",
   ),
   errors: ["exited with code 0", "Exited (0) Less than a second ago", "* Starting nginx nginx"],
   topic: "main-process",
@@ -116,11 +118,17 @@ function lastDaemon(
   const start = daemonStart(last);
   if (start?.stays !== false) return undefined;
   const base = baseImageOf(project, workload);
-  // The official image's configuration keeps what would fork by itself; BusyBox has an httpd of its own.
+  // The official image's configuration keeps what would fork by itself.
   const isKept = start.by === "program" && start.daemon.bare === "background";
   const isOfficial = base?.process === start.daemon.id && isKept;
-  const isBusyBox = base?.shells !== undefined && base.sh === "busybox" && start.daemon.id === "httpd";
-  return isOfficial || isBusyBox ? undefined : start;
+  return isOfficial || mayBeBusyBox(start, workload, project) ? undefined : start;
+}
+
+/** BusyBox has its own `httpd`, which stays with `-f` and has no `-k`. */
+function mayBeBusyBox({ command }: DaemonStart, workload: Stage | Service, project: Project): boolean {
+  if (programName(command) !== "httpd" || command.words.some(({ value }) => value?.startsWith("-k"))) return false;
+  const userland = userlandOf(project, workload);
+  return !userland || (userland.shells !== undefined && userland.sh === "busybox");
 }
 
 function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
@@ -137,7 +145,7 @@ function say(process: MainProcess, start: DaemonStart, workload: Stage | Service
   const isOwn = command.at.uri === process.at.uri;
   context.report({
     at: isOwn ? command.at : process.at,
-    message: `This starts ${daemon.title} in the background and returns, so the container ends at once.`,
+    message: `This starts ${daemon.title} in the background and returns, so the container exits immediately.`,
     related: isOwn ? [] : [{ at: command.at, message: "The last command of the script." }],
     fixes: isOwn ? foreground(process, start, workload, context) : [],
   });
