@@ -1,6 +1,6 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks } = testsOf("container-socket-mount");
+const { silent, speaks, says } = testsOf("container-socket-mount");
 const socket = "volumes: ['/var/run/docker.sock:/var/run/docker.sock']";
 
 describe("container-socket-mount on near misses", () => {
@@ -22,6 +22,31 @@ describe("container-socket-mount on near misses", () => {
       "    target: /engine.sock",
     ),
     "warning",
+  );
+  says(
+    "who gets what, and the remedy",
+    service("traefik:v3.5", "ports: ['80:80']", "volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']"),
+    'Anyone who compromises "app" gets root on the host through the Docker socket (:ro does not help). Put a socket proxy in between.',
+  );
+  says(
+    "that a pipe is a pipe",
+    service("corp/app:1", "volumes: ['//./pipe/docker_engine://./pipe/docker_engine']"),
+    'Anyone who compromises "app" gets control of the host through the Docker pipe.',
+  );
+  says(
+    "which engine it is",
+    service("corp/app:1", "volumes: ['/run/containerd/containerd.sock:/c.sock']"),
+    'Anyone who compromises "app" gets root on the host through the containerd socket.',
+  );
+  says(
+    "that a container without a name is this one",
+    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -v /var/run/docker.sock:/s $IMAGE"),
+    "Anyone who compromises this container gets root on the machine that runs the job through the Docker socket.",
+  );
+  says(
+    "that a rootless socket gives one user's rights",
+    service("corp/app:1", "volumes: ['/run/user/1000/docker.sock:/var/run/docker.sock']"),
+    'Anyone who compromises "app" gets all rights of the user who runs the engine through the Docker socket. Put a socket proxy in between.',
   );
   speaks(
     "of the pipe of Windows",

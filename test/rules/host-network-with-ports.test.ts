@@ -1,6 +1,6 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("host-network-with-ports");
+const { silent, speaks, says, mends } = testsOf("host-network-with-ports");
 const step = (...lines: readonly string[]) =>
   job("runs-on: ubuntu-24.04", "steps:", "  - run: |", ...lines.map((line) => `      ${line}`));
 
@@ -41,6 +41,26 @@ describe("host-network-with-ports on near misses", () => {
       "compose.yaml": "services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n",
     },
     "warning",
+  );
+  says(
+    "the flag of docker run",
+    step("docker run -p 80:80 --net=host nginx:1.29"),
+    '"nginx" uses the host\'s network, so "-p" has no effect.',
+  );
+  says(
+    "the long flag of a container without a name",
+    step("docker run --network container:vpn --publish 80:80 $IMAGE"),
+    'This container uses the network of "vpn", so the engine rejects "--publish". Publish the ports on "vpn".',
+  );
+  says(
+    "the flag among others",
+    step("docker run -dp 80:80 --net=host nginx:1.29"),
+    '"nginx" uses the host\'s network, so "-p" has no effect.',
+  );
+  says(
+    "the key of Compose",
+    service("nginx:1.29", "network_mode: host", 'ports: ["80:80"]'),
+    '"app" uses the host\'s network, so "ports" has no effect.',
   );
   speaks("of docker run", step("docker run --net=host -p 80:80 nginx:1.29"), "warning");
   mends(

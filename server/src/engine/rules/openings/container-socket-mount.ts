@@ -1,11 +1,14 @@
+import { jobAround } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
+import { containerName } from "../../facts/written.ts";
 import { parseImageReference } from "../../knowledge/images/reference.ts";
 import { has, knownItems, valueOf } from "../../model/fact.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 const loopback = /^127\.|^::1$/;
-/** Their purpose is to manage the engine, all of it: no proxy narrows that. */
+/** Images whose purpose is to manage the whole engine, so no proxy can narrow their access. */
 const managers =
   /^(?:portainer\/portainer(?:-ce|-ee)?|louislam\/dockge|fnsys\/dockhand|saelix\/sencho|(?:ghcr\.io\/nextcloud-releases|nextcloud)\/all-in-one)$/;
 const proxies = /socket-proxy|dockerproxy|docker-proxy|socket_proxy/i;
@@ -15,20 +18,20 @@ export default defineRule({
   category: "openings",
   since: "0.1.0",
   severity: "warning",
-  profile: "recommended",
+  profile: "essential",
   summary: "The container engine's socket is mounted into a container",
   why: prose(
-    "Whoever can talk to the engine's API can start a container with the host's disk mounted and every privilege: that is root on the host. A container that serves the network and holds the socket makes each bug in it a way to the host.",
+    "Anyone who can call the engine's API can start a privileged container with the host's disk mounted, which is root on the host. If a container serves the network and holds the socket, each vulnerability in it leads to the host.",
     "",
-    "**`:ro` does not help.** It protects the socket's file from being replaced; requests over the socket are not writes to the file.",
+    "**`:ro` does not help.** It keeps the socket's file from being replaced. Requests over the socket do not write to the file.",
   ),
   instead: prose(
-    "Put a socket proxy between that lets through only the calls that are needed (`tecnativa/docker-socket-proxy`, `linuxserver/socket-proxy`), on an internal network of its own, and point `DOCKER_HOST` or the provider's endpoint at it.",
+    "Put a socket proxy in between that allows only the calls that are needed (`tecnativa/docker-socket-proxy`, `linuxserver/socket-proxy`), on its own internal network, and point `DOCKER_HOST` or the provider's endpoint at it.",
     "",
-    "Or use a rootless engine, whose socket is worth no more than one user; or give the runner a virtual machine.",
+    "Or use a rootless engine, whose socket gives the rights of one user only, or run the workload in a virtual machine.",
   ),
   exceptions: prose(
-    "Information where the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), and for rootless sockets under `/run/user`. A hint for socket proxies, which are the cure.",
+    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), and for rootless sockets under `/run/user`. A hint for socket proxies, which are the remedy.",
   ),
   errors: ["Got permission denied while trying to connect to the Docker daemon socket", "/var/run/docker.sock"],
   topic: "engine-socket",
@@ -40,7 +43,7 @@ export default defineRule({
   examples: {
     invalid: [
       {
-        title: "Open to the network, and root on the host behind it; `:ro` changes nothing.",
+        title: "It serves the network and has root on the host. `:ro` changes nothing.",
         files: {
           "compose.yaml": `
             services:
@@ -68,7 +71,7 @@ export default defineRule({
         severity: "info",
       },
       {
-        title: "Managing the engine is what this is for; a proxy would only break it.",
+        title: "Its purpose is to manage the engine, so a proxy would break it.",
         files: {
           "compose.yaml": `
             services:
@@ -98,7 +101,7 @@ export default defineRule({
         underline: "use_api_socket: true",
       },
       {
-        title: "A proxy that filters the API is the cure.",
+        title: "A proxy that filters the API is the remedy.",
         files: {
           "compose.yaml": `
             services:
@@ -114,7 +117,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "Compose is told not to hand it over.",
+        title: "Compose does not mount the socket.",
         files: {
           "compose.yaml": `
             services:
@@ -125,7 +128,7 @@ export default defineRule({
         },
       },
       {
-        title: "A socket of something else.",
+        title: "Another socket.",
         files: {
           "compose.yaml": `
             services:
@@ -139,9 +142,10 @@ export default defineRule({
     ],
   },
   check: {
-    service(service, { report }) {
+    service(service, context) {
       for (const { source, readOnly, at } of engineSocketsOf(service)) {
-        report({ at, severity: weight(service, source), message: messageFor(service, source, readOnly) });
+        const message = messageFor(service, source, readOnly, context);
+        context.report({ at, severity: weight(service, source), message });
       }
     },
   },
@@ -169,12 +173,48 @@ function isRootless(source: string): boolean {
   return source.startsWith("/run/user/");
 }
 
-function messageFor(service: Service, source: string, readOnly: boolean): string {
+function messageFor(service: Service, source: string, readOnly: boolean, { project }: RuleContext): string {
+  const name = containerName(service);
+  const socket = socketName(source);
   if (isProxy(service))
-    return `"${service.name}" holds the engine's socket so that others need not: let only them reach it, over an internal network.`;
+    return `${name} filters the ${socket} for other services. Keep it on an internal network that only they join.`;
+  const gain = gainOf(service, source, project);
   if (isManager(service))
-    return `"${service.name}" manages the engine through its socket: whoever logs in to it, or breaks in, controls the host.`;
-  const gain = isRootless(source) ? "everything that the engine's user may do" : "the host";
-  const myth = readOnly ? '; ":ro" does not prevent it' : "";
-  return `Whoever breaks into "${service.name}" controls ${gain} through the engine's socket${myth}.`;
+    return `${name} manages the engine through the ${socket}, so anyone who logs in to it or compromises it gets ${gain}.`;
+  const subject = name.startsWith('"') ? name : "this container";
+  const myth = readOnly ? " (:ro does not help)" : "";
+  const remedy = service.origin === "compose" && isProxied(source) ? " Put a socket proxy in between." : "";
+  return `Anyone who compromises ${subject} gets ${gain} through the ${socket}${myth}.${remedy}`;
+}
+
+function gainOf(service: Service, source: string, project: Project): string {
+  if (isRootless(source)) return "all rights of the user who runs the engine";
+  if (isPipe(source)) return "control of the host";
+  return jobAround(project, service) ? "root on the machine that runs the job" : "root on the host";
+}
+
+const engines: Readonly<Record<string, string>> = {
+  docker: "Docker",
+  docker_engine: "Docker",
+  podman: "Podman",
+  "podman-machine-default": "Podman",
+  containerd: "containerd",
+  "containerd-containerd": "containerd",
+  crio: "CRI-O",
+  "cri-dockerd": "cri-dockerd",
+  buildkitd: "BuildKit",
+};
+
+function socketName(source: string): string {
+  const engine = engines[/([^/\\]+?)(?:\.sock)?$/.exec(source)?.[1] ?? ""] ?? "engine's";
+  return `${engine} ${isPipe(source) ? "pipe" : "socket"}`;
+}
+
+function isPipe(source: string): boolean {
+  return /^(?:\\\\|\/\/)\.[\\/]pipe[\\/]/.test(source);
+}
+
+/** Socket proxies filter the API of Docker and Podman only. */
+function isProxied(source: string): boolean {
+  return /(?:docker|podman)\.sock$/.test(source);
 }

@@ -2,6 +2,7 @@ import { has, type Fact, type Known } from "../../model/fact.ts";
 import type { Editor } from "../../model/editor.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
+import { containerName } from "../../facts/written.ts";
 import { defineRule, prose } from "../../rule.ts";
 
 export default defineRule({
@@ -13,21 +14,21 @@ export default defineRule({
   fix: "safe",
   summary: "Service has ports or networks that its `network_mode` rules out",
   why: prose(
-    "With `network_mode: host` the container has no network namespace of its own: the process listens on the host's interfaces directly, and the engine discards published ports.",
+    "With `network_mode: host` the container has no network namespace of its own. The process listens on the host's interfaces, and the engine discards published ports.",
     "",
-    "With `network_mode: service:…` or `container:…` it uses the network of another container, and the engine refuses to start it with published ports: only the owner of the network can publish any.",
+    "With `network_mode: service:…` or `container:…` it uses the network of another container, and the engine rejects published ports: only the owner of the network can publish them.",
     "",
-    "`network_mode` together with `networks` is refused when the file is loaded: a container is either in a namespace of its own that is attached to networks, or it shares another one.",
+    "Compose rejects a file with both `network_mode` and `networks`: a container has either its own namespace that is attached to networks, or it shares another one.",
   ),
   instead: prose(
-    "With `host`, remove `ports`: whatever the process listens on is reachable at the host already. Where the mapping matters, remove `network_mode: host` instead and publish the ports.",
+    "With `host`, remove `ports`: the ports that the process listens on are reachable on the host already. If the mapping matters, remove `network_mode: host` instead and publish the ports.",
     "",
     "With `service:…` or `container:…`, move `ports` to that service or container, such as the VPN that the others go through.",
     "",
-    "On Docker Desktop, host networking reaches the hidden virtual machine unless it is enabled in the settings (4.34 and later, TCP and UDP only).",
+    "On Docker Desktop, the host's network is that of Docker Desktop's VM unless host networking is enabled in the settings (4.34 and later, TCP and UDP only).",
   ),
   exceptions: prose(
-    "With `deploy.mode`, `deploy.replicas` or `deploy.placement` no fix is offered for `host`, and nothing is said of another container's network: `docker stack deploy` ignores `network_mode` and uses the ports.",
+    "With `deploy.mode`, `deploy.replicas` or `deploy.placement` no fix is offered for `host`, and another container's network is not reported, because `docker stack deploy` ignores `network_mode` and uses the ports.",
   ),
   errors: [
     "WARNING: Published ports are discarded when using host network mode",
@@ -79,7 +80,7 @@ export default defineRule({
         underline: 'ports: ["8080:8080"]',
       },
       {
-        title: "Compose refuses to load this.",
+        title: "Compose rejects this file.",
         files: {
           "compose.yaml": `
             services:
@@ -127,17 +128,18 @@ export default defineRule({
       if (hasEntries(networks) && service.origin === "compose") {
         report({
           at: networks.entry,
-          message: `"${service.name}" has both "network_mode" and "networks", so Compose refuses to load the file.`,
+          message: `"${service.name}" has both "network_mode" and "networks", so Compose rejects the file.`,
           related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
         });
       }
       if (!hasEntries(ports)) return;
 
+      const flag = `"${portSetting(service, project)}"`;
       const owner = /^(?:service|container):(.+)$/.exec(networkMode.value)?.[1];
       if (owner !== undefined && !isForSwarm(service)) {
         report({
           at: ports.entry,
-          message: `"${service.name}" uses the network of "${owner}", so the engine refuses to start it with ports: publish them on "${owner}".`,
+          message: `${containerName(service)} uses the network of "${owner}", so the engine rejects ${flag}. Publish the ports on "${owner}".`,
           related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
         });
       }
@@ -146,7 +148,7 @@ export default defineRule({
       report({
         at: ports.entry,
         severity: "warning",
-        message: `"${service.name}" uses the host's network, so the engine ignores its "ports".`,
+        message: `${containerName(service)} uses the host's network, so ${flag} has no effect.`,
         related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
         unnecessary: true,
         fixes: isForSwarm(service)
@@ -177,6 +179,14 @@ function removals({ origin, ports }: Service, { root }: Project, edit: Editor) {
   const isPlain = entries.every(({ range }) => /^["']?(?:-p|--publish)\b/.test(root.source.slice(range)));
   const lines = new Set(entries.map(({ range }) => range.start.line));
   return isPlain && lines.size === entries.length ? [edit.remove(entries)] : [];
+}
+
+/** The name of the setting as the file writes it: `ports`, `-p`, `--publish`. */
+function portSetting({ ports }: Service, { root }: Project): string {
+  if (ports.state !== "known" || ports.entry.uri !== root.source.uri) return "ports";
+  return (
+    /^["']?(-\w*p\b|--publish)/.exec(root.source.slice(ports.entry.range))?.[1]?.replace(/^-\w*p$/, "-p") ?? "ports"
+  );
 }
 
 function isForSwarm({ deploy }: Service): boolean {
