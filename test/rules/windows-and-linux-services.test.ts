@@ -1,6 +1,6 @@
 import { testsOf } from "./nearMisses.ts";
 
-const { silent, speaks } = testsOf("windows-and-linux-services");
+const { silent, speaks, says } = testsOf("windows-and-linux-services");
 const windows = "image: mcr.microsoft.com/windows/nanoserver:ltsc2022";
 const project = (first: string, second: string) => ({
   "compose.yaml": `services:\n  first: { ${first} }\n  second: { ${second} }\n`,
@@ -17,6 +17,22 @@ describe("windows-and-linux-services on near misses", () => {
   silent("where one is scaled to zero", project(windows, "image: 'redis:8', scale: 0"));
   silent("on a service of a provider", project(windows, "provider: { type: model }"));
   speaks("of two images", project(windows, "image: 'redis:8'"), "info");
+  says(
+    "nothing of the project while it may run in parts",
+    project(windows, "image: 'redis:8'"),
+    '"first" needs a Windows engine and "second" a Linux one. Start them separately, or give one a profile.',
+  );
+  speaks(
+    "of two that serve",
+    project(`${windows}, ports: ['80:80']`, "image: 'redis:8', restart: unless-stopped"),
+    "warning",
+  );
+  says(
+    "that no engine runs two that serve",
+    project(`${windows}, ports: ['80:80']`, "image: 'redis:8', restart: always"),
+    '"first" needs a Windows engine and "second" a Linux one, so no engine can run this project.',
+  );
+  speaks("softly of a tool beside one that serves", project(windows, "image: 'redis:8', ports: ['6379']"), "info");
   speaks("of one that waits for the other", project(windows, "image: 'redis:8', depends_on: [first]"), "warning");
   speaks(
     "of one that is linked to the other",

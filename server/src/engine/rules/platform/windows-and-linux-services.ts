@@ -1,5 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { is, knownItems, valueOf } from "../../model/fact.ts";
+import { has, is, knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -12,13 +12,13 @@ export default defineRule({
   profile: "essential",
   summary: "One Compose project mixes Windows and Linux images",
   why: prose(
-    "All containers of an engine share one kernel. No engine runs Windows and Linux containers of one project side by side: Docker Desktop switches between them, a Linux engine has no Windows kernel to offer.",
+    "All containers of an engine share one kernel, so no engine runs Windows and Linux containers of one project side by side. Docker Desktop switches between them, and a Linux engine has no Windows kernel.",
   ),
   instead: prose(
-    "Put one half behind a profile of its own or into a second project, and run each on an engine of its kind; or give the smaller half a virtual machine.",
+    "Give one half its own profile or project and run each on an engine of its kind, or run the smaller half in a virtual machine.",
   ),
   exceptions:
-    "Information where no service of one half names one of the other: they may be started one at a time. Silent where profiles keep the halves apart, and in swarm files whose placement names `node.platform.os`.",
+    "Information if the services may be started one at a time: none of one half names one of the other, and none of one half publishes ports or is restarted. Ignored if profiles keep the halves apart, in swarm files whose placement names `node.platform.os`, and for images whose tag exists for both systems.",
   errors: [
     "no matching manifest for windows/amd64",
     "no matching manifest for linux/amd64 in the manifest list entries",
@@ -47,7 +47,7 @@ export default defineRule({
         underline: "site",
       },
       {
-        title: "Nothing says that the two run at once.",
+        title: "Nothing says that both run at the same time.",
         files: {
           "compose.yaml": `
             services:
@@ -103,11 +103,15 @@ export default defineRule({
       const [own, other] = fewer === windows ? ["Windows", "Linux"] : ["Linux", "Windows"];
       const quoted = more.map(({ name }) => `"${name}"`);
       const others = quoted.length > 3 ? `${String(quoted.length)} others` : quoted.join(" and ");
-      const isOne = windows.some((one) => linux.some((another) => names(one, another) || names(another, one)));
+      const isOne =
+        windows.some((one) => linux.some((another) => names(one, another) || names(another, one))) ||
+        (windows.some(stays) && linux.some(stays));
       report({
         at: first.at,
         severity: isOne ? "warning" : "info",
-        message: `"${first.name}" needs a ${own} engine and ${others} a ${other} one: no engine can run this project.`,
+        message: isOne
+          ? `"${first.name}" needs a ${own} engine and ${others} a ${other} one, so no engine can run this project.`
+          : `"${first.name}" needs a ${own} engine and ${others} a ${other} one. Start them separately, or give one a profile.`,
         related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"`, anchor: true })),
       });
     },
@@ -119,7 +123,7 @@ function systemOf(project: Project, service: Service): string | undefined {
   return base?.hasWindowsTwin ? undefined : base?.os;
 }
 
-/** Waits for the other, is linked to it or has its name in a variable: both are meant to run at once. */
+/** Waits for the other, is linked to it or has its name in a variable, so both are meant to run together. */
 function names({ dependsOn, links, environment }: Service, { name }: Service): boolean {
   return (
     dependsOn.some(({ service }) => service === name) ||
@@ -130,6 +134,11 @@ function names({ dependsOn, links, environment }: Service, { name }: Service): b
         .includes(name),
     )
   );
+}
+
+/** Serves others or is restarted: such services are meant to run together, other ones may be tools. */
+function stays({ ports, restart }: Service): boolean {
+  return has(ports, (list) => list.length > 0) || has(restart, (policy) => policy !== "no" && policy !== "");
 }
 
 function isKeptApart({ profiles, deploy, scale }: Service): boolean {
