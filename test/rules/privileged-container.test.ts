@@ -92,6 +92,12 @@ describe("privileged-container on near misses", () => {
     service("ubuntu:24.04", "privileged: true", "cap_add: [SYS_ADMIN]", "command: /sbin/init"),
     undefined,
   );
+  mends("nothing of a rootless engine", service("docker:28-dind-rootless", "privileged: true"), undefined);
+  mends(
+    "rootless BuildKit",
+    service("moby/buildkit:v0.24.0-rootless", "privileged: true"),
+    "services:\n  app:\n    image: moby/buildkit:v0.24.0-rootless\n    security_opt:\n      - seccomp=unconfined\n      - apparmor=unconfined\n      - systempaths=unconfined\n",
+  );
   mends(
     "WireGuard, which uses no tun device",
     service("lscr.io/linuxserver/wireguard:1.0.20210914", "privileged: true", "cap_add: [NET_ADMIN]"),

@@ -11,6 +11,10 @@ describe("what a service needs of the kernel", () => {
   const services: Readonly<Record<string, string | undefined>> = {
     "image: docker:28-dind": "nested-engine",
     "image: registry.example.com:5000/docker:dind": "nested-engine",
+    "image: docker:28-dind-rootless": "rootless-engine",
+    "image: moby/buildkit:v0.24.0-rootless": "rootless-buildkit",
+    "image: hwdsl2/ipsec-vpn-server\n    volumes: ['/lib/modules:/lib/modules:ro']": "ipsec",
+    "image: lscr.io/linuxserver/wireguard:1.0.20210914": "wireguard",
     "image: rancher/k3s:v1.33.1-k3s1": "cluster-node",
     "image: debian:12\n    command: dockerd --host unix:///s": "nested-engine",
     "image: debian:12\n    command: sh -c 'exec k3s server'": "cluster-node",

@@ -21,9 +21,9 @@ const kernelNeed = Symbol("kernelNeed");
 export function kernelNeedOf(project: Project, service: Service): NeedEvidence | undefined {
   return project.remember(kernelNeed, service, () => {
     const clues = cluesOf(project, service);
-    for (const { need, repositories, programs, paths } of evidence) {
+    for (const { need, repositories, programs, paths, tags = [] } of evidence) {
       const clue = clues.find(({ kind, what }) => {
-        const patterns = { repository: repositories, program: programs, path: paths }[kind];
+        const patterns = { repository: repositories, program: programs, path: paths, tag: tags }[kind];
         return patterns.some((pattern) => matches(pattern, what, kind));
       });
       if (clue) return { need, what: clue.what, at: clue.at };
@@ -33,7 +33,7 @@ export function kernelNeedOf(project: Project, service: Service): NeedEvidence |
 }
 
 interface Clue {
-  readonly kind: "repository" | "program" | "path";
+  readonly kind: "repository" | "tag" | "program" | "path";
   readonly what: string;
   readonly at: Place;
 }
@@ -46,8 +46,13 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
 
   return [
     ...images.flatMap((image) => {
-      const repository = image.state === "known" ? parseImageReference(image.value)?.repository : undefined;
-      return repository === undefined ? [] : [{ kind: "repository" as const, what: repository, at: image.at }];
+      const reference = image.state === "known" ? parseImageReference(image.value) : undefined;
+      if (!reference) return [];
+      const { repository, tag } = reference;
+      return [
+        { kind: "repository" as const, what: repository, at: image.at },
+        { kind: "tag" as const, what: `${repository}:${tag ?? ""}`, at: image.at },
+      ];
     }),
     { kind: "repository" as const, what: service.name.toLowerCase(), at: service.at },
     ...commands.flatMap((command) => {
@@ -65,7 +70,7 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
 }
 
 function matches(pattern: string, what: string, kind: Clue["kind"]): boolean {
-  return kind === "repository" ? repositoryPattern(pattern).test(what) : what === pattern;
+  return kind === "repository" || kind === "tag" ? repositoryPattern(pattern).test(what) : what === pattern;
 }
 
 const compiled = new Map<string, RegExp>();

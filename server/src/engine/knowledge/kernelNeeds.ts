@@ -1,6 +1,8 @@
 /** Why software asks for more of the host's kernel than a container has. */
 export type KernelNeed =
   | "nested-engine"
+  | "rootless-engine"
+  | "rootless-buildkit"
   | "cluster-node"
   | "init-system"
   | "ipsec"
@@ -15,9 +17,13 @@ export type KernelNeed =
   | "udev"
   | "node-agent";
 
-/** What of a service gives a need away. Repositories match the whole name or end in `/name`, and the service's own name too; `*` stands for any run of characters. */
+/**
+ * What of a service shows a need. Repositories match the whole name or its end after a `/`, and the service's own name
+ * too; tags match `repository:tag` likewise; `*` is any run of characters.
+ */
 export interface Evidence {
   readonly need: KernelNeed;
+  readonly tags?: readonly string[];
   readonly repositories: readonly string[];
   readonly programs: readonly string[];
   /** Host paths of mounts and devices, whole. */
@@ -36,8 +42,9 @@ export interface Grant {
 
 /** A sentence on what serves the need instead of `privileged`, or why nothing narrower does. */
 export const needAdvice: Readonly<Record<KernelNeed, string>> = {
-  "nested-engine":
-    "An engine inside has no narrower grant: use the sysbox runtime, rootless BuildKit or a virtual machine.",
+  "nested-engine": "An engine inside has no narrower grant: use the sysbox runtime or a virtual machine.",
+  "rootless-buildkit": "Rootless BuildKit usually needs only seccomp, AppArmor and systempaths unconfined.",
+  "rootless-engine": "A rootless engine needs this only to switch off seccomp, AppArmor and masked paths.",
   "cluster-node": "A Kubernetes node has no narrower grant: use the sysbox runtime or a virtual machine.",
   "init-system": "systemd is better off under Podman, the sysbox runtime or in a virtual machine.",
   ipsec: "An IPsec server usually needs only NET_ADMIN, /dev/ppp and net.* sysctls.",
@@ -70,6 +77,15 @@ export const evidence: readonly Evidence[] = [
     programs: ["k3s", "k0s", "kubelet"],
     paths: [],
   },
+  {
+    // https://docs.docker.com/engine/security/rootless/tips/#rootless-docker-in-docker
+    need: "rootless-engine",
+    tags: ["docker:*dind-rootless"],
+    repositories: [],
+    programs: [],
+    paths: [],
+  },
+  { need: "rootless-buildkit", tags: ["moby/buildkit:*rootless"], repositories: [], programs: [], paths: [] },
   {
     need: "nested-engine",
     repositories: [
@@ -219,6 +235,14 @@ export const evidence: readonly Evidence[] = [
 
 /** Needs that have no entry cannot be served by less than everything, or by other means only. */
 export const grants: Readonly<Partial<Record<KernelNeed, Grant>>> = {
+  "rootless-buildkit": {
+    capabilities: [],
+    devices: [],
+    deviceCgroupRules: [],
+    securityOptions: ["seccomp=unconfined", "apparmor=unconfined", "systempaths=unconfined"],
+    sysctls: {},
+    source: "https://github.com/moby/buildkit/blob/master/docs/rootless.md",
+  },
   firewall: {
     capabilities: ["NET_ADMIN", "NET_RAW"],
     devices: [],

@@ -35,7 +35,7 @@ export default defineRule({
   instead: prose(
     "Grant only what the software needs. VPN: `cap_add: [NET_ADMIN]` and `/dev/net/tun`. WireGuard: `NET_ADMIN` and the sysctl `net.ipv4.conf.all.src_valid_mark=1`. IPsec: `NET_ADMIN`, `/dev/ppp` and `net.*` sysctls. Firewall: `NET_ADMIN` and `NET_RAW`. FUSE: `/dev/fuse` and `SYS_ADMIN`. KVM: `/dev/kvm`. USB: `/dev/bus/usb`.",
     "",
-    "Docker in Docker, Kubernetes nodes and systemd have no narrower grant: run them with the sysbox runtime, rootless BuildKit or Podman, or in a virtual machine.",
+    "Docker in Docker, Kubernetes nodes and systemd have no narrower grant: run them with the sysbox runtime or Podman, or in a virtual machine. Rootless BuildKit needs only `security_opt: [seccomp=unconfined, apparmor=unconfined, systempaths=unconfined]`.",
   ),
   exceptions: prose(
     "Information if the reason is known and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host, the registration of emulators. Information in CI jobs unless they run on a self-hosted runner, and with `podman run`, whose root may be an ordinary user.",

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { Profile } from "../../server/src/engine/rule.ts";
+import { engine, exampleFolder, uriOf } from "../../scripts/examples.ts";
+
+/** Ids of the rules that report a Compose file, with each line. */
+function reported(text: string, settings: { readonly profile?: Profile; readonly rules?: object }): readonly string[] {
+  const { findings } = engine.analyze({
+    document: { uri: uriOf("compose.yaml"), text },
+    folder: exampleFolder,
+    files: new Map(),
+    settings: [{ source: "workspace", value: settings }],
+  });
+  return findings.map(({ rule, range }) => `${rule} ${range.start.line + 1}`);
+}
+
+const privileged = [
+  "services:",
+  "  app:",
+  "    image: corp/app:1",
+  "    privileged: true",
+  "    cap_add: [NET_ADMIN]",
+  "    volumes: ['/var/run/docker.sock:/var/run/docker.sock']",
+  "  other:",
+  "    image: corp/other:1",
+  "    privileged: ${PRIVILEGED:-true}",
+  "    devices: [/dev/snd]",
+  "",
+].join("\n");
+
+describe("rules that report one service", () => {
+  it("report privileged and the grants beside it once", () => {
+    assert.deepEqual(reported(privileged, {}), [
+      "privileged-container 4",
+      "container-socket-mount 6",
+      "privileged-container 9",
+    ]);
+  });
+
+  it("report the grants if the stronger rule is off", () => {
+    assert.deepEqual(reported(privileged, { rules: { "privileged-container": "off" } }), [
+      "redundant-with-privileged 5",
+      "container-socket-mount 6",
+      "redundant-with-privileged 10",
+    ]);
+  });
+
+  it("report at the essential profile what hands over the host", () => {
+    assert.deepEqual(reported(privileged, { profile: "essential" }), [
+      "privileged-container 4",
+      "container-socket-mount 6",
+      "privileged-container 9",
+    ]);
+    assert.deepEqual(reported(privileged, { profile: "essential", rules: { "privileged-container": "off" } }), [
+      "container-socket-mount 6",
+    ]);
+  });
+});
