@@ -1,6 +1,6 @@
 import { machine, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("end-of-life-os");
+const { silent, speaks, says, mends } = testsOf("end-of-life-os");
 const digest = `sha256:${"0".repeat(64)}`;
 
 describe("end-of-life-os on near misses", () => {
@@ -63,6 +63,21 @@ describe("end-of-life-os on near misses", () => {
     "FROM debian:buster-slim AS base\nFROM base\nRUN apt-get install -y git\n",
     "warning",
   );
+  speaks(
+    "softly of Fedora, whose clients are redirected to its archive",
+    "FROM fedora:39\nRUN dnf install -y git\n",
+    "info",
+  );
+  says(
+    "where the packages go",
+    "FROM debian:10\nRUN apt-get update\n",
+    "debian:10 reached end of life on 2024-06-30. Its packages move to archive.debian.org, so installing them fails.",
+  );
+  says(
+    "which release an image or box is",
+    machine("ubuntu/bionic64", ""),
+    "ubuntu/bionic64 is Ubuntu 18.04, which reached end of life on 2023-05-31. Security holes in it stay open.",
+  );
   speaks("softly where archives stay", "FROM alpine:3.12\nRUN apk add git\n", "info");
   speaks("softly of a service", service("postgres:12-bullseye"), "info");
   speaks("softly of a box in which nothing is installed", machine("ubuntu/trusty64", ""), "info");
@@ -74,6 +89,13 @@ describe("end-of-life-os on near misses", () => {
     },
     "warning",
   );
+  mends(
+    "CentOS by the distribution that continues it",
+    "FROM centos:7\nRUN yum install -y git\n",
+    "FROM almalinux:9\nRUN yum install -y git\n",
+  );
+  mends("nothing of CentOS Stream, which has no official image", "FROM centos:stream8\nRUN dnf update\n", undefined);
+  mends("nothing of Fedora, which has no long-term release", "FROM fedora:39\n", undefined);
   mends("nothing that an argument gives", "ARG VERSION=10\nFROM debian:${VERSION}\nRUN apt-get update\n", undefined);
   mends("nothing that a digest pins", `FROM debian:10@${digest}\nRUN apt-get update\n`, undefined);
   mends(

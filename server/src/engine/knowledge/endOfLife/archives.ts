@@ -6,12 +6,16 @@
  * https://www.debian.org/distrib/archive, https://wiki.centos.org/, https://old-releases.ubuntu.com/,
  * https://mirrors.fedoraproject.org/
  */
-const moving: ReadonlySet<string> = new Set(["debian", "centos"]);
+const archives: Readonly<Record<string, string>> = {
+  debian: "archive.debian.org",
+  centos: "vault.centos.org",
+  ubuntu: "old-releases.ubuntu.com",
+};
 
-/** True if installing packages of an ended release fails in the end because they moved. */
-export function archivesMove(distribution: string, version: string): boolean {
-  if (distribution !== "ubuntu") return moving.has(distribution);
+/** Returns the archive to which the packages of an ended release move, or undefined if installing keeps working. */
+export function archiveOf(distribution: string, version: string): string | undefined {
+  if (distribution !== "ubuntu") return archives[distribution];
   const [year = 0, month = 0] = version.split(".").map(Number);
   const isLongTerm = month === 4 && year % 2 === 0;
-  return !isLongTerm;
+  return isLongTerm ? undefined : archives[distribution];
 }

@@ -15,14 +15,14 @@ export default defineRule({
   profile: "recommended",
   summary: "Virtual machine boots a whole system for one service that needs no kernel of its own",
   why: prose(
-    "The machine takes its memory whether the service uses it or not, boots a kernel and an init system, and keeps a disk of gigabytes. The same service in a container is one process on the kernel that is running already: it starts in under a second and takes the memory that it uses.",
+    "The machine boots its own kernel and init system, keeps their memory and a disk of gigabytes. The same service in a container is one process on the kernel that already runs.",
     "",
-    "A virtual machine is worth its price where the kernel matters: untrusted code, another operating system, kernel modules, regulated data.",
+    "A virtual machine is worth its cost if the kernel matters: untrusted code, another operating system, kernel modules, regulated data.",
   ),
   instead:
-    "Run the service from its official image with Compose or `docker run`; keep the machine where the kernel is the point, and say so with `# bulkhead kernel=own`.",
+    "Run the service from its official image with Compose or `docker run`; keep the machine if the kernel is the point, and declare that with `# bulkhead kernel=own`.",
   exceptions: prose(
-    "Silent for boxes that nobody knows, for provisioners that cannot be read, where anything else is installed or the kernel is touched, and with `kernel=own` or `trust=untrusted` declared.",
+    "Ignored for unknown boxes, for provisioners that cannot be read, if anything else is installed or the kernel is changed, and with `kernel=own` or `trust=untrusted` declared.",
   ),
   topic: "box",
   sources: [
@@ -64,7 +64,7 @@ export default defineRule({
         },
       },
       {
-        title: "Somebody has thought about it.",
+        title: "The kernel is declared to be the point.",
         files: {
           Vagrantfile: `
             # bulkhead kernel=own
@@ -87,11 +87,11 @@ export default defineRule({
       const [service, ...more] = use.services;
       if (!service || more.length > 0) return;
 
-      const { image: name, title } = service.daemon;
-      const image = name === undefined ? "" : ` (image ${name})`;
+      const { image, title } = service.daemon;
+      const container = image === undefined ? "A container" : `The image ${image}`;
       report({
         at: service.at,
-        message: `This machine boots a whole system for ${title} alone: as a container${image} it starts in under a second and takes only the memory that it uses.`,
+        message: `This machine boots a whole system for ${title} alone. ${container} runs it as one process, without a second kernel.`,
         related: [{ at: box.written.at, message: "The box.", anchor: true }],
       });
     },

@@ -22,7 +22,7 @@ export default defineRule({
     "Leave a quarter of the limit to the rest: a heap of 75 % (Elasticsearch 50 %, PostgreSQL's shared buffers 25 %). On JDK 10 and later, and 8u191, `-XX:MaxRAMPercentage=75.0` follows the limit by itself. Raising the heap instead makes it worse; raising the limit is honest.",
   ),
   exceptions: prose(
-    "Silent for limits and sizes that cannot be read, and for `JAVA_OPTS` of images whose start script is not known to use it. The JVM itself reads `JAVA_TOOL_OPTIONS` and `JDK_JAVA_OPTIONS` only.",
+    "Silent for limits and sizes that cannot be read, and for `JAVA_OPTS` of images whose start script is not known to use it. The JVM itself reads `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` and `_JAVA_OPTIONS` only.",
   ),
   errors: [
     "OOMKilled",

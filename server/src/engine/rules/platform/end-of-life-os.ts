@@ -2,9 +2,10 @@ import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
-import { archivesMove } from "../../knowledge/endOfLife/archives.ts";
+import { archiveOf } from "../../knowledge/endOfLife/archives.ts";
 import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
+import { distributionTitle } from "../../knowledge/endOfLife/titles.ts";
 import type { Command } from "../../model/command.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
@@ -151,20 +152,21 @@ export default defineRule({
   },
 });
 
-/** Names the release too unless the image does: `debian:10 …`, `python:3.8-buster is debian 10, which …`. */
+/** Names the release too unless the image does: `debian:10 …`, `python:3.8-buster is Debian 10, which …`. */
 function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {
   const [image = ""] = written.split("@");
-  const subject = image === `${name}:${version}` ? image : `${image} is ${name} ${version}, which`;
+  const subject = image === `${name}:${version}` ? image : `${image} is ${distributionTitle(name)} ${version}, which`;
   const ended = until === undefined ? "reached end of life" : `reached end of life on ${until}`;
-  const consequence = breaks
-    ? "Its packages move to an archive, so installing them fails."
+  const archive = breaks ? archiveOf(name, version) : undefined;
+  const consequence = archive
+    ? `Its packages move to ${archive}, so installing them fails.`
     : "Security holes in it stay open.";
   return `${subject} ${ended}. ${consequence}`;
 }
 
 /** Something is installed from archives that will not stay where they are. */
 function breaksInstallations(commands: readonly Command[], { name, version }: EndOfLife): boolean {
-  return archivesMove(name, version) && commands.some(needsArchives);
+  return archiveOf(name, version) !== undefined && commands.some(needsArchives);
 }
 
 function needsArchives(command: Command): boolean {

@@ -25,7 +25,7 @@ export default defineRule({
     "Usually the base was changed, or the commands come from a guide for another distribution.",
   ),
   instead: prose(
-    "Use the manager of the base, with its names for the packages, or take the variant of the image that has the one you know: `-slim` images are Debian, `-alpine` images are Alpine.",
+    "Use the manager of the base, with its names for the packages, or take the variant of the image that has the one you know: `-alpine` images are Alpine, and most others of the official language images are Debian.",
   ),
   exceptions: prose(
     "Silent for images that nobody knows, for commands that run under a condition, whose failure is caught or that run in another root (`chroot`), and where an earlier command installs, copies or unpacks the manager. Facts about private images can be given in the configuration under `images`.",
