@@ -27,14 +27,15 @@ function added(before: string, after: string, pattern: RegExp): readonly string[
   return names(after).filter((name) => !known.has(name));
 }
 
-/** The analysed file after each fix of each finding. */
+/** The analysed file after each fix of each finding, and files that a fix creates. */
 function everyFix(files: Readonly<Record<string, string>>, using = engine): readonly string[] {
   const [analysed = ""] = Object.keys(files);
   const text = dedent(files[analysed] ?? "");
   return analyzeFiles(files, using).findings.flatMap((finding) =>
     finding.fixes().flatMap(({ edits, create }) => {
-      assert.deepEqual(create, []);
-      return edits.filter(({ uri }) => uri === uriOf(analysed)).map((own) => applyEdits(text, own.edits));
+      const created = create.map((file) => file.text);
+      const edited = edits.filter(({ uri }) => uri === uriOf(analysed)).map((own) => applyEdits(text, own.edits));
+      return [...edited, ...created];
     }),
   );
 }

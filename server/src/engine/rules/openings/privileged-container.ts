@@ -1,13 +1,10 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
-import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
-import { isPodmanRun, openingsOf, redundantUnderPrivileged, type Opening } from "../../facts/openings.ts";
+import { openingsOf, redundantUnderPrivileged, type Opening } from "../../facts/openings.ts";
+import { rootReachOf, type RootReach } from "../../facts/rootReach.ts";
 import { containerName } from "../../facts/written.ts";
 import { list, narrowing, settingName } from "../../fixes/narrowing.ts";
 import { grants, needAdvice } from "../../knowledge/kernelNeeds.ts";
-import { runtimeNamed, type Runtime } from "../../knowledge/runtimes.ts";
 import { is } from "../../model/fact.ts";
-import type { Project } from "../../model/project.ts";
-import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 
 const namespaces: Readonly<Record<string, string>> = {
@@ -179,26 +176,23 @@ export default defineRule({
   },
   check: {
     service(service, context) {
-      const { privileged, runtime } = service;
-      if (!is(privileged, true)) return;
+      if (!is(service.privileged, true)) return;
 
       const need = kernelNeedOf(context.project, service);
       const grant = need && grants[need.need];
-      const isolation = runtime.state === "known" ? runtimeNamed(runtime.value) : undefined;
       const redundant = redundantUnderPrivileged(service);
-      const effect = effectOf(service, isolation, context.project);
-      const isNeeded = effect.isOnHost && need !== undefined && !grant;
+      const reach = rootReachOf(context.project, service);
+      const isOnHost = reach.of !== "sandbox";
+      const isNeeded = isOnHost && need !== undefined && !grant;
+      const [severity, effect] = effectOf(reach);
       context.report({
-        at: privileged.entry,
-        severity: isNeeded ? "info" : effect.severity,
+        at: service.privileged.entry,
+        severity: isNeeded ? "info" : severity,
         message: [
-          `${containerName(service)} runs privileged, ${effect.text}.`,
-          ...(need && effect.isOnHost ? [needAdvice[need.need]] : []),
-          ...pointless(
-            service,
-            redundant.map(({ key }) => key),
-          ),
-          ...(effect.isOnHost ? alsoShared(service) : []),
+          `${containerName(service)} runs privileged, ${effect}.`,
+          ...(need && isOnHost ? [needAdvice[need.need]] : []),
+          ...pointless(redundant.map(({ key }) => `"${settingName(service, key)}"`)),
+          ...(isOnHost ? alsoShared(openingsOf(service).flatMap(sharedWith)) : []),
         ].join(" "),
         related: redundant.map(({ entry }) => ({ at: entry, message: "No effect on a privileged container." })),
         fixes: isNeeded ? [] : narrowing(service, grant, context),
@@ -207,45 +201,36 @@ export default defineRule({
   },
 });
 
-interface Effect {
-  readonly severity: "warning" | "info";
-  /** Continues `"x" runs privileged, …`. */
-  readonly text: string;
-  /** Root in the container is root on a machine that is not its own. */
-  readonly isOnHost: boolean;
+/** The severity, and the end of the sentence `"x" runs privileged, …`. */
+function effectOf(reach: RootReach): readonly ["warning" | "info", string] {
+  switch (reach.of) {
+    case "sandbox": {
+      const { kind, title, conflicts } = reach.runtime;
+      const effect = conflicts.privileged?.effect ?? "root inside it is root in its virtual machine, not on the host";
+      return [kind === "user-namespace" ? "warning" : "info", `and with ${title} ${effect}`];
+    }
+    case "unknown-runtime":
+      return ["info", "so root inside it is root on the host unless its runtime isolates it"];
+    case "podman-user":
+      return ["info", "so root inside it has all rights of the user who runs podman"];
+    case "job":
+      return reach.runner === "hosted-machine"
+        ? ["info", "so root inside it is root on the runner, a virtual machine for this job only"]
+        : [
+            reach.runner === "self-hosted" ? "warning" : "info",
+            "so root inside it is root on the machine that runs the job",
+          ];
+    case "host":
+      return ["warning", "so root inside it is root on the host"];
+  }
 }
 
-function effectOf(service: Service, isolation: Runtime | undefined, project: Project): Effect {
-  const { runtime } = service;
-  if (isolation && isolation.kind !== "shared-kernel") return sandboxed(isolation);
-  const onHost = (severity: Effect["severity"], where: string): Effect => ({
-    severity,
-    text: `so root inside it ${where}`,
-    isOnHost: true,
-  });
-  if (runtime.state !== "unset" && !isolation)
-    return onHost("info", "is root on the host unless its runtime isolates it");
-  if (isPodmanRun(project, service)) return onHost("info", "has all rights of the user who runs podman");
-  const job = jobAround(project, service);
-  if (!job) return onHost("warning", "is root on the host");
-  const runner = runnerOf(job);
-  if (runner === "hosted-machine") return onHost("info", "is root on the runner, a virtual machine for this job only");
-  return onHost(runner === "self-hosted" ? "warning" : "info", "is root on the machine that runs the job");
-}
-
-function sandboxed({ kind, title, conflicts }: Runtime): Effect {
-  const effect = conflicts.privileged?.effect ?? "root inside it is root in its virtual machine, not on the host";
-  const severity = kind === "user-namespace" ? "warning" : "info";
-  return { severity, text: `and with ${title} ${effect}`, isOnHost: false };
-}
-
-function pointless(service: Service, keys: readonly string[]): readonly string[] {
-  const names = [...new Set(keys.map((key) => `"${settingName(service, key)}"`))];
+function pointless(settings: readonly string[]): readonly string[] {
+  const names = [...new Set(settings)];
   return names.length === 0 ? [] : [`Its ${list(names)} ${names.length === 1 ? "has" : "have"} no effect.`];
 }
 
-function alsoShared(service: Service): readonly string[] {
-  const shared = openingsOf(service).flatMap(sharedWith);
+function alsoShared(shared: readonly string[]): readonly string[] {
   return shared.length === 0 ? [] : [`It also shares ${list(shared)}.`];
 }
 
