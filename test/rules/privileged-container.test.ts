@@ -213,6 +213,11 @@ describe("privileged-container on near misses", () => {
     service("ubuntu:24.04", "privileged: true", "runtime: sysbox-runc", "command: /sbin/init"),
     "services:\n  app:\n    image: ubuntu:24.04\n    runtime: sysbox-runc\n    command: /sbin/init\n",
   );
+  says(
+    "that Windows has no such mode",
+    service("mcr.microsoft.com/windows/servercore:ltsc2022", "privileged: true"),
+    '"app" runs privileged, which Windows engines refuse, so it does not start.',
+  );
   for (const [label, where] of Object.entries({
     "ubuntu-24.04": "the runner, a virtual machine for this job only",
     "ubuntu-slim": "the machine that runs the job",

@@ -1,6 +1,7 @@
 import { runtimeNamed, type Runtime } from "../knowledge/runtimes.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import { baseImageOf } from "./baseImage.ts";
 import { jobAround, runnerOf, type Runner } from "./machine/runner.ts";
 import { isPodmanRun } from "./openings.ts";
 
@@ -11,10 +12,14 @@ export type RootReach =
   | { readonly of: "unknown-runtime" }
   /** Podman may run without root. */
   | { readonly of: "podman-user" }
+  /** The engine refuses privileged Windows containers: moby's daemon/internal/runconfig/hostconfig_windows.go. */
+  | { readonly of: "windows" }
   | { readonly of: "job"; readonly runner: Runner | undefined }
   | { readonly of: "host" };
 
+/** Returns what root in the container would be root on if it is privileged. */
 export function rootReachOf(project: Project, service: Service): RootReach {
+  if (baseImageOf(project, service)?.os === "windows") return { of: "windows" };
   const { runtime: written } = service;
   const runtime = written.state === "known" ? runtimeNamed(written.value) : undefined;
   if (runtime && runtime.kind !== "shared-kernel") return { of: "sandbox", runtime };

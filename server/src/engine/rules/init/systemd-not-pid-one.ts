@@ -15,14 +15,14 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "safe",
-  summary: "Something else becomes process 1, and systemd refuses to be anything else",
+  summary: "Another program is PID 1, so systemd exits immediately",
   why: prose(
-    "systemd manages a system only as process 1. Started as any other process it takes itself for a user's manager and ends, or acts as `telinit`.",
+    "systemd manages a system only as PID 1. As any other process it acts as a user's manager or as `telinit` and exits.",
     "",
-    "`init: true` puts the engine's own small init first. So do `tini`, `dumb-init` and `sudo`, and so does `sh -c` where the shell is dash (Debian, Ubuntu): it stays and waits for its child. bash and BusyBox replace themselves.",
+    "`init: true` makes the engine's own init PID 1. `tini`, `dumb-init` and `sudo` stay PID 1 too, and so does `sh -c` if the shell is dash (Debian, Ubuntu), because it waits for its child. bash and BusyBox replace themselves.",
   ),
   instead:
-    "Let systemd be the process itself: remove `init: true` and the wrapper, and use the exec form. Better still, run the service in the foreground without systemd.",
+    "Make systemd the main process: remove `init: true` and the wrapper, and use the exec form. Better still, run the service in the foreground without systemd.",
   exceptions:
     "Silent with `pid: host` or a shared PID namespace, where the engine adds no init, and where the image's shell is not known. A warning behind `sudo`, as its old releases replaced themselves by the program.",
   errors: [
@@ -110,7 +110,7 @@ export default defineRule({
       const written = service.origin === "compose" ? "init: true" : "--init";
       report({
         at: entry,
-        message: `"${service.name}" runs systemd, but "${written}" starts another program as process 1, so systemd ends at once.`,
+        message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately.`,
         related: [{ at: init.word.at, message: "systemd is the command.", anchor: true }],
         // Where it is only a default, another value may be given.
         fixes: origin
@@ -128,7 +128,7 @@ export default defineRule({
         at: init.word.at,
         // Old releases of sudo, or a setting of it, make it become the program.
         severity: first === "sudo" ? "warning" : "error",
-        message: `Process 1 is ${first}, so systemd ends at once.`,
+        message: `systemd must be PID 1, but ${first} is, so systemd exits immediately.`,
         fixes: execForm(init, stage, context),
       });
     },

@@ -1,4 +1,5 @@
 import { memoryBudgetOf, type Heap } from "../../facts/memoryBudget.ts";
+import { containerName } from "../../facts/written.ts";
 import type { Known } from "../../model/fact.ts";
 import { parseBytes } from "../../model/values.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -117,8 +118,8 @@ export default defineRule({
         const { title } = heap.setting;
         context.report({
           at: heap.at,
-          message: `"${service.name}" may use ${sizeOf(limit.value)} of memory, but its ${title} may grow to ${sizeOf(heap.bytes)}: the kernel then kills the process.`,
-          related: [{ at: limit.at, message: `The limit of "${service.name}".`, anchor: true }],
+          message: `${containerName(service)} is limited to ${sizeOf(limit.value)}, but its ${title} can grow to ${sizeOf(heap.bytes)}: it will be OOM-killed (exit 137).`,
+          related: [{ at: limit.at, message: "The limit.", anchor: true }],
           fixes: lowering(heap, limit, context),
         });
       }

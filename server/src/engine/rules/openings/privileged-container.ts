@@ -182,7 +182,7 @@ export default defineRule({
       const grant = need && grants[need.need];
       const redundant = redundantUnderPrivileged(service);
       const reach = rootReachOf(context.project, service);
-      const isOnHost = reach.of !== "sandbox";
+      const isOnHost = reach.of !== "sandbox" && reach.of !== "windows";
       const isNeeded = isOnHost && need !== undefined && !grant;
       const [severity, effect] = effectOf(reach);
       context.report({
@@ -209,6 +209,8 @@ function effectOf(reach: RootReach): readonly ["warning" | "info", string] {
       const effect = conflicts.privileged?.effect ?? "root inside it is root in its virtual machine, not on the host";
       return [kind === "user-namespace" ? "warning" : "info", `and with ${title} ${effect}`];
     }
+    case "windows":
+      return ["warning", "which Windows engines refuse, so it does not start"];
     case "unknown-runtime":
       return ["info", "so root inside it is root on the host unless its runtime isolates it"];
     case "podman-user":
