@@ -82,6 +82,11 @@ describe("privileged-container on near misses", () => {
   );
   mends("no switch that a variable gives", service("corp/app:1", "privileged: ${PRIVILEGED:-true}"), undefined);
   mends("nothing that registers emulators", service("tonistiigi/binfmt:qemu-v9.2.2", "privileged: true"), undefined);
+  says(
+    "that emulators need nothing else",
+    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --privileged multiarch/qemu-user-static --reset"),
+    '"qemu-user-static" runs privileged, so root inside it is root on the runner, a virtual machine for this job only. Registering emulators with binfmt_misc needs privileged and nothing else.',
+  );
   mends(
     "nothing that registers emulators, even beside a grant",
     service("multiarch/qemu-user-static:7.2", "privileged: true", "cap_add: [SYS_ADMIN]", "command: --reset -p yes"),
