@@ -1,0 +1,5 @@
+import type { Adapter } from "./case.ts";
+import { company } from "./company.ts";
+import { reports } from "./reports.ts";
+
+export const adapters: readonly Adapter[] = [reports, company];
