@@ -12,13 +12,13 @@ import { summarize } from "./precision/summary.ts";
 const usage = `Usage: npm run precision -- FOLDER... [options]
        npm run precision -- --record FILE
 
-Checks each repository in the folders (owner/name is in the folder owner+name) and prints the errors and warnings that
-nobody has judged yet, those that are alike once.
+Checks each repository in the folders (owner/name is in the folder owner+name) and prints the errors and warnings
+without a judgement, those that are alike once.
 
   --rule ID      this rule alone
   --limit N      show at most N of each rule (default: 40)
   --write        write the figures that docs/precision.md is generated from; then run npm run generate
-  --record FILE  keep judgements: lines with a fingerprint of the last run, yes or no, and a reason`;
+  --record FILE  store judgements: lines with a fingerprint of the last run, yes or no, and a reason`;
 
 const judgementsFolder = join(root, "docs/precision");
 const figures = join(root, "docs/precision.json");
@@ -38,7 +38,7 @@ const isScan = positionals.length > 0 && positionals.every((path) => existsSync(
 if (values.record !== undefined) {
   if (!existsSync(subjects)) throw new Error("Run npm run precision over the repositories first.");
   const kept = record(readFileSync(values.record, "utf8"), subjects, judgementsFolder);
-  console.log(`${String(kept)} judgements are kept.`);
+  console.log(`${String(kept)} judgements are stored.`);
 } else if (!isScan || !(Number(values.limit) >= 0)) {
   console.error(usage);
   process.exitCode = 2;

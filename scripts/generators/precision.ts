@@ -19,7 +19,7 @@ function page({ date, dataDate, files, rules: found, repositories }: Summary): s
 
 # Precision
 
-A false warning costs more than a missed one, so the rules are run over files that other people wrote, and their errors and warnings are read. Many of these repositories are maintained by experts: a warning there is either a surprise that holds, or our mistake.
+A false warning costs more than a missed one, so the rules are run over public repositories, and their errors and warnings are read. Many of these repositories are maintained by experts: a warning there is either a true surprise or a mistake of Bulkhead.
 
 On ${date}, with the tables of ${dataDate}: ${number(files.dockerfile)} Dockerfiles, ${number(files.compose)} Compose files, ${number(files.vagrantfile)} Vagrantfiles and ${number(files.workflow)} CI workflows of ${number(commits.length)} public repositories, at the profile \`recommended\`.
 
@@ -36,7 +36,7 @@ ${total(rows.map(([, row]) => row))} The other ${String(silent)} rules report no
 
 ## How findings are read
 
-Errors and warnings with the same rule, severity and text are alike and count once, because a project copies its files: the column of distinct ones counts what is left. Of these, at most 40 of each rule are read at a time, in an order that is as good as chance. A finding holds if one would say so to the author: the file proves it, or it happens on an engine as installed. A finding that is true but repeats another does not hold. Each judgement is kept with its place and reason in \`docs/precision\`, so only new findings are read after a change.
+Errors and warnings with the same rule, severity and text count once as distinct, because projects copy their files. Of these, at most 40 of each rule are read at a time, in the random but stable order of their fingerprints. A finding holds if a reviewer would raise it: the file proves it, or it happens on an engine as installed. A finding that is true but repeats another does not hold. Each judgement is kept with its place and reason in \`docs/precision\`, so after a change only new findings are read.
 
 ## Do it again
 

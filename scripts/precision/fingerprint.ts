@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Problem } from "./scan.ts";
 
-/** A problem with what its judgement is kept by. */
+/** A problem with the keys of its judgement. */
 export interface Marked extends Problem {
   /** Equal for problems whose rule, severity and text are alike, wherever they are. */
   readonly fingerprint: string;
@@ -16,7 +16,7 @@ export interface Group {
   readonly problems: readonly [Marked, ...Marked[]];
 }
 
-/** Marks each problem; the order of the repositories and files does not matter. */
+/** Adds fingerprint and place. Problems of one file must be in their order. */
 export function mark(problems: readonly Problem[]): readonly Marked[] {
   const seen = new Map<string, number>();
   return problems.map((problem) => {
@@ -32,7 +32,7 @@ export function mark(problems: readonly Problem[]): readonly Marked[] {
   });
 }
 
-/** Groups in the order of their fingerprints, which is as good as chance and the same on each run. */
+/** Groups in the order of their fingerprints: random, but the same on each run. */
 export function group(marked: readonly Marked[]): readonly Group[] {
   const groups = new Map<string, Marked[]>();
   for (const one of marked) groups.set(one.fingerprint, [...(groups.get(one.fingerprint) ?? []), one]);

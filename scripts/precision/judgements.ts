@@ -13,11 +13,11 @@ const schema = v.strictObject({
   reason: v.pipe(v.string(), v.minLength(1)),
 });
 
-/** What a reader thought of one problem, and so of all that are alike. */
+/** The verdict on one problem, and so on all that are alike. */
 export type Judgement = v.InferOutput<typeof schema>;
 
 export interface Judgements {
-  /** Undefined while nobody has read a problem of the group. */
+  /** Undefined if no problem of the group has been read. */
   of(group: Group): boolean | undefined;
 }
 

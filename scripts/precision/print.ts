@@ -2,7 +2,7 @@ import type { Group } from "./fingerprint.ts";
 import type { Judgements } from "./judgements.ts";
 import { placeText } from "./record.ts";
 
-/** Prints the groups that nobody has judged: at most so many of each rule. Returns how many are new. */
+/** Prints the groups without a judgement, at most `limit` of each rule. Returns how many there are. */
 export function printNew(
   groups: readonly Group[],
   judgements: Judgements,

@@ -11,7 +11,7 @@ const subject = v.object({
   at: v.string(),
 });
 
-/** What the last run found, so that a reader writes fingerprints only. */
+/** The problems of the last run by fingerprint, so that a reader does not have to repeat their places. */
 type Subjects = Readonly<Record<string, v.InferOutput<typeof subject>>>;
 
 export function keepSubjects(path: string, groups: readonly Group[]): void {
@@ -28,8 +28,8 @@ export function placeText({ repository, path, line }: { repository: string; path
 }
 
 /**
- * Keeps the judgements of a text with lines such as `3f2a9c01b4d7 yes the socket is mounted`. Empty lines and lines that
- * begin with # are passed over. Returns how many it kept; throws, and keeps none, if a line cannot be read.
+ * Stores the judgements of a text with lines such as `3f2a9c01b4d7 yes the socket is mounted`. Empty lines and lines that
+ * begin with # are skipped. Returns the number of judgements. If a line cannot be read, it throws and stores none.
  */
 export function record(text: string, subjectsPath: string, folder: string): number {
   const subjects: Subjects = v.parse(v.record(v.string(), subject), JSON.parse(readFileSync(subjectsPath, "utf8")));

@@ -7,11 +7,11 @@ import { createWorkspace } from "../../server/src/cli/workspace.ts";
 
 export interface Repository {
   readonly name: string;
-  /** Undefined without Git's own folder. */
+  /** Undefined if the folder is no checkout. */
   readonly commit: string | undefined;
 }
 
-/** An error or a warning in a file of somebody else. */
+/** An error or a warning in a public repository. */
 export interface Problem {
   readonly rule: string;
   readonly severity: Severity;

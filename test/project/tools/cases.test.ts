@@ -92,7 +92,7 @@ describe("npm run cases", () => {
     assert.match(out, /SETTLED +socket\/compose\.yaml:6:container-socket-mount/);
   });
 
-  it("passes over accepted checks of other shares", async () => {
+  it("ignores accepted checks of other shares", async () => {
     const { isRight, out } = await run({ reports: [project] }, [{ id: "elsewhere/nothing-else", reason: "waits" }]);
     assert.equal(isRight, true);
     assert.match(out, /1 accepted entries belong to no case/);
@@ -110,7 +110,7 @@ describe("npm run cases", () => {
     assert.equal((await run({ reports: [project] }, [], "company")).isRight, false);
   });
 
-  it("says how to name a folder when there is none", () => {
+  it("asks for a folder when there is none", () => {
     const { status, stdout } = spawnSync(process.execPath, ["--import=tsx", "scripts/cases.ts"], { encoding: "utf8" });
     assert.equal(status, 0);
     assert.match(stdout, /^No cases: .*\n$/);
@@ -130,7 +130,7 @@ describe("npm run cases", () => {
       assert.match(out, /company: 1 of 2 checks agree/);
     });
 
-    it("is silent about findings beyond the mistakes", async () => {
+    it("ignores findings beyond the mistakes", async () => {
       assert.equal((await run(company())).isRight, true);
     });
   });

@@ -95,7 +95,7 @@ describe("npm run precision", () => {
       return { groups, folder, subjects, count };
     }
 
-    it("prints only what nobody has judged", async () => {
+    it("prints only groups without a judgement", async () => {
       const { groups, folder, count } = await recorded(([first = ""]) => `# read\n\n${first} yes it is mounted\n`);
       assert.equal(count, 1);
       const out = printed(groups, folder);
@@ -104,7 +104,7 @@ describe("npm run precision", () => {
       assert.match(out, new RegExp(groups[1]?.fingerprint ?? "none"));
     });
 
-    it("keeps the place and the reason by rule", async () => {
+    it("stores the place and the reason by rule", async () => {
       const { groups, folder } = await recorded(([first = ""]) => `${first} no it repeats another\n`);
       assert.deepEqual(readdirSync(folder), ["container-socket-mount.json"]);
       const [problem] = groups[0]?.problems ?? [];
@@ -121,14 +121,14 @@ describe("npm run precision", () => {
       assert.match(printed(groups, folder), /1 new of 2; 1 do not hold/);
     });
 
-    it("adds to what is kept, and replaces a judgement of the same problem", async () => {
+    it("adds to the stored judgements, and replaces a judgement of the same problem", async () => {
       const { groups, folder, subjects } = await recorded(([first = ""]) => `${first} no wrong\n`);
       const all = groups.map(({ fingerprint }) => `${fingerprint} yes right`).join("\n");
       assert.equal(record(all, subjects, folder), 2);
       assert.match(printed(groups, folder), /0 new of 2; 0 do not hold/);
     });
 
-    it("keeps nothing of a text with a line that cannot be read", async () => {
+    it("stores nothing if a line cannot be read", async () => {
       const { folder, subjects, groups } = await recorded(() => "");
       const first = groups[0]?.fingerprint ?? "";
       assert.throws(() => record(`${first} yes right\n${first} maybe\n`, subjects, folder), /Line 2/);
@@ -144,7 +144,7 @@ describe("npm run precision", () => {
       assert.match(printed(changed({ severity: "error" }), folder), /2 new of 2/);
     });
 
-    it("counts what is read and what holds", async () => {
+    it("counts the groups that are read and those that hold", async () => {
       const { groups, folder } = await recorded(([first = ""]) => `${first} yes right\n`);
       const summary = summarize(await scanOf(files), groups, judgementsFrom(readJudgements(folder)), "2026-01-02");
       assert.deepEqual(summary.rules["container-socket-mount"], {
