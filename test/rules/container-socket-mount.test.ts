@@ -59,6 +59,31 @@ describe("container-socket-mount on near misses", () => {
     "warning",
   );
   speaks(
+    "louder if a variable gives the published port",
+    service("corp/app:1", "ports: ['${WEB_PORT}:8085']", socket),
+    "warning",
+  );
+  speaks(
+    "no louder if a variable gives the address of the port",
+    service("corp/app:1", "ports: ['${ADDRESS}:80:80', '${BIND}8080:80']", socket),
+    "info",
+  );
+  speaks(
+    "of a socket below a folder that a variable gives",
+    service("corp/app:1", "ports: ['80:80']", "volumes: ['${RUN}/docker.sock:/var/run/docker.sock:${MODE}']"),
+    "warning",
+  );
+  speaks(
+    "no louder of the socket of a rootless engine",
+    service("corp/app:1", "ports: ['80:80']", "volumes: ['${XDG_RUNTIME_DIR}/docker.sock:/var/run/docker.sock']"),
+    "info",
+  );
+  speaks(
+    "no louder of a manager with an open tag",
+    service("portainer/portainer-ce:${TAG}", "ports: ['80:80']", socket),
+    "info",
+  );
+  speaks(
     "no louder where only the host reaches the port",
     service("corp/app:1", "ports: ['127.0.0.1:80:80', '[::1]:80:80']", socket),
     "info",

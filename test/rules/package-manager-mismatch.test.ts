@@ -5,6 +5,12 @@ const digest = `sha256:${"0".repeat(64)}`;
 
 describe("package-manager-mismatch on near misses", () => {
   silent("on an image behind a variable", "ARG IMAGE\nFROM ${IMAGE}\nRUN apk add git\n");
+  silent("on a tag that may name a variant", "ARG TAG\nFROM node:${TAG}\nRUN apk add git\n");
+  speaks(
+    "less loudly of the variant behind an open version",
+    "ARG VERSION\nFROM node:${VERSION}-alpine\nRUN apt-get update\n",
+    "warning",
+  );
   silent("on a digest that may be any variant", `FROM python@${digest}\nRUN apk add git\n`);
   silent("on a private image with a telling name", "FROM registry.corp.example/alpine:3.22\nRUN apt-get update\n");
   silent("where the failure is caught", "FROM alpine:3.22\nRUN apt-get update || apk update\n");

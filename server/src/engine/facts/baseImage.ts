@@ -2,8 +2,10 @@ import { hasWindowsTwin } from "../knowledge/images/windowsTwins.ts";
 import { imageFacts, type ImageFacts } from "../knowledge/images/imageFacts.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
 import { commandIsProcess } from "../knowledge/images/entrypoints.ts";
+import { partialImageFacts, repositoryOf } from "./partialImage.ts";
 import { endOfLifeOf, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
-import type { Known } from "../model/fact.ts";
+import type { Fact, Known } from "../model/fact.ts";
+import type { PartialText } from "../model/partialText.ts";
 import type { Project, UserImage } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
@@ -29,6 +31,8 @@ export interface BaseImage extends Pick<
   readonly hasWindowsTwin: boolean;
   /** The configuration says so, not the tables. */
   readonly isUserDefined: boolean;
+  /** A run fills in a part of the tag: what is given here holds for all images that the reference may name. */
+  readonly isPartial: boolean;
   /** The reference that the files write, and where. */
   readonly written: Known<string>;
 }
@@ -41,15 +45,30 @@ export function baseImageOf(project: Project, workload: Stage | Service): BaseIm
     if (workload.kind === "stage") return ofStage(project, workload);
     const stage = project.stageOf(workload);
     if (stage) return baseImageOf(project, stage);
-    return workload.build.state === "unset" && workload.image.state === "known"
-      ? ofReference(project, workload.image)
-      : undefined;
+    return workload.build.state === "unset" ? ofImage(project, workload.image) : undefined;
   });
 }
 
 function ofStage(project: Project, stage: Stage): BaseImage | undefined {
   if (stage.parent) return baseImageOf(project, stage.parent);
-  return stage.image.state === "known" ? ofReference(project, stage.image) : undefined;
+  return ofImage(project, stage.image);
+}
+
+function ofImage(project: Project, image: Fact<string>): BaseImage | undefined {
+  if (image.state === "known") return ofReference(project, image);
+  if (image.state !== "unreadable" || !image.partial) return undefined;
+  const { at, entry, partial } = image;
+  const base = partialImageAt(project, partial, image);
+  return base && { ...base, written: { state: "known", value: partial.written, at, entry }, isPartial: true };
+}
+
+function partialImageAt(project: Project, partial: PartialText, image: Fact<string>) {
+  const repository = repositoryOf(image);
+  if (repository === undefined) return undefined;
+  const given = project.images.find(({ pattern }) => !hasTag(pattern) && matches(pattern, repository));
+  if (given) return userDefined(given, repository);
+  const facts = partialImageFacts(partial);
+  return facts && withLife(facts, partial.written);
 }
 
 const byReference = Symbol("base images by reference");
@@ -67,12 +86,17 @@ function imageAt(project: Project, reference: string): Omit<BaseImage, "written"
   if (given) return userDefined(given, reference);
   const facts = imageFacts(reference);
   if (!facts || pinsAnyVariant(facts, reference)) return undefined;
+  return withLife(facts, reference);
+}
+
+function withLife(facts: ImageFacts, reference: string): Omit<BaseImage, "written"> {
   // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
   return {
     life: facts.family === undefined ? undefined : endOfLifeOf(facts.family, facts.version),
     commandIsProcess: commandIsProcess(facts.repository),
     hasWindowsTwin: hasWindowsTwin(facts.repository, reference),
     isUserDefined: false,
+    isPartial: false,
     ...facts,
   };
 }
@@ -118,12 +142,16 @@ function userDefined(given: UserImage, repository: string): Omit<BaseImage, "wri
     commandIsProcess: false,
     hasWindowsTwin: false,
     isUserDefined: true,
+    isPartial: false,
   };
 }
 
 /** A pattern with a tag must match the whole reference; one without matches every tag. */
 function matches(pattern: string, reference: string): boolean {
   const source = pattern.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  const hasTag = pattern.includes(":", pattern.lastIndexOf("/") + 1);
-  return new RegExp(`^${source.join(".*")}${hasTag ? "" : "(?:[:@].*)?"}$`).test(reference);
+  return new RegExp(`^${source.join(".*")}${hasTag(pattern) ? "" : "(?:[:@].*)?"}$`).test(reference);
+}
+
+function hasTag(pattern: string): boolean {
+  return pattern.includes(":", pattern.lastIndexOf("/") + 1);
 }

@@ -5,6 +5,7 @@ import { knownItems } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 
 /** A need that the files give away, and by what. */
@@ -46,9 +47,9 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
 
   return [
     ...images.flatMap((image) => {
-      const reference = image.state === "known" ? parseImageReference(image.value) : undefined;
-      if (!reference) return [];
-      const { repository, tag } = reference;
+      const repository = repositoryOf(image);
+      if (repository === undefined) return [];
+      const tag = image.state === "known" ? parseImageReference(image.value)?.tag : undefined;
       return [
         { kind: "repository" as const, what: repository, at: image.at },
         { kind: "tag" as const, what: `${repository}:${tag ?? ""}`, at: image.at },
@@ -61,7 +62,7 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
     }),
     ...knownItems(service.mounts).flatMap(({ value, at }) =>
       // Who only watches the host mounts all of it to read.
-      value.source === undefined || (value.source === "/" && !value.readOnly)
+      typeof value.source !== "string" || (value.source === "/" && value.readOnly !== true)
         ? []
         : [{ kind: "path" as const, what: value.source, at }],
     ),

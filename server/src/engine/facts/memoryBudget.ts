@@ -6,6 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import { parseBytes } from "../model/values.ts";
 import { baseImageOf } from "./baseImage.ts";
+import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { packageScript } from "./process/packageScript.ts";
 
@@ -57,7 +58,9 @@ function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
 
 function fromVariables(project: Project, service: Service): readonly Heap[] {
   const repository =
-    baseImageOf(project, service)?.repository ?? (service.image.state === "known" ? service.image.value : "");
+    baseImageOf(project, service)?.repository ??
+    repositoryOf(service.image) ??
+    (service.image.state === "known" ? service.image.value : "");
   const variables = project.environmentOf(service);
   return heapSettings.flatMap((setting) => {
     const names = [

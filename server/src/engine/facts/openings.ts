@@ -1,4 +1,5 @@
 import { is, knownItems, type Known, type ListFact } from "../model/fact.ts";
+import { writtenPart } from "../model/partialText.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
@@ -43,10 +44,12 @@ export interface EngineSocket {
 
 /** What hands over the engine: a mounted Unix socket or Windows pipe, or `use_api_socket`. */
 export function engineSocketsOf({ mounts, useApiSocket }: Service): readonly EngineSocket[] {
-  const mounted = knownItems(mounts).flatMap(({ value: { type, source, readOnly }, at, entry }) => {
-    const isShared = (type === "bind" || type === "npipe") && source !== undefined;
-    return isShared && sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"))
-      ? [{ source, readOnly, at, entry }]
+  const mounted = knownItems(mounts).flatMap(({ value: { type, source: part, readOnly }, at, entry }) => {
+    if ((type !== "bind" && type !== "npipe") || part === undefined) return [];
+    // The folder may be for a run to tell: `${XDG_RUNTIME_DIR}/docker.sock`.
+    const source = writtenPart(part);
+    return sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"))
+      ? [{ source, readOnly: readOnly === true, at, entry }]
       : [];
   });
   if (!is(useApiSocket, true)) return mounted;
@@ -129,9 +132,11 @@ const sharedRoots =
   /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
 
 function hostPaths(service: Service): readonly Opening[] {
-  return knownItems(service.mounts)
-    .filter(({ value }) => value.type === "bind" && value.source !== undefined && sharedRoots.test(value.source))
-    .map((mount) => opening("host-path", mount.value.source ?? "", mount));
+  return knownItems(service.mounts).flatMap((mount) => {
+    const { type, source } = mount.value;
+    const isRoot = type === "bind" && typeof source === "string" && sharedRoots.test(source);
+    return isRoot ? [opening("host-path", source, mount)] : [];
+  });
 }
 
 function opening(kind: Opening["kind"], what: string, { at, entry }: Pick<Known<unknown>, "at" | "entry">): Opening {

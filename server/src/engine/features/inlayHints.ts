@@ -20,7 +20,7 @@ function hintsOf(project: Project): readonly InlayHintText[] {
       return root.stages.flatMap((stage) => (stage.parent ? [] : hint(stage.image, baseImageOf(project, stage))));
     case "compose":
       return root.services.flatMap((service) =>
-        service.image.state === "known" && service.image.at.uri === root.source.uri && service.build.state === "unset"
+        service.image.state !== "unset" && service.image.at.uri === root.source.uri && service.build.state === "unset"
           ? hint(service.image, baseImageOf(project, service))
           : [],
       );
@@ -33,7 +33,7 @@ function hintsOf(project: Project): readonly InlayHintText[] {
 }
 
 function hint(name: Fact<string>, known: BaseImage | Box | undefined): readonly InlayHintText[] {
-  if (name.state !== "known" || known?.family === undefined) return [];
+  if (name.state === "unset" || known?.family === undefined) return [];
   const { family, version, libc, packageManagers, life } = known;
   const parts = [
     version === undefined ? family : `${family} ${version}`,

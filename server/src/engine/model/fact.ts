@@ -1,3 +1,4 @@
+import type { PartialText } from "./partialText.ts";
 import type { Place } from "./place.ts";
 
 /** The file says it, and we can read it. */
@@ -17,6 +18,8 @@ export interface Unreadable {
   readonly state: "unreadable";
   readonly at: Place;
   readonly entry: Place;
+  /** The stretches that can be read; only image references have them: `postgres:${TAG}`. */
+  readonly partial?: PartialText;
 }
 
 /** The file does not say it; `at` is the name of the workload, where advice about something missing belongs. */

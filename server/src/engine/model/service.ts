@@ -1,5 +1,6 @@
 import type { CommandLine } from "./command.ts";
 import type { Fact, Item, ListFact } from "./fact.ts";
+import type { Part } from "./partialText.ts";
 import type { Place } from "./place.ts";
 
 /** A container that somebody asks an engine to run: a Compose service, `docker run …` in a script, a CI job's container or service. */
@@ -103,20 +104,25 @@ export interface Device {
 }
 
 export interface Mount {
-  readonly type: "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image";
-  /** Host path as written after variables and `~` stay; volume name; undefined for an anonymous volume. */
-  readonly source: string | undefined;
-  readonly target: string;
-  readonly readOnly: boolean;
+  /** Undefined in `${DATA}:/data`, which may name a folder or a volume. */
+  readonly type: "bind" | "volume" | "tmpfs" | "npipe" | "cluster" | "image" | undefined;
+  /** Host path, in which `~` stays, or volume name; undefined for an anonymous volume. */
+  readonly source: Part | undefined;
+  readonly target: Part;
+  /** Undefined if only a run can tell. */
+  readonly readOnly: boolean | undefined;
   readonly options: readonly string[];
 }
 
 export interface Port {
   /** Container port or range: `80`, `8000-8010`. */
-  readonly target: string;
-  readonly published: string | undefined;
-  readonly hostIp: string | undefined;
-  readonly protocol: "tcp" | "udp" | "sctp";
+  readonly target: Part;
+  /** Undefined if the engine chooses it. */
+  readonly published: Part | undefined;
+  /** Undefined for all addresses of the host. A variable in the place of the published port is taken for a port alone. */
+  readonly hostIp: Part | undefined;
+  /** Undefined if only a run can tell. */
+  readonly protocol: "tcp" | "udp" | "sctp" | undefined;
 }
 
 /** -1 is unlimited. */

@@ -1,3 +1,4 @@
+import { isOneMark, isOpen, withoutMarks, writtenPart, type Part, type PartialText } from "./partialText.ts";
 import type { Device, Mount, Port, Ulimit } from "./service.ts";
 
 // How Docker and Compose write values. Every reader answers undefined for text that the engine would refuse.
@@ -51,30 +52,84 @@ export function parseBoolean(text: string): boolean | undefined {
   return /^(0|f|F|false|False|FALSE)$/.test(text) ? false : undefined;
 }
 
-/** `80`, `8080:80/udp`, `127.0.0.1:8000-8010:8000-8010`, `[::1]::80`. An empty published port is chosen by the engine, so undefined. */
-export function parsePort(text: string): Port | undefined {
-  const slash = text.lastIndexOf("/");
-  const protocol = slash === -1 ? "tcp" : text.slice(slash + 1).toLowerCase();
-  if (protocol !== "tcp" && protocol !== "udp" && protocol !== "sctp") return undefined;
+/** Text that the file gives, or of which a run fills in some stretches. */
+type Text = string | PartialText;
 
-  const parts = (slash === -1 ? text : text.slice(0, slash)).split(":");
+function markedOf(text: Text): string {
+  return typeof text === "string" ? text : text.marked;
+}
+
+/** A piece of the marked text as a part. */
+function partIn(text: Text, piece: string): Part {
+  return typeof text !== "string" && isOpen(piece) ? { written: text.restore(piece) } : piece;
+}
+
+/**
+ * `80`, `8080:80/udp`, `127.0.0.1:8000-8010:8000-8010`, `[::1]::80`, `${PORT}:80`. An empty published port is chosen by
+ * the engine, so undefined.
+ */
+export function parsePort(text: Text): Port | undefined {
+  const marked = markedOf(text);
+  const slash = marked.lastIndexOf("/");
+  const protocol = protocolOf(slash === -1 ? "tcp" : marked.slice(slash + 1));
+  if (protocol === undefined) return undefined;
+
+  const parts = (slash === -1 ? marked : marked.slice(0, slash)).split(":");
+  // One that stands alone may hold an address and several ports.
+  if (parts.length === 1 && isOpen(marked)) return undefined;
   const target = parts.pop() ?? "";
   const published = parts.pop() ?? "";
   const hostIp = parts.join(":").replace(/^\[(.*)\]$/, "$1");
   if (!isPortRange(target) || (published !== "" && !isPortRange(published)) || !isAddress(hostIp)) return undefined;
+  // `${BIND}8080:80`: the variable may bring an address.
+  const holdsAddress = parts.length === 0 && isOpen(published) && !isOneMark(published) && isOpen(published.charAt(0));
   return {
-    target,
-    published: published === "" ? undefined : published,
-    hostIp: hostIp === "" ? undefined : hostIp,
-    protocol,
+    target: partIn(text, target),
+    published: published === "" ? undefined : partIn(text, published),
+    hostIp: holdsAddress ? partIn(text, published) : hostIp === "" ? undefined : partIn(text, hostIp),
+    protocol: protocol === "open" ? undefined : protocol,
   };
 }
 
+/** The fields of the long syntax. */
+export interface PortFields {
+  readonly target: Text | undefined;
+  readonly published: Text | undefined;
+  readonly hostIp: Text | undefined;
+  readonly protocol: Text | undefined;
+}
+
+export function portOf({ target, published, hostIp, protocol: name = "tcp" }: PortFields): Port | undefined {
+  const protocol = protocolOf(markedOf(name));
+  if (target === undefined || protocol === undefined || !isPortRange(markedOf(target))) return undefined;
+  if (published !== undefined && published !== "" && !isPortRange(markedOf(published))) return undefined;
+  if (hostIp !== undefined && !isAddress(markedOf(hostIp))) return undefined;
+  const part = (text: Text): Part => partIn(text, markedOf(text));
+  return {
+    target: part(target),
+    published: published === undefined || published === "" ? undefined : part(published),
+    hostIp: hostIp === undefined || hostIp === "" ? undefined : part(hostIp),
+    protocol: protocol === "open" ? undefined : protocol,
+  };
+}
+
+function protocolOf(text: string): Port["protocol"] | "open" {
+  if (isOpen(text)) return "open";
+  const name = text.toLowerCase();
+  return name === "tcp" || name === "udp" || name === "sctp" ? name : undefined;
+}
+
 function isAddress(text: string): boolean {
-  return text === "" || /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || /^(?=.*:)[\da-fA-F:.]+(%\w+)?$/.test(text);
+  return (
+    text === "" ||
+    (isOpen(text) && /^[\da-fA-F:.]*$/.test(withoutMarks(text))) ||
+    /^\d{1,3}(\.\d{1,3}){3}$/.test(text) ||
+    /^(?=.*:)[\da-fA-F:.]+(%\w+)?$/.test(text)
+  );
 }
 
 function isPortRange(text: string): boolean {
+  if (isOpen(text)) return /^[\d-]*$/.test(withoutMarks(text));
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
   if (match === null) return false;
   const first = Number(match[1]);
@@ -82,25 +137,50 @@ function isPortRange(text: string): boolean {
   return first <= last && last <= 65_535;
 }
 
-/** The short syntax of `-v` and `volumes:`: `/a:/b:ro`, `data:/var/lib`, `/anonymous`, `C:\a:D:\b`. */
-export function parseMount(text: string): Mount | undefined {
-  const parts = splitPaths(text);
+/** The short syntax of `-v` and `volumes:`: `/a:/b:ro`, `data:/var/lib`, `/anonymous`, `C:\a:D:\b`, `${DATA}:/data`. */
+export function parseMount(text: Text): Mount | undefined {
+  const parts = splitPaths(markedOf(text));
   if (parts.length > 3 || parts.some((part) => part === "")) return undefined;
   const [first = "", second, third] = parts;
   if (second === undefined) {
-    return { type: "volume", source: undefined, target: first, readOnly: false, options: [] };
+    // One that stands alone may hold a source, a target and a mode.
+    return isOpen(first)
+      ? undefined
+      : { type: "volume", source: undefined, target: first, readOnly: false, options: [] };
   }
   // `/target:ro` has no source: what follows the colon is no path.
-  if (third === undefined && !isPath(second) && isPath(first)) {
-    return mountOf("volume", undefined, first, second);
+  if (third === undefined && !isPath(second) && !isOpen(second) && isPath(first)) {
+    return mountOf(text, "volume", undefined, first, second);
   }
-  if (second.startsWith("\\\\.\\pipe\\")) return mountOf("npipe", first, second, third);
-  return mountOf(isPath(first) ? "bind" : "volume", first, second, third);
+  if (second.startsWith("\\\\.\\pipe\\")) return mountOf(text, "npipe", first, second, third);
+  return mountOf(text, typeOfSource(first, writtenPart(partIn(text, first))), first, second, third);
 }
 
-function mountOf(type: Mount["type"], source: string | undefined, target: string, modes: string | undefined): Mount {
+/** A name has no slash; a variable at the beginning may hold a name or a path, unless it always holds a folder. */
+function typeOfSource(source: string, written: string): Mount["type"] {
+  if (isPath(source)) return "bind";
+  if (!isOpen(source.charAt(0))) return "volume";
+  return /[\\/]/.test(source) || folders.test(written) ? "bind" : undefined;
+}
+
+const folders = /^(?:\$(?:PWD|HOME)|\$\{(?:PWD|HOME)\}|\$\(pwd\)|`pwd`)$/;
+
+function mountOf(
+  text: Text,
+  type: Mount["type"],
+  source: string | undefined,
+  target: string,
+  modes: string | undefined,
+): Mount {
   const options = modes?.split(",") ?? [];
-  return { type, source, target, readOnly: options.includes("ro") || options.includes("readonly"), options };
+  const isReadOnly = options.includes("ro") || options.includes("readonly");
+  return {
+    type,
+    source: source === undefined ? undefined : partIn(text, source),
+    target: partIn(text, target),
+    readOnly: isReadOnly || !options.some(isOpen) ? isReadOnly : undefined,
+    options: options.filter((option) => !isOpen(option)),
+  };
 }
 
 /** Splits at colons, but not behind a drive letter. */
@@ -124,24 +204,34 @@ function isPath(text: string): boolean {
 const mountTypes: readonly Mount["type"][] = ["bind", "volume", "tmpfs", "npipe", "cluster", "image"];
 
 /** The long syntax of `--mount`: `type=bind,source=/a,target=/b,readonly`. Keys without a field of their own stay in `options`. */
-export function parseMountFlag(text: string): Mount | undefined {
-  let type: Mount["type"] | undefined = "volume";
+export function parseMountFlag(text: Text): Mount | undefined {
+  let type: Mount["type"] = "volume";
   let source: string | undefined;
   let target: string | undefined;
-  let readOnly: boolean | undefined = false;
+  let readOnly: boolean | "open" | undefined = false;
   const options: string[] = [];
-  for (const field of splitCsv(text)) {
+  const fields = splitCsv(markedOf(text));
+  // A variable that stands alone may hold any number of fields.
+  if (fields.some(isOneMark)) return undefined;
+  for (const field of fields) {
     const equals = field.indexOf("=");
     const key = (equals === -1 ? field : field.slice(0, equals)).trim().toLowerCase();
     const value = equals === -1 ? undefined : field.slice(equals + 1);
     if (key === "type") type = mountTypes.find((name) => name === value?.toLowerCase());
     else if (key === "source" || key === "src") source = value;
     else if (key === "target" || key === "dst" || key === "destination") target = value;
-    else if (key === "readonly" || key === "ro") readOnly = value === undefined ? true : parseBoolean(value);
-    else options.push(field);
+    else if (key === "readonly" || key === "ro") {
+      readOnly = value === undefined ? true : isOpen(value) ? "open" : parseBoolean(value);
+    } else if (!isOpen(field)) options.push(field);
   }
   if (type === undefined || readOnly === undefined || target === undefined || target === "") return undefined;
-  return { type, source: source === "" ? undefined : source, target, readOnly, options };
+  return {
+    type,
+    source: source === undefined || source === "" ? undefined : partIn(text, source),
+    target: partIn(text, target),
+    readOnly: readOnly === "open" ? undefined : readOnly,
+    options,
+  };
 }
 
 /** Fields of one line of CSV; a field may stand in double quotes. */

@@ -155,6 +155,47 @@ describe("facts of a Compose service", () => {
     assert.equal(ports.state === "known" && ports.value.at(-1)?.state, "unreadable");
   });
 
+  it("keep the known parts of ports", () => {
+    const { ports } = withSettings(
+      "ports:\n  - '${WEB}:8085'\n  - 127.0.0.1:${WEB}:80\n  - '${IP}:8080:80'\n  - '${BIND}8080:80'\n  - 8080:${IN:-80}\n  - 8080:${IN}/udp\n  - '${ALL}'\n  - {target: 80, published: '${WEB}', host_ip: '${IP}'}\n  - web${X}:80",
+    );
+    const protocol = "tcp";
+    const WEB = { written: "${WEB}" };
+    const IP = { written: "${IP}" };
+    assert.deepEqual(values(ports), [
+      { target: "8085", published: WEB, hostIp: undefined, protocol },
+      { target: "80", published: WEB, hostIp: "127.0.0.1", protocol },
+      { target: "80", published: "8080", hostIp: IP, protocol },
+      { target: "80", published: { written: "${BIND}8080" }, hostIp: { written: "${BIND}8080" }, protocol },
+      { target: "80", published: "8080", hostIp: undefined, protocol },
+      { target: { written: "${IN}" }, published: "8080", hostIp: undefined, protocol: "udp" },
+      { target: "80", published: WEB, hostIp: IP, protocol },
+    ]);
+    assert.deepEqual(ports.state === "known" && ports.value.map(({ state }) => state === "unreadable"), [
+      ...[false, false, false, false, false, false],
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it("keep the known parts of volumes", () => {
+    const { mounts } = withSettings(
+      "volumes:\n  - ${DATA}:/var/lib/mysql\n  - ${HOME}/x:/x:ro\n  - ./${SUB}:/s\n  - data_${ENV}:/d\n  - ./a:/a:${MODE}\n  - ${ALL}\n  - {type: bind, source: '${DATA}', target: /t}\n  - {type: '${TYPE}', source: s, target: /u, read_only: true}\n  - {type: bind, source: s, target: '${T}', read_only: '${RO}'}",
+    );
+    const options: readonly string[] = [];
+    assert.deepEqual(values(mounts), [
+      { type: undefined, source: { written: "${DATA}" }, target: "/var/lib/mysql", readOnly: false, options },
+      { type: "bind", source: { written: "${HOME}/x" }, target: "/x", readOnly: true, options: ["ro"] },
+      { type: "bind", source: { written: "./${SUB}" }, target: "/s", readOnly: false, options },
+      { type: "volume", source: { written: "data_${ENV}" }, target: "/d", readOnly: false, options },
+      { type: "bind", source: "./a", target: "/a", readOnly: undefined, options },
+      { type: "bind", source: { written: "${DATA}" }, target: "/t", readOnly: false, options },
+      { type: undefined, source: "s", target: "/u", readOnly: true, options },
+      { type: "bind", source: "s", target: { written: "${T}" }, readOnly: undefined, options },
+    ]);
+  });
+
   it("read volumes of both syntaxes", () => {
     const { mounts } = withSettings(
       "volumes:\n  - data:/d\n  - ./a:/b:ro,z\n  - {type: bind, source: /s, target: /t, read_only: yes, bind: {propagation: rshared}}\n  - {type: tmpfs, target: /x}\n  - {type: volume, source: v, target: /v, volume: {nocopy: true}}",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writtenPart } from "../../../../server/src/engine/model/partialText.ts";
 import { readDockerRun } from "../../../../server/src/engine/formats/shell/dockerRun.ts";
 import type { Fact, Item } from "../../../../server/src/engine/model/fact.ts";
 import type { Service } from "../../../../server/src/engine/model/service.ts";
@@ -95,6 +96,11 @@ describe("docker run as a service", () => {
       { devices: [{ host: "/dev/kvm", container: "/dev/kvm", permissions: undefined, cdi: false }] },
     ],
     ["-p80:80", { ports: [{ target: "80", published: "80", hostIp: undefined, protocol: "tcp" }] }],
+    [
+      '-p "$PORT:80"',
+      { ports: [{ target: "80", published: { written: "$PORT" }, hostIp: undefined, protocol: "tcp" }] },
+    ],
+    ["-p $PORTS", { ports: ["unreadable"] }],
     ["-P --gpus all --rm --name x --pull always --log-opt a=b", {}],
     ["--no-healthcheck", { healthcheck: "none" }],
     ["--unknown=1", {}],
@@ -117,8 +123,9 @@ describe("docker run as a service", () => {
     ],
     ["-v ~/.ssh:/root/.ssh", "bind ~/.ssh /root/.ssh"],
     ['--mount type=bind,src="$HOME",dst=/h', "bind $HOME /h"],
-    ["-v $NAME:/b", "unreadable"],
-    ["-v $PWD:$PWD", "unreadable"],
+    ["-v $NAME:/b", "? $NAME /b"],
+    ["-v $PWD:$PWD", "bind $PWD $PWD"],
+    ["-v data:/b:$MODE", "volume data /b mode?"],
     ["-v $X", "unreadable"],
     ["--mount type=$T,target=/b", "unreadable"],
   ];
@@ -129,7 +136,8 @@ describe("docker run as a service", () => {
       const shown = fact.value.map((item) => {
         if (item.state !== "known") return item.state;
         const { type, source, target, readOnly } = item.value;
-        return [type, source ?? "-", target, ...(readOnly ? ["ro"] : [])].join(" ");
+        const mode = readOnly === undefined ? ["mode?"] : readOnly ? ["ro"] : [];
+        return [type ?? "?", writtenPart(source ?? "-"), writtenPart(target), ...mode].join(" ");
       });
       assert.deepEqual(shown, [expected]);
     });

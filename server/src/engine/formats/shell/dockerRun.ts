@@ -1,5 +1,5 @@
 import { programName, type CommandLine, type SimpleCommand, type Word } from "../../model/command.ts";
-import type { Known } from "../../model/fact.ts";
+import type { Known, Unreadable } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
 import { unsetService } from "../../model/unsetService.ts";
@@ -8,6 +8,7 @@ import { serviceFacts } from "./run/facts.ts";
 import { composeRunShort, composeRunSwitches, composeRunValued, shortFlags, switches, valued } from "./run/flags.ts";
 import { createOptionFacts } from "./run/optionFacts.ts";
 import { readOptions, type Option, type OptionSyntax } from "./run/options.ts";
+import { partialWord } from "./unresolved.ts";
 
 const runSyntax: OptionSyntax = { short: shortFlags, switches, valued };
 const composeRunSyntax: OptionSyntax = {
@@ -63,7 +64,8 @@ export function readDockerRun(command: SimpleCommand): Service | undefined {
   return {
     ...base,
     ...serviceFacts(createOptionFacts(options.map(underItsName), { state: "unset", at: program.at })),
-    image: image === undefined ? { state: "unreadable", at: imageAt, entry: imageAt } : known(image, imageAt),
+    image:
+      image === undefined ? unreadableImage(found.isCompose ? undefined : operand, imageAt) : known(image, imageAt),
     ...commandFact(operand === undefined ? [] : words.slice(end + 1)),
   };
 }
@@ -110,6 +112,11 @@ function commandFact(words: readonly Word[]): Partial<Pick<Service, "command">> 
   if (first === undefined || last === undefined) return {};
   const at: Place = { uri: first.at.uri, range: { start: first.at.range.start, end: last.at.range.end } };
   return { command: known<CommandLine>({ form: "exec", arguments: words, commands: readCommandLine(words, at) }, at) };
+}
+
+function unreadableImage(operand: Word | undefined, at: Place): Unreadable {
+  const partial = operand && partialWord(operand.text);
+  return { state: "unreadable", at, entry: at, ...(partial && { partial }) };
 }
 
 function known<T>(value: T, at: Place): Known<T> {

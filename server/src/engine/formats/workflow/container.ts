@@ -1,11 +1,13 @@
 import type { Word } from "../../model/command.ts";
 import type { Fact, Item, ListFact } from "../../model/fact.ts";
+import { partialTextOf, type PartialText } from "../../model/partialText.ts";
 import type { Place } from "../../model/place.ts";
 import type { Mount, Port, Service } from "../../model/service.ts";
 import { unsetService } from "../../model/unsetService.ts";
 import { parseMount, parsePort } from "../../model/values.ts";
 import { readDockerRun } from "../shell/dockerRun.ts";
-import { fieldsOf, listFact, textItem, type Entry, type Fields } from "./nodes.ts";
+import { expressionsOf, literal } from "./expressions.ts";
+import { fieldsOf, listFact, textItem, textOf, type Entry, type Fields } from "./nodes.ts";
 import { readScript, type Script } from "./script.ts";
 
 export interface ContainerDraft {
@@ -62,12 +64,13 @@ function joined<T>(fields: ListFact<T> | undefined, flags: ListFact<T>): ListFac
 export function containerFields(
   fields: Fields,
   at: Place,
-  reads: (text: string) => string | undefined,
+  system: "github" | "azure",
 ): Pick<ContainerDraft, "environment" | "mounts" | "ports"> {
+  const reads = literal(system);
   const parsed =
-    <T>(parse: (text: string) => T | undefined) =>
+    <T>(parse: (text: string | PartialText) => T | undefined) =>
     (text: string): T | undefined => {
-      const readable = reads(text);
+      const readable = reads(text) ?? partialTextOf(text, expressionsOf(system));
       return readable === undefined ? undefined : parse(readable);
     };
   return {
@@ -75,6 +78,18 @@ export function containerFields(
     mounts: listFact(fields.get("volumes"), at, parsed(parseMount)),
     ports: listFact(fields.get("ports"), at, parsed(parsePort)),
   };
+}
+
+/** A reference with what of it is known, where only a run can tell the rest. */
+export function withKnownParts(
+  fact: Fact<string>,
+  image: Entry | undefined,
+  pattern: RegExp,
+  reads: (text: string) => string | undefined,
+): Fact<string> {
+  const text = fact.state === "unreadable" ? textOf(image) : undefined;
+  const partial = text === undefined ? undefined : partialTextOf(text, pattern, reads);
+  return fact.state === "unreadable" && partial ? { ...fact, partial } : fact;
 }
 
 /** A mapping of variables. */

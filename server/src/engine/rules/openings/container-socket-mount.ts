@@ -1,8 +1,8 @@
 import { jobAround } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
+import { repositoryOf } from "../../facts/partialImage.ts";
 import { containerName } from "../../facts/written.ts";
-import { parseImageReference } from "../../knowledge/images/reference.ts";
-import { has, knownItems, valueOf } from "../../model/fact.ts";
+import { knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
@@ -157,20 +157,23 @@ function weight(service: Service, source: string) {
 }
 
 function isManager({ image }: Service): boolean {
-  return has(image, (reference) => managers.test(parseImageReference(reference)?.repository ?? ""));
+  return managers.test(repositoryOf(image) ?? "");
 }
 
 function isProxy(service: Service): boolean {
-  return proxies.test(service.name) || has(service.image, (image) => proxies.test(image));
+  return proxies.test(service.name) || proxies.test(repositoryOf(service.image) ?? valueOf(service.image) ?? "");
 }
 
 function isPublished({ ports, networkMode }: Service): boolean {
-  const isOpen = knownItems(ports).some(({ value: { hostIp } }) => hostIp === undefined || !loopback.test(hostIp));
+  // An address that only a run can tell may be the loopback one.
+  const isOpen = knownItems(ports).some(
+    ({ value: { hostIp } }) => hostIp === undefined || (typeof hostIp === "string" && !loopback.test(hostIp)),
+  );
   return isOpen || valueOf(networkMode) === "host";
 }
 
 function isRootless(source: string): boolean {
-  return source.startsWith("/run/user/");
+  return /^\/run\/user\/|^\$\{?XDG_RUNTIME_DIR\b/.test(source);
 }
 
 function messageFor(service: Service, source: string, readOnly: boolean, { project }: RuleContext): string {

@@ -122,6 +122,7 @@ function compare(
   const kernels = { linux: "a Linux kernel", windows: "a Windows kernel", freebsd: "a FreeBSD kernel" };
   report({
     at: platform.at,
+    severity: base.isPartial ? "warning" : "error",
     message: `${base.written.value.replace(/@.*/, "")} needs ${kernels[base.os]}, so it cannot run as "${platform.value}".`,
     related: [{ at: base.written.at, message: "The image.", anchor: true }],
     fixes: remove ? [{ title: 'Remove "platform"', kind: "behaviour", edits: () => [remove()] }] : [],

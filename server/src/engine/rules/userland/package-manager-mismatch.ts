@@ -122,7 +122,7 @@ export default defineRule({
         seen.add(call.manager);
         context.report({
           at: call.program.at,
-          severity: isOfficial(base) ? "error" : "warning",
+          severity: isOfficial(base) && !base.isPartial ? "error" : "warning",
           message: messageFor(call.program.value ?? call.manager, base),
           related: [{ at: base.written.at, message: "The base image." }],
           fixes: rewriting(stage, call, base, context),

@@ -1,3 +1,4 @@
+import { createPartialText, type PartialText } from "../../../model/partialText.ts";
 import type { Place } from "../../../model/place.ts";
 
 /** What a project's environment files say of a variable; undefined when they do not: the shell may still set it. */
@@ -20,6 +21,8 @@ export interface Interpolated {
   /** With `unknownPart` for each part that only a run can tell. */
   readonly text: string;
   readonly isKnown: boolean;
+  /** What of the text is known, where only a run can tell the rest. */
+  partial(): PartialText | undefined;
   /** Offset in the template of an offset in the text: the start of a stretch, or its end. */
   fromOffset(offset: number): number;
   toOffset(offset: number): number;
@@ -57,6 +60,7 @@ export function interpolate(template: string, lookup: Lookup): Interpolated {
   return {
     text,
     isKnown,
+    partial: () => partialOf(template, text, pieces),
     only,
     fromOffset: (offset) => offsetIn(pieces, offset, "from"),
     toOffset: (offset) => offsetIn(pieces, offset, "to"),
@@ -64,7 +68,24 @@ export function interpolate(template: string, lookup: Lookup): Interpolated {
 }
 
 function untouched(text: string): Interpolated {
-  return { text, isKnown: true, only: undefined, fromOffset: (offset) => offset, toOffset: (offset) => offset };
+  return {
+    text,
+    isKnown: true,
+    partial: () => undefined,
+    only: undefined,
+    fromOffset: (offset) => offset,
+    toOffset: (offset) => offset,
+  };
+}
+
+function partialOf(template: string, text: string, pieces: readonly Piece[]): PartialText | undefined {
+  const builder = createPartialText();
+  let marked = "";
+  for (const { at, length, from, to } of pieces) {
+    const piece = text.slice(at, at + length);
+    marked += piece === unknownPart ? builder.mark(template.slice(from, to)) : piece;
+  }
+  return builder.build(marked);
 }
 
 function offsetIn(pieces: readonly Piece[], offset: number, side: "from" | "to"): number {

@@ -1,4 +1,5 @@
 import type { Fact, Item, Known, ListFact, Unreadable, Unset } from "../../../model/fact.ts";
+import type { PartialText } from "../../../model/partialText.ts";
 import type { Place } from "../../../model/place.ts";
 import { parseInteger } from "../../../model/values.ts";
 import { scalarText } from "../../yaml/index.ts";
@@ -6,7 +7,7 @@ import { entryPlace, fileOf, isNull, placeOf, type ScalarValue, type Value } fro
 import { interpolate, unknownPart, type Interpolated } from "../project/variables.ts";
 
 /** A scalar's text after its variables, with places for stretches of it. */
-export interface ReadText extends Pick<Interpolated, "text" | "isKnown"> {
+export interface ReadText extends Pick<Interpolated, "text" | "isKnown" | "partial"> {
   /** The place of a stretch of the text in the file that holds it. */
   placeAt(start: number, end: number): Place;
   /** Where the value is written when the scalar is one variable only. */
@@ -22,6 +23,7 @@ export function readText(value: ScalarValue, from = 0): ReadText {
   return {
     text: after.text,
     isKnown: after.isKnown,
+    partial: after.partial,
     placeAt: (start, end) => content.placeAt(from + after.fromOffset(start), from + after.toOffset(end)),
     origin: only && ("place" in only ? only.place : content.placeAt(from + only.from, from + only.to)),
   };
@@ -50,11 +52,22 @@ export function readItem<T>(value: Value, parse: (text: string) => T | undefined
   return parsed === undefined ? unreadable(value) : known(value, parsed, origin);
 }
 
+/** An item whose parts may be known although a run fills in others. */
+export function readParts<T>(value: Value, parse: (text: string | PartialText) => T | undefined): Item<T> {
+  if (value.kind !== "scalar" || !value.node.text.includes("$")) return readItem(value, parse);
+  const { text, isKnown, partial, origin } = readText(value);
+  const readable = isKnown ? text : partial();
+  const parsed = readable === undefined ? undefined : parse(readable);
+  return parsed === undefined ? unreadable(value) : known(value, parsed, origin);
+}
+
 export const asText = (text: string): string => text;
 
 /** What facts of one service share. */
 export interface FactReader {
   text(value: Value | undefined): Fact<string>;
+  /** An image reference, of which some parts may be readable. */
+  image(value: Value | undefined): Fact<string>;
   parsed<T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T>;
   boolean(value: Value | undefined): Fact<boolean>;
   integer(value: Value | undefined): Fact<number>;
@@ -80,6 +93,12 @@ export function createFactReader(at: Place): FactReader {
     unset,
     parsed,
     text: (value) => parsed(value, asText),
+    image(value) {
+      const fact = parsed(value, asText);
+      if (fact.state !== "unreadable" || value?.kind !== "scalar") return fact;
+      const partial = readText(value).partial();
+      return partial ? { ...fact, partial } : fact;
+    },
     boolean: (value) => parsed(value, parseYesNo),
     integer: (value) => parsed(value, parseInteger),
     list,

@@ -1,30 +1,25 @@
 import type { Item } from "../../../model/fact.ts";
 import type { Device, Mount, Port, Ulimit } from "../../../model/service.ts";
-import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit } from "../../../model/values.ts";
-import { known, parseYesNo, readItem, readText, unreadable } from "./facts.ts";
+import { writtenPart, type Part, type PartialText } from "../../../model/partialText.ts";
+import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit, portOf } from "../../../model/values.ts";
+import { known, parseYesNo, readItem, readParts, readText, unreadable } from "./facts.ts";
 import { entryOf, isNull, type MappingValue, type Value } from "../project/value.ts";
 
 // Short and long syntax of one item, made the same; and by what docker compose takes two items for one.
 // https://github.com/compose-spec/compose-go/blob/main/override/uncity.go
 
 export function readPort(value: Value): Item<Port> {
-  if (value.kind !== "mapping") return readItem(value, parsePort);
-  const fields = readFields(value, ["target", "published", "host_ip", "protocol"]);
-  const port = fields && parsePort(portText(fields));
+  if (value.kind !== "mapping") return readParts(value, parsePort);
+  const field = (name: string): string | PartialText | undefined => partsOf(entryOf(value, name));
+  const names = ["target", "published", "host_ip", "protocol"];
+  if (names.some((name) => isLost(entryOf(value, name)))) return unreadable(value);
+  const [target, published, hostIp, protocol] = names.map(field);
+  const port = portOf({ target, published, hostIp, protocol });
   return port ? known(value, port) : unreadable(value);
 }
 
-function portText(fields: ReadonlyMap<string, string>): string {
-  const hostIp = fields.get("host_ip");
-  const host = hostIp?.includes(":") ? `[${hostIp}]:` : hostIp !== undefined ? `${hostIp}:` : "";
-  return `${host}${fields.get("published") ?? ""}:${fields.get("target") ?? ""}/${fields.get("protocol") ?? "tcp"}`.replace(
-    /^:/,
-    "",
-  );
-}
-
-export function keyOfPort({ hostIp = "0.0.0.0", published = "", target, protocol }: Port): string {
-  return `${hostIp}:${published}:${target}/${protocol}`;
+export function keyOfPort({ hostIp = "0.0.0.0", published = "", target, protocol = "tcp" }: Port): string {
+  return `${writtenPart(hostIp)}:${writtenPart(published)}:${writtenPart(target)}/${protocol}`;
 }
 
 /** `A` of `A=b`. */
@@ -33,18 +28,33 @@ export function keyOfText(text: string): string {
 }
 
 export function readMount(value: Value): Item<Mount> {
-  if (value.kind !== "mapping") return readItem(value, parseMount);
-  const fields = readFields(value, ["type", "source", "target", "read_only"]);
-  const type = mountTypes.find((name) => name === fields?.get("type"));
-  const target = fields?.get("target");
-  const readOnly = parseYesNo(fields?.get("read_only") ?? "false");
-  if (!fields || type === undefined || target === undefined || readOnly === undefined) return unreadable(value);
-  return known(value, { type, source: fields.get("source"), target, readOnly, options: mountOptions(value) });
+  if (value.kind !== "mapping") return readParts(value, parseMount);
+  const [type, source, target, mode] = ["type", "source", "target", "read_only"].map((name) => entryOf(value, name));
+  if ([type, source, target].some(isLost) || (mode && mode.kind !== "scalar")) return unreadable(value);
+  const kind = mountTypes.find((name) => name === textOf(type));
+  const readOnly = mode === undefined || isNull(mode) ? false : readYesNo(mode);
+  const mount = {
+    type: kind,
+    source: partOf(source),
+    target: partOf(target),
+    readOnly: readOnly === "refused" ? undefined : readOnly,
+    options: mountOptions(value),
+  };
+  // A type or mode that a run fills in may be any; one that the file gives must be one of the engine's.
+  const isRefused = (kind === undefined && textOf(type) !== undefined) || type === undefined || readOnly === "refused";
+  return isRefused || mount.target === undefined ? unreadable(value) : known(value, { ...mount, target: mount.target });
+}
+
+function readYesNo(value: Value): boolean | "refused" | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : (parseYesNo(text) ?? "refused");
 }
 
 /** The target without what says nothing: `/data/` is `/data`. */
 export function keyOfMount({ target }: Mount): string {
-  return target.replace(/\/(?:\.?\/)+/g, "/").replace(/(.)\/\.?$/, "$1");
+  return writtenPart(target)
+    .replace(/\/(?:\.?\/)+/g, "/")
+    .replace(/(.)\/\.?$/, "$1");
 }
 
 const mountTypes: readonly Mount["type"][] = ["bind", "volume", "tmpfs", "npipe", "cluster", "image"];
@@ -85,6 +95,23 @@ function readFields(value: MappingValue, names: readonly string[]): ReadonlyMap<
     fields.set(name, text);
   }
   return fields;
+}
+
+/** The text of a scalar with its unresolved stretches; undefined for nothing and for what a run fills in as a whole. */
+function partsOf(value: Value | undefined): string | PartialText | undefined {
+  if (value?.kind !== "scalar" || isNull(value)) return undefined;
+  if (!value.node.text.includes("$")) return value.node.text;
+  const { text, isKnown, partial } = readText(value);
+  return isKnown ? text : partial();
+}
+
+function partOf(value: Value | undefined): Part | undefined {
+  const parts = partsOf(value);
+  return parts === undefined || typeof parts === "string" ? parts : { written: parts.written };
+}
+
+function isLost(value: Value | undefined): boolean {
+  return value !== undefined && value.kind !== "scalar";
 }
 
 export function textOf(value: Value | undefined): string | undefined {

@@ -32,7 +32,7 @@ function mountsFrom(item: Value, serviceOf: (name: string) => Service | undefine
   return [
     ...taken.flatMap((mount) => {
       if (mount.state !== "known") return [];
-      return [known(item, { ...mount.value, readOnly: mount.value.readOnly || mode === "ro" }, mount.at)];
+      return [known(item, { ...mount.value, readOnly: mode === "ro" || mount.value.readOnly }, mount.at)];
     }),
     unreadable(item),
   ];

@@ -53,7 +53,7 @@ export function readService({ name, site, value, complete }: MergedService): Ser
     entry: entryPlace(site),
     complete: complete && value.complete,
 
-    image: facts.text(get("image")),
+    image: facts.image(get("image")),
     build: readBuild(get("build"), facts, fromOutside),
     platform: facts.text(get("platform")),
     command: readCommand(get("command"), facts, entrypoint),

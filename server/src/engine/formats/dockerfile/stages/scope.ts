@@ -1,4 +1,5 @@
 import type { Item } from "../../../model/fact.ts";
+import { createPartialText, type PartialText } from "../../../model/partialText.ts";
 import type { Place } from "../../../model/place.ts";
 import { lex, type Variable } from "../syntax/lexer.ts";
 
@@ -55,6 +56,13 @@ export function expand(text: string, scope: Scope, escape: string): string | und
   if (!/["'$\\`]/.test(text)) return text;
   const lexed = lex(text, { escape, lookup: scope.get });
   return lexed?.readable ? lexed.text : undefined;
+}
+
+/** What of the text is known, where only a run can tell the rest; undefined if it is refused. */
+export function expandParts(text: string, scope: Scope, escape: string): PartialText | undefined {
+  const builder = createPartialText();
+  const lexed = lex(text, { escape, lookup: scope.get, unresolved: (written) => builder.mark(written) });
+  return lexed && builder.build(lexed.text);
 }
 
 /** A readable or unreadable item, by whether there is a value. */

@@ -1,9 +1,11 @@
 import type { Command } from "../../../model/command.ts";
 import { valueOf, type Fact, type Item } from "../../../model/fact.ts";
+import type { PartialText } from "../../../model/partialText.ts";
+import type { Place } from "../../../model/place.ts";
 import type { Copy, Stage } from "../../../model/stage.ts";
 import { declare, type Arguments } from "./arguments.ts";
 import type { LocatedInstruction, ShellKind } from "../located.ts";
-import { createGlobalScope, createStageScope, expand, itemOf } from "./scope.ts";
+import { createGlobalScope, createStageScope, expand, expandParts, itemOf } from "./scope.ts";
 import { createDraft, readInto, type StageDraft } from "./stageDraft.ts";
 import { keywords } from "../syntax/command.ts";
 
@@ -54,7 +56,8 @@ function openStage(
   const value = imageWord && expand(imageWord.text, global, escape);
   const origin = globalItems.get(/^\$\{?(\w+)\}?$/.exec(imageWord?.text ?? "")?.[1] ?? "")?.at;
   const item = itemOf(value === "" ? undefined : value, imageAt, instruction.at);
-  const image = item.state === "known" && origin ? { ...item, origin } : item;
+  const isPartial = item.state === "unreadable" && imageWord !== undefined;
+  const image = imageFact(item, origin, isPartial ? expandParts(imageWord.text, global, escape) : undefined);
   const parent = image.state === "known" ? byName.get(image.value.toLowerCase()) : undefined;
   const at = named ? located.placeOf(named.span) : imageAt;
 
@@ -73,13 +76,25 @@ function openStage(
     platform,
     parent,
     scope: createStageScope(imageText, parent?.scope),
-    shellKind: parent?.shellKind ?? (isWindows(imageText, valueOf(platform)) ? "other" : defaultShell(escape)),
+    shellKind:
+      parent?.shellKind ??
+      (isWindows(imageText ?? writtenIn(image), valueOf(platform)) ? "other" : defaultShell(escape)),
   });
+}
+
+/** `parts` count where the text as a whole cannot be read. */
+function imageFact(item: Item<string>, origin: Place | undefined, parts: PartialText | undefined): Item<string> {
+  if (item.state === "known") return origin ? { ...item, origin } : item;
+  return parts ? { ...item, partial: parts } : item;
 }
 
 /** A backtick as escape character is how Windows files are written; their default shell is cmd. */
 function defaultShell(escape: string): ShellKind {
   return escape === "`" ? "other" : "posix";
+}
+
+function writtenIn(image: Item<string>): string | undefined {
+  return image.state === "unreadable" ? image.partial?.written : undefined;
 }
 
 /** A Windows image by its platform, by Microsoft's name for it, or by a tag such as `1809-nanoserver`. */

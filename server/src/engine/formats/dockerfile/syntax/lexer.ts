@@ -10,6 +10,8 @@ export interface LexOptions {
   readonly lookup: (name: string) => Variable;
   /** What stays in the result as it is written: variables only, or quotes and escapes as well. */
   readonly keep?: "variables" | "all";
+  /** What takes the place of a substitution that only a run can tell; without it nothing does. */
+  readonly unresolved?: (written: string) => string;
   /** Quotes mean nothing: the content of a here-document. */
   readonly ignoreQuotes?: boolean;
 }
@@ -160,6 +162,18 @@ function readLess(state: State): string {
 }
 
 function readDollar(state: State): string {
+  const { source, options } = state;
+  if (!options.unresolved) return readVariable(state);
+  const first = state.at;
+  const wasReadable = state.readable;
+  state.readable = true;
+  const text = readVariable(state);
+  const isResolved = state.readable || state.refused;
+  state.readable = wasReadable && isResolved;
+  return isResolved ? text : options.unresolved(source.slice(first, state.at));
+}
+
+function readVariable(state: State): string {
   const { source, options } = state;
   const first = state.at;
   state.at += 1;

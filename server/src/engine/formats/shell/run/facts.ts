@@ -1,6 +1,6 @@
 import type { CommandLine } from "../../../model/command.ts";
 import type { Fact } from "../../../model/fact.ts";
-import type { Mount, Service } from "../../../model/service.ts";
+import type { Service } from "../../../model/service.ts";
 import {
   parseBytes,
   parseCpus,
@@ -65,7 +65,7 @@ function boundaryFacts(options: OptionFacts): Partial<Service> {
     isolation: options.text("isolation"),
     runtime: options.text("runtime"),
     sysctls: options.pairs("sysctl", (text) => text),
-    mounts: options.list({ volume: mountOf, mount: mountFlagOf }, "asWritten"),
+    mounts: options.parts({ volume: parseMount, mount: parseMountFlag }),
     tmpfs: options.texts("tmpfs"),
   };
 }
@@ -75,7 +75,7 @@ function networkFacts(options: OptionFacts): Partial<Service> {
   const isMode = mode.state !== "known" || /^(bridge|default|host|none|private|slirp4netns|pasta)$|:/.test(mode.value);
   return {
     ...(isMode ? { networkMode: mode } : { networks: options.list({ network: networkName }) }),
-    ports: options.list({ publish: parsePort }),
+    ports: options.parts({ publish: parsePort }),
     expose: options.texts("expose"),
     links: options.texts("link"),
     extraHosts: options.texts("add-host"),
@@ -116,24 +116,4 @@ function healthcheckOf(options: OptionFacts): Fact<CommandLine | "none"> {
 function networkName(text: string): string | undefined {
   if (!text.includes("=") || text.includes(":")) return text;
   return /(?:^|,)name=([^,]+)/.exec(text)?.[1];
-}
-
-/**
- * `$PWD/data:/data` is a bind mount whatever the variable holds, so it is kept as written; in `$NAME:/data` the variable
- * may hold the name of a volume.
- */
-function mountOf(text: string, option: Option): Mount | undefined {
-  if (option.value !== undefined) return parseMount(text);
-  const written = text.replaceAll('"', "");
-  const folder = dynamicFolder.exec(written)?.[0];
-  const rest = folder === undefined ? "$" : written.slice(folder.length);
-  return /^:[^$`]+$/.test(rest) ? parseMount(written) : undefined;
-}
-
-const dynamicFolder = /^(\$(PWD|HOME)|\$\{(PWD|HOME)\}|\$\(pwd\)|`pwd`|\$(\w+|\{\w+\})(?=\/))[\w./@+-]*/;
-
-function mountFlagOf(text: string, option: Option): Mount | undefined {
-  const mount = parseMountFlag(text.replaceAll('"', ""));
-  const isReadable = option.value !== undefined || (mount?.type === "bind" && !/[$`]/.test(mount.target));
-  return isReadable ? mount : undefined;
 }

@@ -1,8 +1,11 @@
 import type { Fact, Item, ListFact, Unset } from "../../../model/fact.ts";
+import type { PartialText } from "../../../model/partialText.ts";
 import { parseBoolean } from "../../../model/values.ts";
+import { partialWord } from "../unresolved.ts";
 import type { Option } from "./options.ts";
 
 type Parse<T> = (text: string, option: Option) => T | undefined;
+type ParseParts<T> = (text: string | PartialText) => T | undefined;
 
 /** Options of a command line as facts. Of several options where only one can count, the last one does. */
 export interface OptionFacts {
@@ -10,8 +13,10 @@ export interface OptionFacts {
   text(name: string): Fact<string>;
   one<T>(name: string, parse: Parse<T>): Fact<T>;
   texts(name: string): ListFact<string>;
-  /** The items of all options of these names, in the order of the command line; `asWritten` also hands out what only a run can tell. */
-  list<T>(parsers: Readonly<Record<string, Parse<T>>>, asWritten?: "asWritten"): ListFact<T>;
+  /** The items of all options of these names, in the order of the command line. */
+  list<T>(parsers: Readonly<Record<string, Parse<T>>>): ListFact<T>;
+  /** As `list`, for items whose parts may be known although a run fills in others. */
+  parts<T>(parsers: Readonly<Record<string, ParseParts<T>>>): ListFact<T>;
   /** Options `NAME=value`. */
   pairs<T>(name: string, parse: (text: string) => T | undefined): ReadonlyMap<string, Item<T>>;
 }
@@ -21,15 +26,19 @@ export function createOptionFacts(options: readonly Option[], unset: Unset): Opt
     const option = options.findLast((candidate) => candidate.name === name);
     return option === undefined ? unset : factOf(option, parsed(option, parse));
   };
-  const list = <T>(parsers: Readonly<Record<string, Parse<T>>>, asWritten?: "asWritten"): ListFact<T> => {
+  const itemsOf = <P, T>(
+    parsers: Readonly<Record<string, P>>,
+    read: (option: Option, parse: P) => T | undefined,
+  ): ListFact<T> => {
     const items: Item<T>[] = [];
     for (const option of options) {
       const parse = Object.hasOwn(parsers, option.name) ? parsers[option.name] : undefined;
-      if (parse) items.push(factOf(option, asWritten ? parse(option.text, option) : parsed(option, parse)));
+      if (parse) items.push(factOf(option, read(option, parse)));
     }
     const [first] = items;
     return first ? { state: "known", value: items, at: first.at, entry: first.entry } : unset;
   };
+  const list: OptionFacts["list"] = (parsers) => itemsOf(parsers, parsed);
   return {
     flag(name) {
       const option = options.findLast((candidate) => candidate.name === name);
@@ -41,6 +50,11 @@ export function createOptionFacts(options: readonly Option[], unset: Unset): Opt
     one,
     texts: (name) => list({ [name]: (text) => text }),
     list,
+    parts: (parsers) =>
+      itemsOf(parsers, (option, parse) => {
+        const text = option.value ?? (option.isBare ? undefined : partialWord(option.text));
+        return text === undefined ? undefined : parse(text);
+      }),
     pairs<T>(name: string, parse: (text: string) => T | undefined) {
       const pairs = new Map<string, Item<T>>();
       for (const option of options) {

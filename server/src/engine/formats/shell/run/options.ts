@@ -119,6 +119,8 @@ function dynamicOption(word: Word): string | undefined {
   return written.startsWith("-") ? written : undefined;
 }
 
+/** Quoted, or begun with text: what the variables of an image's tag hold has no blanks. */
 function staysOneWord(word: Word): boolean {
+  if (/^[\w.]/.test(word.text)) return true;
   return word.text.startsWith('"') && word.text.endsWith('"') && !/\$[@*]|\[@\]/.test(word.text);
 }

@@ -1,6 +1,6 @@
 import type { Service } from "../../../model/service.ts";
-import { containerFields, createContainer } from "../container.ts";
-import { literal } from "../expressions.ts";
+import { containerFields, createContainer, withKnownParts } from "../container.ts";
+import { expressionsOf, literal } from "../expressions.ts";
 import { fieldsOf, isNothing, mappingOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
 import { scriptOf } from "../script.ts";
 import { expandedItems } from "./expanded.ts";
@@ -35,13 +35,19 @@ export function containerOf(value: Entry | undefined, name: string, containers: 
     return containerOf(fields.get("alias"), name, containers);
   }
   const options = fields.get("options");
+  const image = definition ? fields.get("image") : value;
   return createContainer({
     name,
     at: value.at,
     entry: value.entry,
     complete: true,
-    image: textFact(definition ? fields.get("image") : value, value.at, definition ? readLiteral : readImage),
-    ...containerFields(fields, value.at, readLiteral),
+    image: withKnownParts(
+      textFact(image, value.at, definition ? readLiteral : readImage),
+      image,
+      expressionsOf("azure"),
+      () => undefined,
+    ),
+    ...containerFields(fields, value.at, "azure"),
     options: options && scriptOf(options, "azure"),
   });
 }

@@ -1,6 +1,7 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, environmentOf } from "../container.ts";
+import { createContainer, environmentOf, withKnownParts } from "../container.ts";
+import { expressionsOf } from "../expressions.ts";
 import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../nodes.ts";
 import { areOnWindows, isWindows, type Runner } from "../script.ts";
 import type { Definition } from "./definitions.ts";
@@ -149,7 +150,8 @@ function readContainer(value: Entry, name: string | undefined, scope: Scope): Se
 
 /** An image that a parameter gives is written where the parameter gets its value. */
 function imageFact(image: Entry | undefined, owner: Entry, scope: Scope): Fact<string> {
-  const fact = textFact(image, owner.at, readerIn(scope));
+  const reads = readerIn(scope);
+  const fact = withKnownParts(textFact(image, owner.at, reads), image, expressionsOf("circleci"), reads);
   if (!image || fact.state !== "known" || fact.value === textOf(image)) return fact;
   const [value] = valuesAt({ entry: image, scope }) ?? [];
   return { ...fact, origin: placeOf(value?.entry ?? image) };

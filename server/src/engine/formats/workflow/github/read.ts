@@ -2,8 +2,8 @@ import type { Fact } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Service } from "../../../model/service.ts";
-import { containerFields, createContainer } from "../container.ts";
-import { literal } from "../expressions.ts";
+import { containerFields, createContainer, withKnownParts } from "../container.ts";
+import { expressionsOf, literal } from "../expressions.ts";
 import { createJob, type JobDraft, type StepDraft } from "../job.ts";
 import {
   fieldsOf,
@@ -105,17 +105,18 @@ function readContainer(name: string, value: Entry, job: Fields): Service | undef
     entry: value.entry,
     complete: true,
     image: imageFact(image, value.at, job),
-    ...containerFields(fields, value.at, readLiteral),
+    ...containerFields(fields, value.at, "github"),
     options: options && scriptOf(options, "github"),
   });
 }
 
 function imageFact(image: Entry | undefined, owner: Place, job: Fields): Fact<string> {
-  return textFact(image, owner, (text) => {
+  const reads = (text: string): string | undefined => {
     const values = matrixValues(text, job);
     // Several images from a matrix are no one image.
     return new Set(values).size === 1 ? values?.[0] : undefined;
-  });
+  };
+  return withKnownParts(textFact(image, owner, reads), image, expressionsOf("github"), reads);
 }
 
 interface StepDefaults {

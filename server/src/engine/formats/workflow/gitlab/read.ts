@@ -2,7 +2,7 @@ import type { Fact, Item } from "../../../model/fact.ts";
 import type { Neighbours } from "../../../model/files.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, environmentOf } from "../container.ts";
+import { createContainer, environmentOf, withKnownParts } from "../container.ts";
 import { createJob } from "../job.ts";
 import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
 import { isPowerShell, isWindows } from "../script.ts";
@@ -114,6 +114,8 @@ function imageOf(fields: Fields, own: JobFields, definitions: Definitions): Cont
   return { entry, below: entry === image && below.size > 0 ? below : fieldsOf(entry) };
 }
 
+const variables = /\$\[\[[^]{0,2000}?\]\]|\$\{\w+\}|\$\w+/g;
+
 function readContainer(name: string | undefined, { entry: value, below }: ContainerEntry, reads: Reads): Service {
   const image = mappingOf(value) ? below.get("name") : value;
   const container = createContainer({
@@ -121,7 +123,7 @@ function readContainer(name: string | undefined, { entry: value, below }: Contai
     at: value.at,
     entry: value.entry,
     complete: true,
-    image: textFact(image, value.at, reads),
+    image: withKnownParts(textFact(image, value.at, reads), image, variables, reads),
     environment: environmentOf(below.get("variables"), reads),
   });
   const user = fieldsOf(below.get("docker")).get("user");

@@ -1,4 +1,5 @@
 import type { Fact, Known } from "../../../model/fact.ts";
+import { partialTextOf } from "../../../model/partialText.ts";
 import type { Service } from "../../../model/service.ts";
 import type { SourceText } from "../../../model/text/sourceText.ts";
 import { createContainer } from "../container.ts";
@@ -103,7 +104,9 @@ export function textFact(source: SourceText, value: readonly Token[], call: Call
   }
   const at = source.placeAt(text.bodyStart, text.bodyEnd);
   const read = readText(source, text);
-  return read.interpolated ? { state: "unreadable", at, entry } : { state: "known", value: read.text, at, entry };
+  if (!read.interpolated) return { state: "known", value: read.text, at, entry };
+  const partial = partialTextOf(source.slice(at.range), /\$\{[^{}]{0,500}\}|\$\w+/g);
+  return { state: "unreadable", at, entry, ...(partial && { partial }) };
 }
 
 /** `linux && docker`: every label counts. */
