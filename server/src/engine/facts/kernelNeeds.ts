@@ -5,6 +5,7 @@ import { knownItems } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import { imageCommandsOf } from "./imageCommands.ts";
 import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 
@@ -43,7 +44,7 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
   const stage = project.stageOf(service);
   const process = mainProcessOf(project, service);
   const images = [service.image, ...(stage ? [stage.image] : [])];
-  const commands = [...(stage?.commands ?? []), ...(process?.commands ?? [])];
+  const commands = [...(stage?.commands ?? []), ...(process?.commands ?? imageCommandsOf(project, service))];
 
   return [
     ...images.flatMap((image) => {

@@ -6,6 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import { parseBytes } from "../model/values.ts";
 import { baseImageOf } from "./baseImage.ts";
+import { imageCommandsOf } from "./imageCommands.ts";
 import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { packageScript } from "./process/packageScript.ts";
@@ -78,7 +79,7 @@ function fromVariables(project: Project, service: Service): readonly Heap[] {
 
 function fromArguments(project: Project, service: Service): readonly Heap[] {
   const process = mainProcessOf(project, service);
-  const commands = process?.commands ?? [];
+  const commands = process?.commands ?? imageCommandsOf(project, service);
   const scripts = commands.flatMap((command) => packageScript(project, process?.stage, command));
   return [...commands, ...scripts].flatMap((command) => {
     const name = programName(command) ?? "";

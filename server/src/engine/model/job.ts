@@ -36,6 +36,8 @@ export interface Step {
   readonly shell: Fact<string>;
   /** The folder that the step or the blocks around it name; unset for that of the checkout. */
   readonly workingDirectory: Fact<string>;
+  /** Runs in the job's container, if the job has one. */
+  readonly inContainer: boolean;
   /** The step has a condition. */
   readonly conditional: boolean;
   readonly commands: readonly Command[];

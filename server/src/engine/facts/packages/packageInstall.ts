@@ -1,5 +1,5 @@
 import type { Position } from "vscode-languageserver-types";
-import { programName, type Command } from "../../model/command.ts";
+import { programName, type Command, type SimpleCommand } from "../../model/command.ts";
 import { comparePositions, contains, type Place } from "../../model/place.ts";
 import type { Stage } from "../../model/stage.ts";
 import { packageName } from "../../knowledge/packages/packageName.ts";
@@ -31,7 +31,7 @@ const cleanups = /^\/(?:var\/lib\/apt\/lists|var\/cache\/(?:apk|apt|dnf|yum))(?:
  * otherwise there, or an option or a name cannot be carried over.
  */
 export function translateInstall(
-  script: readonly Command[],
+  script: readonly SimpleCommand[],
   install: PackageCommand,
   to: string,
 ): Translation | undefined {
@@ -79,16 +79,16 @@ function isSimple({ command, packages, options, program }: PackageCommand): bool
 }
 
 /** The commands of the instruction that holds the command: one script for the shell. */
-export function sameInstruction(stage: Stage, command: Command): readonly Command[] {
+export function sameInstruction(stage: Stage, command: SimpleCommand): readonly Command[] {
   const instruction = stage.instructions.find(({ at }) => contains(at.range, command.at.range));
   return stage.commands.filter(({ at }) => instruction && contains(instruction.at.range, at.range));
 }
 
-function uses(commands: readonly Command[], manager: string): boolean {
+function uses(commands: readonly SimpleCommand[], manager: string): boolean {
   return commands.some((command) => packageCommand(command)?.manager === manager);
 }
 
-function isCleanup(command: Command, manager: string): boolean {
+function isCleanup(command: SimpleCommand, manager: string): boolean {
   if (programName(command) === "rm") {
     const paths = command.words.slice(1).filter(({ value }) => !value?.startsWith("-"));
     return paths.length > 0 && paths.every(({ text }) => cleanups.test(text));

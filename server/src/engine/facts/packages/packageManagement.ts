@@ -1,5 +1,5 @@
 import { packageManagerOf } from "../../knowledge/images/family.ts";
-import type { Command, Word } from "../../model/command.ts";
+import type { SimpleCommand, Word } from "../../model/command.ts";
 import { has } from "../../model/fact.ts";
 import type { Stage } from "../../model/stage.ts";
 import { argumentsOf, programName } from "../../model/command.ts";
@@ -16,7 +16,7 @@ export interface PackageCommand {
   readonly options: readonly Word[];
   /** Names of packages, with the version behind `=` where one is pinned. */
   readonly packages: readonly Word[];
-  readonly command: Command;
+  readonly command: SimpleCommand;
 }
 
 const actions: Readonly<Record<string, string>> = {
@@ -62,7 +62,7 @@ const valued = new Set([
 const elsewhere = new Set(["chroot", "arch-chroot", "nsenter", "systemd-nspawn", "proot", "ssh"]);
 
 /** Reads a call of a package manager of this system; undefined for any other command. */
-export function packageCommand(command: Command): PackageCommand | undefined {
+export function packageCommand(command: SimpleCommand): PackageCommand | undefined {
   const [program] = command.words;
   const manager = packageManagerOf(programName(command) ?? "");
   if (!program || manager === undefined) return undefined;
@@ -117,7 +117,7 @@ export function isMissingManager(
 }
 
 /** True when a command before the call may bring the manager: as a package, as a file at its path, or in an unpacked archive. */
-export function bringsManager(script: readonly Command[], call: PackageCommand): boolean {
+export function bringsManager(script: readonly SimpleCommand[], call: PackageCommand): boolean {
   const names = [programOf(call), call.manager];
   const file = new RegExp(`bin/${programOf(call)}$`);
   return script.slice(0, script.indexOf(call.command)).some((command) => {

@@ -1,4 +1,4 @@
-import { programName, type Command } from "../../model/command.ts";
+import { programName, type SimpleCommand } from "../../model/command.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -31,7 +31,7 @@ export function isRewired(stage: Stage): boolean {
 }
 
 /** The commands turn to an archive of old releases, or put other sources in the place of the distribution's. */
-export function rewires(commands: readonly Command[]): boolean {
+export function rewires(commands: readonly SimpleCommand[]): boolean {
   const texts = commands.flatMap(({ words, heredocs }) => [
     ...words.map(({ text }) => text),
     ...heredocs.map(({ content }) => content),
@@ -40,7 +40,7 @@ export function rewires(commands: readonly Command[]): boolean {
 }
 
 /** A download, or a file that is there, takes the place of the distribution's own list: nobody can tell what it holds. */
-function replacesSources(command: Command): boolean {
+function replacesSources(command: SimpleCommand): boolean {
   const program = programName(command) ?? "";
   const words = command.words.map(({ text }) => text);
   if (/^(?:cp|mv|install)$/.test(program)) return ownSources.test(words.at(-1) ?? "");

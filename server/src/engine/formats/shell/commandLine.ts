@@ -30,14 +30,25 @@ export function readCommandLine(
     at,
     replacesShell: unwrapped.replacesShell,
   };
-  const text = script?.word.value;
-  if (script === undefined || text === undefined) return [command];
+  const word = script && withText(script.word);
+  const text = word?.value;
+  if (script === undefined || word === undefined || text === undefined) return [command];
   const { placeIn } = options;
-  const placeAt = placeIn ? (start: number, end: number) => placeIn(script.word, start, end) : placesIn(script.word);
+  const placeAt = placeIn ? (start: number, end: number) => placeIn(script.word, start, end) : placesIn(word);
   const read = readScript({ text, placeAt });
   // The shell is the process itself, so `exec` in it does replace it.
   const process = { ...command, replacesShell: true };
   return read.commands.length === 0 ? [command] : underShell(read.commands, process, script.shell);
+}
+
+/**
+ * The word of `sh -c "make $TARGET"` with a script that can be read: what the shell around fills in stays as written and
+ * is unknown in the script too.
+ */
+function withText(word: Word): Word {
+  if (word.value !== undefined) return word;
+  const body = /^"((?:[^"\\`]|\\[^])*)"$/.exec(word.text)?.[1];
+  return body === undefined ? word : { value: body.replace(/\\(["\\$`])/g, "$1"), text: word.text, at: word.at };
 }
 
 /** Places of parts of a word's value; the whole word where its written form cannot be followed. */

@@ -111,7 +111,9 @@ function commandFact(words: readonly Word[]): Partial<Pick<Service, "command">> 
   const last = words.at(-1);
   if (first === undefined || last === undefined) return {};
   const at: Place = { uri: first.at.uri, range: { start: first.at.range.start, end: last.at.range.end } };
-  return { command: known<CommandLine>({ form: "exec", arguments: words, commands: readCommandLine(words, at) }, at) };
+  return {
+    command: known<CommandLine>({ form: "exec", arguments: words, commands: readCommandLine(words, at) }, at),
+  };
 }
 
 function unreadableImage(operand: Word | undefined, at: Place): Unreadable {

@@ -1,4 +1,5 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
+import { imageCommandsOf, sharingImage } from "../../facts/imageCommands.ts";
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
@@ -6,7 +7,7 @@ import { archiveOf } from "../../knowledge/endOfLife/archives.ts";
 import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import { distributionTitle } from "../../knowledge/endOfLife/titles.ts";
-import type { Command } from "../../model/command.ts";
+import type { SimpleCommand } from "../../model/command.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -84,6 +85,21 @@ export default defineRule({
           COPY app /app
         `,
       },
+      {
+        title: "The job installs from archives that have moved.",
+        files: {
+          ".circleci/config.yml": `
+            version: 2.1
+            jobs:
+              build:
+                docker:
+                  - image: debian:10
+                steps:
+                  - run: apt-get update && apt-get install -y make
+          `,
+        },
+        underline: "debian:10",
+      },
     ],
     valid: [
       {
@@ -115,14 +131,19 @@ export default defineRule({
       });
     },
     service(service, { project, report }) {
-      const base =
-        service.build.state === "unset" && service.origin !== "workflow" ? baseImageOf(project, service) : undefined;
+      const base = service.build.state === "unset" ? baseImageOf(project, service) : undefined;
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, project.dataDate)) return;
 
+      // Several jobs may take their image from one place.
+      const { life } = base;
+      const scripts = sharingImage(service, project).map((one) => imageCommandsOf(project, one));
+      const left = scripts.filter((commands) => !rewires(commands));
+      if (left.length === 0) return;
+      const breaks = left.some((commands) => breaksInstallations(commands, life));
       report({
         at: base.written.at,
-        severity: "info",
-        message: messageFor(base.written.value, base.life, false),
+        severity: breaks ? "warning" : "info",
+        message: messageFor(base.written.value, life, breaks),
       });
     },
     machine(machine, { project, edit, report }) {
@@ -165,11 +186,11 @@ function messageFor(written: string, { name, version, until }: EndOfLife, breaks
 }
 
 /** Something is installed from archives that will not stay where they are. */
-function breaksInstallations(commands: readonly Command[], { name, version }: EndOfLife): boolean {
+function breaksInstallations(commands: readonly SimpleCommand[], { name, version }: EndOfLife): boolean {
   return archiveOf(name, version) !== undefined && commands.some(needsArchives);
 }
 
-function needsArchives(command: Command): boolean {
+function needsArchives(command: SimpleCommand): boolean {
   const action = command.conditional ? undefined : packageCommand(command)?.action;
   return action !== undefined && /install$|^(?:update|upgrade|build-dep|distro-sync|swap)$/.test(action);
 }

@@ -8,6 +8,8 @@ import {
   isMissingManager,
   type PackageCommand,
 } from "../../facts/packages/packageManagement.ts";
+import { imageCommandsOf } from "../../facts/imageCommands.ts";
+import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
@@ -28,6 +30,8 @@ export default defineRule({
     "Use the manager of the base, with its names for the packages, or take the variant of the image that has the one you know: `-alpine` images are Alpine, and most others of the official language images are Debian.",
   ),
   exceptions: prose(
+    "Commands are those of `RUN`, of CI jobs in their image (GitHub Actions, GitLab, CircleCI, Azure Pipelines, Jenkins), of `docker run` and of Compose's `command`.",
+    "",
     "Silent for images that nobody knows, for commands that run under a condition, whose failure is caught or that run in another root (`chroot`), and where an earlier command installs, copies or unpacks the manager. Facts about private images can be given in the configuration under `images`.",
   ),
   errors: [
@@ -74,6 +78,33 @@ export default defineRule({
         underline: "apt-get",
         severity: "warning",
       },
+      {
+        title: "The steps of a CI job run in its image.",
+        files: {
+          ".gitlab-ci.yml": `
+            test:
+              image: node:22-alpine
+              script:
+                - apt-get update && apt-get install -y git
+                - npm test
+          `,
+        },
+        underline: "apt-get",
+      },
+      {
+        title: "So does the command that a container is started with.",
+        files: {
+          ".github/workflows/test.yml": `
+            on: [push]
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - run: docker run --rm -v "$PWD:/src" debian:12 sh -c "apk add --no-cache make && make -C /src"
+          `,
+        },
+        underline: "apk",
+      },
     ],
     valid: [
       {
@@ -108,29 +139,40 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      const base = baseImageOf(context.project, stage);
-      const { packageManagers } = base ?? {};
-      if (!base || !packageManagers || bringsOwnUserland(stage)) return;
-
-      const seen = new Set<string>();
-      for (const command of stage.commands) {
-        const call = packageCommand(command);
-        if (!call || !isMissingManager(call, { ...base, packageManagers })) continue;
-        if (seen.has(call.manager) || bringsManager(stage.commands, call) || copiesManager(stage, call)) continue;
-
-        // The first use says it all; the fix covers the installation that follows it.
-        seen.add(call.manager);
-        context.report({
-          at: call.program.at,
-          severity: isOfficial(base) && !base.isPartial ? "error" : "warning",
-          message: messageFor(call.program.value ?? call.manager, base),
-          related: [{ at: base.written.at, message: "The base image." }],
-          fixes: rewriting(stage, call, base, context),
-        });
-      }
+      judge(stage, stage, context);
+    },
+    service(service, context) {
+      judge(service, context.project.stageOf(service), context);
     },
   },
 });
+
+/** `stage` is what the image is built from, where the files say it. */
+function judge(workload: Stage | Service, stage: Stage | undefined, context: RuleContext): void {
+  const commands = imageCommandsOf(context.project, workload);
+  const base = commands.length === 0 ? undefined : baseImageOf(context.project, workload);
+  const { packageManagers } = base ?? {};
+  if (!base || !packageManagers || (stage && bringsOwnUserland(stage))) return;
+
+  // What the image is built with comes before what its containers run.
+  const script = stage && workload !== stage ? [...stage.commands, ...commands] : commands;
+  const seen = new Set<string>();
+  for (const command of commands) {
+    const call = packageCommand(command);
+    if (!call || !isMissingManager(call, { ...base, packageManagers })) continue;
+    if (seen.has(call.manager) || bringsManager(script, call) || (stage && copiesManager(stage, call))) continue;
+
+    // The first use says it all; the fix covers the installation that follows it.
+    seen.add(call.manager);
+    context.report({
+      at: call.program.at,
+      severity: isOfficial(base) && !base.isPartial ? "error" : "warning",
+      message: messageFor(call.program.value ?? call.manager, base),
+      related: [{ at: base.written.at, message: workload.kind === "stage" ? "The base image." : "The image." }],
+      fixes: workload.kind === "stage" ? rewriting(workload, call, base, context) : [],
+    });
+  }
+}
 
 function isOfficial(base: BaseImage): boolean {
   return !base.isUserDefined && !base.repository.includes("/");

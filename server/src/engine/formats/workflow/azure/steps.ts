@@ -86,6 +86,8 @@ function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDr
       at,
       readLiteral,
     ),
+    // `host`, or another container of the pipeline.
+    inContainer: !fields.has("target"),
     conditional: conditional || isConditional(fields),
     commands:
       script?.value && isForPosixShell(shell, onWindows || isOnlyForWindows(fields))

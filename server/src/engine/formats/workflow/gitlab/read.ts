@@ -126,8 +126,12 @@ function readContainer(name: string | undefined, { entry: value, below }: Contai
     image: withKnownParts(textFact(image, value.at, reads), image, variables, reads),
     environment: environmentOf(below.get("variables"), reads),
   });
-  const user = fieldsOf(below.get("docker")).get("user");
-  return user && !isNothing(user) ? { ...container, user: textFact(user, value.at, reads) } : container;
+  const { user, platform } = Object.fromEntries(fieldsOf(below.get("docker")));
+  return {
+    ...container,
+    ...(user && !isNothing(user) && { user: textFact(user, value.at, reads) }),
+    ...(platform && !isNothing(platform) && { platform: textFact(platform, value.at, reads) }),
+  };
 }
 
 function tagsOf(fields: Fields, job: Entry, definitions: Definitions, reads: Reads): Fact<readonly string[]> {

@@ -1,0 +1,187 @@
+import { job, service, testsOf, type Files } from "./nearMisses.ts";
+
+type Write = (image: string, ...commands: readonly string[]) => Files;
+
+function lines(path: string, ...text: readonly string[]): Files {
+  return { [path]: `${text.join("\n")}\n` };
+}
+
+/** How each CI system writes a job with one image. */
+const systems: Readonly<Record<string, Write>> = {
+  "GitHub Actions": (image, ...commands) =>
+    job("runs-on: ubuntu-24.04", `container: ${image}`, "steps:", ...commands.map((one) => `  - run: ${one}`)),
+  GitLab: (image, ...commands) =>
+    lines(".gitlab-ci.yml", "test:", `  image: ${image}`, "  script:", ...commands.map((one) => `    - ${one}`)),
+  CircleCI: (image, ...commands) =>
+    lines(
+      ".circleci/config.yml",
+      "version: 2.1",
+      "jobs:",
+      "  test:",
+      `    docker: [{ image: "${image}" }]`,
+      "    steps:",
+      ...commands.map((one) => `      - run: ${one}`),
+    ),
+  "Azure Pipelines": (image, ...commands) =>
+    lines(
+      "azure-pipelines.yml",
+      "jobs:",
+      "  - job: test",
+      "    pool: { vmImage: ubuntu-24.04 }",
+      `    container: "${image}"`,
+      "    steps:",
+      ...commands.map((one) => `      - script: ${one}`),
+    ),
+  Jenkins: (image, ...commands) =>
+    lines(
+      "Jenkinsfile",
+      `pipeline { agent { docker { image '${image}' } }`,
+      `stages { stage('test') { steps {`,
+      ...commands.map((one) => `sh '${one}'`),
+      "} } } }",
+    ),
+  "docker run": (image, ...commands) =>
+    job("runs-on: ubuntu-24.04", "steps:", `  - run: docker run --rm ${image} sh -c '${commands.join(" && ")}'`),
+  "podman run with an entrypoint": (image, ...commands) =>
+    job(
+      "runs-on: ubuntu-24.04",
+      "steps:",
+      `  - run: podman run --entrypoint sh ${image} -c "${commands.join(" && ")} $MORE"`,
+    ),
+  "the command of a Compose service": (image, ...commands) =>
+    service(image, `command: sh -c "${commands.join(" && ")}"`),
+  "the entrypoint of a Compose service": (image, ...commands) =>
+    service(image, `entrypoint: ["sh", "-c", "${commands.join(" && ")}"]`),
+};
+
+describe("package-manager-mismatch in containers", () => {
+  const { silent: ignores, speaks: reports } = testsOf("package-manager-mismatch");
+  for (const [system, write] of Object.entries(systems)) {
+    reports(
+      `another manager in ${system}`,
+      write("node:22-alpine", "apt-get update", "apt-get install -y git"),
+      "error",
+    );
+    ignores(`the image's manager in ${system}`, write("node:22-alpine", "apk add git", "npm test"));
+    ignores(`unknown images in ${system}`, write("registry.corp.example/alpine:3", "apt-get update"));
+    ignores(
+      `a manager that came with a package in ${system}`,
+      write("debian:12", "apt-get install -y dnf", "dnf repolist"),
+    );
+  }
+  ignores("a step on the host", {
+    "azure-pipelines.yml":
+      "jobs:\n  - job: a\n    container: alpine:3.22\n    steps:\n      - script: apt-get update\n        target: host\n",
+  });
+  ignores(
+    "a step under a condition",
+    job(
+      "runs-on: ubuntu-24.04",
+      "container: alpine:3.22",
+      "steps:",
+      "  - if: matrix.os == 'debian'",
+      "    run: apt-get update",
+    ),
+  );
+  ignores("a default image that an unread file may replace", {
+    ".gitlab-ci.yml":
+      "include: [{ project: a/b, file: c.yml }]\nimage: alpine:3.22\na:\n  extends: .b\n  script: [apt-get update]\n",
+  });
+  ignores("a template that jobs of other files extend", {
+    ".gitlab-ci.yml": "image: alpine:3.22\n.a:\n  script: [apt-get update]\n",
+  });
+  ignores("a runner without containers", {
+    ".gitlab-ci.yml": "a:\n  image: alpine:3.22\n  tags: [linux-shell]\n  script: [apt-get update]\n",
+  });
+  ignores(
+    "an image whose entrypoint takes the command",
+    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --rm alpine/git apt-get update"),
+  );
+  ignores(
+    "a mounted userland",
+    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -v /opt/bin:/usr/local/bin alpine:3.22 apt-get update"),
+  );
+  ignores(
+    "the runner, whose system is another one",
+    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --rm alpine:3.22 true && apt-get update"),
+  );
+  ignores("a manager that the image is built with", {
+    "compose.yaml": "services:\n  app:\n    build: .\n    command: sh -c 'apk info'\n",
+    Dockerfile: "FROM debian:12\nRUN curl -o /sbin/apk https://example.org/apk\n",
+  });
+  reports(
+    "the command of a service that builds its image",
+    {
+      "compose.yaml": "services:\n  app:\n    build: .\n    command: sh -c 'apk info'\n",
+      Dockerfile: "FROM debian:12\n",
+    },
+    "error",
+  );
+});
+
+describe("end-of-life-os in containers", () => {
+  const { silent: ignores, speaks: reports } = testsOf("end-of-life-os");
+  for (const [system, write] of Object.entries(systems)) {
+    reports(`installations from moved archives in ${system}`, write("debian:10", "apt-get update"), "warning");
+    reports(`an old image that installs nothing in ${system}`, write("debian:10", "make test"), "info");
+    ignores(
+      `an archive of old releases in ${system}`,
+      write("debian:10", "sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list", "apt-get update"),
+    );
+    ignores(`a maintained image in ${system}`, write("debian:12", "apt-get update"));
+  }
+  reports(
+    "an image that several jobs share once",
+    {
+      ".gitlab-ci.yml":
+        "image: debian:10\na:\n  script: [make]\nb:\n  script: [apt-get update]\nc:\n  script: ['echo deb http://archive.debian.org/debian > /etc/apt/sources.list']\n",
+    },
+    "warning",
+  );
+  reports(
+    "the image of a service container",
+    job("runs-on: ubuntu-24.04", "services: { db: { image: 'postgres:9.6' } }", "steps: []"),
+    "info",
+  );
+});
+
+describe("platform-contradicts-image in containers", () => {
+  const { speaks: reports } = testsOf("platform-contradicts-image");
+  reports(
+    "the options of a job's container",
+    job("runs-on: ubuntu-24.04", "container: { image: 'alpine:3.22', options: --platform windows/amd64 }", "steps: []"),
+    "error",
+  );
+  reports(
+    "the platform of a GitLab image",
+    {
+      ".gitlab-ci.yml": "a:\n  image: { name: 'alpine:3.22', docker: { platform: windows/amd64 } }\n  script: [make]\n",
+    },
+    "error",
+  );
+});
+
+describe("heap-exceeds-memory-limit in containers", () => {
+  const { silent: ignores, speaks: reports } = testsOf("heap-exceeds-memory-limit");
+  const steps = (limit: string) =>
+    job(
+      "runs-on: ubuntu-24.04",
+      `container: { image: 'eclipse-temurin:21', options: --memory ${limit} }`,
+      "steps:",
+      "  - run: java -Xmx2g -jar app.jar",
+    );
+  reports("the steps of a job", steps("1g"), "warning");
+  ignores("the steps of a job below its limit", steps("4g"));
+});
+
+describe("daemonized-command in containers", () => {
+  const { silent: ignores, speaks: reports } = testsOf("daemonized-command");
+  const run = (command: string) =>
+    job("runs-on: ubuntu-24.04", "steps:", `  - run: docker run -d debian:12 ${command}`);
+  reports("what docker run starts", run("sh -c 'service nginx start'"), "warning");
+  ignores("what docker run keeps in the foreground", run("nginx -g 'daemon off;'"));
+  ignores(
+    "daemons that a step starts beside others",
+    job("runs-on: ubuntu-24.04", "container: debian:12", "steps:", "  - run: service nginx start"),
+  );
+});
