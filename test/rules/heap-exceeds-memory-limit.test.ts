@@ -3,6 +3,16 @@ import { job, service, testsOf } from "./nearMisses.ts";
 const { silent, speaks, mends } = testsOf("heap-exceeds-memory-limit");
 
 describe("heap-exceeds-memory-limit on near misses", () => {
+  speaks(
+    "of an included file with the variables and the folder of its entry",
+    {
+      "infra/compose.app.yaml": "services:\n  app:\n    build: ./app\n    env_file: heap.env\n    mem_limit: ${LIMIT}\n",
+      "compose.yaml": "include:\n  - path: infra/compose.app.yaml\n    project_directory: .\n    env_file: limits.env\n",
+      "limits.env": "LIMIT=1g\n",
+      "heap.env": "JAVA_TOOL_OPTIONS=-Xmx2g\n",
+    },
+    "warning",
+  );
   silent("without a limit", service("eclipse-temurin:21", "environment: { JAVA_TOOL_OPTIONS: -Xmx8g }"));
   silent(
     "on a limit of zero, which is none",

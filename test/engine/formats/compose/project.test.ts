@@ -290,6 +290,70 @@ describe("files of a Compose project", () => {
     assert.deepEqual(document.volumes, ["va"]);
   });
 
+  /** The first file as a project includes it: image and build context of its first service, and whether all was read. */
+  const included = (files: Readonly<Record<string, string>>) => {
+    const document = compose(files);
+    const [service] = document.services;
+    const build = service && valueOf(service.build);
+    return [service && valueOf(service.image), build && valueOf(build.context), service?.complete];
+  };
+  const app = "services:\n  app: {build: ., image: '$V'}\n";
+
+  it("take folder and variables from the entry that includes them", () => {
+    const entry = "include:\n  - path: [infra/app.yaml]\n    project_directory: deploy\n    env_file: [vars/app.env]\n";
+    assert.deepEqual(
+      included({ "infra/app.yaml": app, "compose.yaml": entry, "vars/app.env": "V=given\n", "infra/.env": "V=own\n" }),
+      ["given", "file:///p/deploy", true],
+    );
+    assert.deepEqual(compose({ "infra/app.yaml": app, "compose.yaml": entry }).sources, [
+      "file:///p/infra/app.yaml",
+      "file:///p/compose.yaml",
+    ]);
+  });
+
+  it("take their own folder and the variables of the including file if the entry names none", () => {
+    const files = { "infra/app.yaml": app, "compose.yaml": "include: [infra/app.yaml]\n", "infra/.env": "V=own\n" };
+    assert.deepEqual(included(files), ["own", "file:///p/infra", true]);
+    assert.deepEqual(included({ ...files, ".env": "V=outer\n" }), ["outer", "file:///p/infra", true]);
+  });
+
+  it("are merged with the other files of the entry", () => {
+    assert.deepEqual(
+      included({
+        "infra/prod.yaml": "services:\n  app: {privileged: true}\n",
+        "compose.yaml": "include:\n  - path: [infra/app.yaml, infra/prod.yaml]\n    project_directory: .\n",
+        "infra/app.yaml": app,
+        ".env": "V=root\n",
+      }),
+      ["root", "file:///p", true],
+    );
+    assert.deepEqual(
+      included({
+        "infra/app.yaml": app,
+        "compose.yaml": "include:\n  - path: [infra/app.yaml, missing.yaml]\n",
+      }).at(-1),
+      false,
+    );
+  });
+
+  it("are found through included files, and past projects that do not include them", () => {
+    const files = {
+      "a/b/app.yaml": app,
+      "a/b/compose.yaml": "services: {other: {image: x}}\n",
+      "compose.yaml": "include: [a/all.yaml]\n",
+      "a/all.yaml": "include:\n  - path: b/app.yaml\n    project_directory: .\n",
+      ".env": "V=root\n",
+    };
+    assert.deepEqual(included(files), ["root", "file:///p/a", true]);
+  });
+
+  it("stand for themselves if no project includes them", () => {
+    const files = { "infra/app.yaml": app, "compose.yaml": "include: [other.yaml]\n", "infra/.env": "V=own\n" };
+    assert.deepEqual(included(files), ["own", "file:///p/infra", true]);
+    const open = { ...files, "compose.yaml": "include: [{path: infra/app.yaml, project_directory: '$DIR'}]\n" };
+    assert.deepEqual(included(open), ["own", "file:///p/infra", true]);
+  });
+
   it("may include each other without end", () => {
     const document = compose({
       "compose.yaml": "include: [b.yaml]\nservices: {a: {image: x}}",

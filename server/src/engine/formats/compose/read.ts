@@ -12,8 +12,9 @@ import {
 } from "../yaml/index.ts";
 import { withTakenMounts } from "./service/mounts.ts";
 import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
+import { inclusionOf } from "./project/including.ts";
 import { printServices } from "./print.ts";
-import { ComposeLoader, mergeModels, serviceNames, type ComposeModel } from "./project/project.ts";
+import { ComposeLoader, mergeModels, serviceNames, type ComposeModel, type Inclusion } from "./project/project.ts";
 import { readService } from "./service/service.ts";
 import { settingsAt } from "./settings.ts";
 
@@ -32,11 +33,16 @@ export function treeOf(document: ComposeFile): YamlTree {
 /** Reads a Compose file as part of its project; never throws. */
 export function readCompose(source: SourceText, files: Neighbours, { previous }: ComposeOptions = {}): ComposeFile {
   const tree = treeNow(source, previous);
-  const folder = folderOf(source.uri);
+  const uri = canonical(source.uri);
   const loader = new ComposeLoader(files);
-  const lookup = loader.lookup(folder);
-  const own = loader.model(tree, folder, lookup);
-  const { model, isOverride } = inProject(canonical(source.uri), own, loader, files);
+  const inclusion = inclusionOf(uri, loader, files);
+  const folder = inclusion?.folder ?? folderOf(source.uri);
+  const own = loader.model(tree, folder, inclusion?.lookup ?? loader.lookup(folder));
+  const { model, isOverride } =
+    inclusion && isWholeProject(uri, inclusion)
+      ? { model: loader.includedModel(inclusion, [canonical(inclusion.by)], { uri, model: own }), isOverride: false }
+      : inProject(uri, own, loader, files);
+  if (inclusion) loader.note(inclusion.by);
 
   const services = readServices(model, isOverride);
   const document: ComposeFile = {
@@ -73,6 +79,11 @@ function readServices({ services, complete }: ComposeModel, isOverride: boolean)
     }
   }
   return [...read.values()];
+}
+
+/** The entry names every file of the included project; a file with the name of a project's own may also run by itself. */
+function isWholeProject(uri: string, { paths }: Inclusion): boolean {
+  return paths.length > 1 || composeRole(uri) !== "base";
 }
 
 /** Other answers of the neighbours do not change the file's own tree. */

@@ -55,7 +55,7 @@ export class ComposeLoader {
   /** The model of a tree with its `include` and `extends`; later documents of one file are merged over earlier ones. */
   model(tree: YamlTree, folder: string, lookup: Lookup, including: readonly string[] = []): ComposeModel {
     const file: ComposeSource = { source: tree.source, folder, lookup };
-    this.#note(tree.source.uri);
+    this.note(tree.source.uri);
     return tree.documents
       .map((root) => this.#layerModel({ file, root }, [...including, canonical(tree.source.uri)]))
       .reduce(mergeModels, emptyModel);
@@ -72,7 +72,8 @@ export class ComposeLoader {
     return tree;
   }
 
-  #note(uri: string): void {
+  /** Counts the file among those that shape the services. */
+  note(uri: string): void {
     if (!this.sources.includes(uri)) this.sources.push(uri);
   }
 
@@ -129,15 +130,14 @@ export class ComposeLoader {
     if (uri === canonical(layer.file.source.uri)) return layer;
     const tree = this.tree(uri);
     if (!tree) return undefined;
-    this.#note(uri);
+    this.note(uri);
     // Variables are those of the project, paths those of the extended file.
     const { lookup } = layer.file;
     return { file: { source: tree.source, folder: folderOf(uri), lookup }, root: tree.documents[0] };
   }
 
   #included(layer: Layer, including: readonly string[]): ComposeModel {
-    const pair = topLevel(layer.root, "include");
-    const list = pair && toValue(pair.value, siteOfPair(layer.file, pair));
+    const list = includeList(layer.file, layer.root);
     if (list?.kind !== "list") return { ...emptyModel, complete: list === undefined || isNull(list) };
     // Of two included files that both know a service the earlier one has the last word.
     return list.items
@@ -146,12 +146,32 @@ export class ComposeLoader {
   }
 
   #include(layer: Layer, item: Value, including: readonly string[]): ComposeModel {
-    const { folder, lookup } = layer.file;
+    const inclusion = this.#inclusion(layer.file, item);
+    return inclusion ? this.includedModel(inclusion, including) : { ...emptyModel, complete: false };
+  }
+
+  /** The model of the files of one entry; `own` stands for one of them. */
+  includedModel(
+    { paths, folder, lookup }: Inclusion,
+    including: readonly string[] = [],
+    own?: { readonly uri: string; readonly model: ComposeModel },
+  ): ComposeModel {
+    return paths
+      .map((uri): ComposeModel => {
+        if (own && uri === own.uri) return own.model;
+        const tree = uri === undefined || including.includes(uri) ? undefined : this.tree(uri);
+        return tree ? this.model(tree, folder, lookup, including) : { ...emptyModel, complete: false };
+      })
+      .reduce(mergeModels, emptyModel);
+  }
+
+  /** What the entry says of the files that it includes; undefined if only a run can tell where they lie. */
+  #inclusion({ folder, lookup, source }: ComposeSource, item: Value): Inclusion | undefined {
     const paths = textsOf(entryOf(item, "path") ?? item)?.map((path) => path && resolvePath(folder, path));
     const directory = entryOf(item, "project_directory");
     const [first] = paths ?? [];
     const ownFolder = directory ? resolvePath(folder, textOf(directory) ?? "") : first && folderOf(first);
-    if (!paths || !ownFolder) return { ...emptyModel, complete: false };
+    if (!paths || !ownFolder) return undefined;
 
     const given = entryOf(item, "env_file");
     const envFiles = given && textsOf(given)?.map((path) => path && resolvePath(folder, path));
@@ -160,13 +180,51 @@ export class ComposeLoader {
       envFiles?.filter((uri) => uri !== undefined),
       lookup,
     );
-    return paths
-      .map((uri): ComposeModel => {
-        const tree = uri === undefined || including.includes(uri) ? undefined : this.tree(uri);
-        return tree ? this.model(tree, ownFolder, ownLookup, including) : { ...emptyModel, complete: false };
-      })
-      .reduce(mergeModels, emptyModel);
+    return { by: source.uri, paths, folder: ownFolder, lookup: ownLookup };
   }
+
+  /** The entry through which a file, or one that it includes, includes the target. */
+  findInclusion(
+    tree: YamlTree,
+    folder: string,
+    lookup: Lookup,
+    target: string,
+    seen = new Set<string>(),
+  ): Inclusion | undefined {
+    seen.add(canonical(tree.source.uri));
+    const file: ComposeSource = { source: tree.source, folder, lookup };
+    const entries = tree.documents
+      .map((root) => includeList(file, root))
+      .flatMap((list) => (list?.kind === "list" ? list.items : []))
+      .map((item) => this.#inclusion(file, item))
+      .filter((inclusion) => inclusion !== undefined);
+    const direct = entries.find(({ paths }) => paths.includes(target));
+    if (direct) return direct;
+    for (const entry of entries) {
+      for (const uri of entry.paths) {
+        const included = uri === undefined || seen.has(uri) ? undefined : this.tree(uri);
+        const found = included && this.findInclusion(included, entry.folder, entry.lookup, target, seen);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** An entry of `include`, resolved. */
+export interface Inclusion {
+  /** URI of the including file. */
+  readonly by: string;
+  /** Merged in this order; undefined for one that only a run can tell. */
+  readonly paths: readonly (string | undefined)[];
+  /** Where relative paths of the included files start from. */
+  readonly folder: string;
+  readonly lookup: Lookup;
+}
+
+function includeList(file: ComposeSource, root: YamlNode | undefined): Value | undefined {
+  const pair = topLevel(root, "include");
+  return pair && toValue(pair.value, siteOfPair(file, pair));
 }
 
 /** Trees of neighbours, for as long as the host hands out the same state. */
