@@ -1,6 +1,10 @@
 import { machine, testsOf } from "./nearMisses.ts";
 
 const { silent, speaks, says } = testsOf("vm-for-ephemeral-ci");
+const [ignores, reports] = [silent, speaks];
+const job = (run: string, runner = "ubuntu-24.04") => ({
+  ".github/workflows/test.yml": `on: [push]\njobs:\n  test:\n    runs-on: ${runner}\n    steps:\n      - run: |\n          ${run}\n`,
+});
 const box = (name: string) => `Vagrant.configure("2") do |config|\n  config.vm.box = "${name}"\nend\n`;
 const workflow = (run: string, ...more: readonly string[]) => ({
   ".github/workflows/test.yml": [
@@ -118,6 +122,35 @@ describe("vm-for-ephemeral-ci on near misses", () => {
       'config.vm.network "forwarded_port", guest: 80, host: 8080',
     ),
   );
+  const guests: Readonly<Record<string, string>> = {
+    multipass: 'multipass launch -n vm && multipass exec vm -- sh -c "cd /src && npm test"',
+    "a release of Ubuntu in multipass": "multipass launch --name vm jammy && multipass exec vm pytest",
+    Lima: "limactl start --name=vm template://debian-12 && limactl shell vm make test",
+    "the default of Lima": "limactl start && lima go test ./...",
+    libvirt:
+      "virt-install --name vm --os-variant ubuntu24.04 --import; virsh start vm && ssh -p 22 vm 'cd /src; npm test'",
+    VirtualBox:
+      "VBoxManage createvm --ostype Ubuntu_64 --name vm; VBoxManage startvm vm --type headless; ssh vm pytest",
+    QEMU: "qemu-system-x86_64 -m 2048 -hda debian-12-genericcloud-amd64.qcow2 & ssh -p 2222 root@localhost npm test",
+  };
+  for (const [name, run] of Object.entries(guests)) reports(`a Linux guest of ${name}`, job(run), "warning");
+  const needed: Readonly<Record<string, string>> = {
+    "a machine in which nothing is seen to run": "multipass launch --name vm",
+    "a machine for units": "multipass launch --name vm && multipass exec vm -- sh -c 'systemctl start app && npm test'",
+    "a machine for containers": "limactl start template://docker && lima npm test",
+    "a machine for a snap": "multipass launch -n vm && multipass exec vm -- sh -c 'snap install ./app.snap && pytest'",
+    "a machine whose set-up is not seen": "multipass launch --cloud-init vm.yaml && multipass exec vm pytest",
+    "an image of the project's own": "multipass launch file://$PWD/image.img --name vm && multipass exec vm pytest",
+    "Ubuntu Core": "multipass launch core24 -n vm && multipass exec vm pytest",
+    "another operating system": "qemu-system-x86_64 -hda freebsd-14.qcow2 & ssh vm make test",
+    "a guest that nothing names": "virsh start vm && ssh vm make test",
+    "another architecture": "qemu-system-riscv64 -hda debian.qcow2 & ssh vm make test",
+    "a kernel under test": "qemu-system-x86_64 -kernel bzImage -hda debian.qcow2 & ssh vm make test",
+    "a driver under test": "limactl start && lima sudo modprobe zfs && lima make test",
+    "tests beside a machine": "virsh start ubuntu && npm test",
+  };
+  for (const [name, run] of Object.entries(needed)) ignores(name, job(run));
+  ignores("a guest on a runner without Linux containers", job("limactl start && lima go test ./...", "macos-15"));
   for (const [file, text] of Object.entries({
     ".gitlab-ci.yml": "test:\n  script:\n    - vagrant up\n",
     "azure-pipelines.yml": "steps:\n  - script: vagrant up\n",

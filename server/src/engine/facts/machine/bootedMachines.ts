@@ -20,15 +20,7 @@ export function bootedMachines(project: Project, job: Job): BootedMachines | und
 }
 
 function isBoot(command: Command): boolean {
-  const [, first] = command.words.map(({ value }) => value);
-  switch (programName(command)) {
-    case "vagrant":
-      return first === "up";
-    case "multipass":
-      return first === "launch";
-    default:
-      return false;
-  }
+  return programName(command) === "vagrant" && command.words[1]?.value === "up";
 }
 
 /** Software that tests or builds machines, as a word of a job's name or path. */

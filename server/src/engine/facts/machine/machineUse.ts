@@ -47,7 +47,7 @@ export function machineUseOf(project: Project, machine: Machine): MachineUse | u
       !hasOtherScripts &&
       machine.provisioners.every(({ type, wholeScript }) => type === "file" || (type === "shell" && wholeScript));
     if (!machine.complete || !isReadable || machine.provisioners.length === 0) return undefined;
-    return use(machine.commands);
+    return useOf(machine.commands);
   });
 }
 
@@ -64,7 +64,8 @@ function lineOf({ words }: Pick<Command, "words">): string {
   return words.map(({ value, text }) => value ?? text).join(" ");
 }
 
-function use(commands: readonly Command[]): MachineUse {
+/** What the commands of a machine do with it. */
+export function useOf(commands: readonly Command[]): MachineUse {
   const services = new Map<string, InstalledService>();
   const others: string[] = [];
   let kernelWork: Command | undefined;

@@ -1,8 +1,10 @@
+import { bootedGuestOf, type BootedGuest } from "../../facts/machine/bootedGuest.ts";
 import { boxOf } from "../../facts/machine/box.ts";
 import { bootedMachines } from "../../facts/machine/bootedMachines.ts";
 import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machine/machineUse.ts";
 import { runnerOf } from "../../facts/machine/runner.ts";
+import { has } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -23,6 +25,8 @@ export default defineRule({
   instead:
     'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`; both need a Linux runner. Keep the machine where the test is about the kernel, the init system or another operating system.',
   exceptions: prose(
+    "Machines of multipass, Lima, libvirt, VirtualBox and QEMU count if the guest is a plain Linux and all that runs in it are tests.",
+    "",
     "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, where `vagrant ssh` works on units or the kernel, if another folder may hold the Vagrantfile, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
   ),
   errors: [
@@ -58,6 +62,21 @@ export default defineRule({
           `,
         },
         underline: "vagrant up",
+      },
+      {
+        title: "Multipass boots a machine without a Vagrantfile.",
+        files: {
+          ".github/workflows/test.yml": `
+            on: [push]
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - run: multipass launch 24.04 --name vm && multipass mount . vm:/src
+                  - run: multipass exec vm -- bash -c "cd /src && pytest"
+          `,
+        },
+        underline: "multipass",
       },
       {
         title: "A machine that only runs tests.",
@@ -118,11 +137,17 @@ export default defineRule({
   },
   check: {
     job(job, { project, report }) {
+      const guest = bootedGuestOf(project, job);
+      const [program] = guest?.boot.words ?? [];
+      if (guest && program && isForTests(guest, job) && !isDeclared(project, job)) {
+        report({ at: program.at, message: messageFor(job), because: guest.boot });
+      }
+
       const { boot, machines } = bootedMachines(project, job) ?? {};
       if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
-        message: `Job "${job.name}" boots a virtual machine ${inside(job)}, but a container starts the same tests in seconds.`,
+        message: messageFor(job),
         because: boot,
       });
     },
@@ -141,6 +166,17 @@ export default defineRule({
     },
   },
 });
+
+/** Nothing but tests run in the guest, and the runner could run a Linux container in its place. */
+function isForTests({ isPlainLinux, use }: BootedGuest, { runsOn }: Job): boolean {
+  const isOnly = use.test !== undefined && !use.kernelWork && use.services.length + use.others.length === 0;
+  const onLinux = runsOn.state !== "unreadable" && !has(runsOn, (labels) => labels.some((one) => /mac|win/i.test(one)));
+  return isPlainLinux && isOnly && onLinux;
+}
+
+function messageFor(job: Job): string {
+  return `Job "${job.name}" boots a virtual machine ${inside(job)}, but a container starts the same tests in seconds.`;
+}
 
 function inside(job: Job): string {
   return runnerOf(job) === "hosted-machine" ? "inside the runner, which is one already" : "for a build or a test";
