@@ -245,6 +245,13 @@ describe("mounts of a Compose service", () => {
     assert.equal(withSettings("volumes_from: ${X}").mounts.state, "unreadable");
   });
 
+  it("may be taken from a service that takes them itself", () => {
+    const { services } = compose(
+      "services:\n  a: {image: x, volumes_from: [b]}\n  b: {image: x, volumes_from: [c]}\n  c: {image: x, volumes: [vv:/c]}\n",
+    );
+    assert.deepEqual(services.map(mounts), [["vv:/c"], ["vv:/c"], ["vv:/c"]]);
+  });
+
   it("may be taken in a circle", () => {
     const { services } = compose(
       "services:\n  a: {volumes: [vv:/a], volumes_from: [b, a]}\n  b: {volumes: [vw:/b], volumes_from: [a]}\n",

@@ -70,14 +70,18 @@ function readServices({ services, complete }: ComposeModel, isOverride: boolean)
       readService({ ...service, complete: service.complete && complete && !isOverride }),
     ]),
   );
-  for (const { name, value } of merged) {
-    const from = value.entries().get("volumes_from");
-    const service = from && read.get(name);
-    if (service) {
-      const mounts = withTakenMounts(service.mounts, from, (other) => (other === name ? undefined : read.get(other)));
-      read.set(name, { ...service, mounts });
+  const from = new Map(merged.map(({ name, value }) => [name, value.entries().get("volumes_from")]));
+  const open = new Set(merged.map(({ name }) => name));
+  // What a service takes may be taken itself; services that take from each other stop at the first one again.
+  const withTaken = (name: string): Service | undefined => {
+    const service = read.get(name);
+    if (service && open.delete(name)) {
+      const mounts = withTakenMounts(service.mounts, from.get(name), withTaken);
+      if (mounts !== service.mounts) read.set(name, { ...service, mounts });
     }
-  }
+    return read.get(name);
+  };
+  for (const name of from.keys()) withTaken(name);
   return [...read.values()];
 }
 
