@@ -6,8 +6,10 @@ describe("heap-exceeds-memory-limit on near misses", () => {
   speaks(
     "of an included file with the variables and the folder of its entry",
     {
-      "infra/compose.app.yaml": "services:\n  app:\n    build: ./app\n    env_file: heap.env\n    mem_limit: ${LIMIT}\n",
-      "compose.yaml": "include:\n  - path: infra/compose.app.yaml\n    project_directory: .\n    env_file: limits.env\n",
+      "infra/compose.app.yaml":
+        "services:\n  app:\n    build: ./app\n    env_file: heap.env\n    mem_limit: ${LIMIT}\n",
+      "compose.yaml":
+        "include:\n  - path: infra/compose.app.yaml\n    project_directory: .\n    env_file: limits.env\n",
       "limits.env": "LIMIT=1g\n",
       "heap.env": "JAVA_TOOL_OPTIONS=-Xmx2g\n",
     },
