@@ -10,9 +10,9 @@ import { mainProcessOf } from "./process/mainProcess.ts";
 const imageCommands = Symbol("image commands");
 
 /**
- * Commands that surely run in the image of a workload, in their order: those of `RUN`, of a CI job in its container, and
- * what `docker run`, `command` and `entrypoint` start. None where another image may be used, or an entrypoint that
- * nobody can see may take the command for its arguments.
+ * Returns the commands that surely run in the image of a workload, in their order: those of `RUN`, of a CI job in its
+ * container, and what `docker run`, `command` and `entrypoint` start. None if another image may be used, or if an unseen
+ * entrypoint may take the command as its arguments.
  */
 export function imageCommandsOf(project: Project, workload: Stage | Service): readonly SimpleCommand[] {
   return project.remember(imageCommands, workload, () => {
@@ -32,7 +32,7 @@ function jobOf({ root }: Project, service: Service): Job | undefined {
   return root.jobs.find(({ container }) => container === service);
 }
 
-/** The job's own image; one of the defaults may be replaced by a part of the job that was not read, or by who extends it. */
+/** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */
 function isImageSure(job: Job, { image }: Service): boolean {
   const isTemplate = job.system === "gitlab" && job.name.startsWith(".");
   const isOwn = image.at.uri === job.uri && contains(job.entry.range, image.at.range);
@@ -53,7 +53,7 @@ function mountsUserland({ mounts }: Service): boolean {
   return knownItems(mounts).some(({ value: { target } }) => typeof target === "string" && userland.test(target));
 }
 
-/** The service and those of the analysed workflow whose image is written at the same place: in defaults, or under an anchor. */
+/** Returns the containers of the analysed workflow that take their image from the same place, such as a default or an anchor. */
 export function sharingImage(service: Service, { root }: Project): readonly Service[] {
   if (root.kind !== "workflow" || service.origin !== "workflow") return [service];
   const containers = root.jobs.flatMap(({ container }) => container ?? []);

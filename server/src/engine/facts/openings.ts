@@ -46,7 +46,7 @@ export interface EngineSocket {
 export function engineSocketsOf({ mounts, useApiSocket }: Service): readonly EngineSocket[] {
   const mounted = knownItems(mounts).flatMap(({ value: { type, source: part, readOnly }, at, entry }) => {
     if ((type !== "bind" && type !== "npipe") || part === undefined) return [];
-    // The folder may be for a run to tell: `${XDG_RUNTIME_DIR}/docker.sock`.
+    // The folder may be unresolved: `${XDG_RUNTIME_DIR}/docker.sock`.
     const source = writtenPart(part);
     return sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"))
       ? [{ source, readOnly: readOnly === true, at, entry }]

@@ -4,19 +4,19 @@ import { baseOfWord } from "../knowledge/images/suites.ts";
 import type { Fact } from "../model/fact.ts";
 import { isOpen, withoutMarks, type PartialText } from "../model/partialText.ts";
 
-/** The repository of a reference, as the tables name it, where only its tag may be for a run to tell. */
+/** Returns the repository of a reference, as the tables name it; its tag may be unresolved. */
 export function repositoryOf(image: Fact<string>): string | undefined {
   if (image.state === "known") return parseImageReference(image.value)?.repository;
   const parts = image.state === "unreadable" && image.partial ? referenceParts(image.partial) : undefined;
   return parts && parseImageReference(parts.name)?.repository;
 }
 
-/** What all images agree about that the reference may name: those of one repository, or of one variant of its tags. */
+/** Returns the facts that hold for every image that the reference may name: all tags of a repository, or one variant of them. */
 export function partialImageFacts(reference: PartialText): ImageFacts | undefined {
   const { name, tag = "" } = referenceParts(reference) ?? {};
   if (name === undefined) return undefined;
   const [version = "", ...variant] = tag.split("-");
-  // `${VERSION}-alpine`: the variable stands for the version. In `22-${VARIANT}` it decides what the image stands on.
+  // In `${VERSION}-alpine` the variable holds the version; in `22-${VARIANT}` it decides the distribution.
   const isVersion = /^[\d.]*$/.test(withoutMarks(version)) && !variant.some(isOpen);
   const facts = imageFacts(isVersion && variant.length > 0 ? `${name}:${variant.join("-")}` : name);
   const isDecided = variant.length > 0 ? facts && namesBase(facts, variant) : facts?.family === facts?.repository;
@@ -30,14 +30,14 @@ interface ReferenceParts {
   readonly tag: string;
 }
 
-/** Undefined if the variable may also stand for the repository, or what follows the tag is a digest. */
+/** Returns undefined if the repository is unresolved too, or if a digest pins the image. */
 function referenceParts({ marked }: PartialText): ReferenceParts | undefined {
   const colon = marked.indexOf(":", marked.lastIndexOf("/") + 1);
   const name = marked.slice(0, colon);
   return colon < 0 || isOpen(name) || marked.includes("@") ? undefined : { name, tag: marked.slice(colon + 1) };
 }
 
-/** The variant says what the image stands on: by its words, or in official images, whose tags end with such a word, by none. */
+/** True if the variant decides the distribution: a word names it, or none does in an official image, whose tags end with that word. */
 function namesBase({ repository }: ImageFacts, variant: readonly string[]): boolean {
   if (variant.some((word) => baseOfWord(word) !== undefined)) return true;
   return !repository.includes("/") && !(repository === "nginx" && variant.includes("slim"));

@@ -1,11 +1,11 @@
 /** How a program boots a virtual machine, and runs a command in it. */
 export interface GuestProgram {
   readonly program: RegExp;
-  /** The word after the program; absent where the program itself boots. */
+  /** The word after the program; absent if the program itself boots the machine. */
   readonly verbs?: readonly string[];
   /** Options that take the next word. */
   readonly valued: ReadonlySet<string>;
-  /** Images of plain Linux; the image is the operand, or not given. Absent where other words of the job name the system. */
+  /** Operands that name plain Linux, which is also the default. Absent if other words of the job name the system. */
   readonly linux?: RegExp;
   /** Options with which the guest is not a plain system: another kernel, firmware or medium, or set-up that is not seen. */
   readonly special?: RegExp;

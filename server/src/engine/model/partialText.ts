@@ -1,6 +1,6 @@
 /**
- * Text of which only a run can tell some stretches: `${IMAGE}:17`. In `marked` one character of its own stands for each
- * of them, so that a parser can split the text around them.
+ * Text with unresolved stretches, such as `${IMAGE}:17`. `marked` has one unique character for each of them, so that a
+ * parser can split the text around them.
  */
 export interface PartialText {
   /** With the unresolved stretches as the file writes them. */
@@ -10,7 +10,7 @@ export interface PartialText {
   restore(piece: string): string;
 }
 
-/** A part of a value: its text, or what the file writes where only a run can tell the text. */
+/** A part of a value: its text, or the unresolved text as the file writes it. */
 export type Part = string | UnresolvedPart;
 
 export interface UnresolvedPart {
@@ -44,7 +44,7 @@ export function createPartialText(): PartialTextBuilder {
   };
 }
 
-/** Marks what the pattern, which must be global, finds and `read` cannot resolve; undefined if there is nothing to mark. */
+/** Marks the matches of a global pattern that `read` cannot resolve; undefined if none is left to mark. */
 export function partialTextOf(
   text: string,
   pattern: RegExp,
@@ -55,17 +55,17 @@ export function partialTextOf(
   return isOpen(marked) ? builder.build(marked) : undefined;
 }
 
-/** True if a run fills in some of the marked text. */
+/** True if some of the marked text is unresolved. */
 export function isOpen(marked: string): boolean {
   return marks.test(marked);
 }
 
-/** True if a run fills in all of the marked text. */
+/** True if all of the marked text is one unresolved stretch. */
 export function isOneMark(marked: string): boolean {
   return marked.length === 1 && marks.test(marked);
 }
 
-/** What of the marked text the file gives. */
+/** Returns the resolved characters of the marked text. */
 export function withoutMarks(marked: string): string {
   return marked.replace(everyMark, "");
 }

@@ -109,7 +109,7 @@ export interface Mount {
   /** Host path, in which `~` stays, or volume name; undefined for an anonymous volume. */
   readonly source: Part | undefined;
   readonly target: Part;
-  /** Undefined if only a run can tell. */
+  /** Undefined if unresolved. */
   readonly readOnly: boolean | undefined;
   readonly options: readonly string[];
 }
@@ -119,9 +119,9 @@ export interface Port {
   readonly target: Part;
   /** Undefined if the engine chooses it. */
   readonly published: Part | undefined;
-  /** Undefined for all addresses of the host. A variable in the place of the published port is taken for a port alone. */
+  /** Undefined for all addresses of the host. A variable alone before the colon counts as a port, without an address. */
   readonly hostIp: Part | undefined;
-  /** Undefined if only a run can tell. */
+  /** Undefined if unresolved. */
   readonly protocol: "tcp" | "udp" | "sctp" | undefined;
 }
 

@@ -75,7 +75,7 @@ export function parsePort(text: Text): Port | undefined {
   if (protocol === undefined) return undefined;
 
   const parts = (slash === -1 ? marked : marked.slice(0, slash)).split(":");
-  // One that stands alone may hold an address and several ports.
+  // A variable alone may hold an address and several ports.
   if (parts.length === 1 && isOpen(marked)) return undefined;
   const target = parts.pop() ?? "";
   const published = parts.pop() ?? "";
@@ -143,7 +143,7 @@ export function parseMount(text: Text): Mount | undefined {
   if (parts.length > 3 || parts.some((part) => part === "")) return undefined;
   const [first = "", second, third] = parts;
   if (second === undefined) {
-    // One that stands alone may hold a source, a target and a mode.
+    // A variable alone may hold a source, a target and a mode.
     return isOpen(first)
       ? undefined
       : { type: "volume", source: undefined, target: first, readOnly: false, options: [] };
@@ -211,7 +211,7 @@ export function parseMountFlag(text: Text): Mount | undefined {
   let readOnly: boolean | "open" | undefined = false;
   const options: string[] = [];
   const fields = splitCsv(markedOf(text));
-  // A variable that stands alone may hold any number of fields.
+  // A variable alone may hold any number of fields.
   if (fields.some(isOneMark)) return undefined;
   for (const field of fields) {
     const equals = field.indexOf("=");

@@ -42,8 +42,8 @@ export function readCommandLine(
 }
 
 /**
- * The word of `sh -c "make $TARGET"` with a script that can be read: what the shell around fills in stays as written and
- * is unknown in the script too.
+ * Returns the word of `sh -c "make $TARGET"` with a readable script. Variables of the outer shell stay as written, so they
+ * are unknown in the script too.
  */
 function withText(word: Word): Word {
   if (word.value !== undefined) return word;

@@ -1,8 +1,8 @@
 import { createPartialText, type PartialText } from "../../model/partialText.ts";
 
 /**
- * The text of a word without its quotes, variables and substitutions marked; undefined if it holds none of them, or
- * what nothing tells the end of.
+ * Returns the text of a word without quotes, its variables and substitutions marked. Undefined if it has none, or if one
+ * of them is not closed.
  */
 export function partialWord(written: string): PartialText | undefined {
   const text = written.replaceAll('"', "");

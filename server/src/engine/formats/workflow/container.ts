@@ -80,7 +80,7 @@ export function containerFields(
   };
 }
 
-/** A reference with what of it is known, where only a run can tell the rest. */
+/** Adds the readable parts of an unreadable reference. */
 export function withKnownParts(
   fact: Fact<string>,
   image: Entry | undefined,

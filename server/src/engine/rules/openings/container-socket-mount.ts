@@ -165,7 +165,7 @@ function isProxy(service: Service): boolean {
 }
 
 function isPublished({ ports, networkMode }: Service): boolean {
-  // An address that only a run can tell may be the loopback one.
+  // An unresolved address may be the loopback one.
   const isOpen = knownItems(ports).some(
     ({ value: { hostIp } }) => hostIp === undefined || (typeof hostIp === "string" && !loopback.test(hostIp)),
   );

@@ -147,7 +147,7 @@ export default defineRule({
   },
 });
 
-/** `stage` is what the image is built from, where the files say it. */
+/** `stage` is the stage that builds the image, if the files build it. */
 function judge(workload: Stage | Service, stage: Stage | undefined, context: RuleContext): void {
   const commands = imageCommandsOf(context.project, workload);
   const base = commands.length === 0 ? undefined : baseImageOf(context.project, workload);

@@ -2,12 +2,12 @@ import type { Neighbours } from "../../../model/files.ts";
 import { composeFileNames, folderOf } from "./names.ts";
 import type { ComposeLoader, Inclusion } from "./project.ts";
 
-/** A project deeper in the workspace than this many others is taken for one of its own. */
+/** How many projects above the file are searched. */
 const maximumProjects = 4;
 
 /**
- * How a Compose project in the file's folder, or in one above, includes the file: that decides where its relative paths
- * start from and which variables it has. Undefined if none does.
+ * Returns the entry by which a Compose project in the file's folder, or in one above, includes the file. It decides the
+ * folder of relative paths and the variables. Undefined if no project includes the file.
  */
 export function inclusionOf(uri: string, loader: ComposeLoader, files: Neighbours): Inclusion | undefined {
   let from = uri;

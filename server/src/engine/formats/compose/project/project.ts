@@ -150,7 +150,7 @@ export class ComposeLoader {
     return inclusion ? this.includedModel(inclusion, including) : { ...emptyModel, complete: false };
   }
 
-  /** The model of the files of one entry; `own` stands for one of them. */
+  /** Returns the merged model of the files of one entry; `own` is used in place of reading that file. */
   includedModel(
     { paths, folder, lookup }: Inclusion,
     including: readonly string[] = [],
@@ -165,7 +165,7 @@ export class ComposeLoader {
       .reduce(mergeModels, emptyModel);
   }
 
-  /** What the entry says of the files that it includes; undefined if only a run can tell where they lie. */
+  /** Resolves an entry; undefined if its paths are unresolved. */
   #inclusion({ folder, lookup, source }: ComposeSource, item: Value): Inclusion | undefined {
     const paths = textsOf(entryOf(item, "path") ?? item)?.map((path) => path && resolvePath(folder, path));
     const directory = entryOf(item, "project_directory");
@@ -215,7 +215,7 @@ export class ComposeLoader {
 export interface Inclusion {
   /** URI of the including file. */
   readonly by: string;
-  /** Merged in this order; undefined for one that only a run can tell. */
+  /** Merged in this order; undefined for an unresolved path. */
   readonly paths: readonly (string | undefined)[];
   /** Where relative paths of the included files start from. */
   readonly folder: string;

@@ -21,7 +21,7 @@ export interface Interpolated {
   /** With `unknownPart` for each part that only a run can tell. */
   readonly text: string;
   readonly isKnown: boolean;
-  /** What of the text is known, where only a run can tell the rest. */
+  /** Returns the text with its unresolved stretches marked. */
   partial(): PartialText | undefined;
   /** Offset in the template of an offset in the text: the start of a stretch, or its end. */
   fromOffset(offset: number): number;

@@ -24,7 +24,7 @@ export function withTakenMounts(
   return own.state === "known" ? { ...own, value: [...items, ...taken] } : known(from, taken);
 }
 
-/** `service:ro`, `container:name:rw`. What the image of the other one adds, nobody can tell here. */
+/** `service:ro`, `container:name:rw`. Volumes of its image stay unknown. */
 function mountsFrom(item: Value, serviceOf: (name: string) => Service | undefined): readonly Item<Mount>[] {
   const [name = "", mode] = textOf(item)?.split(":") ?? [];
   const mounts = serviceOf(name)?.mounts;

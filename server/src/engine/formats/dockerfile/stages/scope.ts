@@ -58,7 +58,7 @@ export function expand(text: string, scope: Scope, escape: string): string | und
   return lexed?.readable ? lexed.text : undefined;
 }
 
-/** What of the text is known, where only a run can tell the rest; undefined if it is refused. */
+/** Returns the expanded text with its unresolved stretches marked; undefined if BuildKit refuses it. */
 export function expandParts(text: string, scope: Scope, escape: string): PartialText | undefined {
   const builder = createPartialText();
   const lexed = lex(text, { escape, lookup: scope.get, unresolved: (written) => builder.mark(written) });

@@ -82,7 +82,7 @@ function openStage(
   });
 }
 
-/** `parts` count where the text as a whole cannot be read. */
+/** `parts` is given if the text as a whole is unreadable. */
 function imageFact(item: Item<string>, origin: Place | undefined, parts: PartialText | undefined): Item<string> {
   if (item.state === "known") return origin ? { ...item, origin } : item;
   return parts ? { ...item, partial: parts } : item;

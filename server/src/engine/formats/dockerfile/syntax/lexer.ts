@@ -10,7 +10,7 @@ export interface LexOptions {
   readonly lookup: (name: string) => Variable;
   /** What stays in the result as it is written: variables only, or quotes and escapes as well. */
   readonly keep?: "variables" | "all";
-  /** What takes the place of a substitution that only a run can tell; without it nothing does. */
+  /** Replaces an unresolved substitution; by default with nothing. */
   readonly unresolved?: (written: string) => string;
   /** Quotes mean nothing: the content of a here-document. */
   readonly ignoreQuotes?: boolean;
