@@ -1,7 +1,7 @@
 import type { SimpleCommand } from "../model/command.ts";
 import { knownItems } from "../model/fact.ts";
 import type { Job } from "../model/job.ts";
-import { contains, type Place } from "../model/place.ts";
+import { contains } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
@@ -18,7 +18,7 @@ export function imageCommandsOf(project: Project, workload: Stage | Service): re
   return project.remember(imageCommands, workload, () => {
     if (workload.kind === "stage") return workload.commands;
     if (mountsUserland(workload)) return [];
-    const job = jobOf(project, workload);
+    const job = jobsByContainer(project).get(workload);
     if (job) return isImageSure(job, workload) ? jobCommands(job) : [];
     if (workload.command.state === "unset" && workload.entrypoint.state === "unset") return [];
     const process = mainProcessOf(project, workload);
@@ -26,10 +26,15 @@ export function imageCommandsOf(project: Project, workload: Stage | Service): re
   });
 }
 
-/** The job whose steps run in the container. */
-function jobOf({ root }: Project, service: Service): Job | undefined {
-  if (root.kind !== "workflow" || service.origin !== "workflow") return undefined;
-  return root.jobs.find(({ container }) => container === service);
+const containers = Symbol("containers of jobs");
+
+/** Returns the jobs whose steps run in a container, by that container. */
+function jobsByContainer(project: Project): ReadonlyMap<Service, Job> {
+  return project.remember(containers, project, () => {
+    const { root } = project;
+    const jobs = root.kind === "workflow" ? root.jobs : [];
+    return new Map(jobs.flatMap((job) => (job.container ? [[job.container, job] as const] : [])));
+  });
 }
 
 /** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */
@@ -53,14 +58,27 @@ function mountsUserland({ mounts }: Service): boolean {
   return knownItems(mounts).some(({ value: { target } }) => typeof target === "string" && userland.test(target));
 }
 
-/** Returns the containers of the analysed workflow that take their image from the same place, such as a default or an anchor. */
-export function sharingImage(service: Service, { root }: Project): readonly Service[] {
-  if (root.kind !== "workflow" || service.origin !== "workflow") return [service];
-  const containers = root.jobs.flatMap(({ container }) => container ?? []);
-  const others = containers.filter(({ image }) => isSamePlace(image.at, service.image.at));
-  return others.length === 0 ? [service] : others;
+const images = Symbol("images of jobs");
+
+/**
+ * Returns the containers of the analysed workflow that take their image from the same place, such as a default or an
+ * anchor, the first one first. Any other service is alone.
+ */
+export function sharingImage(project: Project, service: Service): readonly Service[] {
+  const places = project.remember(images, project, () => {
+    const found = new Map<string, Service[]>();
+    for (const container of jobsByContainer(project).keys()) {
+      const place = placeOfImage(container);
+      const others = found.get(place);
+      if (others) others.push(container);
+      else found.set(place, [container]);
+    }
+    return found;
+  });
+  return places.get(placeOfImage(service)) ?? [service];
 }
 
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.uri === b.uri && contains(a.range, b.range) && contains(b.range, a.range);
+function placeOfImage({ image: { at } }: Service): string {
+  const { start, end } = at.range;
+  return [at.uri, start.line, start.character, end.line, end.character].join(" ");
 }

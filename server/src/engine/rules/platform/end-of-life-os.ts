@@ -134,9 +134,11 @@ export default defineRule({
       const base = service.build.state === "unset" ? baseImageOf(project, service) : undefined;
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, project.dataDate)) return;
 
-      // Several jobs may take their image from one place.
+      // The first of the jobs that take their image from one place reports for all of them.
       const { life } = base;
-      const scripts = sharingImage(service, project).map((one) => imageCommandsOf(project, one));
+      const sharing = sharingImage(project, service);
+      if (sharing[0] !== service) return;
+      const scripts = sharing.map((one) => imageCommandsOf(project, one));
       const left = scripts.filter((commands) => !rewires(commands));
       if (left.length === 0) return;
       const breaks = left.some((commands) => breaksInstallations(commands, life));
