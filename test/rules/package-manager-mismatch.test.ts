@@ -32,6 +32,12 @@ describe("package-manager-mismatch on near misses", () => {
   );
   silent("where a folder becomes the system", "FROM busybox:1.37\nCOPY rootfs /\nRUN apt-get update\n");
   silent("where a link bears another manager's name", "FROM fedora:44\nRUN microdnf install -y git\n");
+  silent("microdnf on a slim base", "FROM mysql:8.0\nRUN microdnf install -y git\n");
+  silent("microdnf on a minimal base", "FROM neo4j:5-ubi9\nRUN microdnf install -y git\n");
+  silent("dnf as a link", "FROM public.ecr.aws/lambda/python:3.12\nRUN dnf install -y git\n");
+  speaks("of dnf on a slim base", "FROM openjdk:17\nRUN dnf install -y git\n", "error");
+  speaks("of yum on a slim base", "FROM mysql:8.4\nRUN yum install -y git\n", "error");
+  speaks("of yum on a minimal base", "FROM public.ecr.aws/lambda/python:3.12\nRUN yum install -y git\n", "warning");
   speaks(
     "of an image behind an argument's default",
     "ARG VERSION=3.22\nFROM alpine:${VERSION}\nRUN apt-get update\n",

@@ -1,4 +1,5 @@
 import type { Repository } from "./repository.ts";
+import { codenames } from "./suites.ts";
 
 /** An official image, with the library file as source. */
 function official(name: string, facts: Omit<Repository, "name" | "source">): Repository {
@@ -24,6 +25,11 @@ const movingNames = {
   sid: "debian",
   experimental: "debian",
 };
+
+/** Ubuntu's releases by their number: `22.04` is `jammy`. */
+const ubuntuNumbers: Readonly<Record<string, string>> = Object.fromEntries(
+  codenames.filter(({ family }) => family === "ubuntu").map(({ version, codename }) => [version, codename]),
+);
 
 /** Distributions. */
 const systems: readonly Repository[] = [
@@ -63,18 +69,9 @@ const languages: readonly Repository[] = [
   official("adoptopenjdk", { base: "ubuntu", words: `${java} openj9` }),
   official("bash", { base: "alpine", words: "devel rc\\d* alpha beta\\d*" }),
   official("buildpack-deps", {
-    base: "debian",
+    base: "debian|ubuntu",
     words: "curl scm",
-    wordBases: {
-      ...movingNames,
-      "14.04": "trusty",
-      "16.04": "xenial",
-      "18.04": "bionic",
-      "20.04": "focal",
-      "22.04": "jammy",
-      "24.04": "noble",
-      "26.04": "resolute",
-    },
+    wordBases: { ...ubuntuNumbers, ...movingNames, latest: "debian", curl: "debian", scm: "debian" },
     tools: "full",
   }),
   official("clojure", { base: "debian|ubuntu", words: `${java} tools deps lein boot` }),
@@ -85,7 +82,13 @@ const languages: readonly Repository[] = [
   official("erlang", { bareAlpine: true, base: "debian", words: "rc\\d*", tools: "full" }),
   official("gcc", { base: "debian", tools: "full" }),
   official("golang", { bareAlpine: true, base: "debian", words: "rc tip", tools: "scm", product: "go" }),
-  official("gradle", { wordBases: corretto, base: "debian|ubuntu", words: `${java} current` }),
+  official("gradle", {
+    wordBases: corretto,
+    base: "debian|ubuntu",
+    words: `${java} current`,
+    // https://github.com/gradle/docker-gradle/blob/master/jdk21-ubi9/Dockerfile, 2026-08
+    minimal: ["rhel"],
+  }),
   official("groovy", { user: undefined, base: "debian|ubuntu", words: java }),
   official("haskell", { base: "debian", words: "slim" }),
   official("ibm-semeru-runtimes", { base: "ubuntu", words: `${java} open` }),
@@ -104,6 +107,8 @@ const languages: readonly Repository[] = [
   official("openjdk", {
     words: "jdk jre ea rc oracle headless b\\d\\S*",
     wordBases: { oracle: "oraclelinux" },
+    // https://github.com/docker-library/openjdk/blob/master/25/jdk/oraclelinux9/Dockerfile, 2025-09
+    minimal: ["oraclelinux"],
     product: "java",
   }),
   official("perl", { base: "debian", words: "threaded stable devel", tools: "full" }),
@@ -155,18 +160,41 @@ const stores: readonly Repository[] = [
   official("kapacitor", { base: "debian", process: "kapacitor" }),
   official("kibana", { process: "kibana", words: "*", user: undefined }),
   official("logstash", { process: "logstash", words: "*", user: undefined }),
-  official("mariadb", { product: "mariadb", base: "ubuntu", words: "rc lts", process: "mariadb" }),
+  official("mariadb", {
+    product: "mariadb",
+    base: "ubuntu",
+    words: "rc lts",
+    // https://github.com/MariaDB/mariadb-docker/blob/master/11.8-ubi/Dockerfile, 2026-08
+    minimal: ["rhel"],
+    process: "mariadb",
+  }),
   official("memcached", { bareAlpine: true, base: "debian", process: "memcached", user: "memcache" }),
   official("mongo", { product: "mongodb", base: "debian|ubuntu", words: "rc\\d*", process: "mongodb" }),
   official("mysql", {
     product: "mysql",
     words: "oracle debian innovation lts rc",
-    wordBases: { oracle: "oraclelinux" },
+    wordBases: { oracle: "oraclelinux", latest: "oraclelinux", innovation: "oraclelinux", lts: "oraclelinux" },
+    // https://github.com/docker-library/mysql/blob/master/8.4/Dockerfile.oracle, 2026-08
+    minimal: ["oraclelinux"],
     process: "mysql",
   }),
   official("nats", { bareAlpine: true, base: "scratch", words: "linux", process: "nats" }),
-  official("neo4j", { base: "debian", words: "enterprise community", process: "neo4j" }),
-  official("percona", { base: "centos|rhel|oraclelinux", words: "ps psmdb", process: "mysql", user: undefined }),
+  official("neo4j", {
+    base: "debian",
+    words: "enterprise community",
+    // https://github.com/neo4j/docker-neo4j-publish/blob/master/2026.01.3/ubi10/community/Dockerfile, 2026-08
+    minimal: ["rhel"],
+    process: "neo4j",
+  }),
+  official("percona", {
+    words: "ps",
+    // The tags kept the word when the image moved to Red Hat's base.
+    wordBases: { centos: undefined },
+    // https://github.com/percona/percona-docker/blob/main/percona-server-8.0/Dockerfile-dockerhub, 2025-10
+    minimal: ["rhel"],
+    process: "mysql",
+    user: "mysql",
+  }),
   official("postgres", { product: "postgres", base: "debian", words: "rc\\d* beta\\d*", process: "postgres" }),
   official("rabbitmq", { base: "debian|ubuntu", words: "management rc\\S* beta\\S*", process: "rabbitmq" }),
   official("redis", { bareAlpine: true, base: "debian", words: "32bit rc\\d* m\\d*", process: "redis" }),
@@ -188,7 +216,14 @@ const services: readonly Repository[] = [
   }),
   official("drupal", { base: "debian", words: php }),
   official("flink", { base: "debian|ubuntu", words: "scala_\\S+ java\\d+ hadoop\\d+" }),
-  official("fluentd", { base: "alpine", process: "fluentd", user: undefined }),
+  official("fluentd", {
+    base: "alpine|debian",
+    // The number after the distribution is the image's own revision.
+    words: "\\d \\d\\.\\d onbuild",
+    wordBases: { latest: "debian" },
+    process: "fluentd",
+    user: undefined,
+  }),
   official("friendica", { base: "debian", words: `${php} dev stable` }),
   official("ghost", { base: "debian" }),
   official("haproxy", {

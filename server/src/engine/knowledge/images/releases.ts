@@ -394,6 +394,17 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "26.6": "jammy +",
     "26.7": "jammy +",
   },
+  // https://github.com/percona/percona-docker
+  percona: {
+    "8.0": "? ubi9@39 +",
+  },
+  // https://github.com/fluent/fluentd-docker-image
+  fluentd: {
+    "1.4-1.9": "alpine3.9",
+    "1.14": "alpine3.13",
+    "1.16-1.18": "alpine",
+    "1.19": "trixie +",
+  },
   neo4j: {
     "5.10-5.25": "bullseye",
     "5.26": "bullseye trixie@20 +",
@@ -548,6 +559,22 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
   rabbitmq: { "3.8-3.13": "ubuntu", "4.0-4.3": "ubuntu" },
   // A static binary alone before 2.0. https://github.com/traefik/traefik-library-image
   traefik: { "1.0-1.7": "scratch" },
+  // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, 2026-08
+  "lambda/python": { "2.7": "al1", "3.6-3.7": "al1", "3.8-3.11": "al2", "3.12-3.14": "al2023" },
+  "lambda/nodejs": {
+    "10": "al2",
+    "12": "al2",
+    "14": "al2",
+    "16": "al2",
+    "18": "al2",
+    "20": "al2023",
+    "22": "al2023",
+    "24": "al2023",
+  },
+  "lambda/java": { "8": "al1", "11": "al2", "17": "al2", "21": "al2023", "25": "al2023" },
+  "lambda/dotnet": { "5-7": "al2", "8-10": "al2023" },
+  "lambda/ruby": { "2.5": "al1", "2.7": "al2", "3.2": "al2", "3.3-3.4": "al2023" },
+  "lambda/go": { "1": "al1" },
   // https://github.com/dotnet/dotnet-docker/blob/main/documentation/supported-platforms.md
   dotnet: {
     "2.1": "stretch",

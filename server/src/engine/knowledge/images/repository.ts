@@ -1,4 +1,4 @@
-import type { Init } from "./family.ts";
+import type { Family, Init } from "./family.ts";
 
 /** Which build tools an image brings: `curl` ⊂ `scm` ⊂ `full` as the buildpack-deps images stack them; `none` is a known nothing. */
 export type Tools = "none" | "curl" | "scm" | "full";
@@ -9,6 +9,7 @@ export interface Repository {
   readonly name: string;
   /**
    * The distribution below a tag that names none: `debian`, `debian 12`, `debian|ubuntu` when tags differ.
+   * A last word is the make: `minimal`, `micro`, `init`; `bare` without shell and package manager; `varied` if images differ.
    * Absent: unknown, so a tag that names none says nothing of the distribution.
    */
   readonly base?: string;
@@ -25,8 +26,13 @@ export interface Repository {
    * A tag with any other word that is neither a version nor a distribution is unknown. `*` allows any word.
    */
   readonly words?: string;
-  /** Words that put the image on another base, unless the tag names a distribution too: `cli` of wordpress. */
-  readonly wordBases?: Readonly<Record<string, string>>;
+  /**
+   * Words that put the image on another base, unless the tag names a distribution too: `cli` of wordpress.
+   * Undefined: the word looks like a distribution, but the image is not built on it.
+   */
+  readonly wordBases?: Readonly<Record<string, string | undefined>>;
+  /** Distributions that it builds on in their minimal make, although no tag mentions it: `oraclelinux:9-slim` below `mysql`. */
+  readonly minimal?: readonly Family[];
   /** Build tools of a tag without `slim` on a distribution that is not Alpine. */
   readonly tools?: Tools;
   /** Id of the daemon that the image starts, in the daemon table. It stays in the foreground. */

@@ -42,6 +42,7 @@ export const codenames: readonly Codename[] = [
   { codename: "plucky", family: "ubuntu", version: "25.04" },
   { codename: "questing", family: "ubuntu", version: "25.10" },
   { codename: "resolute", family: "ubuntu", version: "26.04" },
+  { codename: "stonking", family: "ubuntu", version: "26.10" },
 ];
 
 /** Words of a tag that name a distribution, the version right behind them when there is one: `ubi9`, `alpine3.20`, `ubuntu22.04`. */

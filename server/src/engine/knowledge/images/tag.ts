@@ -43,11 +43,13 @@ export function readTag(tag: string, repository: Repository): TagReading | undef
   let previous: Base | undefined;
 
   for (const word of words) {
-    const own = repository.wordBases?.[word];
-    const named = own !== undefined || (variantWords.has(word) && base !== undefined) ? undefined : baseOfWord(word);
-    const behind: Base | undefined = named === undefined ? versionBehind(previous, word) : undefined;
-    if (own !== undefined) {
-      ownBase ??= baseOfWord(own);
+    const { wordBases = {} } = repository;
+    const isOwn = Object.hasOwn(wordBases, word);
+    const named = isOwn || (variantWords.has(word) && base !== undefined) ? undefined : baseOfWord(word);
+    const behind: Base | undefined =
+      named !== undefined || allows(repository, word) ? undefined : versionBehind(previous, word);
+    if (isOwn) {
+      ownBase ??= baseOfWord(wordBases[word] ?? "");
     } else if (named !== undefined) {
       codename = named.codename ?? codename;
       base = named.version === undefined && named.family === base?.family ? base : named;

@@ -17,9 +17,10 @@ export function variantFacts(
   const is = (word: string): boolean => make === word || tag.words.has(word);
 
   if (base.family === "distroless") return distroless(repository, tag);
-  if (base.family === "wolfi" && make === "bare") return tag.words.has("dev") ? {} : nothing;
+  if (make === "varied") return { packageManagers: undefined, shells: undefined };
+  if (make === "bare") return tag.words.has("dev") ? { shells: undefined } : nothing;
   if (tag.words.has("chiseled") || tag.words.has("distroless")) return nothing;
-  if (redHatLike.has(base.family) || base.family === "sles") return redHat(base, is);
+  if (redHatLike.has(base.family) || base.family === "sles") return redHat(repository, base, is);
   if (base.family === "busybox") return busybox(tag);
   if (base.family === "alpine") return repository.bareAlpine === true ? {} : { shells: undefined };
   if (base.family === "windows-nanoserver" || base.family === "windows-servercore") return windows(repository);
@@ -32,14 +33,15 @@ function distroless(repository: Repository, tag: TagReading): Partial<FamilyFact
   return { libc: hasLibc ? "glibc" : "none", shells: tag.words.has("debug") ? ["/busybox/sh"] : [] };
 }
 
-function redHat(base: Base, is: (word: string) => boolean): Partial<FamilyFacts> {
+function redHat(repository: Repository, base: Base, is: (word: string) => boolean): Partial<FamilyFacts> {
   if (is("micro")) return { packageManagers: [] };
   if (is("init")) return { init: "systemd" };
-  const minimal = is("minimal") || (base.family === "oraclelinux" && is("slim"));
+  const isSlim = base.family === "oraclelinux" && is("slim");
+  const minimal = isSlim || is("minimal") || repository.minimal?.includes(base.family) === true;
   if (!minimal) return {};
   if (base.family === "oraclelinux" && base.version === "7") return { packageManagers: ["yum"] };
-  // Amazon Linux 2023's minimal image keeps dnf, and Fedora's moved between programs.
-  if (base.family === "amazonlinux") return { packageManagers: ["dnf", "microdnf"] };
+  // Amazon Linux 2023's minimal image links dnf to microdnf, and Fedora's moved between programs.
+  if (base.family === "amazonlinux") return base.version === "2023" ? { packageManagers: ["dnf", "microdnf"] } : {};
   return { packageManagers: base.family === "fedora" ? undefined : ["microdnf"] };
 }
 

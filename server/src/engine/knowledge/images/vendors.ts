@@ -71,6 +71,15 @@ const microsoftImages: readonly Repository[] = [
   },
   { name: "mcr.microsoft.com/devcontainers/*", words: "dev", source: "https://github.com/devcontainers/images" },
   { name: "mcr.microsoft.com/vscode/devcontainers/*", words: "dev", source: "https://github.com/devcontainers/images" },
+  ...["mcr.microsoft.com/azurelinux/distroless/*", "mcr.microsoft.com/cbl-mariner/distroless/*"].map(
+    (name): Repository => ({
+      name,
+      base: "azurelinux bare",
+      versionParts: 2,
+      words: "amd64 arm64 nonroot debug",
+      source: "https://github.com/microsoft/azurelinux/tree/3.0/toolkit/imageconfigs",
+    }),
+  ),
   {
     name: "mcr.microsoft.com/azurelinux/*/*",
     base: "azurelinux",
@@ -95,6 +104,19 @@ const microsoftImages: readonly Repository[] = [
     words: "node\\d+ python\\S+ appservice slim core tools isolated dotnet\\S* java\\d+",
     source: "https://github.com/Azure/azure-functions-docker",
   },
+];
+
+/** Chainguard's images that hold neither a shell nor a package manager in their plain tags. */
+const withoutShell: readonly string[] = [
+  "aspnet-runtime",
+  "dotnet-runtime",
+  "glibc-dynamic",
+  "jre",
+  "nginx",
+  "node",
+  "python",
+  "ruby",
+  "static",
 ];
 
 const minimalImages: readonly Repository[] = [
@@ -126,8 +148,16 @@ const minimalImages: readonly Repository[] = [
   ),
   { name: "cgr.dev/chainguard/wolfi-base", base: "wolfi", words: "*", user: "root", source: chainguard },
   { name: "chainguard/wolfi-base", base: "wolfi", words: "*", user: "root", source: chainguard },
-  { name: "cgr.dev/chainguard/*", base: "wolfi bare", words: "*", source: chainguard },
-  { name: "chainguard/*", base: "wolfi bare", words: "*", source: chainguard },
+  ...["cgr.dev/chainguard", "chainguard"].flatMap((owner): readonly Repository[] => [
+    ...withoutShell.map((name): Repository => ({
+      name: `${owner}/${name}`,
+      base: "wolfi bare",
+      words: "*",
+      source: chainguard,
+    })),
+    // Some of the others hold a shell or a package manager: the build images, bash, busybox.
+    { name: `${owner}/*`, base: "wolfi varied", words: "*", source: chainguard },
+  ]),
   {
     name: "registry.k8s.io/pause",
     base: "scratch",
@@ -200,13 +230,14 @@ const distributionImages: readonly Repository[] = [
     user: "root",
     source: "https://registry.fedoraproject.org/",
   },
-  {
-    name: "quay.io/fedora/fedora-minimal",
-    base: "fedora",
+  ...["quay.io/fedora/fedora-minimal", "registry.fedoraproject.org/fedora-minimal"].map((name): Repository => ({
+    name,
+    base: "fedora minimal",
     versionParts: 1,
-    words: "rawhide",
+    words: "rawhide x86_64 aarch64",
+    user: "root",
     source: "https://registry.fedoraproject.org/",
-  },
+  })),
   {
     name: "rockylinux/rockylinux",
     base: "rockylinux",
@@ -306,12 +337,20 @@ const distributionImages: readonly Repository[] = [
     user: "root",
     source: "https://gallery.ecr.aws/debian/debian",
   },
-  {
-    name: "public.ecr.aws/lambda/*",
-    base: "amazonlinux",
-    words: "x86_64 arm64",
-    source: "https://github.com/aws/aws-lambda-base-images",
-  },
+  // Amazon Linux 2023's images are its minimal make, with dnf as a link to microdnf.
+  // https://aws.amazon.com/blogs/compute/introducing-the-amazon-linux-2023-runtime-for-aws-lambda/, 2023-11
+  ...["python", "nodejs", "java", "dotnet", "ruby", "go", "provided"].flatMap((runtime) =>
+    [`public.ecr.aws/lambda/${runtime}`, `amazon/aws-lambda-${runtime}`].map((name): Repository => ({
+      name,
+      base: "amazonlinux",
+      lines: `lambda/${runtime}`,
+      words: "x86_64 arm64 alami preview",
+      wordBases: { "8.al2": "al2" },
+      minimal: ["amazonlinux"],
+      user: "root",
+      source: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html",
+    })),
+  ),
   {
     name: "container-registry.oracle.com/os/oraclelinux",
     base: "oraclelinux",
