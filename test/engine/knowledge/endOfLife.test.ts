@@ -7,6 +7,7 @@ import {
   productEndOfLife,
   successorOf,
 } from "../../../server/src/engine/knowledge/endOfLife/endOfLife.ts";
+import { imageFacts, knownRepositories } from "../../../server/src/engine/knowledge/images/imageFacts.ts";
 import { families } from "../../../server/src/engine/knowledge/images/family.ts";
 
 describe("endOfLifeOf", () => {
@@ -34,6 +35,17 @@ describe("endOfLifeOf", () => {
     });
   }
 
+  it("has Ubuntu's own dates, not rounded ones", () => {
+    for (const [version, until] of [
+      ["26.04", "2031-05-29"],
+      ["22.04", "2027-06-01"],
+      ["20.04", "2025-05-29"],
+      ["23.04", "2024-01-25"],
+      ["19.10", "2020-07-17"],
+    ] as const)
+      assert.equal(endOfLifeOf("ubuntu", version)?.until, until, version);
+  });
+
   it("counts long-term support of Debian and only standard support of Ubuntu", () => {
     assert.equal(endOfLifeOf("debian", "12")?.until, "2028-06-30");
     assert.equal(endOfLifeOf("ubuntu", "20.04")?.until, "2025-05-29");
@@ -46,7 +58,7 @@ describe("endOfLifeOf", () => {
       ["windows-server", "ltsc2025"],
       ["windows-server", "2025"],
     ] as const)
-      assert.equal(endOfLifeOf(family, version)?.until, "2034-10-10", `${family} ${version}`);
+      assert.equal(endOfLifeOf(family, version)?.until, "2034-11-14", `${family} ${version}`);
     assert.equal(endOfLifeOf("windows-nanoserver", "sac2016")?.until, "2018-10-09");
   });
 
@@ -64,6 +76,50 @@ describe("productEndOfLife", () => {
     assert.equal(productEndOfLife("node", "20.11.0")?.version, "20");
     assert.equal(productEndOfLife("dotnet", "8.0")?.version, "8");
     assert.equal(productEndOfLife("python", "3"), undefined);
+  });
+
+  const ended: readonly (readonly [image: string, ended: boolean | undefined])[] = [
+    ["node:8.2.1-alpine", true],
+    ["node:22-alpine", false],
+    ["nginx:1.21.0-alpine", true],
+    ["nginx:1.30", false],
+    ["nginxinc/nginx-unprivileged:1.27", true],
+    ["httpd:2.2", true],
+    ["httpd:2.4-alpine", false],
+    ["python:2.7", true],
+    ["postgres:9.6", true],
+    ["php:7.4-fpm", true],
+    ["ruby:2.7-slim", true],
+    ["golang:1.20", true],
+    ["openjdk:8-jdk-alpine", true],
+    ["openjdk:17", true],
+    ["eclipse-temurin:17-jre", false],
+    ["eclipse-temurin:22", true],
+    ["gradle:6-jdk11", true],
+    ["gradle:8-jdk17", false],
+    ["maven:3.6-jdk-11", undefined],
+    ["maven:3.9-eclipse-temurin-17", false],
+    ["maven:3.8.6-eclipse-temurin-17", true],
+    ["tomcat:8.5", true],
+    ["redis:6.0", true],
+    ["haproxy:2.9-alpine", true],
+    ["docker:20.10-dind", true],
+    ["node:lts", undefined],
+    ["nginx:stable-alpine", undefined],
+    ["python:3", undefined],
+  ];
+  for (const [image, expected] of ended) {
+    it(`takes ${image} for ${expected === undefined ? "unknown" : expected ? "ended" : "maintained"}`, () => {
+      const product = imageFacts(image)?.product;
+      const life = product && productEndOfLife(product.name, product.version);
+      assert.equal(life && isEndOfLife(life, dataDate), expected);
+    });
+  }
+
+  it("holds every product that the image table names", () => {
+    const names = lifeCycles.map(({ name }) => name);
+    for (const { name, product } of knownRepositories)
+      if (product !== undefined) assert.ok(names.includes(product), `${name}: ${product}`);
   });
 
   it("judges them on the data date", () => {

@@ -4,7 +4,8 @@ const windowsBaseImages =
   "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/base-image-lifecycle";
 
 const windowsLongTerm: readonly ReleaseLife[] = [
-  { version: "ltsc2025", until: "2034-10-10", longTerm: true },
+  // Microsoft's page on base images still has 2034-10-10; its life-cycle page of the product is newer.
+  { version: "ltsc2025", until: "2034-11-14", longTerm: true },
   { version: "ltsc2022", until: "2031-10-14", longTerm: true },
   { version: "ltsc2019", until: "2029-01-09", longTerm: true },
   { version: "1809", until: "2029-01-09", longTerm: true },
@@ -43,6 +44,7 @@ export const distributionLifeCycles: readonly LifeCycle[] = [
   },
   {
     name: "ubuntu",
+    // Ubuntu's own dates, as its tools read them. https://endoflife.date/ubuntu rounds ten of them.
     source: "https://salsa.debian.org/debian/distro-info-data/-/blob/main/ubuntu.csv",
     releases: [
       { version: "26.04", until: "2031-05-29", longTerm: true },
