@@ -3,7 +3,7 @@ import { imageFacts, type ImageFacts } from "../knowledge/images/imageFacts.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
 import { commandIsProcess } from "../knowledge/images/entrypoints.ts";
 import { partialImageFacts, repositoryOf } from "./partialImage.ts";
-import { endOfLifeOf, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
+import { endOfLifeOf, productEndOfLife, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
 import type { Fact, Known } from "../model/fact.ts";
 import type { PartialText } from "../model/partialText.ts";
 import type { Project, UserImage } from "../model/project.ts";
@@ -25,6 +25,8 @@ export interface BaseImage extends Pick<
   /** Free maintenance of the distribution. */
   readonly life: EndOfLife | undefined;
   readonly product: ImageFacts["product"];
+  /** Free maintenance of the software that the tag's version is of. */
+  readonly productLife: EndOfLife | undefined;
   /** `CMD` is the process: no entrypoint stands before it, or one that runs whatever it is given. */
   readonly commandIsProcess: boolean;
   /** The same reference names a Windows image too, for those who pull it on Windows. */
@@ -93,6 +95,7 @@ function withLife(facts: ImageFacts, reference: string): Omit<BaseImage, "writte
   // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
   return {
     life: facts.family === undefined ? undefined : endOfLifeOf(facts.family, facts.version),
+    productLife: facts.product && productEndOfLife(facts.product.name, facts.product.version),
     commandIsProcess: commandIsProcess(facts.repository),
     hasWindowsTwin: hasWindowsTwin(facts.repository, reference),
     isUserDefined: false,
@@ -137,6 +140,7 @@ function userDefined(given: UserImage, repository: string): Omit<BaseImage, "wri
     tools: undefined,
     slim: false,
     product: undefined,
+    productLife: undefined,
     architectures: undefined,
     life: endOfLifeOf(family, version),
     commandIsProcess: false,

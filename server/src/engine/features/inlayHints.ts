@@ -2,12 +2,13 @@ import type { Range } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
 import { baseImageOf, type BaseImage } from "../facts/baseImage.ts";
 import { boxOf, type Box } from "../facts/machine/box.ts";
+import type { EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
 import type { InlayHintText } from "../request.ts";
 import type { Fact } from "../model/fact.ts";
 import { contains } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 
-/** What is known of each base image and box, behind its name: `debian 12 · glibc · apt · until 2028-06`. Unknown shows nothing. */
+/** Facts of each base image and box, after its name: `debian 12 · glibc · apt · until 2028-06`. Unknown facts are left out. */
 export function inlayHints({ project }: Opened, range: Range): readonly InlayHintText[] {
   if (!project) return [];
   return hintsOf(project).filter(({ position }) => contains(range, { start: position, end: position }));
@@ -33,16 +34,21 @@ function hintsOf(project: Project): readonly InlayHintText[] {
 }
 
 function hint(name: Fact<string>, known: BaseImage | Box | undefined): readonly InlayHintText[] {
-  if (name.state === "unset" || known?.family === undefined) return [];
+  if (name.state === "unset" || !known) return [];
   const { family, version, libc, packageManagers, life } = known;
+  // Debian and Ubuntu share what matters, so a tag that may be either still has a hint.
+  if (family === undefined && packageManagers === undefined) return [];
   const parts = [
-    version === undefined ? family : `${family} ${version}`,
+    ...(family === undefined ? [] : [version === undefined ? family : `${family} ${version}`]),
     ...(libc === undefined || libc === "none" || libc === "windows" ? [] : [libc]),
     ...(packageManagers === undefined ? [] : [packageManagers[0] ?? "no package manager"]),
     ...(life?.until === undefined ? [] : [`until ${life.until.slice(0, "2028-06".length)}`]),
   ];
-  const tooltip = life
-    ? `Free maintenance of ${life.name} ${life.version} ends on ${life.until ?? "a day not set yet"}.`
-    : "";
+  const lives = [life, "productLife" in known ? known.productLife : undefined].filter((one) => one !== undefined);
+  const tooltip = lives.map((one) => maintenance(one)).join("\n");
   return [{ position: name.at.range.end, label: parts.join(" · "), tooltip }];
+}
+
+function maintenance({ name, version, until }: EndOfLife): string {
+  return `Free maintenance of ${name} ${version} ends on ${until ?? "a day not set yet"}.`;
 }
