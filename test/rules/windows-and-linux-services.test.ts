@@ -9,6 +9,10 @@ const project = (first: string, second: string) => ({
 describe("windows-and-linux-services on near misses", () => {
   silent("on an image that a variable gives", project(windows, "image: '${IMAGE}'"));
   silent("on a tag for both systems", project(windows, "image: 'golang:1.25'"));
+  for (const image of ["caddy:2", "caddy:latest", "nats:2", "julia:1", "mongo:8"])
+    silent(`on ${image}, whose tag has a Windows image too`, project(windows, `image: '${image}'`));
+  for (const image of ["caddy:2-alpine", "traefik:v3.7", "docker:29-dind", "python:3.13-slim"])
+    speaks(`of ${image}, whose tag has only Linux images`, project(windows, `image: '${image}'`), "info");
   silent("where a profile keeps one apart", project(`${windows}, profiles: [windows]`, "image: 'redis:8'"));
   silent(
     "where placement tells them apart",

@@ -1,14 +1,23 @@
 /**
  * Repositories whose plain tags are shared by Linux and Windows images; a tag that names a distribution is not.
- * Official images: `SharedTags` in https://github.com/docker-library/official-images/tree/master/library
+ * Official images: entries with `SharedTags` whose `Architectures` differ in their system, in any revision of
+ * https://github.com/docker-library/official-images/tree/master/library up to 2026-08-21. `docker` and `traefik` have
+ * Windows images too, but only under tags of their own.
  */
 const shared: ReadonlySet<string> = new Set([
-  "docker",
+  "adoptopenjdk",
+  "caddy",
   "eclipse-temurin",
   "golang",
+  "haxe",
   "hello-world",
+  "hylang",
+  "julia",
   "mongo",
+  "nats",
+  "nats-streaming",
   "openjdk",
+  "pypy",
   "python",
   "mcr.microsoft.com/dotnet/aspnet",
   "mcr.microsoft.com/dotnet/monitor",
@@ -17,13 +26,12 @@ const shared: ReadonlySet<string> = new Set([
   "mcr.microsoft.com/powershell",
   "portainer/portainer-ce",
   "portainer/agent",
-  "traefik",
   "rancher/rancher-agent",
   "registry.k8s.io/pause",
 ]);
 
 const linuxOnly =
-  /alpine|slim|trixie|bookworm|bullseye|buster|stretch|jessie|noble|jammy|focal|bionic|ubi\d|azurelinux|cbl|mariner|chiseled|debian|ubuntu|linux/;
+  /alpine|slim|trixie|bookworm|bullseye|buster|stretch|jessie|wheezy|resolute|noble|jammy|focal|bionic|xenial|ubi\d|centos|oracle|scratch|azurelinux|cbl|mariner|chiseled|debian|ubuntu|linux/;
 
 /** True when the reference may resolve to a Windows image on a Windows engine. */
 export function hasWindowsTwin(repository: string, reference: string): boolean {
