@@ -232,6 +232,12 @@ describe("imageFacts", () => {
     assert.equal(imageFacts("debian:12")?.init, "none");
   });
 
+  it("names the user of rootless variants", () => {
+    assert.equal(imageFacts("docker:29-dind")?.user, "root");
+    assert.equal(imageFacts("docker:29-dind-rootless")?.user, "rootless");
+    assert.equal(imageFacts("moby/buildkit:rootless")?.user, "1000:1000");
+  });
+
   it("keeps only what candidates share", () => {
     const facts = imageFacts("tomcat:9");
     assert.deepEqual([facts?.family, facts?.libc, facts?.sh, facts?.os], [undefined, "glibc", "dash", "linux"]);

@@ -2,6 +2,29 @@ import assert from "node:assert/strict";
 import { topicOf, topics } from "../../../server/src/engine/knowledge/topics/index.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
 
+/** Without what keys, flags and prose spell differently. */
+function bare(text: string): string {
+  return text.toLowerCase().replaceAll(/[_ -]/g, "");
+}
+
+/** Keys that a topic explains without naming them. */
+const otherNames: Readonly<Record<string, RegExp>> = {
+  "namespace-cgroup": /--cgroupns$/,
+  "main-process": /\.command$|^command:(?:pm2|supervisord)$/,
+  "init-system": /^command:journalctl$/,
+  "stop-signal": /:STOPSIGNAL$|--stop-timeout$/,
+  healthcheck: /--health-cmd$/,
+  userland: /:FROM$|^command:(?:yum|microdnf|zypper)$/,
+  "line-endings": /^command:dos2unix$/,
+  "provider-vmware-desktop": /\.vmware_desktop$/,
+  box: /\.box_url$/,
+  "machine-memory": /\.(?:memsize|numvcpus)$/,
+  "synced-folder": /\.(?:smb|virtualbox|9p)$/,
+  provision: /\.(?:ansible|ansible_local|puppet|chef_solo|salt)$/,
+  "machine-network": /\.private_network$/,
+  "kernel-commands": /^command:/,
+};
+
 describe("topics", () => {
   it("have ids of their own", () => {
     assert.equal(new Set(topics.map((topic) => topic.id)).size, topics.length);
@@ -24,6 +47,38 @@ describe("topics", () => {
       named.filter((id) => !ids.includes(id)),
       [],
     );
+  });
+
+  const keys = [...new Set(topics.flatMap(({ settings }) => settings))];
+  for (const key of keys) {
+    const topic = topicOf({ id: key, value: undefined });
+    if (topic === undefined) continue;
+    it(`shown at ${key} is about that key`, () => {
+      const word = bare(key.split(/[:.]|--?/).findLast((part) => part !== "*" && part !== "") ?? "");
+      const text = bare(`${topic.title} ${topic.text}`);
+      assert.ok(text.includes(word) || otherNames[topic.id]?.test(key), `"${topic.title}" at ${key}`);
+    });
+  }
+
+  it("take the text of the value where the key's own is about other values", () => {
+    const at = (id: string, value: string): string | undefined =>
+      topicOf({ id: `compose:services.*.${id}`, value })?.id;
+    assert.equal(at("sysctls", "kernel.shm_next_id=1"), "sysctl-of-the-host");
+    assert.equal(at("sysctls", "vm.max_map_count=262144"), "sysctl-of-the-host");
+    assert.equal(at("sysctls", "vm/max_map_count=262144"), "sysctl-of-the-host");
+    assert.equal(at("sysctls", "net.core.rmem_max=1"), "sysctl-missing");
+    for (const allowed of ["kernel.shmmax=1", "kernel/sem=1", "net.ipv4.ip_forward=1", "fs.mqueue.msg_max=1"])
+      assert.equal(at("sysctls", allowed), "sysctls", allowed);
+    assert.equal(at("cap_add", "SYS_BOOT"), "capability-sys-boot");
+  });
+
+  it("agree with each other about the same fact", () => {
+    const all = topics.map(({ title, text }) => `${title}\n${text}`).join("\n");
+    assert.doesNotMatch(all, /used or not|well under a second|two virtio|reboots the host|kernel\.shm\*/);
+    assert.match(topicOf({ id: "compose:services.*.restart", value: "unless-stopped" })?.text ?? "", /only if it was/);
+    assert.match(topicOf({ id: "compose:services.*.isolation", value: "hyperv" })?.text ?? "", /Windows kernel/);
+    for (const { id, text } of topics)
+      if (/rootless BuildKit/i.test(text)) assert.match(text, /seccomp.*apparmor.*systempaths/i, id);
   });
 
   it("prefer the value at the cursor to the setting", () => {

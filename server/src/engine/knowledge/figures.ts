@@ -42,7 +42,7 @@ const firecracker: FigureSource = { title: "Firecracker", url: "https://firecrac
 export const figures: Readonly<Record<FigureId, Figure>> = {
   start: {
     title: "Time to start",
-    container: "0.1-0.5 s; 1.3-1.8 s with set-up",
+    container: "0.1-0.5 s; 1.3-1.8 s with the engine's set-up",
     vm: "30-60 s, at times minutes",
     microvm: "0.1-0.2 s",
     ranges: [
@@ -51,7 +51,7 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
       { of: "vm", unit: "s", from: 30, to: 60, what: "boot of a whole system; 38.5 s for one `vagrant up`" },
       { of: "microvm", unit: "ms", from: 100, to: 200, what: "boot of a small kernel; Firecracker about 125 ms" },
     ],
-    render: "Start: container 0.1-0.5 s (1.3-1.8 s with set-up), microVM 0.1-0.2 s, VM 30-60 s or more",
+    render: "Start: container 0.1-0.5 s (1.3-1.8 s with the engine's set-up), microVM 0.1-0.2 s, VM 30-60 s or more",
     sources: [answer, guide, foundations, perspective, firecracker],
   },
   memory: {
@@ -122,9 +122,9 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
   },
   firecracker: {
     title: "Firecracker",
-    microvm: "up to 150 a second on one host; two virtio devices",
+    microvm: "up to 150 a second on one host; a few virtio devices",
     ranges: [{ of: "microvm", unit: "per second", from: 150, to: 150, what: "created on one host, at most" }],
-    render: "Firecracker: up to 150 microVMs a second on one host, two virtio devices each (network and block)",
+    render: "Firecracker: up to 150 microVMs a second on one host; virtio devices only (network, block, vsock, …)",
     sources: [perspective, firecracker],
   },
   "vm-parts": {

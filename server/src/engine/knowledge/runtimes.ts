@@ -130,7 +130,7 @@ export const runtimes: readonly Runtime[] = [
     title: "Firecracker",
     names: /^(?:aws\.firecracker|io\.containerd\.firecracker[\w.-]*|firecracker[\w.-]*)$/,
     kind: "virtual-machine",
-    shares: "each microVM has a kernel of its own and two virtio devices",
+    shares: "each microVM has a kernel of its own and a few virtio devices",
     breaks: "host namespaces, devices and file sharing",
     needs: "Linux with KVM and firecracker-containerd",
     conflicts: { "engine-socket": socket },

@@ -96,7 +96,7 @@ function assemble(reference: ImageReference, repository: Repository, tag: TagRea
     shells: facts.shells,
     sh: facts.sh,
     init: repository.init ?? facts.init,
-    user: tag.words.has("nonroot") ? "nonroot" : repository.user,
+    user: userOf(repository, tag),
     process: repository.process,
     tools: toolsOf(repository, tag, base, slim),
     slim,
@@ -210,6 +210,12 @@ const slimWithoutTools = new Set(["node", "python", "ruby", "debian"]);
 function productOf(repository: Repository, tag: TagReading): ImageFacts["product"] {
   const version = /^v?(\d+(?:\.\d+)*)/.exec(tag.version ?? "")?.[1];
   return repository.product === undefined || version === undefined ? undefined : { name: repository.product, version };
+}
+
+function userOf({ user, wordUsers = {} }: Repository, { words }: TagReading): string | undefined {
+  if (words.has("nonroot")) return "nonroot";
+  const word = Object.keys(wordUsers).find((one) => words.has(one));
+  return word === undefined ? user : wordUsers[word];
 }
 
 /** Facts on which all candidates agree. */

@@ -39,6 +39,8 @@ export interface Repository {
   readonly process?: string;
   /** The user that the image's own configuration names; `root` when it names none. */
   readonly user?: string | undefined;
+  /** Users of tags with such a word: `docker:dind-rootless`. */
+  readonly wordUsers?: Readonly<Record<string, string>>;
   readonly init?: Init;
   /** Product in the end-of-life table whose version the tag carries. */
   readonly product?: string;

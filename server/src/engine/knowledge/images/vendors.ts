@@ -970,6 +970,7 @@ const softwareImages: readonly Repository[] = [
     name: "moby/buildkit",
     base: "alpine",
     words: "rootless buildx stable master nightly latest",
+    wordUsers: { rootless: "1000:1000" },
     source: "https://github.com/moby/buildkit/blob/master/Dockerfile",
   },
   {

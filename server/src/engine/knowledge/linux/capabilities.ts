@@ -103,7 +103,12 @@ export const capabilities: readonly Capability[] = [
     "mounts file systems, makes namespaces and reaches hundreds of other administrative calls: close to root on the host",
     "FUSE, nested containers, systemd; a sandbox runtime or a virtual machine is the cleaner way",
   ),
-  capability("SYS_BOOT", "host", "reboots the host or loads another kernel"),
+  // reboot(2): outside the initial PID namespace only that namespace ends.
+  capability(
+    "SYS_BOOT",
+    "notable",
+    "ends all processes of its PID namespace through reboot(2), which is the whole host with `pid: host`",
+  ),
   capability("SYS_CHROOT", "ordinary", "changes its root folder"),
   capability("SYS_MODULE", "host", "loads code into the one kernel that all containers run on"),
   capability(

@@ -20,8 +20,8 @@ export const sysctlSources: readonly string[] = [
   "https://docs.docker.com/reference/cli/docker/container/run/#sysctl",
 ];
 
-/** Not a prefix: `kernel.shm_next_id` and its like are the host's. */
-const ipc = new Set([
+/** Whole names: `kernel.shm_next_id` and its like are the host's. */
+export const ipcSysctls: readonly string[] = [
   "kernel.msgmax",
   "kernel.msgmnb",
   "kernel.msgmni",
@@ -30,15 +30,16 @@ const ipc = new Set([
   "kernel.shmmax",
   "kernel.shmmni",
   "kernel.shm_rmid_forced",
-]);
+];
 
-const hostOnlyNetwork = new Set([
+/** Accepted like every `net.*`, but their files do not exist in a container's network namespace. */
+export const hostOnlyNetwork: readonly string[] = [
   "net.core.rmem_max",
   "net.core.rmem_default",
   "net.core.wmem_max",
   "net.core.wmem_default",
   "net.core.netdev_max_backlog",
-]);
+];
 
 /** With dots, as the kernel's documentation writes it: `a/b/c` is accepted too. */
 export function sysctlName(written: string): string {
@@ -52,8 +53,8 @@ export function sysctlName(written: string): string {
 /** What runc and crun make of a kernel setting, in any spelling. */
 export function sysctlScope(written: string): SysctlScope {
   const name = sysctlName(written);
-  if (ipc.has(name) || name.startsWith("fs.mqueue.")) return { kind: "ipc" };
-  if (hostOnlyNetwork.has(name)) return { kind: "missing" };
+  if (ipcSysctls.includes(name) || name.startsWith("fs.mqueue.")) return { kind: "ipc" };
+  if (hostOnlyNetwork.includes(name)) return { kind: "missing" };
   if (name.startsWith("net.")) return { kind: "network" };
   if (name === "kernel.domainname") return { kind: "uts" };
   if (name === "kernel.hostname") return { kind: "replaced", by: "hostname" };

@@ -53,12 +53,12 @@ export const imageTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "end-of-life",
-    title: "After the end of life nobody mends it",
-    settings: ["vagrant:config.vm.box_version"],
+    title: "End of life: no more security fixes",
+    settings: [],
     text: lines(
-      "When a distribution's free maintenance ends, security holes stay open and its package archives move: builds break with 404.",
-      "- The suffix of a tag counts: `-buster` is Debian 10 whatever program the image is for.",
-      "- A container updates its userland with a rebuild; the kernel is the host's to update. A virtual machine must update both itself.",
+      "When a distribution's free maintenance ends, security holes stay open. Some distributions also move their package archives: builds then fail with 404.",
+      "- The suffix of a tag counts: `-buster` is Debian 10, whatever program the image is for.",
+      "- A rebuild updates a container's userland; the kernel is the host's to update. A virtual machine must update both itself.",
     ),
     sources: ["https://endoflife.date/", "https://wiki.debian.org/LTS"],
   }),

@@ -72,7 +72,7 @@ export const runtimeTopics: readonly Topic[] = [
   ...runtimes.map((runtime) =>
     defineTopic({
       id: `runtime-${runtime.id}`,
-      title: `${runtime.title}: what stands between the workload and the kernel`,
+      title: `runtime: ${runtime.title}`,
       settings: ["compose:services.*.runtime", "docker-run:--runtime"],
       values: runtime.names,
       text: lines(
@@ -85,16 +85,25 @@ export const runtimeTopics: readonly Topic[] = [
     }),
   ),
   defineTopic({
-    id: "runtime",
-    title: "runtime: how thick the wall is",
-    settings: [
-      "compose:services.*.runtime",
-      "compose:services.*.isolation",
-      "docker-run:--runtime",
-      "docker-run:--isolation",
-    ],
+    id: "isolation",
+    title: "isolation: a process or a small virtual machine, for Windows containers",
+    settings: ["compose:services.*.isolation", "docker-run:--isolation"],
     text: lines(
-      "runc starts a process on the shared kernel. Others put more between: gVisor a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
+      "`process` runs the container on the host's Windows kernel, whose build must match the image's. `hyperv` gives it a small virtual machine with a kernel of its own, which may be older than the host's.",
+      "- `default` is `process` on Windows Server and `hyperv` on Windows 10 and 11.",
+      "- A Linux engine accepts only `default`: *invalid isolation 'hyperv' on linux*. Choose a `runtime` there.",
+    ),
+    sources: [
+      "https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-containers/hyperv-container",
+      "https://learn.microsoft.com/en-us/virtualization/windowscontainers/deploy-containers/version-compatibility",
+    ],
+  }),
+  defineTopic({
+    id: "runtime",
+    title: "runtime: what separates the workload from the host's kernel",
+    settings: ["compose:services.*.runtime", "docker-run:--runtime"],
+    text: lines(
+      "runc starts a process on the shared kernel. Other runtimes add a layer: gVisor a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
       "- Trusted code: runc. Untrusted code or several tenants: gVisor, a microVM, or a virtual machine for each tenant with containers inside.",
       "- A runtime must be registered with the engine; Docker Desktop supports none of them.",
       `- ${figures.start.render}.`,

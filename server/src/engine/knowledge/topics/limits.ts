@@ -1,26 +1,32 @@
 import { figures } from "../figures.ts";
+import { hostOnlyNetwork, ipcSysctls, sysctlSources } from "../linux/sysctls.ts";
 import { lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
+
+const sysctlTopicSources = [
+  "https://docs.docker.com/reference/compose-file/services/#sysctls",
+  ...sysctlSources.slice(0, 1),
+];
+
+/** `NAME` or `NAME=value`, in both spellings, of a setting that no namespace has for itself. */
+const hostSysctl = new RegExp(
+  `^(?!(?:net|user|fs[./]mqueue)[./]|kernel[./]hostname(?:=|$)|(?:${["kernel.domainname", ...ipcSysctls].map((name) => name.replaceAll(".", "[./]")).join("|")})(?:=|$))[a-z]+[./]`,
+);
 
 /** Control groups: shares of one machine. */
 export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "memory-limit",
-    title: "A memory limit is a ceiling, not a share",
+    title: "mem_limit: a ceiling, not a share",
     settings: [
       "compose:services.*.mem_limit",
-      "compose:services.*.memswap_limit",
-      "compose:services.*.mem_reservation",
       "compose:services.*.deploy.resources.limits.memory",
-      "compose:services.*.deploy.resources.reservations.memory",
-      "compose:services.*.deploy.resources",
       "docker-run:--memory",
-      "docker-run:--memory-swap",
     ],
     text: lines(
-      "The control group counts the pages of the container's processes; at the limit the kernel kills one of them: *OOMKilled*, exit code 137. Without a limit one container can take all memory of the host.",
-      "- Nothing is set aside: unused memory stays with the host. A **virtual machine** holds what it was given.",
-      "- Heaps are not aware of it by themselves everywhere: keep a Java or Node.js heap at 75 % of the limit, Elasticsearch's at 50 %.",
+      "The control group counts the memory pages of the container's processes. At the limit the kernel kills one of them: *OOMKilled*, exit code 137. Without a limit one container can take all memory of the host.",
+      "- Nothing is set aside: memory that the container does not use stays with the host. The host backs a **virtual machine's** memory when the guest touches it, and gets it back only through ballooning.",
+      "- Not every runtime sizes its heap by the limit: keep a Java or Node.js heap at 75 % of it, Elasticsearch's at 50 %.",
       `- ${figures.memory.render}.`,
       `- ${figures.density.render}.`,
     ),
@@ -30,25 +36,91 @@ export const limitTopics: readonly Topic[] = [
     ],
   }),
   defineTopic({
-    id: "cpu-limit",
-    title: "cpus: time slices, not processors",
+    id: "swap-limit",
+    title: "memswap_limit: memory and swap together",
+    settings: ["compose:services.*.memswap_limit", "docker-run:--memory-swap"],
+    text: lines(
+      "The limit for memory plus swap, so it needs a memory limit beside it and must not be lower.",
+      "- Equal to the memory limit: no swap. `-1`: unlimited swap. Unset: as much swap as memory.",
+      "- Swapping delays an OOM kill and slows down every process that shares the disk.",
+    ),
+    sources: ["https://docs.docker.com/engine/containers/resource_constraints/#--memory-swap-details"],
+  }),
+  defineTopic({
+    id: "memory-reservation",
+    title: "mem_reservation: a soft limit",
     settings: [
-      "compose:services.*.cpus",
-      "compose:services.*.deploy.resources.limits.cpus",
-      "compose:services.*.cpuset",
-      "docker-run:--cpus",
-      "docker-run:--cpuset-cpus",
+      "compose:services.*.mem_reservation",
+      "compose:services.*.deploy.resources.reservations.memory",
+      "docker-run:--memory-reservation",
     ],
     text: lines(
-      "`cpus: 1.5` lets the container run for 150 ms of every 100 ms of wall time, on any of the host's processors. It still sees all of them.",
-      "- Programs that size thread pools by the number of processors ask for too many.",
+      "The engine sets no memory aside. The kernel reclaims memory from containers above their reservation first when the host runs short; nothing is killed at that size.",
+      "- It must be lower than the memory limit, which is the hard one.",
+      "- Swarm uses `deploy.resources.reservations` to choose a node with that much left.",
+    ),
+    sources: ["https://docs.docker.com/engine/containers/resource_constraints/#limit-a-containers-access-to-memory"],
+  }),
+  defineTopic({
+    id: "resources",
+    title: "deploy.resources: limits and reservations",
+    settings: [
+      "compose:services.*.deploy.resources",
+      "compose:services.*.deploy.resources.limits",
+      "compose:services.*.deploy.resources.reservations",
+    ],
+    text: lines(
+      "`limits` are ceilings that the kernel enforces. `reservations` are what a service asks for: soft memory limits, and devices such as GPUs.",
+      "- `mem_limit`, `cpus` and `pids_limit` of the service are the same limits. Compose refuses a file that gives both with different values.",
+      "- Compose ignores a reservation of processors; Swarm places tasks by it.",
+    ),
+    sources: ["https://docs.docker.com/reference/compose-file/deploy/#resources"],
+  }),
+  defineTopic({
+    id: "gpu",
+    title: "gpus, devices: the host's GPU and its driver, shared",
+    settings: [
+      "compose:services.*.deploy.resources.reservations.devices",
+      "compose:services.*.gpus",
+      "docker-run:--gpus",
+    ],
+    text: lines(
+      "The engine adds the GPU's device files and the libraries of the host's driver to the container. Every container that asks for the GPU gets all of it: a reservation excludes nobody.",
+      "- `capabilities: [gpu]` is required; `count` and `device_ids` exclude each other.",
+      "- It needs the driver on the host and the NVIDIA Container Toolkit; the image needs neither.",
+      "- The driver runs in the shared kernel. A **virtual machine** takes a whole GPU by passthrough, or a slice of it with vGPU.",
+    ),
+    sources: [
+      "https://docs.docker.com/compose/how-tos/gpu-support/",
+      "https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/",
+    ],
+  }),
+  defineTopic({
+    id: "cpu-limit",
+    title: "cpus: time slices, not processors",
+    settings: ["compose:services.*.cpus", "compose:services.*.deploy.resources.limits.cpus", "docker-run:--cpus"],
+    text: lines(
+      "`cpus: 1.5` lets the container run for 150 ms in every 100 ms of wall time, spread over all processors that it may use. It still sees all of them.",
+      "- Programs that size thread pools by the number of processors create too many threads.",
       "- A **virtual machine** has virtual processors and sees only those.",
     ),
     sources: ["https://docs.docker.com/engine/containers/resource_constraints/#cpu"],
   }),
   defineTopic({
+    id: "cpuset",
+    title: "cpuset: which processors the container may use",
+    settings: ["compose:services.*.cpuset", "docker-run:--cpuset-cpus"],
+    text: lines(
+      "Pins the container to the processors with these numbers (`0-3`, `1,3`). Others may still run there, so it reserves nothing.",
+      "- Programs that ask for their CPU affinity, such as `nproc`, the JVM and Go, count only these. `/proc/cpuinfo` lists all.",
+      "- A number that the host does not have makes the start fail.",
+      "- `cpus` limits the time instead, on any processor.",
+    ),
+    sources: ["https://docs.docker.com/engine/containers/resource_constraints/#cpu"],
+  }),
+  defineTopic({
     id: "process-limits",
-    title: "Kernel-wide tables are shared by all containers",
+    title: "pids_limit, ulimits: the kernel's tables are shared by all containers",
     settings: [
       "compose:services.*.pids_limit",
       "compose:services.*.ulimits",
@@ -59,7 +131,7 @@ export const limitTopics: readonly Topic[] = [
     ],
     text: lines(
       "Process ids, file descriptors and connections come from one kernel. A container that opens a million connections or forks without end starves its neighbours.",
-      "- `pids_limit` and `ulimits.nofile` keep one from taking all.",
+      "- `pids_limit` (`limits.pids`) and `ulimits.nofile` keep one container from taking all.",
       "- Engine 29 with containerd 2.1 starts containers with a soft limit of 1024 open files; before, it was often a million or none.",
       "- Each **virtual machine** has tables of its own.",
     ),
@@ -70,28 +142,50 @@ export const limitTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "shared-memory",
-    title: "shm_size: /dev/shm is 64 MB unless told otherwise",
+    title: "shm_size: /dev/shm is 64 MB by default",
     settings: ["compose:services.*.shm_size", "docker-run:--shm-size"],
     text: lines(
       "Browsers, PostgreSQL's parallel queries and PyTorch workers exchange data there and crash when it is full.",
       "- Its pages count towards the container's memory limit.",
-      "- `ipc: host` lifts the limit and shares the host's memory segments with it: the size is the better way.",
+      "- `ipc: host` removes this limit too, but shares the host's memory segments: prefer a larger `shm_size`.",
     ),
     sources: ["https://docs.docker.com/reference/compose-file/services/#shm_size"],
   }),
   defineTopic({
     id: "sysctls",
-    title: "sysctls: only what the kernel keeps apart",
+    title: "sysctls: only settings that a namespace has for itself",
     settings: ["compose:services.*.sysctls", "compose:services.*.sysctls.*", "docker-run:--sysctl", "command:sysctl"],
     text: lines(
-      "A container may set kernel parameters that exist once for each namespace: `net.*`, `kernel.shm*`, `kernel.msg*`, `kernel.sem`, `fs.mqueue.*`.",
-      "- Everything else, `vm.max_map_count` for one, is the host's and is refused: set it on the host.",
-      "- Written from a privileged container it succeeds, and changes the host for everybody.",
+      `A container may set \`net.*\`, \`fs.mqueue.*\`, \`kernel.domainname\` and ${ipcSysctls.map((name) => `\`${name.slice("kernel.".length)}\``).join(", ")} of \`kernel\`: each namespace has its own.`,
+      "- The engine refuses all others, such as `vm.max_map_count`: set them on the host.",
+      "- A privileged container that writes one of them to `/proc/sys` changes it for the whole host.",
       "- A **virtual machine** has a kernel of its own to tune.",
     ),
-    sources: [
-      "https://docs.docker.com/reference/compose-file/services/#sysctls",
-      "https://github.com/opencontainers/runc/blob/main/libcontainer/configs/validate/validator.go",
-    ],
+    sources: sysctlTopicSources,
+  }),
+  defineTopic({
+    id: "sysctl-of-the-host",
+    title: "This sysctl is the host's",
+    settings: ["compose:services.*.sysctls", "docker-run:--sysctl"],
+    values: hostSysctl,
+    text: lines(
+      "The kernel has it once for all containers, so the engine refuses it: the container does not start.",
+      "- Set it on the host: `sysctl -w`, or a file in `/etc/sysctl.d`.",
+      `- Allowed are \`net.*\`, \`fs.mqueue.*\`, \`kernel.domainname\` and exactly these: ${ipcSysctls.map((name) => `\`${name}\``).join(", ")}.`,
+      "- A **virtual machine** has a kernel of its own to tune.",
+    ),
+    sources: sysctlTopicSources,
+  }),
+  defineTopic({
+    id: "sysctl-missing",
+    title: "This sysctl does not exist in a container's network namespace",
+    settings: ["compose:services.*.sysctls", "docker-run:--sysctl"],
+    values: new RegExp(`^(?:${hostOnlyNetwork.map((name) => name.replaceAll(".", "[./]")).join("|")})(?:=|$)`),
+    text: lines(
+      "The engine accepts it because its name begins with `net.`, but only the host has the file: *open /proc/sys/net/core/…: no such file or directory*.",
+      "- Set it on the host: it applies to the sockets of all containers.",
+      "- `net.core.somaxconn`, `net.ipv4.*` and `net.ipv6.*` exist for each container.",
+    ),
+    sources: ["https://github.com/moby/moby/issues/30778", ...sysctlTopicSources],
   }),
 ];

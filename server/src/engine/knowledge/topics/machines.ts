@@ -14,17 +14,11 @@ export const machineTopics: readonly Topic[] = [
   defineTopic({
     id: "box",
     title: "A box is a whole system, kernel included",
-    settings: [
-      "vagrant:config.vm.box",
-      "vagrant:config.vm.define",
-      "vagrant:config.vm.box_url",
-      "vagrant:config.vm.guest",
-      "vagrant:config.vm.communicator",
-    ],
+    settings: ["vagrant:config.vm.box", "vagrant:config.vm.box_url", "vagrant:config.vm"],
     text: lines(
-      "The machine boots firmware, a kernel and an init system, then your service. Its memory and disk are its own, used or not.",
+      "The machine boots firmware, a kernel and an init system, then your service. Its disk is its own; the host backs its memory as the guest touches it.",
       "- **Worth it** for untrusted code, another operating system, kernel work, regulated data.",
-      "- **Not worth it** for one service or one test run: the same program in a container starts in well under a second.",
+      "- **Not worth it** for one service or one test run: the same program in a container starts in a second or two.",
       `- ${figures.start.render}.`,
       `- ${figures["vm-parts"].render}.`,
     ),
@@ -44,14 +38,15 @@ export const machineTopics: readonly Topic[] = [
   ),
   defineTopic({
     id: "machine-memory",
-    title: "Memory and processors of a machine are taken, not shared",
+    title: "Memory and processors of a machine are its own",
     settings: ["memory", "cpus", "memsize", "numvcpus"].flatMap((key) =>
       ["virtualbox", "libvirt", "vmware_desktop", "hyperv", "parallels"].map(
         (provider) => `vagrant:provider.${provider}.${key}`,
       ),
     ),
     text: lines(
-      "The guest holds what it was given from boot to shutdown; a container holds what it uses at the moment.",
+      "`memory` is what the guest may touch: the host backs it when it is touched, and gets it back only through ballooning or at shutdown. A container holds what it uses at the moment.",
+      "- `cpus` are virtual processors that the host schedules like threads; more than it has makes all machines slower.",
       `- ${figures.density.render}.`,
       `- ${figures.cost.render}.`,
     ),
@@ -59,7 +54,7 @@ export const machineTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "synced-folder",
-    title: "Synced folders cross the machine's wall",
+    title: "Synced folders cross from the host's kernel to the guest's",
     settings: [
       "vagrant:synced_folder",
       ...["nfs", "rsync", "smb", "virtualbox", "virtiofs", "9p"].map((type) => `vagrant:synced_folder.${type}`),
@@ -97,25 +92,61 @@ export const machineTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "ci-machine",
-    title: "A runner is a virtual machine already",
-    settings: [
-      "command:vagrant",
-      "command:VBoxManage",
-      "command:multipass",
-      "command:virsh",
-      "workflow:jobs.*.runs-on",
-      "vagrant:config.vm",
-    ],
+    title: "runs-on: most hosted runners are virtual machines already",
+    settings: ["workflow:jobs.*.runs-on"],
     text: lines(
-      "Hosted runners are made for one job and thrown away. A machine inside one is a second kernel and minutes of boot.",
+      "GitHub creates a hosted runner for one job and deletes it afterwards. `ubuntu-slim` is a container on a shared machine; what a self-hosted runner is, the file does not say.",
       "- A `container:` job, or `docker run --rm`, brings the toolchain in seconds and leaves nothing behind.",
-      "- Keep a machine where the kernel, the init system or another operating system is under test. x64 Linux runners have had KVM since April 2024.",
-      `- ${figures.start.render}.`,
+      "- A virtual machine inside a runner is a second kernel and minutes of boot. Keep it if the kernel, the init system or another operating system is under test.",
+      "- x64 Linux runners have had KVM since April 2024; `ubuntu-slim` has none.",
     ),
     sources: [
       "https://github.com/actions/runner-images",
       "https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/run-jobs-in-a-container",
     ],
+  }),
+  defineTopic({
+    id: "machine-commands",
+    title: "vagrant, VBoxManage, multipass, virsh: commands that boot a virtual machine",
+    settings: ["vagrant", "VBoxManage", "multipass", "virsh"].map((name) => `command:${name}`),
+    text: lines(
+      "They need virtualization by the processor. A container has it only with `/dev/kvm`, a virtual machine only if its host nests it.",
+      "- In CI, a `container:` job or `docker run --rm` does without a second kernel and minutes of boot.",
+      `- ${figures.start.render}.`,
+    ),
+    sources: ["https://docs.kernel.org/virt/kvm/x86/running-nested-guests.html"],
+  }),
+  defineTopic({
+    id: "machine-definition",
+    title: "define: one more machine",
+    settings: ["vagrant:config.vm.define"],
+    text: lines(
+      "Each definition is a machine with its own kernel, disk and memory, and `vagrant up` boots all of them unless `autostart` is false.",
+      "- Settings outside the block apply to every machine, those inside override them.",
+      "- Containers of one Compose project would share one kernel, or one machine.",
+    ),
+    sources: ["https://developer.hashicorp.com/vagrant/docs/multi-machine"],
+  }),
+  defineTopic({
+    id: "guest",
+    title: "guest, communicator: which system the box holds, and how Vagrant reaches it",
+    settings: ["vagrant:config.vm.guest", "vagrant:config.vm.communicator"],
+    text: lines(
+      "Vagrant detects the `guest` system to choose its commands for host names, networks and shutdown. A Windows box needs `communicator` set to `winrm` or `winssh` in most cases; all others are reached by SSH.",
+      "- Many Windows boxes set both in the Vagrantfile that they carry.",
+    ),
+    sources: ["https://developer.hashicorp.com/vagrant/docs/vagrantfile/machine_settings"],
+  }),
+  defineTopic({
+    id: "box-version",
+    title: "box_version: which build of the box",
+    settings: ["vagrant:config.vm.box_version"],
+    text: lines(
+      "Unset, `vagrant up` takes the newest version of the box that it finds, and machines set up on different days differ.",
+      "- A box is updated only by `vagrant box update` and a new machine; its packages by the guest itself.",
+      "- An old version is an old system: check whether its distribution is still maintained.",
+    ),
+    sources: ["https://developer.hashicorp.com/vagrant/docs/boxes/versioning"],
   }),
   defineTopic({
     id: "kernel-commands",

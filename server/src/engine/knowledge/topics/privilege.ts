@@ -5,19 +5,34 @@ export const privilegeTopics: readonly Topic[] = [
   defineTopic({
     id: "privileged",
     title: "privileged: root in the container is root on the host",
-    settings: ["compose:services.*.privileged", "docker-run:--privileged", "dockerfile:RUN --security"],
+    settings: ["compose:services.*.privileged", "docker-run:--privileged"],
     text: [
       "Keeps every capability, shows every device of the host, and drops the seccomp and AppArmor profiles.",
       "",
-      "- **Shared:** the kernel, as always, and now nearly every way to ask it for something: mounting the host's disk, loading modules, changing its network.",
+      "- **Shared:** the kernel, as always, and now nearly every way to use it: mounting the host's disk, loading modules, changing its network.",
       "- **A virtual machine** has its own kernel: root in the guest still faces the hypervisor.",
       "- **Instead:** the one capability or device that the software needs. VPN: `NET_ADMIN` and `/dev/net/tun`. FUSE: `SYS_ADMIN` and `/dev/fuse`. KVM: `/dev/kvm`.",
-      "- **When all of it is needed** (Docker in Docker, Kubernetes nodes, systemd): sysbox, rootless BuildKit, or a virtual machine.",
+      "- **Docker in Docker, Kubernetes nodes, systemd:** sysbox or a virtual machine. To build images only: rootless BuildKit, which needs `seccomp=unconfined`, `apparmor=unconfined` and `systempaths=unconfined` in a container.",
+      "- `docker:dind-rootless` still needs `privileged`, but its engine runs as an ordinary user of the container, not as root.",
     ].join("\n"),
     sources: [
       "https://docs.docker.com/reference/cli/docker/container/run/#privileged",
       "https://man7.org/linux/man-pages/man7/capabilities.7.html",
+      "https://github.com/moby/buildkit/blob/master/docs/rootless.md",
     ],
+  }),
+  defineTopic({
+    id: "build-security",
+    title: "RUN --security: root of the build host, for one instruction",
+    settings: ["dockerfile:RUN --security"],
+    text: [
+      "`insecure` runs the instruction without the build's sandbox, as a privileged container would.",
+      "",
+      "- The builder must allow it: `--allow security.insecure`, and the entitlement in BuildKit's own configuration.",
+      "- Whoever can change the Dockerfile is then root on the build host.",
+      "- **Instead:** do the privileged step when the container runs, or build in a virtual machine.",
+    ].join("\n"),
+    sources: ["https://docs.docker.com/reference/dockerfile/#run---security"],
   }),
   defineTopic({
     id: "capabilities",
@@ -42,12 +57,12 @@ export const privilegeTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "security-profiles",
-    title: "security_opt: what the kernel refuses to hear",
+    title: "security_opt: filters of system calls and file access",
     settings: ["compose:services.*.security_opt", "docker-run:--security-opt"],
     text: [
       "seccomp filters system calls, AppArmor and SELinux filter what they may touch, `no-new-privileges` stops setuid programs from gaining rights.",
       "",
-      "- They stand between the workload and the **shared kernel**; most published container escapes need one of them to be off.",
+      "- They separate the workload from the **shared kernel**; most published container escapes need one of them to be off.",
       "- `seccomp:unconfined` as a cure for *Operation not permitted* usually hides an engine or libseccomp that is older than the image: update those.",
       "- `privileged: true` drops the default profiles; a profile named here explicitly stays.",
     ].join("\n"),
@@ -71,7 +86,7 @@ export const privilegeTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "engine-socket",
-    title: "The engine's socket: whoever can talk to it owns the host",
+    title: "The engine's socket gives root on the host",
     settings: [
       "compose:services.*.volumes",
       "compose:services.*.volumes.*",

@@ -5,7 +5,7 @@ import { defineTopic, type Topic } from "./topic.ts";
 export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "main-process",
-    title: "A container is its first process",
+    title: "CMD, ENTRYPOINT: a container is its first process",
     settings: [
       "dockerfile:CMD",
       "dockerfile:ENTRYPOINT",
@@ -29,7 +29,7 @@ export const processTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "init-system",
-    title: "systemd and service managers: made for a machine, not for a container",
+    title: "systemd and service managers need a machine that boots",
     settings: [
       "command:systemctl",
       "command:service",
@@ -64,7 +64,7 @@ export const processTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "stop-signal",
-    title: "How a container is asked to stop",
+    title: "stop_signal, stop_grace_period: how a container stops",
     settings: [
       "dockerfile:STOPSIGNAL",
       "compose:services.*.stop_signal",
@@ -97,7 +97,7 @@ export const processTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "healthcheck",
-    title: "HEALTHCHECK: what the engine knows of the inside",
+    title: "HEALTHCHECK: a command that the engine runs inside",
     settings: ["dockerfile:HEALTHCHECK", "compose:services.*.healthcheck", "docker-run:--health-cmd"],
     text: lines(
       "The engine sees one process and its exit code. A health check is a command that it runs inside to learn more.",
@@ -111,9 +111,10 @@ export const processTopics: readonly Topic[] = [
     title: "restart: the engine is the service manager",
     settings: ["compose:services.*.restart", "docker-run:--restart"],
     text: lines(
-      "What an init system does for services on a machine, the engine does for containers: it starts the process again when it ends.",
-      "- `unless-stopped` and `always` also start it when the engine starts.",
-      "- It acts on the main process only: with a supervisor inside, a crashed service goes unseen.",
+      "The engine does for containers what an init system does for services on a machine: it starts the process again when it ends.",
+      "- When the engine starts, `always` starts the container even if a user had stopped it; `unless-stopped` only if it was running.",
+      "- `on-failure` restarts after a non-zero exit code, and not when the engine starts.",
+      "- It watches the main process only: with a supervisor inside, a crashed service goes unnoticed.",
     ),
     sources: ["https://docs.docker.com/engine/containers/start-containers-automatically/"],
   }),

@@ -23,7 +23,7 @@ export default defineRule({
     "Leave a quarter of the limit to the rest: a heap of 75 % (Elasticsearch 50 %, PostgreSQL's shared buffers 25 %). On JDK 10 and later, and 8u191, `-XX:MaxRAMPercentage=75.0` follows the limit by itself. Raising the heap instead makes it worse; raising the limit is honest.",
   ),
   exceptions: prose(
-    "Silent for limits and sizes that cannot be read, and for `JAVA_OPTS` of images whose start script is not known to use it. The JVM itself reads `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` and `_JAVA_OPTIONS` only.",
+    "Ignores limits and sizes that cannot be read, and `JAVA_OPTS` unless the image's start script is known to pass it on. The JVM itself reads only `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` (JDK 9 and later) and HotSpot's undocumented `_JAVA_OPTIONS`.",
   ),
   errors: [
     "OOMKilled",

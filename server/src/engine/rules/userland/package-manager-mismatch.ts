@@ -22,12 +22,12 @@ export default defineRule({
   fix: "behaviour",
   summary: "Command calls a package manager that the base image does not have",
   why: prose(
-    "A container has the host's kernel and the image's userland. Which package manager is there is decided by the image: `apt-get` on Debian and Ubuntu, `apk` on Alpine and Wolfi, `dnf` or `yum` on Fedora and Red Hat, `microdnf` on their minimal images, none at all on scratch, BusyBox and distroless images.",
+    "A container has the host's kernel and the image's userland, so the image decides which package manager exists: `apt-get` on Debian and Ubuntu, `apk` on Alpine and Wolfi, `dnf` or `yum` on Fedora and Red Hat, `microdnf` on their minimal and slim images, none on scratch, BusyBox and distroless images.",
     "",
     "Usually the base was changed, or the commands come from a guide for another distribution.",
   ),
   instead: prose(
-    "Use the manager of the base, with its names for the packages, or take the variant of the image that has the one you know: `-alpine` images are Alpine, and most others of the official language images are Debian.",
+    "Use the package manager of the base, with its names for the packages, or choose a variant of the image that has the one you know: `-alpine` is Alpine, `-bookworm` is Debian, `-jammy` is Ubuntu. `-slim` is a smaller variant of the same distribution: Debian for `python`, Ubuntu for `swift`, Oracle Linux for `oraclelinux`.",
   ),
   exceptions: prose(
     "Commands are those of `RUN`, of CI jobs in their image (GitHub Actions, GitLab, CircleCI, Azure Pipelines, Jenkins), of `docker run` and of Compose's `command`.",
