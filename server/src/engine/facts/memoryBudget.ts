@@ -102,11 +102,12 @@ function lengthOfOptions(words: readonly string[], valued: ReadonlySet<string>):
   return end === -1 ? words.length : end;
 }
 
+const bareUnits = { bytes: 1, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
+
 function heapIn(setting: HeapSetting, text: string, at: Place, variable: Known<string> | undefined): readonly Heap[] {
   const last = [...text.matchAll(setting.pattern)].at(-1);
   const size = last?.groups?.["size"];
   if (!last || size === undefined) return [];
-  const isBare = /^\d+$/.test(size);
-  const bytes = isBare && setting.bareUnit === "MiB" ? Number(size) * 1024 * 1024 : parseBytes(size);
+  const bytes = /^[\d.]+$/.test(size) ? Math.trunc(Number(size) * bareUnits[setting.bareUnit]) : parseBytes(size);
   return bytes === undefined ? [] : [{ setting, bytes, at, variable, written: size }];
 }

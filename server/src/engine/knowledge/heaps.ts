@@ -1,4 +1,4 @@
-/** How a runtime is told the size of a memory area that it fills by itself. */
+/** How the size of a memory area is set that a runtime fills by itself. */
 export interface HeapSetting {
   readonly id: string;
   /** For messages: `Java heap`. */
@@ -17,9 +17,9 @@ export interface HeapSetting {
   readonly pattern: RegExp;
   /** A size to begin with, in the same text; the runtime refuses one above the size itself. */
   readonly initial?: RegExp;
-  /** The last of several settings counts; MiB where the number has no unit, else bytes. */
-  readonly bareUnit: "bytes" | "MiB";
-  /** From this share of the limit on the process is likely to be killed: beside the area it needs memory for itself. */
+  /** The unit of a number without one. The last of several settings counts. */
+  readonly bareUnit: "bytes" | "MiB" | "GiB";
+  /** From this share of the limit on the process is likely to be killed: it also needs memory outside the area. */
   readonly share: number;
   /** Share of the limit that leaves room for the rest. */
   readonly advice: number;
@@ -39,6 +39,18 @@ export const heapSettings: readonly HeapSetting[] = [
       },
       { variable: "CATALINA_OPTS", repositories: /(?:^|\/)(?:tomcat|tomee)\b/ },
       { variable: "KAFKA_HEAP_OPTS", repositories: /kafka/ },
+      // https://www.elastic.co/docs/reference/logstash/jvm-settings, 2026-08
+      { variable: "LS_JAVA_OPTS", repositories: /(?:^|\/)logstash\b/ },
+      // https://maven.apache.org/configure.html#maven_opts-environment-variable, 2026-08
+      { variable: "MAVEN_OPTS", repositories: /(?:^|\/)maven\b/ },
+      // https://www.keycloak.org/server/configuration-production, https://jboss-container-images.github.io/openjdk/, 2026-08
+      { variable: "JAVA_OPTS_APPEND", repositories: /(?:^|\/)(?:keycloak|openjdk-\d+)(?:[:/-]|$)/ },
+      // https://docker-minecraft-server.readthedocs.io/en/latest/configuration/jvm-options/, 2026-08
+      { variable: "JVM_OPTS", repositories: /(?:^|\/)itzg\/minecraft-server\b/ },
+      // https://solr.apache.org/guide/solr/latest/deployment-guide/taking-solr-to-production.html, 2026-08
+      { variable: "SOLR_JAVA_MEM", repositories: /(?:^|\/)solr\b/ },
+      // https://zookeeper.apache.org/doc/current/zookeeperAdmin.html, 2026-08
+      { variable: "JVMFLAGS", repositories: /(?:^|\/)zookeeper\b/ },
     ],
     programs: ["java"],
     valuedOptions: new Set([
@@ -54,6 +66,30 @@ export const heapSettings: readonly HeapSetting[] = [
     ]),
     pattern: /(?<=^|\s)-Xmx(?<size>\d+[kKmMgGtT]?)(?=\s|$)/g,
     initial: /(?<=(?:^|\s)-Xms)\d+[kKmMgGtT]?(?=\s|$)/g,
+    bareUnit: "bytes",
+    share: 0.9,
+    advice: 0.75,
+    source: "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html",
+  },
+  {
+    // Variables that hold only the size.
+    id: "java-size",
+    title: "Java heap",
+    variables: [],
+    imageVariables: [
+      // https://docker-minecraft-server.readthedocs.io/en/latest/configuration/jvm-options/, 2026-08
+      { variable: "MEMORY", repositories: /(?:^|\/)itzg\/minecraft-server\b/ },
+      { variable: "MAX_MEMORY", repositories: /(?:^|\/)itzg\/minecraft-server\b/ },
+      // https://neo4j.com/docs/operations-manual/current/docker/ref-settings/, 2026-08
+      { variable: "NEO4J_server_memory_heap_max__size", repositories: /(?:^|\/)neo4j\b/ },
+      { variable: "NEO4J_dbms_memory_heap_max__size", repositories: /(?:^|\/)neo4j\b/ },
+      // https://github.com/apache/cassandra/blob/trunk/conf/cassandra-env.sh, 2026-08
+      { variable: "MAX_HEAP_SIZE", repositories: /(?:^|\/)cassandra\b/ },
+      // https://solr.apache.org/guide/solr/latest/deployment-guide/taking-solr-to-production.html, 2026-08
+      { variable: "SOLR_HEAP", repositories: /(?:^|\/)solr\b/ },
+    ],
+    programs: [],
+    pattern: /^\s*(?<size>\d+[kKmMgG]?)\s*$/g,
     bareUnit: "bytes",
     share: 0.9,
     advice: 0.75,
@@ -108,6 +144,32 @@ export const heapSettings: readonly HeapSetting[] = [
     share: 1,
     advice: 0.75,
     source: "https://redis.io/docs/latest/develop/reference/eviction/",
+  },
+  {
+    id: "memcached",
+    title: "memcached item memory",
+    variables: [],
+    imageVariables: [],
+    programs: ["memcached"],
+    daemons: ["memcached"],
+    pattern: /(?<=^|\s)(?:-m\s*|--memory-limit[= ])(?<size>\d+)(?=\s|$)/g,
+    bareUnit: "MiB",
+    share: 1,
+    advice: 0.8,
+    source: "https://docs.memcached.org/serverguide/configuring/",
+  },
+  {
+    id: "wiredtiger",
+    title: "WiredTiger cache",
+    variables: [],
+    imageVariables: [],
+    programs: ["mongod"],
+    daemons: ["mongodb"],
+    pattern: /(?<=^|\s)--wiredTigerCacheSizeGB[= ](?<size>\d+(?:\.\d+)?)(?=\s|$)/g,
+    bareUnit: "GiB",
+    share: 1,
+    advice: 0.5,
+    source: "https://www.mongodb.com/docs/manual/reference/program/mongod/",
   },
   {
     id: "innodb",
