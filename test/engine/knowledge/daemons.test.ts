@@ -54,6 +54,22 @@ describe("daemonOf", () => {
     ["zkServer.sh start-foreground", "zookeeper foreground"],
     ["caddy start", "caddy background"],
     ["caddy run", "caddy foreground"],
+    ["haproxy -W -D -f /etc/haproxy.cfg", "haproxy background"],
+    ["haproxy -W -db -f /etc/haproxy.cfg", "haproxy foreground"],
+    ["haproxy -Ws -f /etc/haproxy.cfg", "haproxy foreground"],
+    ["haproxy -W -f /etc/haproxy.cfg", "haproxy ?"],
+    ["activemq start", "activemq background"],
+    ["/opt/activemq/bin/activemq console", "activemq foreground"],
+    ["activemq stop", "activemq passing"],
+    ["forever start app.js", "forever background"],
+    ["forever --spinSleepTime=1000 start app.js", "forever background"],
+    ["forever app.js", "forever foreground"],
+    ["forever list", "forever passing"],
+    ["celery -A app worker --detach", "celery background"],
+    ["celery -A app worker -l info", "celery foreground"],
+    ["celery multi start w1 -A app", "celery background"],
+    ["celery -A app inspect ping", "celery passing"],
+    ["elasticsearch -d", "elasticsearch background"],
     ["node server.js", "none"],
   ];
   for (const [line, result] of expected) it(`reads ${line} as ${result}`, () => assert.equal(run(line), result));
@@ -95,6 +111,8 @@ describe("serviceCommand", () => {
     assert.equal(daemonOfUnit("apache2")?.id, "httpd");
     assert.equal(daemonOfUnit("php8.1-fpm.service")?.id, "php-fpm");
     assert.equal(daemonOfUnit("postgresql@16-main")?.id, "postgres");
+    assert.equal(daemonOfUnit("elasticsearch")?.id, "elasticsearch");
+    assert.equal(daemonOfUnit("activemq")?.id, "activemq");
     assert.equal(daemonOfUnit("my-app"), undefined);
   });
 });
@@ -122,6 +140,15 @@ describe("daemon table", () => {
       assert.match(source, /^https:\/\/\S+$/, id);
       if (memory !== undefined) assert.ok(memory.from > 0 && memory.from <= memory.to, id);
     }
+  });
+
+  it("has the stop signals of the official images", () => {
+    const signal = (id: string): string | undefined => daemons.find((daemon) => daemon.id === id)?.stopSignal;
+    assert.equal(signal("sonarqube"), "SIGINT");
+    assert.equal(signal("postgres"), "SIGINT");
+    assert.equal(signal("nginx"), "SIGQUIT");
+    assert.equal(signal("haproxy"), "SIGUSR1");
+    assert.equal(signal("redis"), "SIGTERM");
   });
 
   it("gives foreground forms that it reads as foreground itself", () => {

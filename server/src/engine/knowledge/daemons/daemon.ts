@@ -16,6 +16,8 @@ export interface Daemon {
   readonly forks?: RegExp;
   /** In a configuration file: it stays. */
   readonly staysByConfig?: RegExp;
+  /** In the configuration file that its arguments name: it forks to the background. */
+  readonly forksByConfig?: RegExp;
   /** Arguments that only print or check something, so nothing is started. */
   readonly passing?: RegExp;
   /** The command for a container, when there is one that needs no more than the program. */
