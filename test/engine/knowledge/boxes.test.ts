@@ -18,6 +18,21 @@ describe("boxFacts", () => {
     assert.equal(boxFacts("laravel/homestead")?.life, undefined);
   });
 
+  it("reads FreeBSD's releases and branches", () => {
+    const until = (name: string): string | undefined => boxFacts(name)?.life?.until;
+    assert.equal(until("freebsd/FreeBSD-14.0-RELEASE"), "2024-09-30");
+    assert.equal(until("freebsd/FreeBSD-12.2-STABLE"), "2023-12-31");
+    assert.equal(until("generic/freebsd13"), "2026-04-30");
+    assert.equal(until("bento/freebsd-15"), "2029-12-31");
+    assert.equal(boxFacts("freebsd/FreeBSD-14.0-RELEASE")?.os, "bsd");
+    assert.equal(boxFacts("freebsd/FreeBSD-14.0-RELEASE")?.replacement, undefined);
+  });
+
+  it("knows the boxes of Robox under each of its names", () => {
+    for (const owner of ["generic", "roboxes", "generic-x64"])
+      assert.equal(boxFacts(`${owner}/ubuntu2204`)?.version, "22.04", owner);
+  });
+
   it("knows Windows boxes by system and communicator", () => {
     const windows = boxFacts("gusztavvargadr/windows-server-2022-standard");
     assert.deepEqual([windows?.os, windows?.communicator, windows?.life?.until], ["windows", "winrm", "2031-10-14"]);

@@ -148,6 +148,13 @@ describe("imageFacts", () => {
     ["buildpack-deps:curl", "debian"],
     ["buildpack-deps:oldstable-scm", "debian"],
     ["mcr.microsoft.com/azurelinux/distroless/base:3.0", "azurelinux 3.0"],
+    ["geerlingguy/docker-debian10-ansible", "debian 10"],
+    ["geerlingguy/docker-centos7-ansible:latest", "centos 7"],
+    ["geerlingguy/docker-ubuntu1804-ansible", "ubuntu 18.04"],
+    ["ghcr.io/home-assistant/amd64-base:3.20", "alpine 3.20"],
+    ["ghcr.io/home-assistant/base:3.23-2026.05.0", "alpine 3.23"],
+    ["ghcr.io/home-assistant/aarch64-base-python:3.12-alpine3.19", "alpine 3.19"],
+    ["ghcr.io/home-assistant/amd64-base-debian:bookworm", "debian 12"],
     ["ghcr.io/acme/app:1", "unknown"],
     ["python:3.12-mycompany", "unknown"],
     ["maven:3.8-openjdk-17", "unknown"],
@@ -229,6 +236,8 @@ describe("imageFacts", () => {
   it("knows images that bring an init", () => {
     assert.equal(imageFacts("lscr.io/linuxserver/plex")?.init, "s6-overlay");
     assert.equal(imageFacts("jrei/systemd-ubuntu:22.04")?.init, "systemd");
+    assert.equal(imageFacts("geerlingguy/docker-debian10-ansible")?.init, "systemd");
+    assert.equal(imageFacts("ghcr.io/home-assistant/amd64-base:3.20")?.init, "s6-overlay");
     assert.equal(imageFacts("debian:12")?.init, "none");
   });
 

@@ -9,6 +9,67 @@ export interface BoxMaker {
   readonly source: string;
 }
 
+/** Published under three names. */
+const robox = `
+generic/alma8 | almalinux | 8
+generic/alma9 | almalinux | 9
+generic/alpine310 | alpine | 3.10
+generic/alpine311 | alpine | 3.11
+generic/alpine312 | alpine | 3.12
+generic/alpine313 | alpine | 3.13
+generic/alpine314 | alpine | 3.14
+generic/alpine315 | alpine | 3.15
+generic/alpine316 | alpine | 3.16
+generic/alpine317 | alpine | 3.17
+generic/alpine318 | alpine | 3.18
+generic/alpine319 | alpine | 3.19
+generic/arch | arch | -
+generic/centos6 | centos | 6
+generic/centos7 | centos | 7
+generic/centos8 | centos | 8
+generic/centos8s | centos | stream8
+generic/centos9s | centos | stream9
+generic/debian8 | debian | 8
+generic/debian9 | debian | 9
+generic/debian10 | debian | 10
+generic/debian11 | debian | 11
+generic/debian12 | debian | 12
+generic/devuan4 | devuan | 4
+generic/devuan5 | devuan | 5
+generic/fedora33 | fedora | 33
+generic/fedora34 | fedora | 34
+generic/fedora35 | fedora | 35
+generic/fedora36 | fedora | 36
+generic/fedora37 | fedora | 37
+generic/fedora38 | fedora | 38
+generic/fedora39 | fedora | 39
+generic/freebsd12 | freebsd | 12
+generic/freebsd13 | freebsd | 13
+generic/freebsd14 | freebsd | 14
+generic/gentoo | gentoo | -
+generic/netbsd9 | netbsd | 9
+generic/openbsd6 | openbsd | 6
+generic/openbsd7 | openbsd | 7
+generic/dragonflybsd6 | dragonflybsd | 6
+generic/opensuse15 | opensuse | -
+generic/oracle7 | oraclelinux | 7
+generic/oracle8 | oraclelinux | 8
+generic/oracle9 | oraclelinux | 9
+generic/rhel7 | rhel | 7
+generic/rhel8 | rhel | 8
+generic/rhel9 | rhel | 9
+generic/rocky8 | rockylinux | 8
+generic/rocky9 | rockylinux | 9
+generic/ubuntu1604 | ubuntu | 16.04
+generic/ubuntu1804 | ubuntu | 18.04
+generic/ubuntu2004 | ubuntu | 20.04
+generic/ubuntu2104 | ubuntu | 21.04
+generic/ubuntu2110 | ubuntu | 21.10
+generic/ubuntu2204 | ubuntu | 22.04
+generic/ubuntu2210 | ubuntu | 22.10
+generic/ubuntu2304 | ubuntu | 23.04
+generic/ubuntu2310 | ubuntu | 23.10`;
+
 /** Boxes by maker. */
 export const boxMakers: readonly BoxMaker[] = [
   {
@@ -116,6 +177,12 @@ bento/debian-10 | debian | 10
 bento/debian-11 | debian | 11
 bento/debian-12 | debian | 12
 bento/debian-13 | debian | 13
+bento/ubuntu-20.04-arm64 | ubuntu | 20.04
+bento/ubuntu-22.04-arm64 | ubuntu | 22.04
+bento/centos-6.7 | centos | 6
+bento/centos-7.1 | centos | 7
+bento/centos-7.2 | centos | 7
+bento/centos-7.3 | centos | 7
 bento/centos-6 | centos | 6
 bento/centos-7 | centos | 7
 bento/centos-8 | centos | 8
@@ -143,68 +210,11 @@ bento/freebsd-14 | freebsd | 14
 bento/freebsd-15 | freebsd | 15`,
     source: "https://github.com/chef/bento/blob/main/builds.yml",
   },
-  {
-    boxes: `
-generic/alma8 | almalinux | 8
-generic/alma9 | almalinux | 9
-generic/alpine310 | alpine | 3.10
-generic/alpine311 | alpine | 3.11
-generic/alpine312 | alpine | 3.12
-generic/alpine313 | alpine | 3.13
-generic/alpine314 | alpine | 3.14
-generic/alpine315 | alpine | 3.15
-generic/alpine316 | alpine | 3.16
-generic/alpine317 | alpine | 3.17
-generic/alpine318 | alpine | 3.18
-generic/alpine319 | alpine | 3.19
-generic/arch | arch | -
-generic/centos6 | centos | 6
-generic/centos7 | centos | 7
-generic/centos8 | centos | 8
-generic/centos8s | centos | stream8
-generic/centos9s | centos | stream9
-generic/debian8 | debian | 8
-generic/debian9 | debian | 9
-generic/debian10 | debian | 10
-generic/debian11 | debian | 11
-generic/debian12 | debian | 12
-generic/devuan4 | devuan | 4
-generic/devuan5 | devuan | 5
-generic/fedora33 | fedora | 33
-generic/fedora34 | fedora | 34
-generic/fedora35 | fedora | 35
-generic/fedora36 | fedora | 36
-generic/fedora37 | fedora | 37
-generic/fedora38 | fedora | 38
-generic/fedora39 | fedora | 39
-generic/freebsd12 | freebsd | 12
-generic/freebsd13 | freebsd | 13
-generic/freebsd14 | freebsd | 14
-generic/gentoo | gentoo | -
-generic/netbsd9 | netbsd | 9
-generic/openbsd6 | openbsd | 6
-generic/openbsd7 | openbsd | 7
-generic/dragonflybsd6 | dragonflybsd | 6
-generic/opensuse15 | opensuse | -
-generic/oracle7 | oraclelinux | 7
-generic/oracle8 | oraclelinux | 8
-generic/oracle9 | oraclelinux | 9
-generic/rhel7 | rhel | 7
-generic/rhel8 | rhel | 8
-generic/rhel9 | rhel | 9
-generic/rocky8 | rockylinux | 8
-generic/rocky9 | rockylinux | 9
-generic/ubuntu1604 | ubuntu | 16.04
-generic/ubuntu1804 | ubuntu | 18.04
-generic/ubuntu2004 | ubuntu | 20.04
-generic/ubuntu2104 | ubuntu | 21.04
-generic/ubuntu2110 | ubuntu | 21.10
-generic/ubuntu2204 | ubuntu | 22.04
-generic/ubuntu2210 | ubuntu | 22.10
-generic/ubuntu2304 | ubuntu | 23.04
-generic/ubuntu2310 | ubuntu | 23.10`,
+  ...["generic", "roboxes", "generic-x64"].map((owner): BoxMaker => ({
+    boxes: robox.replaceAll("generic/", `${owner}/`),
+    ...(owner === "generic-x64" ? { architectures: ["amd64"] } : {}),
     source: "https://github.com/lavabit/robox",
-  },
+  })),
   {
     boxes: `
 cloud-image/ubuntu-20.04 | ubuntu | 20.04
@@ -234,9 +244,54 @@ opensuse/Tumbleweed.x86_64 | opensuse | -`,
   },
   {
     boxes: `
+freebsd/FreeBSD-10.2-RELEASE | freebsd | 10
+freebsd/FreeBSD-10.2-STABLE | freebsd | 10
+freebsd/FreeBSD-10.3-RELEASE | freebsd | 10
+freebsd/FreeBSD-10.3-STABLE | freebsd | 10
+freebsd/FreeBSD-10.4-RELEASE | freebsd | 10
+freebsd/FreeBSD-10.4-STABLE | freebsd | 10
+freebsd/FreeBSD-11.0-RELEASE | freebsd | 11
+freebsd/FreeBSD-11.0-STABLE | freebsd | 11
+freebsd/FreeBSD-11.1-RELEASE | freebsd | 11
+freebsd/FreeBSD-11.1-STABLE | freebsd | 11
+freebsd/FreeBSD-11.2-RELEASE | freebsd | 11
+freebsd/FreeBSD-11.2-STABLE | freebsd | 11
+freebsd/FreeBSD-11.3-RELEASE | freebsd | 11
+freebsd/FreeBSD-11.3-STABLE | freebsd | 11
+freebsd/FreeBSD-11.4-RELEASE | freebsd | 11
+freebsd/FreeBSD-11.4-STABLE | freebsd | 11
+freebsd/FreeBSD-12.0-RELEASE | freebsd | 12.0
+freebsd/FreeBSD-12.0-STABLE | freebsd | 12
+freebsd/FreeBSD-12.1-RELEASE | freebsd | 12.1
+freebsd/FreeBSD-12.1-STABLE | freebsd | 12
+freebsd/FreeBSD-12.2-RELEASE | freebsd | 12.2
+freebsd/FreeBSD-12.2-STABLE | freebsd | 12
+freebsd/FreeBSD-12.3-RELEASE | freebsd | 12.3
+freebsd/FreeBSD-12.3-STABLE | freebsd | 12
+freebsd/FreeBSD-12.4-RELEASE | freebsd | 12.4
 freebsd/FreeBSD-12.4-STABLE | freebsd | 12
-freebsd/FreeBSD-13.2-RELEASE | freebsd | 13
-freebsd/FreeBSD-14.0-RELEASE | freebsd | 14`,
+freebsd/FreeBSD-13.0-RELEASE | freebsd | 13.0
+freebsd/FreeBSD-13.0-STABLE | freebsd | 13
+freebsd/FreeBSD-13.1-RELEASE | freebsd | 13.1
+freebsd/FreeBSD-13.1-STABLE | freebsd | 13
+freebsd/FreeBSD-13.2-RELEASE | freebsd | 13.2
+freebsd/FreeBSD-13.2-STABLE | freebsd | 13
+freebsd/FreeBSD-13.3-RELEASE | freebsd | 13.3
+freebsd/FreeBSD-13.3-STABLE | freebsd | 13
+freebsd/FreeBSD-13.4-RELEASE | freebsd | 13.4
+freebsd/FreeBSD-13.4-STABLE | freebsd | 13
+freebsd/FreeBSD-13.5-RELEASE | freebsd | 13.5
+freebsd/FreeBSD-13.5-STABLE | freebsd | 13
+freebsd/FreeBSD-14.0-RELEASE | freebsd | 14.0
+freebsd/FreeBSD-14.0-STABLE | freebsd | 14
+freebsd/FreeBSD-14.1-RELEASE | freebsd | 14.1
+freebsd/FreeBSD-14.1-STABLE | freebsd | 14
+freebsd/FreeBSD-14.2-RELEASE | freebsd | 14.2
+freebsd/FreeBSD-14.2-STABLE | freebsd | 14
+freebsd/FreeBSD-14.3-RELEASE | freebsd | 14.3
+freebsd/FreeBSD-14.3-STABLE | freebsd | 14
+freebsd/FreeBSD-15.0-RELEASE | freebsd | 15.0
+freebsd/FreeBSD-15.0-STABLE | freebsd | 15`,
     source: "https://portal.cloud.hashicorp.com/vagrant/discover/freebsd",
   },
   {
@@ -299,9 +354,29 @@ minimal/jessie64 | debian | 8`,
   {
     boxes: `
 puppetlabs/centos-7.0-64-puppet | centos | 7
+puppetlabs/ubuntu-12.04-64-nocm | ubuntu | 12.04
+puppetlabs/ubuntu-14.04-64-nocm | ubuntu | 14.04
 puppetlabs/ubuntu-14.04-64-puppet | ubuntu | 14.04
 puppetlabs/debian-7.8-64-puppet | debian | 7`,
     source: "https://github.com/puppetlabs/puppetlabs-packer",
+  },
+  {
+    boxes: "chef/centos-6.5 | centos | 6\nchef/ubuntu-14.04 | ubuntu | 14.04",
+    source: "https://github.com/chef/bento",
+  },
+  {
+    boxes: "phusion/ubuntu-14.04-amd64 | ubuntu | 14.04",
+    architectures: ["amd64"],
+    source: "https://github.com/phusion/open-vagrant-boxes",
+  },
+  {
+    boxes: "alvistack/ubuntu-22.04 | ubuntu | 22.04\nalvistack/ubuntu-24.04 | ubuntu | 24.04",
+    source: "https://github.com/alvistack/vagrant-ubuntu",
+  },
+  {
+    boxes: "perk/ubuntu-2204-arm64 | ubuntu | 22.04",
+    architectures: ["arm64"],
+    source: "https://github.com/perk/vagrant-qemu-ubuntu",
   },
   { boxes: "laravel/homestead | ubuntu | -", source: "https://github.com/laravel/settler" },
   {

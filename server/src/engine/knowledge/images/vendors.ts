@@ -433,6 +433,41 @@ const distributionImages: readonly Repository[] = [
   },
 ];
 
+/** Jeff Geerling's images for tests of Ansible roles, by the system in their names. */
+const ansibleTests: Readonly<Record<string, string>> = {
+  amazonlinux2: "amazonlinux 2",
+  amazonlinux2023: "amazonlinux 2023",
+  centos6: "centos 6",
+  centos7: "centos 7",
+  centos8: "centos 8",
+  debian8: "debian 8",
+  debian9: "debian 9",
+  debian10: "debian 10",
+  debian11: "debian 11",
+  debian12: "debian 12",
+  debian13: "debian 13",
+  fedora31: "fedora 31",
+  fedora34: "fedora 34",
+  fedora37: "fedora 37",
+  fedora38: "fedora 38",
+  fedora39: "fedora 39",
+  fedora40: "fedora 40",
+  fedora41: "fedora 41",
+  rockylinux8: "rockylinux 8",
+  rockylinux9: "rockylinux 9",
+  rockylinux10: "rockylinux 10",
+  ubuntu1604: "ubuntu 16.04",
+  ubuntu1804: "ubuntu 18.04",
+  ubuntu2004: "ubuntu 20.04",
+  ubuntu2204: "ubuntu 22.04",
+  ubuntu2404: "ubuntu 24.04",
+};
+
+/** Architectures in the names of Home Assistant's images. */
+const homeAssistant = ["", "aarch64-", "amd64-", "armhf-", "armv7-", "i386-"].flatMap((prefix) =>
+  ["ghcr.io/home-assistant", "homeassistant"].map((owner) => `${owner}/${prefix}base`),
+);
+
 /** Images with an init inside, by design. */
 const initImages: readonly Repository[] = [
   {
@@ -472,6 +507,34 @@ const initImages: readonly Repository[] = [
     user: "root",
     source: "https://github.com/home-assistant/core/blob/dev/Dockerfile",
   },
+  ...homeAssistant.flatMap((name): readonly Repository[] => [
+    {
+      name,
+      base: "alpine",
+      versionParts: 2,
+      words: "stable dev edge \\d{4}\\.\\S+",
+      init: "s6-overlay",
+      user: "root",
+      source: "https://github.com/home-assistant/docker-base",
+    },
+    {
+      name: `${name}-python`,
+      base: "alpine",
+      words: "stable dev \\d{4}\\.\\S+",
+      init: "s6-overlay",
+      user: "root",
+      source: "https://github.com/home-assistant/docker-base",
+    },
+    ...["debian", "ubuntu"].map((family): Repository => ({
+      name: `${name}-${family}`,
+      base: family,
+      versionParts: family === "ubuntu" ? 2 : 1,
+      words: "stable dev \\d{4}\\.\\S+",
+      init: "s6-overlay",
+      user: "root",
+      source: "https://github.com/home-assistant/docker-base",
+    })),
+  ]),
   {
     name: "phusion/baseimage",
     base: "ubuntu",
@@ -505,17 +568,9 @@ const initImages: readonly Repository[] = [
     source: "https://github.com/j8r/dockerfiles",
   },
   { name: "jrei/systemd-*", init: "systemd", words: "*", user: "root", source: "https://github.com/j8r/dockerfiles" },
-  ...["debian11", "debian12", "debian13"].map((name): Repository => ({
+  ...Object.entries(ansibleTests).map(([name, base]): Repository => ({
     name: `geerlingguy/docker-${name}-ansible`,
-    base: `debian ${name.slice("debian".length)}`,
-    init: "systemd",
-    words: "*",
-    user: "root",
-    source: "https://ansible.jeffgeerling.com/",
-  })),
-  ...["ubuntu2004", "ubuntu2204", "ubuntu2404"].map((name): Repository => ({
-    name: `geerlingguy/docker-${name}-ansible`,
-    base: `ubuntu ${name.slice(6, 8)}.${name.slice(8)}`,
+    base,
     init: "systemd",
     words: "*",
     user: "root",
