@@ -155,6 +155,27 @@ describe("imageFacts", () => {
     ["ghcr.io/home-assistant/base:3.23-2026.05.0", "alpine 3.23"],
     ["ghcr.io/home-assistant/aarch64-base-python:3.12-alpine3.19", "alpine 3.19"],
     ["ghcr.io/home-assistant/amd64-base-debian:bookworm", "debian 12"],
+    ["elasticsearch:8.14.0", "ubuntu 20.04"],
+    ["elasticsearch:7.17.20", "ubuntu 20.04"],
+    ["docker.elastic.co/elasticsearch/elasticsearch:9.1.0", "rhel 9"],
+    ["docker.elastic.co/kibana/kibana:8.14.0", "ubuntu 20.04"],
+    ["docker.elastic.co/logstash/logstash:8.15.0", "ubuntu 20.04"],
+    ["kong:3.6", "ubuntu"],
+    ["kong:2.8", "alpine"],
+    ["arangodb:3.11", "alpine"],
+    ["sonarqube:lts-community", "ubuntu"],
+    ["sonarqube:9.9.5-community", "ubuntu"],
+    ["sonarqube:8.9-community", "?"],
+    ["quay.io/keycloak/keycloak:22.0", "rhel 9"],
+    ["quay.io/keycloak/keycloak:16.1.1", "?"],
+    ["confluentinc/cp-kafka:7.6.0", "rhel 8"],
+    ["registry.access.redhat.com/ubi8/openjdk-17", "rhel 8"],
+    ["pihole/pihole:latest", "alpine"],
+    ["pihole/pihole:2025.03.0", "alpine"],
+    ["pihole/pihole:2024.07.0", "?"],
+    ["vaultwarden/server:latest", "debian"],
+    ["vaultwarden/server:1.34-alpine", "alpine"],
+    ["clickhouse/clickhouse-server:24.8", "ubuntu 20.04"],
     ["ghcr.io/acme/app:1", "unknown"],
     ["python:3.12-mycompany", "unknown"],
     ["maven:3.8-openjdk-17", "unknown"],
@@ -194,6 +215,12 @@ describe("imageFacts", () => {
     ["cgr.dev/chainguard/python", []],
     ["cgr.dev/chainguard/python:latest-dev", ["apk"]],
     ["cgr.dev/chainguard/go", undefined],
+    ["elasticsearch:9.1.0", ["microdnf"]],
+    ["elasticsearch:8.14.0", ["apt"]],
+    ["quay.io/keycloak/keycloak:22.0", []],
+    ["quay.io/keycloak/keycloak:16.1.1", undefined],
+    ["confluentinc/cp-kafka:7.6.0", ["microdnf"]],
+    ["registry.access.redhat.com/ubi8/openjdk-17", ["microdnf"]],
   ];
   for (const [reference, expectedManagers] of managers) {
     it(`finds ${expectedManagers === undefined ? "unknown managers" : expectedManagers.join(", ") || "no manager"} in ${reference}`, () => {
@@ -239,6 +266,11 @@ describe("imageFacts", () => {
     assert.equal(imageFacts("geerlingguy/docker-debian10-ansible")?.init, "systemd");
     assert.equal(imageFacts("ghcr.io/home-assistant/amd64-base:3.20")?.init, "s6-overlay");
     assert.equal(imageFacts("debian:12")?.init, "none");
+  });
+
+  it("names the shell behind sh if an image changes it", () => {
+    assert.equal(imageFacts("elasticsearch:8.14.0")?.sh, "bash");
+    assert.equal(imageFacts("kibana:8.14.0")?.sh, "dash");
   });
 
   it("names the user of rootless variants", () => {

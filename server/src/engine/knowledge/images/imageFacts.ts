@@ -94,7 +94,7 @@ function assemble(reference: ImageReference, repository: Repository, tag: TagRea
     libc: facts.libc,
     packageManagers: facts.packageManagers,
     shells: facts.shells,
-    sh: facts.sh,
+    sh: repository.sh ?? facts.sh,
     init: repository.init ?? facts.init,
     user: userOf(repository, tag),
     process: repository.process,

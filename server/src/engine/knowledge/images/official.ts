@@ -88,7 +88,7 @@ const languages: readonly Repository[] = [
     base: "debian|ubuntu",
     words: `${java} current`,
     // https://github.com/gradle/docker-gradle/blob/master/jdk21-ubi9/Dockerfile, 2026-08
-    minimal: ["rhel"],
+    makes: { rhel: "minimal" },
   }),
   official("groovy", { user: undefined, base: "debian|ubuntu", words: java }),
   official("haskell", { base: "debian", words: "slim" }),
@@ -114,7 +114,7 @@ const languages: readonly Repository[] = [
     words: "jdk jre ea rc oracle headless b\\d\\S*",
     wordBases: { oracle: "oraclelinux" },
     // https://github.com/docker-library/openjdk/blob/master/25/jdk/oraclelinux9/Dockerfile, 2025-09
-    minimal: ["oraclelinux"],
+    makes: { oraclelinux: "minimal" },
     product: "openjdk",
   }),
   official("perl", { product: "perl", base: "debian", words: "threaded stable devel", tools: "full" }),
@@ -153,6 +153,7 @@ const languages: readonly Repository[] = [
 
 /** Databases, queues and search engines. */
 const stores: readonly Repository[] = [
+  official("arangodb", { wordBases: { latest: "alpine" }, user: undefined }),
   official("cassandra", { product: "cassandra", base: "debian|ubuntu", process: "cassandra" }),
   official("chronograf", { base: "debian", process: "chronograf" }),
   official("clickhouse", { base: "ubuntu", words: "lts", process: "clickhouse" }),
@@ -160,18 +161,25 @@ const stores: readonly Repository[] = [
   official("couchbase", { base: "ubuntu", words: "enterprise community beta\\d*", process: "couchbase" }),
   official("couchdb", { base: "debian", process: "couchdb" }),
   official("eclipse-mosquitto", { bareAlpine: true, base: "alpine", words: "openssl", process: "mosquitto" }),
-  official("elasticsearch", { process: "elasticsearch", words: "*", user: undefined }),
+  official("elasticsearch", {
+    process: "elasticsearch",
+    words: "*",
+    makes: { rhel: "minimal" },
+    // Its Ubuntu images switch sh from dash to bash.
+    sh: "bash",
+    user: "1000:0",
+  }),
   official("emqx", { user: undefined, base: "debian", process: "emqx" }),
   official("influxdb", { base: "debian|ubuntu", words: "data meta core enterprise", process: "influxdb" }),
   official("kapacitor", { base: "debian", process: "kapacitor" }),
-  official("kibana", { process: "kibana", words: "*", user: undefined }),
-  official("logstash", { process: "logstash", words: "*", user: undefined }),
+  official("kibana", { process: "kibana", words: "*", makes: { rhel: "minimal" }, user: undefined }),
+  official("logstash", { process: "logstash", words: "*", makes: { rhel: "minimal" }, user: undefined }),
   official("mariadb", {
     product: "mariadb",
     base: "ubuntu",
     words: "rc lts",
     // https://github.com/MariaDB/mariadb-docker/blob/master/11.8-ubi/Dockerfile, 2026-08
-    minimal: ["rhel"],
+    makes: { rhel: "minimal" },
     process: "mariadb",
   }),
   official("memcached", {
@@ -187,7 +195,7 @@ const stores: readonly Repository[] = [
     words: "oracle debian innovation lts rc",
     wordBases: { oracle: "oraclelinux", latest: "oraclelinux", innovation: "oraclelinux", lts: "oraclelinux" },
     // https://github.com/docker-library/mysql/blob/master/8.4/Dockerfile.oracle, 2026-08
-    minimal: ["oraclelinux"],
+    makes: { oraclelinux: "minimal" },
     process: "mysql",
   }),
   official("nats", { bareAlpine: true, base: "scratch", words: "linux", process: "nats" }),
@@ -195,7 +203,7 @@ const stores: readonly Repository[] = [
     base: "debian",
     words: "enterprise community",
     // https://github.com/neo4j/docker-neo4j-publish/blob/master/2026.01.3/ubi10/community/Dockerfile, 2026-08
-    minimal: ["rhel"],
+    makes: { rhel: "minimal" },
     process: "neo4j",
   }),
   official("percona", {
@@ -203,7 +211,7 @@ const stores: readonly Repository[] = [
     // The tags kept the word when the image moved to Red Hat's base.
     wordBases: { centos: undefined },
     // https://github.com/percona/percona-docker/blob/main/percona-server-8.0/Dockerfile-dockerhub, 2025-10
-    minimal: ["rhel"],
+    makes: { rhel: "minimal" },
     process: "mysql",
     user: "mysql",
   }),
@@ -281,7 +289,12 @@ const services: readonly Repository[] = [
   official("phpmyadmin", { base: "debian", words: php }),
   official("redmine", { base: "debian", words: "passenger" }),
   official("registry", { bareAlpine: true, base: "alpine", process: "registry" }),
-  official("sonarqube", { words: "*", process: "sonarqube", user: undefined }),
+  official("sonarqube", {
+    words: "*",
+    wordBases: { latest: "ubuntu", lts: "ubuntu" },
+    process: "sonarqube",
+    user: undefined,
+  }),
   official("spark", { base: "ubuntu", words: "scala\\S* java\\d+ python3 r", user: undefined }),
   official("storm", { base: "debian|ubuntu", words: java }),
   official("teamspeak", { base: "alpine", user: undefined }),

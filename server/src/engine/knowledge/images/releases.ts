@@ -444,6 +444,44 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "26.6": "jammy +",
     "26.7": "jammy +",
   },
+  // https://github.com/elastic/dockerfiles, at the commits that the library files list up to 2026-01
+  elasticsearch: {
+    "7.17": "? focal@15",
+    "8.11": "? focal@1",
+    "8.12-8.16": "focal",
+    "8.17": "focal noble@8",
+    "8.18": "focal noble@3",
+    "8.19": "noble +",
+    "9.0-9.2": "ubi9",
+  },
+  kibana: {
+    "7.17": "? focal@15 noble@28",
+    "8.11": "? focal@1",
+    "8.12-8.16": "focal",
+    "8.17": "focal noble@8",
+    "8.18": "focal noble@3",
+    "8.19": "noble +",
+    "9.0-9.2": "ubi9",
+  },
+  logstash: {
+    "7.17": "? focal@15",
+    "8.11": "? focal@1",
+    "8.12-8.16": "focal",
+    "8.17": "focal noble@8",
+    "8.18": "focal noble@3",
+    "8.19": "noble +",
+    "9.0-9.2": "ubi9",
+  },
+  // https://github.com/keycloak/keycloak/blob/main/quarkus/container/Dockerfile, 2024
+  keycloak: { "22.0": "ubi9" },
+  // https://github.com/confluentinc/common-docker/blob/master/base/Dockerfile.ubi8
+  confluent: { "6.0-6.2": "ubi8", "7.0-7.9": "ubi8" },
+  kong: { "0.13-0.15": "alpine", "1.0-1.5": "alpine", "2.0-2.8": "alpine", "3.2-3.9": "ubuntu" },
+  // https://github.com/SonarSource/docker-sonarqube
+  sonarqube: { "9.9": "ubuntu", "24.12": "noble" },
+  // Debian until 2024. https://github.com/pi-hole/docker-pi-hole/blob/master/src/Dockerfile, 2026-08
+  pihole: { "2025": "alpine", "2026": "alpine" },
+  arangodb: { "3.11-3.12": "alpine" },
   // https://github.com/percona/percona-docker
   percona: {
     "8.0": "? ubi9@39 +",

@@ -1,4 +1,4 @@
-import type { Family, Init } from "./family.ts";
+import type { Family, Init, ShProgram } from "./family.ts";
 
 /** Which build tools an image brings: `curl` ⊂ `scm` ⊂ `full` as the buildpack-deps images stack them; `none` is a known nothing. */
 export type Tools = "none" | "curl" | "scm" | "full";
@@ -31,8 +31,10 @@ export interface Repository {
    * Undefined: the word looks like a distribution, but the image is not built on it.
    */
   readonly wordBases?: Readonly<Record<string, string | undefined>>;
-  /** Distributions that it builds on in their minimal make, although no tag mentions it: `oraclelinux:9-slim` below `mysql`. */
-  readonly minimal?: readonly Family[];
+  /** The make of a distribution that it builds on, although no tag mentions it: `oraclelinux:9-slim` below `mysql`. */
+  readonly makes?: Readonly<Partial<Record<Family, "minimal" | "micro">>>;
+  /** The program behind `sh`, where it is not the distribution's own. */
+  readonly sh?: ShProgram;
   /** Build tools of a tag without `slim` on a distribution that is not Alpine. */
   readonly tools?: Tools;
   /** Id of the daemon that the image starts, in the daemon table. It stays in the foreground. */

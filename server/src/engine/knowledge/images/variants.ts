@@ -14,13 +14,14 @@ export function variantFacts(
   make: string | undefined,
 ): Partial<FamilyFacts> {
   if (base === undefined) return {};
-  const is = (word: string): boolean => make === word || tag.words.has(word);
+  const own = repository.makes?.[base.family];
+  const is = (word: string): boolean => make === word || own === word || tag.words.has(word);
 
   if (base.family === "distroless") return distroless(repository, tag);
   if (make === "varied") return { packageManagers: undefined, shells: undefined };
   if (make === "bare") return tag.words.has("dev") ? { shells: undefined } : nothing;
   if (tag.words.has("chiseled") || tag.words.has("distroless")) return nothing;
-  if (redHatLike.has(base.family) || base.family === "sles") return redHat(repository, base, is);
+  if (redHatLike.has(base.family) || base.family === "sles") return redHat(base, is);
   if (base.family === "busybox") return busybox(tag);
   if (base.family === "alpine") return repository.bareAlpine === true ? {} : { shells: undefined };
   if (base.family === "windows-nanoserver" || base.family === "windows-servercore") return windows(repository);
@@ -33,11 +34,11 @@ function distroless(repository: Repository, tag: TagReading): Partial<FamilyFact
   return { libc: hasLibc ? "glibc" : "none", shells: tag.words.has("debug") ? ["/busybox/sh"] : [] };
 }
 
-function redHat(repository: Repository, base: Base, is: (word: string) => boolean): Partial<FamilyFacts> {
+function redHat(base: Base, is: (word: string) => boolean): Partial<FamilyFacts> {
   if (is("micro")) return { packageManagers: [] };
   if (is("init")) return { init: "systemd" };
   const isSlim = base.family === "oraclelinux" && is("slim");
-  const minimal = isSlim || is("minimal") || repository.minimal?.includes(base.family) === true;
+  const minimal = isSlim || is("minimal");
   if (!minimal) return {};
   if (base.family === "oraclelinux" && base.version === "7") return { packageManagers: ["yum"] };
   // Amazon Linux 2023's minimal image links dnf to microdnf, and Fedora's moved between programs.
