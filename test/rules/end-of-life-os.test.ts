@@ -94,6 +94,26 @@ describe("end-of-life-os on near misses", () => {
     "FROM centos:7\nRUN yum install -y git\n",
     "FROM almalinux:9\nRUN yum install -y git\n",
   );
+  for (const [image, after] of [
+    ["debian:buster-slim", "debian:bookworm-slim"],
+    ["debian:10-slim", "debian:12-slim"],
+    ["debian:10.13", "debian:12"],
+    ["ubuntu:bionic", "ubuntu:noble"],
+    ["ubuntu:20.04", "ubuntu:24.04"],
+    ["alpine:3.12.3", "alpine:3.24"],
+    ["oraclelinux:7-slim", "oraclelinux:8-slim"],
+    ["centos:7", "almalinux:9"],
+    ["centos:7.9.2009", "almalinux:9"],
+    ["debian:buster-20210329-slim", undefined],
+    ["debian:buster-backports", undefined],
+    ["ubuntu:bionic-20200403", undefined],
+    ["python:3.8-buster", undefined],
+  ] as const)
+    mends(
+      `${image} in its own spelling`,
+      `FROM ${image}\nRUN true\n`,
+      after === undefined ? undefined : `FROM ${after}\nRUN true\n`,
+    );
   mends("nothing of CentOS Stream, which has no official image", "FROM centos:stream8\nRUN dnf update\n", undefined);
   mends("nothing of Fedora, which has no long-term release", "FROM fedora:39\n", undefined);
   mends("nothing that an argument gives", "ARG VERSION=10\nFROM debian:${VERSION}\nRUN apt-get update\n", undefined);

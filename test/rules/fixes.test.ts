@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { knownBoxes, boxFacts } from "../../server/src/engine/knowledge/boxes/boxes.ts";
-import { distributionImages } from "../../server/src/engine/knowledge/endOfLife/images.ts";
+import { distributionImages, knownImages } from "../../server/src/engine/knowledge/endOfLife/images.ts";
 import { distributionLifeCycles } from "../../server/src/engine/knowledge/endOfLife/distributions.ts";
 import { endOfLifeOf, isEndOfLife } from "../../server/src/engine/knowledge/endOfLife/endOfLife.ts";
+import { codenames } from "../../server/src/engine/knowledge/images/suites.ts";
 import { dataDate } from "../../server/src/engine/knowledge/dataDate.ts";
 import { dedent } from "../../server/src/engine/features/pages.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { analyzeFiles, applyEdits, engine, engineFor, uriOf } from "../../scripts/examples.ts";
 
-const images = new Set(distributionImages.flatMap(({ name, versions }) => versions.map((one) => `${name}:${one}`)));
+const images = new Set(knownImages());
 /** Keys that a fix may add to a Compose service. */
 const serviceKeys = new Set(["cap_add", "devices", "device_cgroup_rules", "security_opt", "sysctls", "group_add"]);
 
@@ -56,7 +57,8 @@ describe("fixes name only what a table or the file holds", () => {
     let fixes = 0;
     for (const { name, releases } of distributionLifeCycles) {
       for (const { version } of releases) {
-        for (const tag of [version, `${version}-slim`]) {
+        const codename = codenames.find((one) => one.family === name && one.version === version)?.codename ?? version;
+        for (const tag of [version, `${version}-slim`, `${version}-minimal`, codename, `${codename}-slim`]) {
           const text = `FROM ${name}:${tag}\nRUN apt-get update && yum install -y git\n`;
           for (const after of everyFix({ Dockerfile: text }, endOfLife)) {
             assertKnownNames(text, after);

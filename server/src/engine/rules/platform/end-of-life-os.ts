@@ -204,10 +204,9 @@ function newer(
   { project, edit }: RuleContext,
 ): readonly FixOffer[] {
   const successor = successorOf(life.name, life.version, project.dataDate);
-  const isPlain = written.value === `${repository}:${life.version}`;
   // A tag that comes from an ARG is changed there, by hand.
   const isLiteral = project.root.source.slice(written.at.range) === written.value;
-  const image = successor && imageOfRelease(successor);
-  if (image === undefined || repository !== life.name || !isPlain || !isLiteral) return [];
+  const image = successor && imageOfRelease(written.value, life, successor);
+  if (image === undefined || repository !== life.name || !isLiteral) return [];
   return [{ title: `Use ${image}`, kind: "behaviour", edits: () => [edit.replaceValue(written, image)] }];
 }
