@@ -7,6 +7,30 @@ const script = (dockerfile: string, text: string) => ({
 });
 
 describe("daemonized-command on near misses", () => {
+  speaks("of any program before a trailing &", "FROM node:22\nCOPY . /app\nCMD node server.js &\n", "warning");
+  speaks("of the last of several programs", "FROM node:22\nCMD node a.js & node b.js &\n", "warning");
+  silent("where the shell waits", "FROM node:22\nCMD node a.js & node b.js & wait\n");
+  silent("where something else stays", "FROM node:22\nCMD node a.js & exec node b.js\n");
+  speaks(
+    "of a daemon that its configuration file sends to the background",
+    {
+      Dockerfile: 'FROM debian:12\nCOPY redis.conf /etc/redis.conf\nCMD ["redis-server", "/etc/redis.conf"]\n',
+      "redis.conf": "port 6379\ndaemonize yes\n",
+    },
+    "warning",
+  );
+  silent("where the configuration file keeps it", {
+    Dockerfile: 'FROM debian:12\nCOPY redis.conf /etc/redis.conf\nCMD ["redis-server", "/etc/redis.conf"]\n',
+    "redis.conf": "daemonize no\n",
+  });
+  silent("where the command names another file", {
+    Dockerfile: 'FROM debian:12\nCOPY redis.conf /etc/old.conf\nCMD ["redis-server", "/etc/redis.conf"]\n',
+    "redis.conf": "daemonize yes\n",
+  });
+  silent("where an option comes after the file", {
+    Dockerfile: 'FROM debian:12\nCOPY redis.conf /etc/\nCMD ["redis-server", "/etc/redis.conf", "--daemonize", "no"]\n',
+    "redis.conf": "daemonize yes\n",
+  });
   silent("where something waits behind it", "FROM debian:12\nCMD service nginx start; tail -f /dev/null\n");
   silent("on the daemon's own image", 'FROM nginx:1.29\nCMD ["nginx"]\n');
   silent("on a base that nobody knows", 'FROM corp/base:1\nCMD ["nginx"]\n');

@@ -3,6 +3,7 @@ import { has } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Copy, Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
+import type { DaemonStart } from "./daemon.ts";
 
 const systemFolders = /^\/(?:$|etc(?:\/|$)|usr(?:\/|$)|conf(?:\/|$)|opt(?:\/|$))/;
 const configurationNames = /\.(?:conf|cnf|ini|cfg|config|ya?ml|d)$/;
@@ -23,6 +24,22 @@ export function configuredToStay(project: Project, stage: Stage, daemon: Daemon)
   const isUnseen = copies.some(({ isWhole }) => !isWhole) || (!stage.parent && base === undefined);
   if (isUnseen) return "unknown";
   return stage.parent ? configuredToStay(project, stage.parent, daemon) : "silent";
+}
+
+/** True if the stage copies in the configuration file that the command names, and that sends the daemon to the background. */
+export function configuredToFork(project: Project, stage: Stage, { daemon, command }: DaemonStart): boolean {
+  const { forksByConfig, stays, staysByConfig } = daemon;
+  const paths = command.words.slice(1).flatMap(({ value }) => value ?? []);
+  // An option after the file wins over it.
+  if (!forksByConfig || stays?.test(paths.join(" ")) || configuredToStay(project, stage, daemon) !== "silent")
+    return false;
+  return stage.copies.some((copy) => {
+    const isNamed = paths.some((path) =>
+      has(copy.destination, (to) => path === to || path.startsWith(`${to.replace(/\/$/, "")}/`)),
+    );
+    const { texts } = copiedText(project, stage, copy);
+    return isNamed && texts.some((text) => forksByConfig.test(text) && !staysByConfig?.test(text));
+  });
 }
 
 function commandTexts(stage: Stage): readonly string[] {

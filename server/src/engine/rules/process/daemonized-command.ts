@@ -1,10 +1,10 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { daemonStart, type DaemonStart } from "../../facts/process/daemon.ts";
-import { configuredToStay } from "../../facts/process/daemonConfiguration.ts";
+import { configuredToFork, configuredToStay } from "../../facts/process/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/process/initSystem.ts";
 import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/process/mainProcess.ts";
 import { userlandOf } from "../../facts/userland.ts";
-import { programName, type Word } from "../../model/command.ts";
+import { programName, type SimpleCommand, type Word } from "../../model/command.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -88,8 +88,9 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
-      const start = process && lastDaemon(process, stage, context);
-      if (!process || !start || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
+      if (!process || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
+      const start = lastDaemon(process, stage, context);
+      if (!start) return sayLeft(process, context);
       if (configuredToStay(context.project, stage, start.daemon) !== "silent") return;
       say(process, start, stage, context);
     },
@@ -97,26 +98,33 @@ export default defineRule({
       if (service.command.state === "unset" && service.entrypoint.state === "unset") return;
 
       const process = mainProcessOf(context.project, service);
-      const start = process && lastDaemon(process, service, context);
-      if (!process || !start || (start.daemon.staysByConfig && mayConfigure(service, context))) return;
+      if (!process) return;
+      const start = lastDaemon(process, service, context);
+      if (!start) return sayLeft(process, context);
+      if (start.daemon.staysByConfig && mayConfigure(service, context)) return;
       say(process, start, service, context);
     },
   },
 });
 
-/** The daemon that the last command of the main process sends to the background. */
-function lastDaemon(
-  process: MainProcess,
-  workload: Stage | Service,
-  { project }: RuleContext,
-): DaemonStart | undefined {
+/** The command after which the main process ends, unless it runs under a condition. */
+function lastCommand(process: MainProcess, { project }: RuleContext): SimpleCommand | undefined {
   const own = process.script ? (project.scriptCommands(process.script.uri) ?? []) : process.commands;
   const last = own.at(-1);
   if (!last?.last || last.conditional || last.inFunction !== undefined || !process.isWhole) return undefined;
   // With arguments of its own the script may run something else in the end.
   if (process.script && process.commands.some(({ words }) => words.length > 1)) return undefined;
-  const start = daemonStart(last);
-  if (start?.stays !== false) return undefined;
+  return last;
+}
+
+/** The daemon that the last command of the main process sends to the background. */
+function lastDaemon(process: MainProcess, workload: Stage | Service, context: RuleContext): DaemonStart | undefined {
+  const { project } = context;
+  const last = lastCommand(process, context);
+  const start = last && daemonStart(last);
+  if (!start) return undefined;
+  const isForked = workload.kind === "stage" && start.stays === true && configuredToFork(project, workload, start);
+  if (start.stays !== false && !isForked) return undefined;
   const base = baseImageOf(project, workload);
   // The official image's configuration keeps what would fork by itself.
   const isKept = start.by === "program" && start.daemon.bare === "background";
@@ -138,6 +146,19 @@ function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
 function mayConfigure(service: Service, { project }: RuleContext): boolean {
   const isKnown = baseImageOf(project, service) !== undefined;
   return !isKnown || service.mounts.state !== "unset" || service.build.state !== "unset";
+}
+
+/** Reports any other program that a trailing `&` leaves behind. */
+function sayLeft(process: MainProcess, context: RuleContext): void {
+  const last = lastCommand(process, context);
+  const name = last && programName(last);
+  if (!last?.background || name === undefined || daemonStart(last)) return;
+  const isOwn = last.at.uri === process.at.uri;
+  context.report({
+    at: isOwn ? last.at : process.at,
+    message: `"&" runs ${name} in the background and the shell returns, so the container exits immediately.`,
+    related: isOwn ? [] : [{ at: last.at, message: "The last command of the script." }],
+  });
 }
 
 function say(process: MainProcess, start: DaemonStart, workload: Stage | Service, context: RuleContext): void {
