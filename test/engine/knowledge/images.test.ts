@@ -93,6 +93,7 @@ describe("imageFacts", () => {
     ["mysql:8.0-debian", "debian"],
     ["openjdk:17", "oraclelinux 8"],
     ["openjdk:8-jre-slim", "debian 11"],
+    ["openjdk:11.0.3-jdk-slim", "debian 10"],
     ["openjdk:8-jdk-alpine", "alpine 3.9"],
     ["eclipse-temurin:17-jdk-alpine-3.20", "alpine 3.20"],
     ["eclipse-temurin:21-jre-ubi9-minimal", "rhel 9"],

@@ -273,7 +273,7 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "6": "wheezy",
     "7": "jessie",
     "8": "bullseye",
-    "11": "? buster@0.4 bullseye@0.12",
+    "11": "? buster@0.3 bullseye@0.12",
     "13-15": "buster",
     "16": "buster bullseye@0.2",
     "17-20": "bullseye",
