@@ -7,9 +7,9 @@ const rulesFolder = "server/src/engine/rules";
 /** The list of all rules, from the files in the folders of the categories. */
 export function ruleIndex(root: string): Generated {
   const folder = path.join(root, rulesFolder);
-  const files = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name: category }) => readdirSync(path.join(folder, category)).map((file) => `${category}/${file}`))
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.parentPath !== folder)
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"))
     .sort();
   const rules = files.map((file) => ({ file, name: camelCase(path.basename(file, ".ts")) }));
   const text = [

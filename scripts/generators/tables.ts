@@ -4,19 +4,30 @@ import type { Category } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
 
-const headings: Readonly<Record<Category, string>> = {
+/** By the first level of the category, in the order of the page. */
+const headings: Readonly<Record<Group<Category>, string>> = {
   directives: "Directives and configuration",
+  syntax: "Syntax",
   init: "Init systems in containers",
   machine: "Virtual machines",
-  kernel: "One kernel for all",
-  openings: "Openings towards the host",
-  tenancy: "Who shares what with whom",
-  platform: "Platforms and paths",
+  ci: "CI jobs",
+  kernel: "The shared kernel",
+  openings: "Access to the host",
+  engine: "Container engines in containers",
+  tenancy: "Several tenants",
+  storage: "Storage",
+  platform: "Platforms",
   userland: "Userland and tools",
   process: "The container's process",
   memory: "Memory and limits",
-  host: "The machine underneath",
+  network: "Networks",
+  secrets: "Secrets",
+  dockerfile: "Dockerfiles",
+  compose: "Compose files",
+  vagrantfile: "Vagrantfiles",
 };
+
+type Group<C extends string> = C extends `${infer First}/${string}` ? First : C;
 
 /** The descriptors of the rules for SARIF. */
 export function sarifRules(): Generated {
@@ -36,12 +47,12 @@ export function sarifRules(): Generated {
 
 /** All rules by category, as Markdown tables that stand beside their pages. */
 export function ruleTable(): string {
-  return (Object.keys(headings) as Category[])
-    .map((category) => ({ category, own: rules.filter((rule) => rule.category === category) }))
+  return Object.entries(headings)
+    .map(([group, heading]) => ({ heading, own: rules.filter((rule) => rule.category.split("/")[0] === group) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ category, own }) =>
+    .map(({ heading, own }) =>
       [
-        `## ${headings[category]}`,
+        `## ${heading}`,
         "",
         "| Rule | Says | Severity | Profile | Fix |",
         "| --- | --- | --- | --- | --- |",

@@ -51,7 +51,7 @@ function kindOf(uri: string): FileKind | undefined {
 function rule(id: string, fix?: "safe" | "behaviour" | "refactor"): Engine["rules"][number] {
   return {
     id,
-    category: "host",
+    category: "machine",
     since: "0.1.0",
     severity: "error",
     profile: "essential",

@@ -10,18 +10,27 @@ import type { Project } from "./model/project.ts";
 import type { Service } from "./model/service.ts";
 import type { Stage } from "./model/stage.ts";
 
+/** A path of one or two levels below `rules`; pages group rules by the first one. */
 export type Category =
   | "directives"
+  | "syntax"
   | "init"
   | "machine"
+  | "ci"
   | "kernel"
   | "openings"
+  | "engine"
   | "tenancy"
+  | "storage"
   | "platform"
   | "userland"
   | "process"
   | "memory"
-  | "host";
+  | "network"
+  | "secrets"
+  | `dockerfile/${"syntax" | "stages" | "variables" | "files" | "packages" | "shell" | "runtime" | "labels"}`
+  | `compose/${"schema" | "references" | "values" | "files" | "practice"}`
+  | `vagrantfile/${"settings" | "machines" | "network" | "folders" | "provisioners" | "boxes"}`;
 
 /** `essential` ⊂ `recommended` ⊂ `strict`. Contested advice lives in `strict`. */
 export type Profile = "essential" | "recommended" | "strict";
@@ -95,7 +104,7 @@ export interface InvalidExample extends Example {
 export interface RuleDefinition {
   /** kebab-case, the file's name; names the smell. Never reused. */
   readonly id: string;
-  /** The folder's name. */
+  /** The path of the folder. */
   readonly category: Category;
   /** Version that brought the rule. */
   readonly since: string;

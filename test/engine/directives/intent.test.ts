@@ -8,7 +8,7 @@ const seen: string[] = [];
 /** Notes the intent of every workload that it meets. */
 const listener = defineRule({
   id: "listener",
-  category: "host",
+  category: "machine",
   since: "0.1.0",
   severity: "info",
   profile: "essential",

@@ -5,7 +5,7 @@ import { rules } from "../../../server/src/engine/rules/index.ts";
 import { analyzeFiles } from "../../../scripts/examples.ts";
 
 const about: Omit<RuleDefinition, "id" | "aliases" | "check"> = {
-  category: "host",
+  category: "machine",
   since: "0.1.0",
   severity: "warning",
   profile: "essential",
