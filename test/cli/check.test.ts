@@ -97,7 +97,7 @@ describe("bulkhead check", () => {
 
     assert.equal(code, 1);
     assert.match(out, /package-manager-mismatch/);
-    assert.match(err, /^compose\.yaml: Line 3: Not readable as YAML/m);
+    assert.match(out, /^compose\.yaml:2:6 error Invalid YAML: .* syntax-error$/m);
     assert.match(err, /^missing: There is no such file or folder\.$/m);
     assert.match(err, /^large\/Dockerfile: The file is over 1 MB, so it is not read\.$/m);
   });
@@ -116,33 +116,37 @@ describe("bulkhead check", () => {
     { path: "Vagrantfile", text: "def def (((\n" },
     { path: ".github/workflows/test.yml", text: "jobs: [\n" },
   ]) {
-    it(`does not take a ${path} that cannot be parsed for one without findings`, async () => {
+    it(`reports a ${path} that cannot be parsed as a finding`, async () => {
       const alone = createProject({ [path]: text });
       const beside = createProject({ [path]: text, Dockerfile: clean });
 
       for (const argv of [["check"], ["check", path]]) {
         const { code, out, err } = await alone.run(argv);
 
-        assert.deepEqual([code, out], [2, "No file was analysed. 1 file could not be read.\n"]);
-        assert.ok(err.startsWith(`${path}: Line `), err);
+        assert.deepEqual([code, err], [1, ""]);
+        assert.match(out, /^1 error in 1 file \(1 read only in part\)\./m);
       }
-      const { code, out } = await beside.run(["check"]);
-      assert.deepEqual([code, out], [0, "No findings in 1 file. 1 file could not be read.\n"]);
+      const { out } = await beside.run(["check"]);
+      assert.match(out, /^1 error in 2 files \(1 read only in part\)\./m);
       const report = JSON.parse((await alone.run(["check", "--format", "json"])).out) as Report;
+      assert.deepEqual(report.errors, []);
       assert.deepEqual(
-        report.errors.map((error) => error.path),
-        [path],
+        report.files.flatMap(({ findings }) => findings.map(({ rule }) => rule)),
+        ["syntax-error"],
       );
     });
   }
 
-  it("counts a file by its findings where a part of it can be read", async () => {
+  it("counts a file with broken syntax as read in part", async () => {
     const project = createProject({ "compose.yaml": `${privileged}    ports: [\n`, Dockerfile: clean });
 
     const { code, out } = await project.run(["check", ".", "missing", "--fail-on", "warning"]);
 
     assert.equal(code, 1);
-    assert.match(out, /^1 warning in 2 files \(1 read only in part\)\. 1 file could not be read\. `bulkhead explain/m);
+    assert.match(
+      out,
+      /^1 error, 1 warning in 2 files \(1 read only in part\)\. 1 file could not be read\. `bulkhead explain/m,
+    );
   });
 
   it("reports a file that it may not read", async function () {
@@ -267,6 +271,6 @@ describe("bulkhead check", () => {
   it("reads a Vagrantfile", async () => {
     const project = createProject({ Vagrantfile: 'Vagrant.configure("2") do |config|\n  config.vm.box =\nend\n' });
 
-    assert.match((await project.run(["check"])).err, /^Vagrantfile: Line \d: Ruby cannot read this/);
+    assert.match((await project.run(["check"])).out, /^Vagrantfile:2:\d+ error Ruby syntax error: /);
   });
 });

@@ -71,8 +71,8 @@ export async function checkText(
     if (!config.enable || config.excluded) return nothing;
 
     const { failOn } = config;
-    const broken = problems.filter((problem) => problem.fatal || problem.kind === "syntax");
-    const isUseless = problems.some(({ fatal }) => fatal) || findings.length === 0;
+    const refusals = problems.filter(({ kind: why, fatal }) => fatal && why !== "syntax");
+    const isBroken = problems.some(({ kind: why }) => why === "syntax" || why === "unknown-instruction");
     const file: CheckedFile = {
       path,
       uri,
@@ -81,16 +81,15 @@ export async function checkText(
       findings,
       suppressed: suppressed.length,
       failOn,
-      read: broken.length === 0 ? "whole" : isUseless ? "nothing" : "part",
+      read: refusals.length > 0 ? "nothing" : isBroken ? "part" : "whole",
       configFile: config.file,
     };
-    return { files: [file], errors: broken.slice(0, 1).map((problem) => ({ path, message: problemText(problem) })) };
+    return { files: [file], errors: refusals.slice(0, 1).map((problem) => ({ path, message: problemText(problem) })) };
   } catch (error) {
     return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** The first problem is told: those behind it mostly follow from it. */
 function problemText({ message, range }: ReadProblem): string {
   return `Line ${range.start.line + 1}: ${message}`;
 }

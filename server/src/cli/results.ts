@@ -16,7 +16,7 @@ export interface CheckedFile {
   readonly suppressed: number;
   /** Of the configuration that holds for this file. */
   readonly failOn: Severity | "never";
-  /** `part` when the format's own tool would refuse it and findings came of what could be read; `nothing` when none did. */
+  /** `part` when the tool that owns the format would refuse it, `nothing` when it is over a limit. */
   readonly read: "whole" | "part" | "nothing";
   /** URI of the configuration file that counts for this file. */
   readonly configFile: string | undefined;

@@ -9,6 +9,7 @@ import type { Document, FileKind, ReadProblem } from "./model/document.ts";
 import { comparePositions } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import { createNeighbours, type TrackedNeighbours } from "./project/neighbours.ts";
+import { problemsOf } from "./project/problems.ts";
 import { createProject } from "./project/project.ts";
 import type { Reader } from "./project/reader.ts";
 import type { RuleDefinition } from "./rule.ts";
@@ -43,7 +44,7 @@ export function open(request: AnalysisRequest, reader: Reader, rules: readonly R
 /** Judges one document with what the host has read so far. */
 export function analyze(request: AnalysisRequest, reader: Reader, rules: readonly RuleDefinition[]): Analysis {
   const { kind, config, files, project } = open(request, reader, rules);
-  const problems = [...(project?.root.problems ?? []), ...(files.isLimited() ? [tooManyFiles] : [])];
+  const problems = [...(project ? problemsOf(project.root) : []), ...(files.isLimited() ? [tooManyFiles] : [])];
   const { findings = [], suppressed = [] } = project ? judge(project, problems, config, rules) : {};
   return {
     kind,

@@ -70,8 +70,7 @@ function sum(results: Results): string {
   const { suppressed, ...counts } = summaryOf(results);
   const analysed = analysedFiles(results);
   const inPart = analysed.filter(({ read }) => read === "part").length;
-  // One error a file; those of files that were read in part have findings beside it.
-  const unread = results.errors.length - inPart;
+  const unread = results.errors.length;
   const found = Object.entries(counts).filter(([, count]) => count > 0);
   const findings = found.map(([severity, count]) => `${count} ${severity}${plural(severity === "info" ? 1 : count)}`);
   const sentence = `${findings.length === 0 ? "No findings" : findings.join(", ")} in ${filesText(analysed.length)}`;

@@ -198,7 +198,7 @@ function isCompose(text: string): boolean {
   if (hasKey(text, "jobs")) return false;
   return (
     hasKey(text, "include") ||
-    /^(?:services|"services"|'services')[ \t]*:(?![ \t]*\[)(?!\s*(?:#[^\n]*\n\s*)*- )/m.test(text)
+    /^(?:services|"services"|'services')[ \t]*:(?![ \t]*\[[^\]\n]*\])(?!\s*(?:#[^\n]*\n\s*)*- )/m.test(text)
   );
 }
 

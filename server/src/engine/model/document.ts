@@ -26,14 +26,21 @@ export interface Comment {
 /** Why a file, or a part of it, was not analysed. */
 export interface ReadProblem {
   readonly kind:
-    "too-large" | "line-too-long" | "too-deep" | "too-many-aliases" | "too-many-files" | "syntax" | "configuration";
+    | "too-large"
+    | "line-too-long"
+    | "too-deep"
+    | "too-many-aliases"
+    | "too-many-files"
+    | "syntax"
+    | "unknown-instruction"
+    | "configuration";
   /** A sentence for a person: what, where, what next. */
   readonly message: string;
   readonly range: Range;
   /** True when nothing of the file could be used, not even a last good tree. */
   readonly fatal: boolean;
-  /** What was probably meant, to be put in this place. */
-  readonly suggestion?: { readonly range: Range; readonly text: string };
+  /** What was probably meant, to be put in this place; the title is needed when the text does not name the change. */
+  readonly suggestion?: { readonly range: Range; readonly text: string; readonly title?: string };
 }
 
 /** The setting, instruction or word at a position, for hovers: `compose:services.*.privileged`, `dockerfile:FROM`. */

@@ -7,6 +7,7 @@ import unknownIgnore from "./directives/unknown-ignore.ts";
 import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
+import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
@@ -20,6 +21,7 @@ import endOfLifeOs from "./platform/end-of-life-os.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
 import daemonizedCommand from "./process/daemonized-command.ts";
+import syntaxError from "./syntax/syntax-error.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 import provisionerMismatch from "./userland/provisioner-mismatch.ts";
@@ -32,6 +34,7 @@ export const rules: readonly RuleDefinition[] = [
   unknownIntent,
   unreadableFile,
   unusedIgnore,
+  unknownInstruction,
   systemdInContainer,
   systemdNotPidOne,
   vmForEphemeralCi,
@@ -45,6 +48,7 @@ export const rules: readonly RuleDefinition[] = [
   platformContradictsImage,
   windowsAndLinuxServices,
   daemonizedCommand,
+  syntaxError,
   entrypointLineEndings,
   packageManagerMismatch,
   provisionerMismatch,

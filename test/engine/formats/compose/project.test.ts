@@ -408,8 +408,8 @@ describe("a Compose document", () => {
     assert.deepEqual(
       problems.map(({ message, range }) => [message.split(",")[0], range.start.line]),
       [
-        ['No anchor "no" stands before this alias', 4],
-        ['The key "image" stands in this mapping already', 3],
+        ['Unknown anchor "no": no anchor of this name precedes the alias', 4],
+        ['Mapping key "image" is already defined in line 3', 3],
       ],
     );
   });

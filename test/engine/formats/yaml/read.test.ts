@@ -124,7 +124,7 @@ describe("yaml trees", () => {
     const tree = yaml("a: 1\nb: [1, 2\nc: 3\n");
     assert.equal(tree.problems[0]?.kind, "syntax");
     assert.equal(tree.problems[0].fatal, false);
-    assert.match(tree.problems[0].message, /^Not readable as YAML: /);
+    assert.match(tree.problems[0].message, /^Invalid YAML: /);
   });
 });
 
@@ -199,7 +199,7 @@ describe("a quoted scalar that goes on at its key's indentation", () => {
   ];
   for (const text of forgotten) {
     it(`is a forgotten quote before another entry: ${JSON.stringify(text)}`, () => {
-      assert.match(yaml(text).problems[0]?.message ?? "", /Missing closing . quote/);
+      assert.match(yaml(text).problems[0]?.message ?? "", /the closing . is missing/);
     });
   }
 });

@@ -161,14 +161,14 @@ function contentProblems({ source, documents, entries }: YamlTree): readonly Rea
 }
 
 function lostAlias(source: SourceText, { name, start, end }: YamlAlias): ReadProblem {
-  const message = `No anchor "${name}" stands before this alias, so docker compose refuses the file.`;
+  const message = `Unknown anchor "${name}": no anchor of this name precedes the alias, so docker compose refuses the file.`;
   return { kind: "syntax", message, range: source.rangeAt(start, end), fatal: false };
 }
 
 function repeatedKeys(source: SourceText, mapping: YamlMapping): readonly ReadProblem[] {
   return repeatedPairs(mapping).map(({ first, again: { name, key } }) => {
     const line = source.positionAt(first.start).line + 1;
-    const message = `The key "${name}" stands in this mapping already, in line ${String(line)}; docker compose refuses the file.`;
+    const message = `Mapping key "${name}" is already defined in line ${String(line)}, so docker compose refuses the file.`;
     return { kind: "syntax", message, range: source.rangeAt(key.start, key.end), fatal: false };
   });
 }

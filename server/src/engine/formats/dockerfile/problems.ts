@@ -2,6 +2,7 @@ import type { ReadProblem } from "../../model/document.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import type { LocatedInstruction } from "./located.ts";
 import type { SplitFile } from "./lines/split.ts";
+import { unknownInstructions } from "./unknownInstructions.ts";
 
 /** What stops a build before it begins, where the file can still be read. */
 export function findProblems(
@@ -30,5 +31,6 @@ export function findProblems(
       add(instruction.argumentsAt.range, `A JSON array of ${instruction.keyword} holds strings only.`);
     }
   }
+  problems.push(...unknownInstructions(source, directives, instructions));
   return problems;
 }

@@ -2,6 +2,7 @@ import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import { oversize } from "../../model/text/oversize.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
+import { restOfLine } from "../../model/text/restOfLine.ts";
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { readComments } from "./comments.ts";
 import { directory, environment, file } from "./constants.ts";
@@ -74,8 +75,8 @@ function read(
 
   const problems = tree.errors.slice(0, 1).map((error): ReadProblem => ({
     kind: "syntax",
-    message: `Ruby cannot read this: ${error.message}.`,
-    range: source.rangeAt(tree.start(error.location), tree.end(error.location)),
+    message: `Ruby syntax error: ${error.message}.`,
+    range: rangeOf(source, tree.start(error.location), tree.end(error.location)),
     fatal: false,
   }));
   const good = previous?.[origin]?.goodSource;
@@ -84,6 +85,11 @@ function read(
   if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems);
   const document = createDocument(goodTree, places, source, files, problems);
   return { ...document, [origin]: { syntax: undefined, goodSource: good } };
+}
+
+/** What is missing is missing after the last text. */
+function rangeOf(source: SourceText, start: number, end: number): ReadProblem["range"] {
+  return source.text.slice(start, end).trim() === "" ? restOfLine(source, start) : source.rangeAt(start, end);
 }
 
 /** When more than half of a text changed, the older one says nothing about it. */

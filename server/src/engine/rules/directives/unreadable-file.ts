@@ -1,5 +1,13 @@
 import { defineRule, prose } from "../../rule.ts";
 
+const limits: ReadonlySet<string> = new Set([
+  "too-large",
+  "line-too-long",
+  "too-deep",
+  "too-many-aliases",
+  "too-many-files",
+]);
+
 export default defineRule({
   id: "unreadable-file",
   category: "directives",
@@ -8,22 +16,23 @@ export default defineRule({
   profile: "essential",
   summary: "File is too large or too deeply nested to be analysed, or leads to too many others",
   why: prose(
-    "Files over 1 MB, lines over 256 KB, and nesting or aliases beyond any sensible file are left alone, so that the editor stays quick.",
-    "So is what a file leads to beyond 200 other files, 8 MB of them, or eight steps from one to the next.",
-    "Nothing is said about what was left out.",
+    "Files over 1 MB, lines over 256 KB, and files with too many levels or aliases are skipped, so that the editor stays responsive.",
+    "Of the files that a file refers to, at most 200, 8 MB and eight steps are read.",
+    "Nothing is reported about the rest.",
   ),
   instead: "Exclude the file in the configuration, or split it.",
-  exceptions: "Syntax errors are for the tools that own the format; here a broken file is read as far as it goes.",
+  exceptions:
+    "Broken syntax is reported by `syntax-error` and `unknown-instruction`, and the rest of the file is analysed.",
   sources: ["https://microsoft.github.io/language-server-protocol/"],
   examples: {
     invalid: [],
     valid: [
-      { title: "A broken line is no reason to speak up.", files: { Dockerfile: "FROM debian:12\nRUN echo 'open\n" } },
+      { title: "A shell command with an open quote.", files: { Dockerfile: "FROM debian:12\nRUN echo 'open\n" } },
     ],
   },
   check: {
     problem({ kind, at, message }, { report }) {
-      if (kind !== "syntax" && kind !== "configuration") report({ at, message });
+      if (limits.has(kind)) report({ at, message });
     },
   },
 });

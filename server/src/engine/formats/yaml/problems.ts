@@ -1,0 +1,120 @@
+import { Composer, type CST, type YAMLParseError } from "yaml";
+
+import type { ReadProblem } from "../../model/document.ts";
+import { mergeConflictIn } from "../../model/text/mergeConflict.ts";
+import { restOfLine } from "../../model/text/restOfLine.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
+import type { YamlEntry } from "./tree.ts";
+
+/** What the parser refuses first: what it refuses after that mostly follows from it. */
+export interface SyntaxError {
+  readonly message: string;
+  readonly offset: number;
+  /** Of the quote or bracket that is never closed. */
+  readonly opener: number | undefined;
+}
+
+/** Composing costs as much as everything else, so this is called for files in which something looks wrong. */
+export function firstSyntaxError(tokens: readonly CST.Token[], entries: readonly YamlEntry[]): SyntaxError | undefined {
+  const [first] = compositionErrors(tokens);
+  return first && { ...first, opener: openerOf(first, entries) };
+}
+
+export function syntaxProblem(source: SourceText, error: SyntaxError, fatal: boolean): ReadProblem {
+  const suggestion = isAboutTabs(error) ? withoutTabs(source) : undefined;
+  const range = restOfLine(source, error.opener ?? error.offset);
+  return { kind: "syntax", message: sentence(error.message), range, fatal, ...(suggestion && { suggestion }) };
+}
+
+/** A text of the same length and lines in which the error no longer hides what follows; undefined if that is unknown. */
+export function repaired(source: SourceText, error: SyntaxError): string | undefined {
+  const { text } = source;
+  if (mergeConflictIn(source)) return text.replace(/^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm, blank);
+  if (isAboutTabs(error)) {
+    // Among blanks nobody can say how wide a tab is.
+    return /^ +\S/m.test(text) ? text.replace(/^ *\t.*/gm, blank) : text.replace(/^\t+/gm, blank);
+  }
+  if (error.opener === undefined) return undefined;
+  const { line } = source.positionAt(error.opener);
+  const end = source.lineStart(line) + source.lineText(line).length;
+  return text.slice(0, error.opener) + blank(text.slice(error.opener, end)) + text.slice(end);
+}
+
+function blank(text: string): string {
+  return " ".repeat(text.length);
+}
+
+/** As the composer hands them to its handler. */
+type ErrorPlace = number | readonly [number, ...number[]] | { readonly offset: number };
+
+type CompositionError = Pick<SyntaxError, "message" | "offset">;
+
+function compositionErrors(tokens: readonly CST.Token[]): readonly CompositionError[] {
+  const composer = new Composer({ uniqueKeys: false, schema: "failsafe" });
+  const found: CompositionError[] = [];
+  // The composer makes an Error with a stack of each, which takes seconds for thousands, and cannot be stopped otherwise.
+  const note = (at: ErrorPlace, _code: string, message: string, isWarning?: boolean): void => {
+    if (isWarning === true) return;
+    found.push({ offset: typeof at === "number" ? at : "offset" in at ? at.offset : at[0], message });
+    if (found.length > 20) throw new Error("enough");
+  };
+  Reflect.set(composer, "onError", note);
+  const add = ({ pos: [offset], message }: YAMLParseError): void => void found.push({ offset, message });
+  try {
+    for (const document of composer.compose(tokens)) document.errors.forEach(add);
+  } catch {
+    // Stopped, or the composer gave up on some tokens; what was found before stays.
+  }
+  composer.streamInfo().errors.forEach(add);
+  return found.sort((a, b) => a.offset - b.offset);
+}
+
+/** The parser reports what is never closed where the text ends, or where the indentation does. */
+function openerOf({ message, offset }: CompositionError, entries: readonly YamlEntry[]): number | undefined {
+  const quote = /closing (["'])/.exec(message)?.[1];
+  const bracket = /end with a ([\]}])/.exec(message)?.[1];
+  if (quote === undefined && bracket === undefined) return undefined;
+  const style = quote === '"' ? "double" : "single";
+  const kind = bracket === "]" ? "sequence" : "mapping";
+  return entries.findLast(({ value }) => {
+    if (value.start >= offset) return false;
+    if (value.kind === "scalar") return quote !== undefined && value.style === style;
+    return bracket !== undefined && value.kind === kind && "flow" in value && value.flow;
+  })?.value.start;
+}
+
+function isAboutTabs({ message }: SyntaxError): boolean {
+  return message.startsWith("Tabs are not allowed");
+}
+
+/** Every tab at the beginning of a line becomes two blanks; undefined when blanks and tabs mix. */
+function withoutTabs(source: SourceText): ReadProblem["suggestion"] {
+  const { text } = source;
+  const first = text.search(/^\t/m);
+  if (first < 0 || /^ +\t/m.test(text)) return undefined;
+  const end = text.length - (/\s*$/.exec(text.slice(-200))?.[0].length ?? 0);
+  const changed = text.slice(first, end).replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length));
+  return { range: source.rangeAt(first, end), text: changed, title: "Indent with blanks instead of tabs" };
+}
+
+/** What the parser says in the words of somebody who has to correct it. */
+const explanations: readonly (readonly [pattern: RegExp, text: string])[] = [
+  [/^Tabs are not allowed/, "tabs are not allowed as indentation"],
+  [/closing (["'])/, "the closing $1 is missing"],
+  [/end with a ([\]}])/, "the closing $1 is missing, or is indented too little"],
+  [/^All (mapping|sequence) items must start/, "the items of a $1 must start at the same column"],
+  [/^Nested mappings are not allowed/, 'a value that contains ": " must be quoted, or this line is indented too far'],
+  [/^Implicit (?:map )?keys need to be/, 'a ":" after the key is missing'],
+  [/^A block sequence may not be used/, "this list item is indented differently from the others"],
+  [/^Plain value cannot start with (?:\w+ )*character (\S)/, "a value that begins with $1 must be quoted"],
+  [/^Unexpected scalar at node end/, "text follows the end of a value; a quote inside it may need escaping"],
+];
+
+function sentence(message: string): string {
+  const [found] = explanations.flatMap(([pattern, text]) => {
+    const [, word = ""] = pattern.exec(message) ?? [];
+    return pattern.test(message) ? [text.replace("$1", () => word)] : [];
+  });
+  const text = found ?? message.trim().replace(/\s+/g, " ").slice(0, 300);
+  return `Invalid YAML: ${text}${/[.!?]$/.test(text) ? "" : "."}`;
+}

@@ -1,0 +1,131 @@
+import { defineRule, prose } from "../../rule.ts";
+
+export default defineRule({
+  id: "syntax-error",
+  category: "syntax",
+  since: "0.1.0",
+  severity: "error",
+  profile: "essential",
+  fix: "behaviour",
+  summary: "File cannot be parsed as YAML, Ruby or a Dockerfile",
+  why: prose(
+    "The tool that owns the file refuses it as a whole, so nothing in it takes effect.",
+    "Bulkhead analyses what can still be read; advice about the broken part is missing until it is fixed.",
+  ),
+  instead: "Correct the first error: later ones often follow from it.",
+  exceptions: prose(
+    "Nothing is reported in templates for Jinja, ERB, Helm or Go, and in files over the limits of `unreadable-file`.",
+    "Only the first error of the parser is reported.",
+  ),
+  errors: [
+    "yaml: line",
+    "did not find expected key",
+    "mapping values are not allowed in this context",
+    "found a tab character that violates indentation",
+    "found character that cannot start any token",
+    "mapping key already defined",
+    "unknown anchor",
+    "There is a syntax error in the following Vagrantfile",
+    "Unresolved merge conflict",
+  ],
+  sources: [
+    "https://yaml.org/spec/1.2.2/",
+    "https://docs.docker.com/reference/compose-file/",
+    "https://developer.hashicorp.com/vagrant/docs/vagrantfile",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "A list that never ends.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                image: nginx:1.29
+                ports: ["80:80"
+          `,
+        },
+        underline: '["80:80"',
+      },
+      {
+        title: "A tab as indentation.",
+        files: { "compose.yaml": "services:\n\tweb:\n\t\timage: nginx:1.29\n" },
+        underline: "web:",
+        fixed: "services:\n  web:\n    image: nginx:1.29\n",
+      },
+      {
+        title: "The same key twice.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                image: nginx:1.28
+                restart: always
+                image: nginx:1.29
+          `,
+        },
+        underline: "image",
+      },
+      {
+        title: "A merge that was never finished.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+            <<<<<<< HEAD
+                image: nginx:1.28
+            =======
+                image: nginx:1.29
+            >>>>>>> main
+          `,
+        },
+        underline: "<<<<<<< HEAD",
+      },
+      {
+        title: "A Vagrantfile that Ruby cannot read.",
+        files: { Vagrantfile: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n' },
+        underline: 'config.vm.box = "debian/bookworm64"',
+      },
+    ],
+    valid: [
+      {
+        title: "A template becomes YAML elsewhere.",
+        files: { "compose.yaml": "services:\n  web:\n{{- if .debug }}\n    tty: true\n{{- end }}\n" },
+      },
+      {
+        title: "Keys may be merged and then overridden.",
+        files: {
+          "compose.yaml": `
+            x-base: &base
+              image: nginx:1.29
+              restart: always
+            services:
+              web:
+                <<: *base
+                restart: unless-stopped
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    problem({ kind, at, message, suggestion }, { edit, report }) {
+      if (kind !== "syntax") return;
+
+      report({
+        at,
+        message,
+        fixes: suggestion
+          ? [
+              {
+                title: suggestion.title ?? `Change to "${suggestion.text}"`,
+                kind: "behaviour",
+                preferred: true,
+                edits: () => [edit.replaceText({ uri: at.uri, range: suggestion.range }, suggestion.text)],
+              },
+            ]
+          : [],
+      });
+    },
+  },
+});
