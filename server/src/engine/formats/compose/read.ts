@@ -157,7 +157,8 @@ function contentProblems({ source, documents, entries }: YamlTree): readonly Rea
   };
   documents.forEach(check);
   for (const { value } of entries) check(value);
-  return [...lostAliases, ...repeated];
+  // podman-compose takes the last one.
+  return [...lostAliases, ...(/\/podman-compose[^/]*$/.test(source.uri) ? [] : repeated)];
 }
 
 function lostAlias(source: SourceText, { name, start, end }: YamlAlias): ReadProblem {

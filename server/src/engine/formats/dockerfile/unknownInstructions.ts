@@ -15,22 +15,25 @@ export function unknownInstructions(
 ): readonly ReadProblem[] {
   if (usesOtherFrontend(directives)) return [];
 
+  const isFragment = !hasName(source.uri) && !instructions.some(({ instruction }) => instruction.keyword === "FROM");
   const problems: ReadProblem[] = [];
   let followsUnknown = false;
-  for (const { instruction } of instructions) {
+  for (const { instruction, parsed } of instructions) {
     if (keywords.has(instruction.keyword)) {
       followsUnknown = false;
       continue;
     }
     const { range } = instruction.keywordAt;
     const written = source.slice(range);
-    const lost = lostContinuation(source, range.start.line, written);
-    if (!lost && !couldBeKeyword(written)) continue;
+    const isSure = isLeftOver(source, range.start.line, written);
+    if (!isSure && !couldBeKeyword(written)) continue;
 
-    const suggestion = lost ?? correction(source, range, written);
-    if (!followsUnknown || (suggestion && suggestion !== lost)) {
-      problems.push(problemOf(written, range, suggestion, lost !== undefined));
-    }
+    const meant = isSure ? undefined : correction(source, range, written);
+    const isIndented = range.start.character > 0;
+    const lost = isSure || (isIndented && !meant) ? continuing(source, range.start.line, parsed.escape) : undefined;
+    // Pieces of templates have names like ours; they begin with anything.
+    const isDoubtful = isFragment && meant?.text.toUpperCase() !== "FROM";
+    if (!isDoubtful && (meant || !followsUnknown)) problems.push(problemOf(written, range, meant, lost));
     followsUnknown = true;
   }
   return problems;
@@ -39,16 +42,16 @@ export function unknownInstructions(
 function problemOf(
   written: string,
   range: ReadProblem["range"],
-  suggestion: Suggestion | undefined,
-  isLost: boolean,
+  meant: Suggestion | undefined,
+  lost: Suggestion | undefined,
 ): ReadProblem {
-  const name = written.slice(0, 40);
-  const hint = isLost
+  const hint = lost
     ? " The line above probably needs a trailing continuation character."
-    : suggestion
-      ? ` Did you mean ${suggestion.text.trim()}?`
+    : meant
+      ? ` Did you mean ${/\w+/.exec(meant.text)?.[0] ?? `a blank after ${/^\w+/.exec(written)?.[0] ?? ""}`}?`
       : "";
-  const message = `Unknown instruction "${name}", so the build fails.${hint}`;
+  const message = `Unknown instruction "${written.slice(0, 40)}", so the build fails.${hint}`;
+  const suggestion = lost ?? meant;
   return { kind: "unknown-instruction", message, range, fatal: false, ...(suggestion && { suggestion }) };
 }
 
@@ -58,19 +61,32 @@ function usesOtherFrontend(directives: readonly Directive[]): boolean {
   return syntax !== undefined && !/^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?![\w/.-])/.test(syntax.value);
 }
 
-/** Signs of templates and macros are for the program that expands them, and so is `INCLUDE`. */
-function couldBeKeyword(written: string): boolean {
-  return !/[{}()<>%@$]/.test(written) && !/^INCLUDE\b/i.test(written);
+function hasName(uri: string): boolean {
+  return /\/(?:Dockerfile|dockerfile|Containerfile)$/.test(uri);
 }
 
-/** A shell command that goes on from the line above, which lacks its continuation character. */
-function lostContinuation(source: SourceText, line: number, written: string): Suggestion | undefined {
-  const above = line > 0 ? source.lineText(line - 1) : "";
-  const goesOn = /^(?:&&|\|\|?|;)/.test(written) || /(?:&&|\|\|?)\s*$/.test(above);
-  if (!goesOn || above.trim() === "" || /^\s*#/.test(above)) return undefined;
+/** Signs of templates and macros are for the program that expands them, and so is `INCLUDE`; conflict markers are an error everywhere. */
+function couldBeKeyword(written: string): boolean {
+  if (/^([<=>|])\1{6}$/.test(written)) return true;
+  return /^[\w./-]/.test(written) && !/[{}()<>%@$]/.test(written) && !/^INCLUDE\b/i.test(written);
+}
 
-  const end = source.lineStart(line - 1) + above.trimEnd().length;
-  return { range: source.rangeAt(end, end), text: " \\", title: "Continue the line above" };
+/** True for a shell command that goes on from the line above. */
+function isLeftOver(source: SourceText, line: number, written: string): boolean {
+  const above = textAbove(source, line);
+  return above !== undefined && (/^(?:&&|\|\|?|;)/.test(written) || /(?:&&|\|\|?)$/.test(above));
+}
+
+function continuing(source: SourceText, line: number, escape: string): Suggestion | undefined {
+  const above = textAbove(source, line);
+  if (above === undefined) return undefined;
+  const end = source.lineStart(line - 1) + above.length;
+  return { range: source.rangeAt(end, end), text: ` ${escape}`, title: "Continue the line above" };
+}
+
+function textAbove(source: SourceText, line: number): string | undefined {
+  const above = line > 0 ? source.lineText(line - 1).trimEnd() : "";
+  return above === "" || /^\s*#/.test(above) ? undefined : above;
 }
 
 function correction(source: SourceText, range: ReadProblem["range"], written: string): Suggestion | undefined {

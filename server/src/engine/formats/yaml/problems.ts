@@ -27,7 +27,7 @@ export function syntaxProblem(source: SourceText, error: SyntaxError, fatal: boo
 }
 
 /** A text of the same length and lines in which the error no longer hides what follows; undefined if that is unknown. */
-export function repaired(source: SourceText, error: SyntaxError): string | undefined {
+export function repairedText(source: SourceText, error: SyntaxError): string | undefined {
   const { text } = source;
   if (mergeConflictIn(source)) return text.replace(/^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm, blank);
   if (isAboutTabs(error)) {

@@ -5,14 +5,14 @@ import { createSourceText, type SourceText } from "../../model/text/sourceText.t
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { TreeBuilder, type Built } from "./build.ts";
 import { placeComments } from "./comments.ts";
-import { firstSyntaxError, repaired, syntaxProblem, type SyntaxError } from "./problems.ts";
+import { firstSyntaxError, repairedText, syntaxProblem, type SyntaxError } from "./problems.ts";
 import { tokensOf } from "./quoted.ts";
 import { entriesBelow, resolved, type YamlNode, type YamlTree } from "./tree.ts";
 
 /** Building and composing call themselves for every level. */
 const maximumDepth = 100;
 const maximumAliases = 10_000;
-const maximumRepairs = 5;
+const maximumRepairs = 3;
 
 /**
  * Reads any YAML text; never throws. When it cannot be read at the moment and the previous tree knows a text that could,
@@ -20,10 +20,12 @@ const maximumRepairs = 5;
  */
 export function readYaml(source: SourceText, options: { readonly previous?: YamlTree } = {}): YamlTree {
   const lastText = options.previous?.goodText;
-  const tree = readNow(source, lastText, lastText === undefined ? maximumRepairs : 0);
-  if (tree.problems.length === 0 || lastText === undefined || tree.problems.some(isRefusal)) return tree;
+  const repaired = readNow(source, lastText, maximumRepairs);
+  if (repaired.problems.length === 0 || lastText === undefined || repaired.problems.some(isRefusal)) return repaired;
 
   const last = readNow(remapped(createSourceText(source.uri, lastText), source), lastText, 0);
+  if (knowsMore(repaired, last)) return repaired;
+  const tree = repaired.stale ? readNow(source, lastText, 0) : repaired;
   return keepsWhatWasThere(last, tree) ? tree : { ...last, problems: tree.problems, stale: true };
 }
 
@@ -64,7 +66,7 @@ function readNow(source: SourceText, lastText: string | undefined, repairs: numb
 /** Reads on behind an error that hides what follows it. Places stay, but the text is not the written one, so edits decline. */
 function recovered(tree: YamlTree, error: SyntaxError, lastText: string | undefined, repairs: number): YamlTree {
   const { source, problems } = tree;
-  const text = repaired(source, error);
+  const text = repairedText(source, error);
   if (text === undefined || text === source.text) return tree;
   const again = readNow(createSourceText(source.uri, text), lastText, repairs - 1);
   return again.problems.some(isRefusal) ? tree : { ...again, problems, stale: true, goodText: lastText };
@@ -91,6 +93,12 @@ function keepsWhatWasThere(last: YamlTree, now: YamlTree): boolean {
   const { start, oldEnd } = differenceOf(last.source.text, now.source.text);
   const there = new Set(pathsOf(now, () => true));
   return pathsOf(last, (from, to) => to < start || from > oldEnd).every((path) => there.has(path));
+}
+
+/** True when the text was not only broken but extended since it could be read. */
+function knowsMore(now: YamlTree, last: YamlTree): boolean {
+  const known = new Set(pathsOf(last, () => true));
+  return now.stale && pathsOf(now, () => true).some((path) => !known.has(path));
 }
 
 function pathsOf(tree: YamlTree, isWanted: (start: number, end: number) => boolean): readonly string[] {

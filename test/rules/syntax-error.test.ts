@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { analyzeFiles } from "../../scripts/examples.ts";
+import { testsOf } from "./nearMisses.ts";
+
+const { silent, speaks, says } = testsOf("syntax-error");
+const web = "services:\n  web:\n    image: nginx:1.29\n";
+const vpn = "  vpn:\n    image: debian:12\n    privileged: true\n";
+const workflow = ".github/workflows/ci.yml";
+const jobs = "jobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: []\n";
+
+const bracket = "Invalid YAML: the closing ] is missing, or is indented too little.";
+
+describe("syntax-error on near misses", () => {
+  silent("on an empty file", { "compose.yaml": "" });
+  silent("on a service that is being typed", { "compose.yaml": "services:\n  web:\n" });
+  silent("on a key that podman-compose takes twice", { "podman-compose.yml": `${web}    image: nginx:1.28\n` });
+  silent("on expressions of a workflow", { [workflow]: `${jobs}env:\n  A: \${{ github.sha }}\n` });
+  silent("on a placeholder of a template in a workflow", { [workflow]: `${jobs}    {{ cookiecutter.extra }}\n` });
+  silent("on a list that closes at the indentation of its key", {
+    "compose.yaml": `${web}    command: [\n      nginx\n    ]\n`,
+  });
+  silent("on the markers of a conflict in a script", {
+    Vagrantfile: 'Vagrant.configure("2") do |config|\n  A = <<~S\n<<<<<<< a\n=======\n>>>>>>> b\n  S\nend\n',
+  });
+  speaks("of a list that is all there is", { "compose.yaml": "services: [\n" }, "error");
+  speaks("in a workflow", { [workflow]: `${jobs}  b: [\n` }, "error");
+  speaks("once for a conflict", { Dockerfile: "<<<<<<< HEAD\nFROM a:1\n=======\nFROM a:2\n>>>>>>> b\n" }, "error");
+  says(
+    "that a merge is unresolved in Ruby",
+    { Vagrantfile: 'Vagrant.configure("2") do |config|\n<<<<<<< a\n=======\n>>>>>>> b\nend\n' },
+    "Unresolved merge conflict, so the file cannot be read: keep one side and remove the markers.",
+  );
+  says("which bracket is missing", { "compose.yaml": `${web}    ports: [80\n    init: true\n` }, bracket);
+
+  const breaks: Readonly<Record<string, string>> = {
+    "a list that never ends": "    ports: [80\n    init: true\n",
+    "a quote that never ends": '    command: "nginx\n',
+    "a tab among blanks": "\tinit: true\n",
+    "a missing colon": "    init true\n",
+    "an indentation of its own": "   init: true\n",
+    "a merge conflict": "<<<<<<< HEAD\n    init: true\n=======\n    init: false\n>>>>>>> b\n",
+    "two errors": '    command: "nginx\n    ports: [80\n',
+  };
+  for (const [title, text] of Object.entries(breaks)) {
+    it(`hides no advice about the services after ${title}`, () => {
+      const { findings } = analyzeFiles({ "compose.yaml": web + text + vpn });
+      const found = findings.map(({ rule, range }) => `${rule} ${String(range.start.line)}`);
+      const line = (web + text + vpn).split("\n").indexOf("    privileged: true");
+      assert.ok(
+        found.some((one) => one.startsWith("syntax-error")),
+        found.join(),
+      );
+      assert.ok(found.includes(`privileged-container ${String(line)}`), found.join());
+    });
+  }
+});
