@@ -103,8 +103,9 @@ describe("bulkhead check across files", () => {
         [`${name}/${name}/Dockerfile`]: systemd,
       });
 
-      assert.deepEqual(await rulesIn(project, name), ["systemd-not-pid-one", "systemd-not-pid-one"]);
-      assert.deepEqual(await rulesIn(project, "", name), ["systemd-not-pid-one", "systemd-not-pid-one"]);
+      assert.deepEqual(await rulesIn(project, name), ["systemd-not-pid-one"]);
+      assert.deepEqual(await rulesIn(project, "", name), ["systemd-not-pid-one"]);
+      assert.deepEqual(await rulesIn(project, name, `${name}/Dockerfile`), ["systemd-not-pid-one"]);
     });
   }
 

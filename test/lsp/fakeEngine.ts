@@ -138,6 +138,7 @@ function finding(id: string, line: number, uri: string, message: string, fix?: F
     uri,
     range,
     related: id === "see" ? [{ at: { uri: "file:///project/other", range }, message: "here" }] : [],
+    isRepeat: false,
     unnecessary: id === "bad",
     fixKinds: fix ? [fix.kind] : [],
     fixes: () => (fix ? [fix] : []),

@@ -4,6 +4,7 @@ import { createSuppressions } from "./directives/suppressions.ts";
 import { createEditor } from "./editor.ts";
 import type { Finding } from "./finding.ts";
 import { kindOf } from "./formats/kinds.ts";
+import { mergeFindings } from "./mergeFindings.ts";
 import type { Analysis, AnalysisRequest } from "./request.ts";
 import type { Document, FileKind, ReadProblem } from "./model/document.ts";
 import { comparePositions } from "./model/place.ts";
@@ -13,7 +14,7 @@ import { problemsOf } from "./project/problems.ts";
 import { createProject } from "./project/project.ts";
 import type { Reader } from "./project/reader.ts";
 import type { RuleDefinition } from "./rule.ts";
-import { runRules, subjectsOf, type Judged, type JudgingContext } from "./runRules.ts";
+import { runRules, subjectsOf, type JudgingContext } from "./runRules.ts";
 import type { Config } from "./config/resolve.ts";
 
 /** A document read and linked with its neighbours, or why it is not. */
@@ -73,9 +74,9 @@ function judge(project: Project, problems: readonly ReadProblem[], config: Confi
     const kind = state?.state === "read" ? kindOf({ uri, text: state.text }) : undefined;
     return kind && project.document(uri, kind);
   };
-  const context: JudgingContext = { project, config, edit: createEditor(documentAt) };
+  const context: JudgingContext = { project, config, edit: createEditor(documentAt), documentAt };
   const judged = runRules(rules, subjectsOf(project, problems), context);
-  if (!config.inlineIgnore) return { findings: judged.map(findingOf) };
+  if (!config.inlineIgnore) return { findings: mergeFindings(judged) };
 
   const suppressions = createSuppressions(documentAt);
   const kept = judged.filter(({ rule, places }) => !suppressions.silences(rule, places));
@@ -84,11 +85,7 @@ function judge(project: Project, problems: readonly ReadProblem[], config: Confi
   const aboutIgnores = runRules(rules, { ignore: ignores }, context).filter(
     ({ rule, places }) => !suppressions.silences(rule, places),
   );
-  return { findings: [...kept, ...aboutIgnores].map(findingOf), suppressed: suppressed.map(findingOf) };
-}
-
-function findingOf(judged: Judged): Finding {
-  return judged.finding;
+  return { findings: mergeFindings([...kept, ...aboutIgnores]), suppressed: mergeFindings(suppressed) };
 }
 
 const ids = new WeakMap<readonly RuleDefinition[], readonly string[]>();

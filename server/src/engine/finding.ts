@@ -36,6 +36,10 @@ export interface Finding {
   readonly uri: string;
   readonly range: Range;
   readonly related: readonly RelatedPlace[];
+  /** The cause in another file. Findings of a rule with the same cause count once in a run over several files. */
+  readonly cause?: Place;
+  /** The analysis of the file with the cause reports this too: editors show it here one level lower. */
+  readonly isRepeat: boolean;
   /** The text has no effect: editors fade it. */
   readonly unnecessary: boolean;
   /** What kinds of fixes there may be: known before any is computed. */

@@ -1,29 +1,39 @@
 import { isEnabled, type Config } from "./config/resolve.ts";
 import { lowered, severities, type Finding, type Fix, type Severity } from "./finding.ts";
 import type { Command } from "./model/command.ts";
-import type { ReadProblem } from "./model/document.ts";
+import type { Document, ReadProblem } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
 import { overlaps, type Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
+import { placed } from "./placing.ts";
 import { commandsOf, servicesIn } from "./project/project.ts";
 import type { FixOffer, Report, RuleContext, RuleDefinition, Subjects } from "./rule.ts";
 
-/** A finding with its rule and every place whose ignore comment silences it. */
+/** A finding with its rule, its subject and every place whose ignore comment silences it. */
 export interface Judged {
   readonly rule: RuleDefinition;
   readonly finding: Finding;
   readonly places: readonly Place[];
-  /** What the rule was looking at. */
-  readonly subject?: unknown;
+  /** Undefined for rules about the file as a whole and about directives. */
+  readonly workload: NamedWorkload | undefined;
+  /** The place that refers to the finding's place. */
+  readonly use: Place | undefined;
+}
+
+/** A stage may have no name. */
+export interface NamedWorkload {
+  readonly at: Place;
+  readonly name?: string | undefined;
 }
 
 export interface JudgingContext {
   readonly config: Config;
   readonly edit: Editor;
   readonly project: Project;
+  readonly documentAt: (uri: string) => Document | undefined;
 }
 
-/** Runs the enabled rules over the project; where rules yield to each other, one finding stays at each place. */
+/** Runs the enabled rules over the project; where rules yield to each other, one finding stays. */
 export function runRules(
   rules: readonly RuleDefinition[],
   subjects: SubjectLists,
@@ -34,14 +44,21 @@ export function runRules(
       .filter((rule) => isEnabled(rule, context.config))
       .map((rule) => [rule.id, runRule(rule, subjects, context)] as const),
   );
-  const judged = [...byRule.values()].flat();
-  return withoutRepeats(judged).filter(({ rule, finding, subject }) => {
-    return !rule.yieldsTo?.some((entry) =>
-      typeof entry === "string"
-        ? byRule.get(entry)?.some((other) => overlaps(other.finding.range, finding.range))
-        : byRule.get(entry.rule)?.some((other) => other.subject === subject),
-    );
-  });
+  return [...byRule.values()].flat().filter(
+    (judged) =>
+      !judged.rule.yieldsTo?.some((entry) => {
+        const { rule: id, on } = typeof entry === "string" ? { rule: entry, on: "place" } : entry;
+        return byRule.get(id)?.some((other) => (on === "workload" ? isSameWorkload : isSamePlace)(judged, other));
+      }),
+  );
+}
+
+function isSamePlace({ finding: a }: Judged, { finding: b }: Judged): boolean {
+  return overlaps(a.range, b.range);
+}
+
+function isSameWorkload({ workload }: Judged, other: Judged): boolean {
+  return workload !== undefined && workload === other.workload;
 }
 
 /** What there is to judge, by subject; a missing subject has nothing. */
@@ -63,69 +80,85 @@ export function subjectsOf(project: Project, problems: readonly ReadProblem[]): 
 }
 
 function runRule(rule: RuleDefinition, subjects: SubjectLists, context: JudgingContext): readonly Judged[] {
+  const { project, edit } = context;
   const judged: Judged[] = [];
-  const reportOn =
-    (subject: unknown): RuleContext["report"] =>
-    (one) => {
-      const found = judge(rule, one, context);
-      if (found) judged.push({ ...found, subject });
-    };
   try {
-    for (const subject of Object.keys(rule.check) as (keyof Subjects)[]) {
-      visit(rule, subject, subjects, (one) => ({
-        project: context.project,
-        edit: context.edit,
-        report: reportOn(one),
+    for (const kind of Object.keys(rule.check) as (keyof Subjects)[]) {
+      visit(rule, kind, subjects, (subject) => ({
+        project,
+        edit,
+        report: (one) => {
+          const found = judge(rule, one, subject, context);
+          if (found) judged.push(found);
+        },
       }));
     }
   } catch (error) {
     // One broken rule must not silence the others.
-    return [...judged, failure(rule, context.project.root.source.uri, error)];
+    return [...judged, failure(rule, project.root.source.uri, error)];
   }
   return judged;
 }
 
 function visit<S extends keyof Subjects>(
   rule: RuleDefinition,
-  subject: S,
+  kind: S,
   subjects: SubjectLists,
-  contextOf: (one: Subjects[S]) => RuleContext,
+  contextFor: (subject: Subjects[S]) => RuleContext,
 ): void {
-  const check = rule.check[subject];
+  const check = rule.check[kind];
   if (!check) return;
-  for (const one of subjects[subject] ?? []) check(one, contextOf(one));
+  for (const one of subjects[kind] ?? []) check(one, contextFor(one));
 }
 
 function judge(
   rule: RuleDefinition,
   report: Parameters<RuleContext["report"]>[0],
-  { project, config }: JudgingContext,
+  subject: Subjects[keyof Subjects],
+  { project, config, documentAt }: JudgingContext,
 ): Judged | undefined {
   const { uri } = project.root.source;
-  const related = report.related ?? [];
-  const anchors = [report.at, ...related.filter((place) => place.anchor).map((place) => place.at)];
-  const place = anchors.find((anchor) => anchor.uri === uri);
-  if (!place) return undefined;
-
-  const elsewhere = related.filter(({ at }) => at !== place).map(({ at, message }) => ({ at, message }));
-  // The finding stands at its second place: the first one becomes the related one.
-  const first = report.at === place ? [] : [{ at: report.at, message: report.message }];
-  const inOtherFiles = related.map(({ at }) => at).filter((at) => at.uri !== uri && !anchors.includes(at));
+  const place = placed(report, project.root, documentAt);
+  if (!place) {
+    // The analysis of its own file reports what is wrong with a workload of another file.
+    const isOfOtherFile = "uri" in subject && subject.uri !== uri;
+    return isOfOtherFile ? undefined : failure(rule, uri, `no place in this file for "${report.message}"`);
+  }
+  const { at, use, related, cause, isRepeat, silencing } = place;
   return {
     rule,
-    places: [...anchors, ...inOtherFiles],
+    places: silencing,
+    workload: workloadOf(subject),
+    use,
     finding: {
       rule: rule.id,
       severity: severityOf(rule, report, config),
       message: report.message,
       uri,
-      range: place.range,
-      related: [...first, ...elsewhere],
+      range: at.range,
+      related,
+      ...(cause && { cause }),
+      isRepeat,
       unnecessary: report.unnecessary ?? false,
       fixKinds: (report.fixes ?? []).map(({ kind }) => kind),
       fixes: lazily(() => fixesOf(report.fixes ?? [])),
     },
   };
+}
+
+function workloadOf(subject: Subjects[keyof Subjects]): NamedWorkload | undefined {
+  if (!("kind" in subject)) return undefined;
+  switch (subject.kind) {
+    case "stage":
+    case "service":
+    case "machine":
+    case "job":
+      return subject;
+    case "command":
+      return subject.owner;
+    default:
+      return undefined;
+  }
 }
 
 function severityOf(rule: RuleDefinition, report: Report & { because?: Command }, config: Config): Severity {
@@ -161,6 +194,8 @@ function failure(rule: RuleDefinition, uri: string, error: unknown): Judged {
   return {
     rule,
     places: [{ uri, range: { start, end: start } }],
+    workload: undefined,
+    use: undefined,
     finding: {
       rule: "internal-error",
       severity: "info",
@@ -168,22 +203,12 @@ function failure(rule: RuleDefinition, uri: string, error: unknown): Judged {
       uri,
       range: { start, end: start },
       related: [],
+      isRepeat: false,
       unnecessary: false,
       fixKinds: [],
       fixes: () => [],
     },
   };
-}
-
-/** A machine of a loop, or a service seen twice, says the same thing at the same place once. */
-function withoutRepeats(judged: readonly Judged[]): readonly Judged[] {
-  const seen = new Set<string>();
-  return judged.filter(({ finding: { rule, range, message } }) => {
-    const key = JSON.stringify([rule, range, message]);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }
 
 function lazily<T>(derive: () => T): () => T {

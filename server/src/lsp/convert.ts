@@ -21,7 +21,7 @@ export function toDiagnostic(finding: Finding, engine: Engine, { abilities }: Se
   const related = abilities.relatedInformation ? finding.related : [];
   return {
     range: finding.range,
-    severity: severities[finding.severity],
+    severity: severityOf(finding),
     source: "bulkhead",
     code: finding.rule,
     codeDescription: { href: engine.docsOf(finding.rule) },
@@ -33,6 +33,12 @@ export function toDiagnostic(finding: Finding, engine: Engine, { abilities }: Se
           relatedInformation: related.map(({ at: { uri, range }, message }) => ({ location: { uri, range }, message })),
         }),
   };
+}
+
+/** One level lower where another file shows the same finding in full. */
+function severityOf({ severity, isRepeat }: Finding): DiagnosticSeverity {
+  const own = severities[severity];
+  return isRepeat && own !== DiagnosticSeverity.Hint ? ((own + 1) as DiagnosticSeverity) : own;
 }
 
 /** Undefined when the editor cannot do it, or when a text has changed since the fix was computed. */

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { reaches, severities, type SettingsLayer, type Severity } from "../../engine/index.ts";
 import { UsageError, type Command } from "../command.ts";
 import { checkFiles, checkText, withConfigurations } from "../checkFiles.ts";
+import { countedOnce } from "../countOnce.ts";
 import { discover } from "../discover.ts";
 import { exitCode } from "../exitCode.ts";
 import { formatJson } from "../formatters/json.ts";
@@ -45,7 +46,7 @@ Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, or no fil
     };
     const workspace = createWorkspace(io.cwd);
     const found = await resultsOf(positionals, values["stdin-filename"], workspace, [flags], io);
-    const results = await withConfigurations(found, workspace, [flags]);
+    const results = countedOnce(await withConfigurations(found, workspace, [flags]));
     formatters[format](results, io);
     return codeOf(results, failOn);
   },

@@ -11,6 +11,8 @@ export interface Known<T> {
   readonly entry: Place;
   /** Where the value was written, when `at` only points there: an anchor, an extended or included file, a default. */
   readonly origin?: Place;
+  /** The whole entry at the origin, where that is one. */
+  readonly originEntry?: Place;
 }
 
 /** The file says it in a way that only a run can answer: `${VAR}` without a default, ERB, a Ruby expression. */

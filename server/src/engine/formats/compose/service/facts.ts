@@ -35,8 +35,9 @@ export function unreadable({ site }: Pick<Value, "site">): Unreadable {
 
 /** `origin` is where a variable got its value from; the value's own origin is farther away and wins. */
 export function known<T>({ site, origin }: Pick<Value, "site" | "origin">, value: T, variable?: Place): Known<T> {
-  const from = origin ? placeOf(origin) : variable;
-  return { state: "known", value, at: placeOf(site), entry: entryPlace(site), ...(from && { origin: from }) };
+  const fact = { state: "known" as const, value, at: placeOf(site), entry: entryPlace(site) };
+  if (origin) return { ...fact, origin: placeOf(origin), originEntry: entryPlace(origin) };
+  return variable ? { ...fact, origin: variable } : fact;
 }
 
 /** An item by what its text means; unreadable when the text depends on a run, or the engine would refuse it. */

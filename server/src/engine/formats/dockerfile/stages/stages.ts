@@ -54,7 +54,7 @@ function openStage(
 
   const imageAt = imageWord ? located.placeOf(imageWord.span) : instruction.keywordAt;
   const value = imageWord && expand(imageWord.text, global, escape);
-  const origin = globalItems.get(/^\$\{?(\w+)\}?$/.exec(imageWord?.text ?? "")?.[1] ?? "")?.at;
+  const origin = globalItems.get(definingVariable(imageWord?.text ?? ""))?.at;
   const item = itemOf(value === "" ? undefined : value, imageAt, instruction.at);
   const isPartial = item.state === "unreadable" && imageWord !== undefined;
   const image = imageFact(item, origin, isPartial ? expandParts(imageWord.text, global, escape) : undefined);
@@ -86,6 +86,11 @@ function openStage(
 function imageFact(item: Item<string>, origin: Place | undefined, parts: PartialText | undefined): Item<string> {
   if (item.state === "known") return origin ? { ...item, origin } : item;
   return parts ? { ...item, partial: parts } : item;
+}
+
+/** The variable that is the image, or begins its tag; one that gives the registry alone decides nothing. */
+function definingVariable(image: string): string {
+  return /^\$\{?(\w+)\}?$/.exec(image)?.[1] ?? /^[^$]*:\$\{?(\w+)\}?[^$/:]*$/.exec(image)?.[1] ?? "";
 }
 
 /** A backtick as escape character is how Windows files are written; their default shell is cmd. */

@@ -1,0 +1,54 @@
+import type { Finding } from "../engine/index.ts";
+import type { CheckedFile, Results } from "./results.ts";
+
+/**
+ * Counts a mistake that several files show once: in the file with the cause if that was checked too, else in the first
+ * one, which names the others.
+ */
+export function countedOnce(results: Results): Results {
+  const findings = results.files.flatMap((file) => file.findings);
+  const atCauses = grouped(
+    findings.filter(({ cause }) => !cause),
+    ({ rule, uri }) => `${rule} ${uri}`,
+  );
+  const isRepeated = ({ rule, cause, isRepeat }: Finding): boolean =>
+    isRepeat &&
+    cause !== undefined &&
+    (atCauses.get(`${rule} ${cause.uri}`) ?? []).some(({ range }) => meets(range, cause.range));
+  const byCause = grouped(
+    findings.filter((finding) => finding.cause && !isRepeated(finding)),
+    causeOf,
+  );
+
+  const once = (finding: Finding): readonly Finding[] => {
+    if (!finding.cause) return [finding];
+    const [first, ...others] = byCause.get(causeOf(finding)) ?? [];
+    if (isRepeated(finding) || first !== finding) return [];
+    const users = others.map(({ uri, range }) => ({ at: { uri, range }, message: "Used here." }));
+    return [users.length === 0 ? finding : { ...finding, related: [...finding.related, ...users] }];
+  };
+  const files = results.files.map((file): CheckedFile => ({ ...file, findings: file.findings.flatMap(once) }));
+  return { ...results, files };
+}
+
+function causeOf({ rule, cause }: Finding): string {
+  return JSON.stringify([rule, cause?.uri, cause?.range]);
+}
+
+function meets(a: Finding["range"], b: Finding["range"]): boolean {
+  return isBefore(a.start, b.end) && isBefore(b.start, a.end);
+}
+
+function isBefore(a: Finding["range"]["start"], b: Finding["range"]["start"]): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+}
+
+function grouped(findings: readonly Finding[], keyOf: (finding: Finding) => string): ReadonlyMap<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(keyOf(finding));
+    if (group) group.push(finding);
+    else groups.set(keyOf(finding), [finding]);
+  }
+  return groups;
+}

@@ -1,0 +1,54 @@
+import { definitionOf } from "./definitions.ts";
+import type { RelatedPlace } from "./finding.ts";
+import type { Document } from "./model/document.ts";
+import type { Place } from "./model/place.ts";
+import type { Report } from "./rule.ts";
+
+/** Where a report appears in the analysed file. */
+export interface Placed {
+  readonly at: Place;
+  /** The place that only refers to `at`. */
+  readonly use: Place | undefined;
+  readonly related: readonly RelatedPlace[];
+  /** The cause in another file. */
+  readonly cause: Place | undefined;
+  readonly isRepeat: boolean;
+  /** Every place whose ignore comment silences the finding. */
+  readonly silencing: readonly Place[];
+}
+
+/**
+ * Places a report at its definition in the analysed file, else at its own place or the first anchor there. Undefined if
+ * the report has no place in the file.
+ */
+export function placed(
+  report: Report,
+  root: Document,
+  documentAt: (uri: string) => Document | undefined,
+): Placed | undefined {
+  const { uri } = root.source;
+  const related = report.related ?? [];
+  const anchors = [report.at, ...related.filter(({ anchor }) => anchor).map(({ at }) => at)];
+  const own = anchors.find((anchor) => anchor.uri === uri);
+  if (!own) return undefined;
+
+  const definition = definitionOf(root, own);
+  const isHere = definition?.uri === uri;
+  const elsewhere = related.filter(({ at }) => at !== own).map(({ at, message }) => ({ at, message }));
+  const first = report.at === own ? [] : [{ at: report.at, message: "The cause." }];
+  const remote = definition && !isHere ? [{ at: definition, message: "Defined here." }] : [];
+  const inOtherFiles = related.map(({ at }) => at).filter((at) => at.uri !== uri && !anchors.includes(at));
+
+  const contradicted = report.at === own ? undefined : report.at;
+  const cause = contradicted ?? (isHere ? undefined : definition);
+  // What an extended file says alone is reported there; together with something of this file it is not.
+  const isSeenThere = contradicted !== undefined || !related.some(({ at }) => at.uri === uri);
+  return {
+    at: isHere ? definition : own,
+    use: definition ? own : undefined,
+    related: [...first, ...elsewhere, ...remote],
+    cause,
+    isRepeat: cause !== undefined && isSeenThere && documentAt(cause.uri) !== undefined,
+    silencing: [...anchors, ...(definition ? [definition] : []), ...inOtherFiles],
+  };
+}
