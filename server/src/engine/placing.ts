@@ -1,3 +1,4 @@
+import type { Range } from "vscode-languageserver-types";
 import { definitionOf } from "./definitions.ts";
 import type { RelatedPlace } from "./finding.ts";
 import type { Document } from "./model/document.ts";
@@ -6,8 +7,8 @@ import type { Report } from "./rule.ts";
 
 /** Where a report appears in the analysed file. */
 export interface Placed {
-  readonly at: Place;
-  /** The place that only refers to `at`. */
+  readonly range: Range;
+  /** The place that only refers to the one with the range. */
   readonly use: Place | undefined;
   readonly related: readonly RelatedPlace[];
   /** The cause in another file. */
@@ -44,11 +45,21 @@ export function placed(
   // What an extended file says alone is reported there; together with something of this file it is not.
   const isSeenThere = contradicted !== undefined || !related.some(({ at }) => at.uri === uri);
   return {
-    at: isHere ? definition : own,
+    range: tight(root, (isHere ? definition : own).range),
     use: definition ? own : undefined,
     related: [...first, ...elsewhere, ...remote],
     cause,
     isRepeat: cause !== undefined && isSeenThere && documentAt(cause.uri) !== undefined,
     silencing: [...anchors, ...(definition ? [definition] : []), ...inOtherFiles],
   };
+}
+
+/** Of several lines the first without comment and continuation: editors would underline the indentation of the others too. */
+function tight({ source, kind }: Document, { start, end }: Range): Range {
+  const from = source.offsetAt(start);
+  const to = source.offsetAt(end);
+  const rest = source.lineText(start.line).slice(start.character);
+  if (start.line === end.line || rest.trim() === "") return source.rangeAt(from, Math.max(from, to));
+  const comment = kind === "dockerfile" ? /\s*[\\`]?\s*$/ : /(?:\s+#.*)?\s*$/;
+  return source.rangeAt(from, from + Math.max(1, rest.replace(comment, "").length));
 }

@@ -124,7 +124,7 @@ function judge(
     const isOfOtherFile = "uri" in subject && subject.uri !== uri;
     return isOfOtherFile ? undefined : failure(rule, uri, `no place in this file for "${report.message}"`);
   }
-  const { at, use, related, cause, isRepeat, silencing } = place;
+  const { range, use, related, cause, isRepeat, silencing } = place;
   return {
     rule,
     places: silencing,
@@ -135,7 +135,7 @@ function judge(
       severity: severityOf(rule, report, config),
       message: report.message,
       uri,
-      range: at.range,
+      range,
       related,
       ...(cause && { cause }),
       isRepeat,

@@ -54,7 +54,7 @@ export default defineRule({
                   - "8080:80"
           `,
         },
-        underline: 'ports:\n      - "8080:80"',
+        underline: "ports:",
         severity: "warning",
         fixed: `
           services:

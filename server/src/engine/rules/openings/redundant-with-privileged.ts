@@ -51,7 +51,7 @@ export default defineRule({
                 restart: unless-stopped
           `,
         },
-        underline: "cap_add:\n      - NET_ADMIN",
+        underline: "cap_add:",
         fixed: `
           services:
             vpn:
