@@ -2,9 +2,11 @@ import { createComposeEditor } from "./formats/compose/edit.ts";
 import { createDockerfileEditor } from "./formats/dockerfile/edit.ts";
 import { createVagrantfileEditor } from "./formats/vagrantfile/edit.ts";
 import { createWorkflowEditor } from "./formats/workflow/edit.ts";
+import { readYaml } from "./formats/yaml/index.ts";
 import type { Document } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
-import type { Place } from "./model/place.ts";
+import { comparePositions, type Place } from "./model/place.ts";
+import { createSourceText } from "./model/text/sourceText.ts";
 
 /** Edits of one file; what its format cannot do is left out and then declines. */
 export type FormatEditor = Partial<Editor>;
@@ -24,7 +26,12 @@ export function createEditor(documentAt: (uri: string) => Document | undefined):
 
   return {
     replaceValue: (fact, text) => editorAt(fact.at.uri).replaceValue?.(fact, text),
-    replaceText: (at, text) => ({ uri: at.uri, edits: [{ range: at.range, newText: text }] }),
+    replaceText: (at, text) => {
+      const document = documentAt(at.uri);
+      return document && !isWithin(document, at)
+        ? undefined
+        : { uri: at.uri, edits: [{ range: at.range, newText: text }] };
+    },
     remove: (entries) => editorAt(entries[0]?.uri).remove?.(entries),
     removeComment: (comment) => {
       const document = documentAt(comment.uri);
@@ -37,15 +44,36 @@ export function createEditor(documentAt: (uri: string) => Document | undefined):
   };
 }
 
-/** A comment alone on its line goes with the line; one behind a value goes with the blanks before it. */
-function removeComment({ source }: Document, comment: Place): FileEdit {
+/** A place of an older text that was kept may lie outside the text of today. */
+function isWithin({ source }: Document, { range: { start, end } }: Place): boolean {
+  const isPosition = (position: Place["range"]["start"]): boolean =>
+    comparePositions(source.positionAt(source.offsetAt(position)), position) === 0;
+  return isPosition(start) && isPosition(end);
+}
+
+/** A comment alone on its line goes with the line; one after a value goes with the blanks before it. */
+function removeComment(document: Document, comment: Place): FileEdit | undefined {
+  const { source } = document;
   const { line, character } = comment.range.start;
   const before = source.lineText(line).slice(0, character);
-  const range =
-    before.trim() === ""
-      ? source.rangeAt(source.lineStart(line), source.lineStart(line + 1))
-      : { start: { line, character: before.trimEnd().length }, end: comment.range.end };
+  const ownLine = before.trim() === "";
+  const range = ownLine
+    ? source.rangeAt(source.lineStart(line), source.lineStart(line + 1))
+    : { start: { line, character: before.trimEnd().length }, end: comment.range.end };
+  if (ownLine && carriesIndentation(document, line, character)) return undefined;
   return { uri: source.uri, edits: [{ range, newText: "" }] };
+}
+
+/** The first line of a block scalar sets its indentation: without it, a deeper line after it would break the file. */
+function carriesIndentation({ kind, source }: Document, line: number, indentation: number): boolean {
+  if (kind !== "compose" && kind !== "workflow") return false;
+  let next = line + 1;
+  while (next < source.lineCount && source.lineText(next).trim() === "") next += 1;
+  if (source.lineText(next).search(/\S/) <= indentation) return false;
+  const { text } = source;
+  const without = text.slice(0, source.lineStart(line)) + text.slice(source.lineStart(line + 1));
+  const problems = (written: string): number => readYaml(createSourceText(source.uri, written)).problems.length;
+  return problems(without) > problems(text);
 }
 
 function formatEditor(document: Document): FormatEditor {

@@ -69,11 +69,11 @@ export function createYamlEditor(tree: YamlTree, { keptDepth, pointers }: YamlEd
       return isWithin ? replaceText(origin, text) : undefined;
     },
     remove(entries) {
-      const held = heldAt(entries);
+      const held = heldAt(entries)?.flatMap(withRepeated);
       return held && edited(removeEntries(tree, held, keptDepth));
     },
     commentOut(entries) {
-      const held = heldAt(entries);
+      const held = heldAt(entries)?.flatMap(withRepeated);
       return held && edited(commentOutEntries(tree, held, keptDepth));
     },
     addToEntry(entry, key, value) {
@@ -82,6 +82,14 @@ export function createYamlEditor(tree: YamlTree, { keptDepth, pointers }: YamlEd
       return held?.entry.kind === "pair" ? edited(addToPair(tree, held.entry, key, value)) : undefined;
     },
   };
+}
+
+/** The entry and those with the same key beside it: the one that is left would take effect. */
+function withRepeated(held: Held): readonly Held[] {
+  const { entry, parent } = held;
+  if (entry.kind !== "pair" || parent.kind !== "mapping") return [held];
+  const same = parent.pairs.filter(({ name, key }) => name === entry.name && key.kind === "scalar");
+  return same.length > 1 ? same.map((pair) => ({ ...held, entry: pair })) : [held];
 }
 
 /** The scalar value that holds the stretch, and whether it stands in flow style. */
