@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import type { CompletionItem, Hover } from "vscode-languageserver/node";
+import type { ClientCapabilities, CompletionItem, Hover } from "vscode-languageserver/node";
 import { createEngine } from "../../server/src/engine/index.ts";
 import { folder, startEditor, stopEditors, type Editor } from "./inMemory.ts";
 
 const dockerfile = `${folder}/Dockerfile`;
 const config = `${folder}/bulkhead.config.yaml`;
+
+const snippetSupport: ClientCapabilities = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
 
 function complete(editor: Editor, uri: string, line: number, character: number): Promise<CompletionItem[]> {
   return editor.connection.sendRequest("textDocument/completion", {
@@ -28,6 +30,45 @@ describe("completion in an editor", () => {
       range: { start: { line: 0, character: 18 }, end: { line: 0, character: 18 } },
       newText: "package-manager-mismatch",
     });
+  });
+
+  it("offers services directly below the services of a Compose file, and nowhere else", async () => {
+    const at = async (name: string, text: string, abilities = snippetSupport): Promise<readonly string[]> => {
+      const editor = await startEditor({ engine: createEngine(), capabilities: abilities });
+      const uri = `${folder}/${name}`;
+      editor.open(uri, text, "yaml");
+      const lines = text.split("\n");
+      const items = await complete(editor, uri, lines.length - 1, lines.at(-1)?.length ?? 0);
+      return items.map(({ label }) => label);
+    };
+    const services = "services:\n  a:\n    image: b\n";
+
+    assert.ok((await at("compose.yaml", `${services}  bulk`)).includes("bulkhead-vpn"));
+    assert.ok((await at("compose.yaml", "services:\n  ")).includes("bulkhead-vpn"));
+    assert.deepEqual(await at("compose.yaml", `${services}    bulk`), []);
+    assert.deepEqual(await at("compose.yaml", `${services}volumes:\n  bulk`), []);
+    assert.deepEqual(await at(".github/workflows/ci.yml", `jobs:\n  a:\n    services:\n      bulk`), []);
+    assert.deepEqual(
+      await at("bulkhead.config.yaml", "rules:\n  bulk"),
+      await at("bulkhead.config.yaml", "rules:\n  bulk", {}),
+    );
+    assert.deepEqual(await at("compose.yaml", `${services}  bulk`, {}), []);
+  });
+
+  it("replaces what was typed of a service by its text", async () => {
+    const editor = await startEditor({ engine: createEngine(), capabilities: snippetSupport });
+    const uri = `${folder}/compose.yaml`;
+    editor.open(uri, "services:\n  bulkhead-v", "yaml");
+
+    const item = (await complete(editor, uri, 1, 12)).find(({ label }) => label === "bulkhead-vpn");
+
+    assert.equal(item?.insertTextFormat, 2);
+    assert.equal(item.filterText, "bulkhead-vpn");
+    assert.deepEqual((item.textEdit as { range: unknown }).range, {
+      start: { line: 1, character: 2 },
+      end: { line: 1, character: 12 },
+    });
+    assert.match((item.textEdit as { newText: string }).newText, /^\$\{1:vpn\}:\n {2}image: /);
   });
 
   it("offers nothing in an instruction", async () => {

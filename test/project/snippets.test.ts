@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { composeSnippets } from "../../server/src/engine/knowledge/composeSnippets.ts";
 import { analyzeFiles } from "../../scripts/examples.ts";
 
 interface Snippet {
@@ -23,10 +24,14 @@ const around: Readonly<Record<string, (body: string) => Record<string, string>>>
 };
 
 describe("snippets", () => {
-  for (const { language, path } of contributes.snippets) {
+  const contributed = contributes.snippets.map(({ language, path }) => {
     const snippets = JSON.parse(readFileSync(path, "utf8")) as Record<string, Snippet>;
+    return { language, snippets: Object.entries(snippets) };
+  });
+  const completed = composeSnippets.map((snippet) => [snippet.name, snippet] as const);
 
-    for (const [name, { prefix, description, body }] of Object.entries(snippets)) {
+  for (const { language, snippets } of [...contributed, { language: "dockercompose", snippets: completed }]) {
+    for (const [name, { prefix, description, body }] of snippets) {
       it(`"${name}" is found by our name and follows our own advice`, () => {
         const { findings, kind } = analyzeFiles(around[language]!(expanded(body)));
         const serious = findings.filter(({ severity }) => severity !== "hint");

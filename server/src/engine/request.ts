@@ -55,7 +55,10 @@ export interface Completion {
   /** What replaces the range. */
   readonly text: string;
   readonly range: Range;
-  readonly kind: "key" | "value" | "rule";
+  /** What the typed text is compared with, if that is not the text. */
+  readonly filter?: string;
+  /** The text of a snippet has placeholders. */
+  readonly kind: "key" | "value" | "rule" | "snippet";
   /** Half a sentence. */
   readonly detail: string;
   /** Markdown. */

@@ -11,6 +11,7 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   readonly annotatesChanges: boolean;
   readonly snippetEdits: boolean;
+  readonly snippetCompletions: boolean;
   readonly relatedInformation: boolean;
   /** False for an editor that says that it shows hovers as plain text only. */
   readonly markdownHovers: boolean;
@@ -36,6 +37,7 @@ export function clientAbilities({ capabilities, initializationOptions }: Initial
     createsFiles:
       workspaceEdit?.documentChanges === true && workspaceEdit.resourceOperations?.includes("create") === true,
     annotatesChanges: workspaceEdit?.changeAnnotationSupport !== undefined,
+    snippetCompletions: textDocument.completion?.completionItem?.snippetSupport === true,
     snippetEdits: workspaceEdit?.snippetEditSupport === true,
     relatedInformation: textDocument.publishDiagnostics?.relatedInformation ?? textDocument.diagnostic !== undefined,
     markdownHovers: textDocument.hover?.contentFormat?.includes("markdown") ?? true,

@@ -6,8 +6,9 @@ import { kindOf } from "../formats/kinds.ts";
 import { createSourceText } from "../model/text/sourceText.ts";
 import type { AnalysisRequest, Completion } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
+import { completeService } from "./snippets.ts";
 
-/** What may stand at the position: directives in comments, keys and values in a configuration. `speaking` are rules that say something in the file. */
+/** Completions at the position: directives in comments, services in a Compose file, keys and values in a configuration. `speaking` are rules that report in the file. */
 export function complete(
   { document }: AnalysisRequest,
   position: Position,
@@ -17,6 +18,9 @@ export function complete(
   const kind = kindOf(document);
   if (kind === undefined) return [];
   const source = createSourceText(document.uri, document.text);
-  if (kind !== "config") return completeDirective(source.lineText(position.line), position, rules, new Set(speaking));
+  if (kind !== "config") {
+    const directives = completeDirective(source.lineText(position.line), position, rules, new Set(speaking));
+    return kind === "compose" ? [...directives, ...completeService(source, position)] : directives;
+  }
   return document.uri.endsWith(".json") ? [] : completeConfig(source, position, fileSchema(rules));
 }

@@ -1,5 +1,7 @@
 import {
   CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
   type CancellationToken,
   type CompletionItem,
@@ -13,9 +15,10 @@ const kinds = {
   key: CompletionItemKind.Keyword,
   value: CompletionItemKind.EnumMember,
   rule: CompletionItemKind.Reference,
+  snippet: CompletionItemKind.Snippet,
 } as const;
 
-/** Directives in comments, and keys and values of our configuration; everything else belongs to other extensions. */
+/** Directives in comments, services in Compose files, and keys and values of our configuration; everything else belongs to other extensions. */
 export async function completion(
   session: Session,
   { textDocument, position }: CompletionParams,
@@ -25,22 +28,27 @@ export async function completion(
   const line = document?.getText({ start: { ...position, character: 0 }, end: position }) ?? "";
   const isConfig = /\/bulkhead\.config\.ya?ml$/.test(textDocument.uri);
   // Nearly every keystroke ends here, before anything is analysed.
-  if (isConfig ? session.abilities.options.yamlSchemas : !/(?:#|\/\/)\s*b[^#]*$/.test(line)) return [];
+  const isWorthwhile = /(?:#|\/\/)\s*b[^#]*$/.test(line) || /^ +(?:b[\w-]*)?$/.test(line);
+  if (isConfig ? session.abilities.options.yamlSchemas : !isWorthwhile) return [];
 
   const analysed = await session.analyse(textDocument.uri, token);
   if (!analysed || !isActive(analysed)) return [];
   const speaking = analysed.analysis.findings.map(({ rule }) => rule);
-  return analysed.engine.complete(analysed.request, position, speaking).map(toItem);
+  const found = analysed.engine.complete(analysed.request, position, speaking);
+  return found.filter(({ kind }) => kind !== "snippet" || session.abilities.snippetCompletions).map(toItem);
 }
 
-function toItem({ label, text, range, kind, detail, documentation, rank }: Completion): CompletionItem {
+function toItem({ label, text, filter = text, range, kind, detail, documentation, rank }: Completion): CompletionItem {
   return {
     label,
     kind: kinds[kind],
     detail,
     sortText: `${rank}${label}`,
-    filterText: text,
+    filterText: filter,
     textEdit: { range, newText: text },
+    ...(kind === "snippet"
+      ? { insertTextFormat: InsertTextFormat.Snippet, insertTextMode: InsertTextMode.adjustIndentation }
+      : {}),
     ...(documentation === undefined ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   };
 }
