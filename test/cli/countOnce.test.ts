@@ -32,7 +32,7 @@ describe("a mistake that several files show", () => {
     assert.deepEqual([all.code, ...all.lines], [1, "Dockerfile heap-exceeds-memory-limit warning"]);
     assert.deepEqual(
       all.findings[0]?.related.map(({ message }) => message),
-      ['The limit of "a".', 'Used by "b".'],
+      ["The limit.", 'Used by "b".'],
     );
   });
 

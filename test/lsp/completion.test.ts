@@ -6,7 +6,9 @@ import { folder, startEditor, stopEditors, type Editor } from "./inMemory.ts";
 const dockerfile = `${folder}/Dockerfile`;
 const config = `${folder}/bulkhead.config.yaml`;
 
-const snippetSupport: ClientCapabilities = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
+const snippetSupport: ClientCapabilities = {
+  textDocument: { completion: { completionItem: { snippetSupport: true } } },
+};
 
 function complete(editor: Editor, uri: string, line: number, character: number): Promise<CompletionItem[]> {
   return editor.connection.sendRequest("textDocument/completion", {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { analyzeFiles } from "../../scripts/examples.ts";
 import { testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, says } = testsOf("syntax-error");
+const { silent, speaks, says, mends } = testsOf("syntax-error");
 const web = "services:\n  web:\n    image: nginx:1.29\n";
 const vpn = "  vpn:\n    image: debian:12\n    privileged: true\n";
 const workflow = ".github/workflows/ci.yml";
@@ -16,6 +16,7 @@ describe("syntax-error on near misses", () => {
   silent("on a key that podman-compose takes twice", { "podman-compose.yml": `${web}    image: nginx:1.28\n` });
   silent("on expressions of a workflow", { [workflow]: `${jobs}env:\n  A: \${{ github.sha }}\n` });
   silent("on a placeholder of a template in a workflow", { [workflow]: `${jobs}    {{ cookiecutter.extra }}\n` });
+  silent("on a placeholder that fills a line", { "compose.yaml": "services:\n@services\nvolumes:\n  a:\n" });
   silent("on a list that closes at the indentation of its key", {
     "compose.yaml": `${web}    command: [\n      nginx\n    ]\n`,
   });
@@ -24,6 +25,27 @@ describe("syntax-error on near misses", () => {
   });
   speaks("of a list that is all there is", { "compose.yaml": "services: [\n" }, "error");
   speaks("in a workflow", { [workflow]: `${jobs}  b: [\n` }, "error");
+  silent("on a key that GitLab takes twice", { ".gitlab-ci.yml": "a:\n  script: x\n  script: y\n" });
+  silent("on conditions that a template of Azure Pipelines repeats", {
+    "azure-pipelines.yml": "variables:\n  ${{ if a }}:\n    b: c\n  ${{ if a }}:\n    d: e\nsteps: []\n",
+  });
+  silent("on a list of mappings that is merged", {
+    "compose.yaml": "x: &x\n  - { init: true }\nservices:\n  a:\n    <<: *x\n    image: b\n",
+  });
+  silent("on quoted numbers as keys", { "compose.yaml": `${web}    labels:\n      "1": a\n` });
+  speaks("of a key twice in a workflow of GitHub", { [workflow]: `${jobs}    env: { A: b, A: c }\n` }, "error");
+  speaks("of a number as a key", { "compose.yaml": `${web}    labels:\n      1: a\n` }, "error");
+  speaks("of a text that is merged", { "compose.yaml": `${web}    <<: base\n` }, "error");
+  mends(
+    "an anchor that is misspelt",
+    { "compose.yaml": `x-base: &base\n  init: true\n${web}    <<: *bsae\n` },
+    `x-base: &base\n  init: true\n${web}    <<: *base\n`,
+  );
+  mends(
+    "a number as a key",
+    { "compose.yaml": `${web}    labels:\n      1: a\n` },
+    `${web}    labels:\n      "1": a\n`,
+  );
   speaks("once for a conflict", { Dockerfile: "<<<<<<< HEAD\nFROM a:1\n=======\nFROM a:2\n>>>>>>> b\n" }, "error");
   says(
     "that a merge is unresolved in Ruby",

@@ -24,5 +24,5 @@ function unresolved(range: ReadProblem["range"]): ReadProblem {
 
 /** A placeholder where a line, a value or an item begins; the expressions of CI systems begin otherwise or are quoted. */
 function isTemplate(text: string): boolean {
-  return /^[ \t]*(?:-[ \t]+)?(?:[\w.-]{1,200}:[ \t]+)?\{\{/m.test(text);
+  return /^[ \t]*(?:-[ \t]+)?(?:[\w.-]{1,200}:[ \t]+)?\{\{|^[ \t]*@{1,2}\w{1,200}@{0,2}[ \t]*$/m.test(text);
 }

@@ -1,15 +1,8 @@
-import type { ComposeFile, ReadProblem } from "../../model/document.ts";
+import type { ComposeFile } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import type { Service } from "../../model/service.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
-import {
-  readYaml,
-  repeatedPairs,
-  type YamlAlias,
-  type YamlMapping,
-  type YamlNode,
-  type YamlTree,
-} from "../yaml/index.ts";
+import { contentProblems, readYaml, type YamlTree, type ContentChecks } from "../yaml/index.ts";
 import { withTakenMounts } from "./service/mounts.ts";
 import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
 import { inclusionOf } from "./project/including.ts";
@@ -54,7 +47,7 @@ export function readCompose(source: SourceText, files: Neighbours, { previous }:
     networks: [...model.networks],
     sources: loader.sources,
     comments: tree.comments,
-    problems: [...tree.problems, ...contentProblems(tree)],
+    problems: [...tree.problems, ...contentProblems(tree, composeChecks(source.uri))],
     settingsAt: (position) => settingsAt(tree, services, position),
     printTree: () => printServices(services),
   };
@@ -147,29 +140,8 @@ function isVariantOf(base: ReturnType<typeof firstOf>, own: ComposeModel, loader
   return services.some(({ name }) => names.has(name));
 }
 
-/** What YAML allows and docker compose refuses: aliases without an anchor, then repeated keys. */
-function contentProblems({ source, documents, entries }: YamlTree): readonly ReadProblem[] {
-  const lostAliases: ReadProblem[] = [];
-  const repeated: ReadProblem[] = [];
-  const check = (node: YamlNode | undefined): void => {
-    if (node?.kind === "alias" && !node.target) lostAliases.push(lostAlias(source, node));
-    if (node?.kind === "mapping") repeated.push(...repeatedKeys(source, node));
-  };
-  documents.forEach(check);
-  for (const { value } of entries) check(value);
-  // podman-compose takes the last one.
-  return [...lostAliases, ...(/\/podman-compose[^/]*$/.test(source.uri) ? [] : repeated)];
-}
-
-function lostAlias(source: SourceText, { name, start, end }: YamlAlias): ReadProblem {
-  const message = `Unknown anchor "${name}": no anchor of this name precedes the alias, so docker compose refuses the file.`;
-  return { kind: "syntax", message, range: source.rangeAt(start, end), fatal: false };
-}
-
-function repeatedKeys(source: SourceText, mapping: YamlMapping): readonly ReadProblem[] {
-  return repeatedPairs(mapping).map(({ first, again: { name, key } }) => {
-    const line = source.positionAt(first.start).line + 1;
-    const message = `Mapping key "${name}" is already defined in line ${String(line)}, so docker compose refuses the file.`;
-    return { kind: "syntax", message, range: source.rangeAt(key.start, key.end), fatal: false };
-  });
+/** podman-compose takes the last of several equal keys, and any key. */
+function composeChecks(uri: string): ContentChecks {
+  const isPodman = /\/podman-compose[^/]*$/.test(uri);
+  return { refuser: "docker compose", repeatedKeys: !isPodman, textKeys: !isPodman };
 }

@@ -3,7 +3,7 @@ import type { Neighbours } from "../../model/files.ts";
 import type { CiSystem, Job } from "../../model/job.ts";
 import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
 import { workflowSystemOf } from "../kinds.ts";
-import { readYaml, type YamlTree } from "../yaml/index.ts";
+import { contentProblems, readYaml, type ContentChecks, type YamlTree } from "../yaml/index.ts";
 import { remapped } from "../../model/text/staleText.ts";
 import { readAzureJobs } from "./azure/read.ts";
 import { readCircleciJobs } from "./circleci/read.ts";
@@ -40,10 +40,22 @@ export function readWorkflow(
   const last = options.previous && trees.get(options.previous);
   const now = readTree(source, readYaml(source, last ? { previous: last } : {}), system, files);
   const { tree, jobs } = last ? keepingJobs(source, now, last, system, files) : now;
-  const workflow = createWorkflow(source, system, { jobs, comments: tree.comments, problems: tree.problems });
+  const workflow = createWorkflow(source, system, {
+    jobs,
+    comments: tree.comments,
+    problems: [...tree.problems, ...contentProblems(tree, workflowChecks[system])],
+  });
   trees.set(workflow, tree);
   return workflow;
 }
+
+/** The parser of GitHub, which Azure Pipelines shares, takes no key twice; the others take the last one. */
+const workflowChecks: Readonly<Record<YamlSystem, ContentChecks>> = {
+  github: { refuser: "GitHub", repeatedKeys: true, textKeys: false },
+  azure: { refuser: "Azure Pipelines", repeatedKeys: true, textKeys: false },
+  gitlab: { refuser: "GitLab", repeatedKeys: false, textKeys: false },
+  circleci: { refuser: "CircleCI", repeatedKeys: false, textKeys: false },
+};
 
 interface Reading {
   readonly tree: YamlTree;

@@ -1,3 +1,4 @@
+export { contentProblems, type ContentChecks } from "./contentProblems.ts";
 export { hasUnreadableMerge, isMerge, mergedByName, mergedPairs, repeatedPairs, type MergedPair } from "./merge.ts";
 export { dottedPath, pathAt, type PathAt, type PathStep } from "./path.ts";
 export { readYaml } from "./read.ts";
