@@ -13,7 +13,7 @@ export function problemsOf(document: Document): readonly ReadProblem[] {
   return isTemplate(source.text) ? others : problems;
 }
 
-export function isAboutSyntax({ kind }: ReadProblem): boolean {
+function isAboutSyntax({ kind }: ReadProblem): boolean {
   return kind === "syntax" || kind === "unknown-instruction";
 }
 
