@@ -18,6 +18,7 @@ describe("unknown-instruction on near misses", () => {
   speaks("once for lines that follow from one mistake", "FROM a:1\nRUN a\nexport B=1\nmake\nmake install\n", "error");
   speaks("for each misspelt word", "FORM a:1\nRNU a\nCOYP a b\n", "error", "error", "error");
   speaks("in a file that lacks FROM too", "Hello\n", "error");
+  mends("nothing after a backtick, which needs a directive", "FROM a:1\nRUN a `\n  && b\n", undefined);
   mends("a keyword in its own case", "form a:1\n", "from a:1\n");
   mends("a colon after the keyword", "FROM: a:1\n", "FROM  a:1\n");
   mends("no command that looks like a keyword", "FROM a:1\nexport A=1\n", undefined);

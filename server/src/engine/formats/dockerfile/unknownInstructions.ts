@@ -33,7 +33,10 @@ export function unknownInstructions(
     const lost = isSure || (isIndented && !meant) ? continuing(source, range.start.line, parsed.escape) : undefined;
     // Pieces of templates have names like ours; they begin with anything.
     const isDoubtful = isFragment && meant?.text.toUpperCase() !== "FROM";
-    if (!isDoubtful && (meant || !followsUnknown)) problems.push(problemOf(written, range, meant, lost));
+    if (!isDoubtful && (meant || !followsUnknown)) {
+      const other = parsed.escape === "\\" && textAbove(source, range.start.line)?.endsWith("`");
+      problems.push(other ? afterBacktick(written, range) : problemOf(written, range, meant, lost));
+    }
     followsUnknown = true;
   }
   return problems;
@@ -53,6 +56,12 @@ function problemOf(
   const message = `Unknown instruction "${written.slice(0, 40)}", so the build fails.${hint}`;
   const suggestion = lost ?? meant;
   return { kind: "unknown-instruction", message, range, fatal: false, ...(suggestion && { suggestion }) };
+}
+
+/** Windows Dockerfiles continue lines with a backtick, which needs a directive. */
+function afterBacktick(written: string, range: ReadProblem["range"]): ReadProblem {
+  const message = `Unknown instruction "${written.slice(0, 40)}", so the build fails. A backtick continues a line only after "# escape=\`".`;
+  return { kind: "unknown-instruction", message, range, fatal: false };
 }
 
 /** Other frontends may have instructions of their own. */
