@@ -157,7 +157,8 @@ export const systemDaemons: readonly Daemon[] = [
     id: "exim",
     title: "Exim",
     programs: ["exim", "exim4"],
-    stays: /(?:^|\s)-bdf(?:\s|$)/,
+    // Debugging output, which -v asks for too, keeps the daemon in the foreground.
+    stays: /(?:^|\s)-(?:bdf|v|d\S*)(?:\s|$)/,
     forks: /(?:^|\s)-bd(?:\s|$)/,
     units: ["exim4", "exim"],
     stopSignal: "SIGTERM",
