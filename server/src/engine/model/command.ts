@@ -26,6 +26,21 @@ export interface Assignment {
   readonly at: Place;
 }
 
+/** An assignment that a script makes for the commands after it: alone, or by `export` and its like. */
+export interface ScriptAssignment extends Assignment {
+  /** The value as written, quotes included. */
+  readonly text: string;
+  /** May not run, or only in a subshell or a function. */
+  readonly conditional: boolean;
+  readonly exported: boolean;
+}
+
+/** A script of the workspace that a shell reads. */
+export interface Script {
+  readonly commands: readonly SimpleCommand[];
+  readonly assignments: readonly ScriptAssignment[];
+}
+
 /** A here-document attached to a command. */
 export interface Heredoc {
   readonly content: string;
@@ -72,6 +87,8 @@ export interface SimpleCommand {
   readonly last: boolean;
   /** Replaces the shell: written after `exec`. */
   readonly replacesShell: boolean;
+  /** The word that starts the script in which the command is written; absent for commands that the workload's own file writes. */
+  readonly startedAt?: Place | undefined;
 }
 
 export type CommandContext = "build" | "start" | "provision" | "ci";
@@ -88,6 +105,11 @@ export interface Command extends SimpleCommand {
 export function programName(command: Pick<SimpleCommand, "words">): string | undefined {
   const path = command.words[0]?.value;
   return path?.slice(path.lastIndexOf("/") + 1);
+}
+
+/** Where the workload's own file starts the command: the command itself, or the word that starts its script. */
+export function startOf({ at, startedAt }: Pick<SimpleCommand, "at" | "startedAt">): Place {
+  return startedAt ?? at;
 }
 
 /** The readable arguments after the program's name. */

@@ -12,7 +12,7 @@ import type {
   Statement,
   SyntaxNode,
 } from "unbash";
-import type { SimpleCommand } from "../../model/command.ts";
+import type { ScriptAssignment, SimpleCommand } from "../../model/command.ts";
 import { innerScript, openScript, type ReadScript } from "./open.ts";
 import { inList, inPipeline, isWholly, topLevel, type Surroundings } from "./surroundings.ts";
 import {
@@ -31,6 +31,7 @@ import { unwrap } from "./wrappers.ts";
 /** Collects the simple commands of one script in the order of their places; those in `$(…)` come before the one that needs them. */
 export class CommandCollector {
   readonly commands: SimpleCommand[] = [];
+  readonly assignments: ScriptAssignment[] = [];
   readonly #source: ScriptSource;
   readonly #readScript: ReadScript;
   readonly #mayHoldSubstitution: boolean;
@@ -207,7 +208,8 @@ export class CommandCollector {
     const name = node.name?.value;
     if (name === "." || name === "source" || name === "eval") this.#source.variables.forget();
     if (name !== "export" && name !== "readonly" && name !== "declare" && name !== "typeset") return;
-    for (const argument of node.args) if (argument.type === "Assignment") this.#remember(argument, around);
+    for (const argument of node.args)
+      if (argument.type === "Assignment") this.#remember(argument, around, name === "export");
   }
 
   /** Assignments alone pass on the status of their last substitution. */
@@ -221,9 +223,12 @@ export class CommandCollector {
     for (const node of nodes) this.#remember(node, around);
   }
 
-  #remember(node: Assignment, around: Surroundings): void {
-    const { name, value } = assignmentOf(node, this.#source);
-    if (value !== undefined && isWholly(around)) this.#source.variables.assign(name, value);
+  #remember(node: Assignment, around: Surroundings, exported = false): void {
+    const { name, value, at } = assignmentOf(node, this.#source);
+    const text = this.#source.text.slice(node.value.pos, node.value.end);
+    const conditional = !isWholly(around);
+    this.assignments.push({ name, value, at, text, exported, conditional });
+    if (value !== undefined && !conditional) this.#source.variables.assign(name, value);
   }
 
   /** Commands of substitutions whose status counts for nothing; those of a script that is opened are read with it. */

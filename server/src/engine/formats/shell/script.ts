@@ -1,4 +1,4 @@
-import type { SimpleCommand } from "../../model/command.ts";
+import type { ScriptAssignment, SimpleCommand } from "../../model/command.ts";
 import { CommandCollector } from "./commands.ts";
 import { withoutCarriageReturns } from "./offsets.ts";
 import type { ReadScript } from "./open.ts";
@@ -11,6 +11,7 @@ import { createVariables } from "./syntax/variables.ts";
 export interface ShellScript {
   /** In the order of their places; those in `$(…)` come before the command that needs them. */
   readonly commands: readonly SimpleCommand[];
+  readonly assignments: readonly ScriptAssignment[];
   /** False when a part could not be read: a syntax error, too deep or too long a text. */
   readonly complete: boolean;
   /** The program that the `#!` line names, without its folder. */
@@ -31,7 +32,8 @@ const maximumDepth = 5;
 export function readScript(input: ScriptInput): ShellScript {
   const shebang = /^#!.*/.exec(input.text)?.[0];
   const interpreter = shebang === undefined ? undefined : interpreterOf(shebang);
-  if (interpreter !== undefined && !isPosixShell(interpreter)) return { commands: [], complete: true, interpreter };
+  if (interpreter !== undefined && !isPosixShell(interpreter))
+    return { commands: [], assignments: [], complete: true, interpreter };
 
   const depth = input.depth ?? 0;
   const around = input.around ?? topLevel;
@@ -51,5 +53,5 @@ export function readScript(input: ScriptInput): ShellScript {
   for (const [index, script] of scripts.entries()) {
     collector.collect(script, index === scripts.length - 1 ? around : { ...around, last: false });
   }
-  return { commands: collector.commands, complete, interpreter };
+  return { commands: collector.commands, assignments: collector.assignments, complete, interpreter };
 }
