@@ -29,6 +29,8 @@ export interface Stage {
   /** Set in this stage only; inherit through `parent`. The last instruction of a kind wins, as in the engine. */
   readonly user: Fact<string>;
   readonly workdir: Fact<string>;
+  /** Every `WORKDIR` in order: a relative one adds to those before it. */
+  readonly workdirs: readonly Item<string>[];
   readonly cmd: Fact<CommandLine>;
   readonly entrypoint: Fact<CommandLine>;
   readonly shell: Fact<readonly string[]>;

@@ -28,6 +28,7 @@ export interface StageDraft {
   readonly labels: Map<string, Item<string>>;
   readonly exposes: Item<string>[];
   readonly volumes: Item<string>[];
+  readonly workdirs: Item<string>[];
   readonly copies: CopyDraft[];
   readonly commands: SimpleCommand[];
   /** What `--from` and `from=` of a mount name: stages by name or number, or images. */
@@ -59,6 +60,7 @@ export function createDraft(head: StageHead): StageDraft {
     labels: new Map(),
     exposes: [],
     volumes: [],
+    workdirs: [],
     copies: [],
     commands: [],
     needs: new Set(),
@@ -87,8 +89,7 @@ export function readInto(draft: StageDraft, located: LocatedInstruction, args: A
       facts.user = wholeText(located, scope) ?? facts.user;
       return;
     case "WORKDIR":
-      facts.workdir = wholeText(located, scope) ?? facts.workdir;
-      return;
+      return addWorkdir(draft, located);
     case "STOPSIGNAL":
       facts.stopSignal = wholeText(located, scope) ?? facts.stopSignal;
       return;
@@ -142,6 +143,13 @@ function noteNeeds(draft: StageDraft, instruction: Instruction): void {
       if (from !== undefined) draft.needs.add(from);
     }
   }
+}
+
+function addWorkdir(draft: StageDraft, located: LocatedInstruction): void {
+  const workdir = wholeText(located, draft.scope);
+  if (!workdir) return;
+  draft.facts.workdir = workdir;
+  draft.workdirs.push(workdir);
 }
 
 function addCopy(draft: StageDraft, located: LocatedInstruction): void {

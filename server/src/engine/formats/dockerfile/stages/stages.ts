@@ -192,6 +192,7 @@ function toStage(
     labels: draft.labels,
     exposes: draft.exposes,
     volumes: draft.volumes,
+    workdirs: draft.workdirs,
     copies: draft.copies.map((copy): Copy => ({
       fromStage: copy.from.state === "known" ? earlier(copy.from.value) : undefined,
       ...copy,
