@@ -84,6 +84,22 @@ describe("container-socket-mount on near misses", () => {
     "info",
   );
   speaks(
+    "no louder of a manager that the project builds on",
+    {
+      "compose.yaml": `services:\n  app:\n    build: .\n    ports: ['9443:9443']\n    ${socket}\n`,
+      Dockerfile: "FROM portainer/portainer-ce:2.33.1 AS base\nFROM base\nLABEL a=b\n",
+    },
+    "info",
+  );
+  speaks(
+    "of a proxy that the project builds on as of a proxy",
+    {
+      "compose.yaml": `services:\n  app:\n    build: .\n    ports: ['2375:2375']\n    ${socket}\n`,
+      Dockerfile: "FROM tecnativa/docker-socket-proxy:v0.4.1\n",
+    },
+    "hint",
+  );
+  speaks(
     "no louder where only the host reaches the port",
     service("corp/app:1", "ports: ['127.0.0.1:80:80', '[::1]:80:80']", socket),
     "info",

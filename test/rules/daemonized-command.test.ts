@@ -1,6 +1,6 @@
 import { service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("daemonized-command");
+const { silent, speaks, mends, says } = testsOf("daemonized-command");
 const script = (dockerfile: string, text: string) => ({
   Dockerfile: `FROM debian:12\nCOPY start.sh /\n${dockerfile}\n`,
   "start.sh": `#!/bin/sh\n${text}\n`,
@@ -52,9 +52,86 @@ describe("daemonized-command on near misses", () => {
     "on a script that runs its arguments in the end",
     script('CMD ["/start.sh"]', 'service nginx start\nexec "$@"'),
   );
+  silent("on a script that stays in the foreground", script('ENTRYPOINT ["/start.sh"]', "exec nginx -g 'daemon off;'"));
   silent(
-    "on a script with arguments",
+    "on a script whose arguments a condition replaces",
+    script(
+      'ENTRYPOINT ["/start.sh"]\nCMD ["redis-server", "--daemonize", "yes"]',
+      'if [ "$A" ]; then set -- redis-server; fi\nexec "$@"',
+    ),
+  );
+  silent(
+    "on the form of the official images",
+    script(
+      'ENTRYPOINT ["/start.sh"]\nCMD ["redis-server"]',
+      [
+        'if [ "${1#-}" != "$1" ] || [ "${1%.conf}" != "$1" ]; then',
+        '\tset -- redis-server "$@"',
+        "fi",
+        "if [ \"$1\" = 'redis-server' -a \"$(id -u)\" = '0' ]; then",
+        "\tfind . \\! -user redis -exec chown redis '{}' +",
+        '\texec gosu redis "$0" "$@"',
+        "fi",
+        'exec "$@"',
+      ].join("\n"),
+    ),
+  );
+  silent(
+    "on functions of an entrypoint that can be sourced",
+    script(
+      'ENTRYPOINT ["/start.sh"]\nCMD ["postgres"]',
+      '_main() {\n\tpg_ctl -D "$PGDATA" start\n\texec "$@"\n}\nif ! _is_sourced; then\n\t_main "$@"\nfi',
+    ),
+  );
+  silent(
+    "on a script that keeps nginx by its configuration",
+    script('CMD ["/start.sh"]', 'echo "daemon off;" >> /etc/nginx/nginx.conf\nnginx'),
+  );
+  silent("on a service whose mount brings configuration", {
+    "compose.yaml":
+      "services:\n  web:\n    build: .\n    command: /start.sh\n    volumes: [./nginx.conf:/etc/nginx/nginx.conf]\n",
+    ...script("", "nginx"),
+  });
+  speaks(
+    "of a script that ignores its arguments",
     script('ENTRYPOINT ["tini", "--", "/start.sh"]\nCMD ["nginx"]', "service nginx start"),
+    "warning",
+  );
+  speaks(
+    "of a command that a script runs in the end",
+    script('ENTRYPOINT ["/start.sh"]\nCMD ["service", "nginx", "start"]', 'chown -R app /srv\nexec "$@"'),
+    "warning",
+  );
+  speaks(
+    "of a script that a script starts",
+    {
+      Dockerfile: 'FROM debian:12\nCOPY *.sh /usr/local/bin/\nENTRYPOINT ["entrypoint.sh"]\n',
+      "entrypoint.sh": "#!/bin/sh\nexec start.sh\n",
+      "start.sh": "#!/bin/bash\nservice nginx start\n",
+    },
+    "warning",
+  );
+  speaks(
+    "of a command that Compose gives to the image's script",
+    {
+      "compose.yaml": "services:\n  web:\n    build: .\n    command: service nginx start\n",
+      ...script('ENTRYPOINT ["/start.sh"]\nCMD ["app"]', 'exec "$@"'),
+    },
+    "warning",
+  );
+  speaks(
+    "of a script that Compose mounts",
+    {
+      "compose.yaml":
+        "services:\n  web:\n    image: debian:12\n    command: /start.sh\n    volumes: [./start.sh:/start.sh]\n",
+      "start.sh": "#!/bin/sh\nservice nginx start\n",
+    },
+    "warning",
+  );
+  says(
+    "what a script starts",
+    script('CMD ["/start.sh"]', "service nginx start"),
+    "This starts nginx in the background and returns, so the container exits immediately.",
   );
   silent(
     "on a script with something behind it",

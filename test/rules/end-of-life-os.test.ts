@@ -4,6 +4,22 @@ const { silent, speaks, says, mends } = testsOf("end-of-life-os");
 const digest = `sha256:${"0".repeat(64)}`;
 
 describe("end-of-life-os on near misses", () => {
+  silent("on a service that builds on it, where the Dockerfile reports it", {
+    "compose.yaml": "services:\n  app:\n    build: .\n",
+    Dockerfile: "FROM debian:10\n",
+  });
+  silent("where a script of the build turns to an archive", {
+    Dockerfile: "FROM debian:10\nCOPY setup.sh /\nRUN /setup.sh\nRUN apt-get update\n",
+    "setup.sh": "#!/bin/sh\nsed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list\n",
+  });
+  speaks(
+    "louder where a script of the build installs something",
+    {
+      Dockerfile: "FROM debian:10\nCOPY setup.sh /\nRUN /setup.sh\n",
+      "setup.sh": "#!/bin/sh\napt-get update\n",
+    },
+    "warning",
+  );
   silent("on tags that move", "FROM debian:latest\nRUN apt-get update\n");
   silent("on a maintained distribution below old software", "FROM node:16-bookworm\nRUN apt-get update\n");
   silent("on a private image with a telling name", "FROM registry.corp.example/debian:10\nRUN apt-get update\n");

@@ -27,6 +27,85 @@ describe("entrypoint-line-endings on near misses", () => {
     files(`FROM debian:12\nCOPY entrypoint.sh /\nCOPY --from=tools /out/entrypoint.sh /\n${run}`),
   );
   silent(
+    "where it is converted after each copy",
+    files(`FROM debian:12\nCOPY . /\nRUN dos2unix /entrypoint.sh\nCOPY . /\nRUN dos2unix /entrypoint.sh\n${run}`),
+  );
+  silent(
+    "where the stage that it comes from converts it",
+    files(
+      `FROM debian:12 AS build\nCOPY entrypoint.sh /\nRUN dos2unix /entrypoint.sh\nFROM debian:12\nCOPY --from=build /entrypoint.sh /\n${run}`,
+    ),
+  );
+  silent("where a script of the build converts it", {
+    ...files(`FROM debian:12\nCOPY . /\nRUN /setup.sh\n${run}`),
+    "setup.sh": "#!/bin/sh\nfind / -name '*.sh' -exec dos2unix {} +\n",
+  });
+  silent("where a service mounts another file over it", {
+    "compose.yaml":
+      "services:\n  app:\n    build: .\n    volumes: [./fixed.sh:/entrypoint.sh]\n    entrypoint: /entrypoint.sh\n",
+    ...files(`FROM debian:12\nCOPY entrypoint.sh /\n${run}`),
+    "fixed.sh": "#!/bin/sh\n",
+  });
+  silent("on a script that runs under a condition", {
+    ...files(`FROM debian:12\nCOPY . /\nENTRYPOINT ["/start.sh"]\n`),
+    "start.sh": '#!/bin/sh\nif [ "$A" ]; then exec /entrypoint.sh; fi\nexec app\n',
+  });
+  speaks(
+    "of a copy after the conversion",
+    files(`FROM debian:12\nCOPY entrypoint.sh /\nRUN dos2unix /entrypoint.sh\nCOPY . /\n${run}`),
+    "error",
+  );
+  speaks(
+    "of a conversion before the copy",
+    files(`FROM debian:12\nRUN sed -i 's/\\r//' /etc/profile\nCOPY entrypoint.sh /\n${run}`),
+    "error",
+  );
+  speaks(
+    "of a name that is found on PATH",
+    files('FROM debian:12\nCOPY entrypoint.sh /usr/local/bin/\nENTRYPOINT ["entrypoint.sh"]\nCMD ["app"]\n'),
+    "error",
+  );
+  speaks(
+    "through the stage that copies it",
+    files(`FROM debian:12 AS build\nCOPY . /src\nFROM debian:12\nCOPY --from=build /src/entrypoint.sh /\n${run}`),
+    "error",
+  );
+  speaks(
+    "of a script that becomes the process",
+    {
+      ...files('FROM debian:12\nCOPY . /\nENTRYPOINT ["/start.sh"]\n'),
+      "start.sh": "#!/bin/sh\nexec /entrypoint.sh\n",
+    },
+    "error",
+  );
+  speaks(
+    "of a script that a service starts",
+    {
+      "compose.yaml": "services:\n  app:\n    build: .\n    command: ./entrypoint.sh\n",
+      ...files('FROM debian:12\nWORKDIR /srv\nCOPY . .\nCMD ["app"]\n'),
+    },
+    "error",
+  );
+  speaks(
+    "of a script that a service mounts",
+    {
+      "compose.yaml":
+        "services:\n  app:\n    image: node:22-slim\n    working_dir: /srv\n    command: ./entrypoint.sh\n    volumes: [.:/srv]\n",
+      ...files(""),
+    },
+    "error",
+  );
+  silent("on a service of Windows", {
+    "compose.yaml":
+      "services:\n  app:\n    image: mcr.microsoft.com/windows/servercore:ltsc2022\n    command: /entrypoint.sh\n    volumes: [./entrypoint.sh:/entrypoint.sh]\n",
+    ...files(""),
+  });
+  mends(
+    "a name that is found on PATH at its path",
+    files('FROM debian:12\nCOPY entrypoint.sh /usr/local/bin/\nENTRYPOINT ["entrypoint.sh"]\n'),
+    "FROM debian:12\nCOPY entrypoint.sh /usr/local/bin/\nRUN sed -i 's/\\r$//' /usr/local/bin/entrypoint.sh\nENTRYPOINT [\"entrypoint.sh\"]\n",
+  );
+  silent(
     "where an inline file replaces it",
     files(`FROM debian:12\nCOPY entrypoint.sh /\nCOPY <<EOF /entrypoint.sh\n#!/bin/sh\nEOF\n${run}`),
   );

@@ -3,6 +3,88 @@ import { job, service, testsOf } from "./nearMisses.ts";
 const { silent, speaks, mends } = testsOf("heap-exceeds-memory-limit");
 
 describe("heap-exceeds-memory-limit on near misses", () => {
+  const built = (entrypoint: string, script: string, ...lines: readonly string[]) => ({
+    "compose.yaml": [
+      "services:",
+      "  app:",
+      "    build: .",
+      "    mem_limit: 1g",
+      ...lines.map((line) => `    ${line}`),
+      "",
+    ].join("\n"),
+    Dockerfile: `FROM eclipse-temurin:21\nCOPY . /app/\nENTRYPOINT ${entrypoint}\n`,
+    "start.sh": `#!/bin/sh\n${script}\n`,
+  });
+  const start = '["/app/start.sh"]';
+  speaks("of a command that a script runs", built(start, "exec java -Xmx2g -jar /app.jar"), "warning");
+  speaks(
+    "of options that a script sets",
+    built(start, 'JAVA_OPTS="-Xms1g -Xmx2g"\nexec java $JAVA_OPTS -jar /app.jar'),
+    "warning",
+  );
+  speaks(
+    "of options that a script adds to",
+    built(start, 'export JAVA_OPTS="$JAVA_OPTS -Xmx2g"\nexec java ${JAVA_OPTS} -jar /app.jar'),
+    "warning",
+  );
+  speaks(
+    "of options in a variable that the command names",
+    built("exec java $JAVA_OPTS -jar /app.jar", "", "environment: { JAVA_OPTS: -Xmx2g }"),
+    "warning",
+  );
+  speaks(
+    "of options in a variable that the script names",
+    built(start, 'exec java ${JAVA_OPTS:--Xmx256m} -jar /app.jar "$@"', "environment: { JAVA_OPTS: -Xmx2g }"),
+    "warning",
+  );
+  silent(
+    "on a variable that Compose replaces",
+    service(
+      "eclipse-temurin:21",
+      "mem_limit: 1g",
+      "environment: { JAVA_OPTS: -Xmx2g }",
+      "command: java ${JAVA_OPTS} -jar /app.jar",
+    ),
+  );
+  speaks(
+    "of a variable that a shell replaces",
+    service(
+      "eclipse-temurin:21",
+      "mem_limit: 1g",
+      "environment: { JAVA_OPTS: -Xmx2g }",
+      'command: sh -c "java $$JAVA_OPTS -jar /app.jar"',
+    ),
+    "warning",
+  );
+  silent(
+    "where the script sets the options itself",
+    built(start, "JAVA_OPTS=-Xmx512m\nexec java $JAVA_OPTS -jar /app.jar", "environment: { JAVA_OPTS: -Xmx2g }"),
+  );
+  silent(
+    "on options that a script sets under a condition",
+    built(start, 'if [ -z "$JAVA_OPTS" ]; then JAVA_OPTS=-Xmx2g; fi\nexec java $JAVA_OPTS -jar /app.jar'),
+  );
+  silent(
+    "on a variable that the command does not name",
+    built(start, "exec java -jar /app.jar", "environment: { JAVA_OPTS: -Xmx2g }"),
+  );
+  silent(
+    "on options of a program",
+    built(start, "exec java -jar /app.jar $APP_ARGS", "environment: { APP_ARGS: -Xmx2g }"),
+  );
+  silent(
+    "on a command that runs under a condition",
+    built(start, 'if [ "$BIG" ]; then exec java -Xmx2g -jar /app.jar; fi\nexec java -Xmx256m -jar /app.jar'),
+  );
+  speaks(
+    "of a variable that the scripts of the base image read",
+    {
+      "compose.yaml":
+        "services:\n  app:\n    build: .\n    mem_limit: 1g\n    environment: { KAFKA_HEAP_OPTS: -Xmx2g }\n",
+      Dockerfile: "FROM confluentinc/cp-kafka:7.9.0 AS base\nFROM base\nUSER root\n",
+    },
+    "warning",
+  );
   speaks(
     "of an included file with the variables and the folder of its entry",
     {

@@ -1,6 +1,6 @@
 import { testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("package-manager-mismatch");
+const { silent, speaks, mends, says } = testsOf("package-manager-mismatch");
 const digest = `sha256:${"0".repeat(64)}`;
 
 describe("package-manager-mismatch on near misses", () => {
@@ -30,6 +30,42 @@ describe("package-manager-mismatch on near misses", () => {
     "where an archive is unpacked over the system",
     "FROM debian:12\nRUN curl https://example.org/apk.tar.gz | tar xz -C / && apk add git\n",
   );
+  const scripted = (dockerfile: string, script: string) => ({
+    Dockerfile: `FROM alpine:3.22\n${dockerfile}\n`,
+    "install.sh": `#!/bin/sh\n${script}\n`,
+  });
+  const install = "COPY install.sh /tmp/\nRUN /tmp/install.sh";
+  speaks("of a script that ends with it", scripted(install, "set -e\napt-get update"), "error");
+  speaks("of a script that goes on", scripted(install, "apt-get update\ntrue"), "warning");
+  speaks(
+    "of a script that a shell reads",
+    scripted("COPY . /src\nWORKDIR /src\nRUN sh install.sh", "set -e\napt-get update"),
+    "error",
+  );
+  speaks(
+    "of a script in another folder",
+    scripted("COPY . /src\nRUN cd /src && ./install.sh", "set -e\napt-get update"),
+    "error",
+  );
+  speaks(
+    "of a script that is mounted",
+    scripted("RUN --mount=type=bind,source=install.sh,target=/i.sh sh /i.sh", "set -e\napt-get update"),
+    "error",
+  );
+  says(
+    "which script fails",
+    scripted(install, "apt-get update"),
+    'alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+  );
+  mends("nothing in a script", scripted(install, "set -e\napt-get update\napt-get install -y curl"), undefined);
+  silent("on a script that asks first", scripted(install, "if command -v apt-get; then apt-get update; fi"));
+  silent("on a script whose failure is caught", scripted("COPY . /tmp\nRUN /tmp/install.sh || true", "apt-get update"));
+  silent("on a script that is copied later", scripted("RUN /tmp/install.sh\nCOPY install.sh /tmp/", "apt-get update"));
+  silent(
+    "on a script of a cache",
+    scripted("COPY . /tmp\nRUN --mount=type=cache,target=/tmp /tmp/install.sh", "apt-get update"),
+  );
+  silent("on a script that installs the manager", scripted(install, "apk add apt\napt-get update"));
   silent("where a folder becomes the system", "FROM busybox:1.37\nCOPY rootfs /\nRUN apt-get update\n");
   silent("where a link bears another manager's name", "FROM fedora:44\nRUN microdnf install -y git\n");
   silent("microdnf on a slim base", "FROM mysql:8.0\nRUN microdnf install -y git\n");

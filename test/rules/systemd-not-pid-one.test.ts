@@ -1,6 +1,6 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends } = testsOf("systemd-not-pid-one");
+const { silent, speaks, mends, says } = testsOf("systemd-not-pid-one");
 
 describe("systemd-not-pid-one on near misses", () => {
   silent("on BusyBox init", service("alpine:3.22", "command: /sbin/init", "init: true"));
@@ -45,6 +45,25 @@ describe("systemd-not-pid-one on near misses", () => {
     },
     "error",
   );
+  const behind = (script: string, cmd = 'CMD ["/lib/systemd/systemd"]') => ({
+    Dockerfile: `FROM debian:12\nCOPY start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]\n${cmd}\n`,
+    "start.sh": `#!/bin/bash\n${script}\n`,
+  });
+  silent("behind a script that becomes it", behind('env > /etc/environment\nexec "$@"'));
+  silent("behind a script that may run something else", behind('if [ "$1" = bash ]; then exec bash; fi\n"$@" &\nwait'));
+  speaks("of a script that waits for it", behind('env > /etc/environment\n"$@"'), "error");
+  speaks("of an init that a script starts", behind('exec tini -- "$@"'), "error");
+  speaks("of a script that starts it by name", behind("/lib/systemd/systemd", ""), "error");
+  speaks(
+    "of an init before a script that becomes it",
+    {
+      "compose.yaml": "services:\n  app:\n    build: .\n    init: true\n",
+      ...behind('exec "$@"'),
+    },
+    "error",
+  );
+  says("what is process 1", behind('"$@"'), "systemd must be PID 1, but start.sh is, so systemd exits immediately.");
+  mends("nothing that a script starts", behind('"$@"'), undefined);
   mends(
     "an entry point as an entry point",
     "FROM debian:12\r\nENTRYPOINT /lib/systemd/systemd\r\n",

@@ -38,6 +38,10 @@ describe("what a service needs of the kernel", () => {
   it("shows in the image that it builds, and in what that one starts", () => {
     assert.equal(need("build: .", { Dockerfile: "FROM docker:28-dind\n" }), "nested-engine");
     assert.equal(need("build: .", { Dockerfile: 'FROM debian:12\nCMD ["kubelet"]\n' }), "cluster-node");
+    assert.equal(need("build: .", { Dockerfile: "FROM docker:28-dind AS base\nFROM base\n" }), "nested-engine");
+    const script = { "start.sh": "#!/bin/sh\ndockerd &\nexec app\n" };
+    const Dockerfile = 'FROM debian:12\nCOPY start.sh /usr/local/bin/\nCMD ["start.sh"]\n';
+    assert.equal(need("build: .", { Dockerfile, ...script }), "nested-engine");
   });
 
   it("is the strongest of several", () => {

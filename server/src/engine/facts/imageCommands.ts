@@ -6,6 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { buildCommandsOf } from "./scripts/buildCommands.ts";
 
 const imageCommands = Symbol("image commands");
 
@@ -16,13 +17,13 @@ const imageCommands = Symbol("image commands");
  */
 export function imageCommandsOf(project: Project, workload: Stage | Service): readonly SimpleCommand[] {
   return project.remember(imageCommands, workload, () => {
-    if (workload.kind === "stage") return workload.commands;
+    if (workload.kind === "stage") return buildCommandsOf(project, workload);
     if (mountsUserland(workload)) return [];
     const job = jobsByContainer(project).get(workload);
     if (job) return isImageSure(job, workload) ? jobCommands(job) : [];
     if (workload.command.state === "unset" && workload.entrypoint.state === "unset") return [];
     const process = mainProcessOf(project, workload);
-    return process?.isWhole && !process.script ? process.commands : [];
+    return process?.isWhole ? process.runs : [];
   });
 }
 

@@ -1,13 +1,17 @@
 import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
-import { programName } from "../model/command.ts";
+import { programName, type SimpleCommand } from "../model/command.ts";
 import { knownItems } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
 import { imageCommandsOf } from "./imageCommands.ts";
+import { imagesOf } from "./images.ts";
 import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { buildCommandsOf } from "./scripts/buildCommands.ts";
+import { lineOf } from "./scripts/container.ts";
 
 /** A need that the files give away, and by what. */
 export interface NeedEvidence {
@@ -43,11 +47,11 @@ interface Clue {
 function cluesOf(project: Project, service: Service): readonly Clue[] {
   const stage = project.stageOf(service);
   const process = mainProcessOf(project, service);
-  const images = [service.image, ...(stage ? [stage.image] : [])];
-  const commands = [...(stage?.commands ?? []), ...(process?.commands ?? imageCommandsOf(project, service))];
+  const own = process?.runs ?? imageCommandsOf(project, service);
+  const commands = [...(stage ? commandsOf(project, stage) : []), ...own];
 
   return [
-    ...images.flatMap((image) => {
+    ...imagesOf(project, service).flatMap((image) => {
       const repository = repositoryOf(image);
       if (repository === undefined) return [];
       const tag = image.state === "known" ? parseImageReference(image.value)?.tag : undefined;
@@ -69,6 +73,13 @@ function cluesOf(project: Project, service: Service): readonly Clue[] {
     ),
     ...knownItems(service.devices).map(({ value, at }) => ({ kind: "path" as const, what: value.host, at })),
   ];
+}
+
+/** Commands of the build, those of the stages below first. */
+function commandsOf(project: Project, stage: Stage): readonly SimpleCommand[] {
+  return lineOf(stage)
+    .toReversed()
+    .flatMap((one) => buildCommandsOf(project, one));
 }
 
 function matches(pattern: string, what: string, kind: Clue["kind"]): boolean {

@@ -1,5 +1,5 @@
 import { heapSettings, type HeapSetting } from "../knowledge/heaps.ts";
-import { programName } from "../model/command.ts";
+import { programName, startOf, type SimpleCommand, type Word } from "../model/command.ts";
 import type { Known } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
@@ -7,9 +7,10 @@ import type { Service } from "../model/service.ts";
 import { parseBytes } from "../model/values.ts";
 import { baseImageOf } from "./baseImage.ts";
 import { imageCommandsOf } from "./imageCommands.ts";
-import { repositoryOf } from "./partialImage.ts";
+import { repositoriesOf } from "./images.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { packageScript } from "./process/packageScript.ts";
+import type { StartedScript } from "./scripts/follow.ts";
 
 /** A memory area that somebody sized by hand. */
 export interface Heap {
@@ -58,10 +59,8 @@ function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
 }
 
 function fromVariables(project: Project, service: Service): readonly Heap[] {
-  const repository =
-    baseImageOf(project, service)?.repository ??
-    repositoryOf(service.image) ??
-    (service.image.state === "known" ? service.image.value : "");
+  // A project names the images that it builds as it likes: what they start from counts.
+  const repository = repositoriesOf(project, service).at(-1) ?? "";
   const variables = project.environmentOf(service);
   return heapSettings.flatMap((setting) => {
     const names = [
@@ -79,27 +78,71 @@ function fromVariables(project: Project, service: Service): readonly Heap[] {
 
 function fromArguments(project: Project, service: Service): readonly Heap[] {
   const process = mainProcessOf(project, service);
-  const commands = process?.commands ?? imageCommandsOf(project, service);
+  const commands = process?.runs ?? imageCommandsOf(project, service);
   const scripts = commands.flatMap((command) => packageScript(project, process?.stage, command));
+  const written = variablesOf(project, service, process?.scripts ?? []);
   return [...commands, ...scripts].flatMap((command) => {
+    if (command.inFunction !== undefined || command.conditional) return [];
     const name = programName(command) ?? "";
     const daemon = name.startsWith("-") ? baseImageOf(project, service)?.process : undefined;
-    const words = command.words.map(({ value, text }) => value ?? text);
     return heapSettings
       .filter(({ programs, daemons }) => programs.includes(name) || (daemon && daemons?.includes(daemon)))
       .flatMap((setting) => {
-        const own = setting.valuedOptions ? words.slice(0, lengthOfOptions(words, setting.valuedOptions)) : words;
-        return heapIn(setting, own.join(" "), command.at, undefined);
+        const words = optionsOf(command, setting);
+        const own = heapIn(
+          setting,
+          words.map(({ value, text }) => value ?? text).join(" "),
+          startOf(command),
+          undefined,
+        );
+        const isExpanded = process?.form === "shell" || command.startedAt || command.wrappers.some(isShell);
+        return [...own, ...(isExpanded ? words.flatMap((word) => written(word, setting)) : [])];
       });
   });
 }
 
-/** How many words belong to the runtime: all before the program that it runs. */
-function lengthOfOptions(words: readonly string[], valued: ReadonlySet<string>): number {
+/** Without a shell nothing replaces `$NAME`, but Compose does, by variables of its own. */
+function isShell(words: readonly Word[]): boolean {
+  return /^(?:ba|da|a|k|z)?sh$/.test(programName({ words }) ?? "");
+}
+
+/** The words that belong to the runtime: all before the program that it runs. */
+function optionsOf({ words }: SimpleCommand, { valuedOptions }: HeapSetting): readonly Word[] {
+  if (!valuedOptions) return words;
   const end = words.findIndex(
-    (word, index) => index > 0 && !word.startsWith("-") && !valued.has(words[index - 1] ?? ""),
+    ({ value, text }, index) =>
+      index > 0 &&
+      !(value ?? text).startsWith("-") &&
+      !valuedOptions.has(words[index - 1]?.value ?? "") &&
+      !optionsVariable.test(text),
   );
-  return end === -1 ? words.length : end;
+  return end === -1 ? words : words.slice(0, end);
+}
+
+/** A variable for options by its name: `$JAVA_OPTS`, `${JVM_ARGS}`. */
+const optionsVariable = /^"?\$\{?\w*(?:OPT|ARG|FLAG|MEM|HEAP|XMX)\w*/i;
+
+/**
+ * Sizes in the variables that a word of the command line names: those of the container, and those that its scripts set
+ * under no condition.
+ */
+function variablesOf(project: Project, service: Service, scripts: readonly StartedScript[]) {
+  const assignments = scripts.flatMap((script) => script.assignments);
+  return ({ value, text }: Word, setting: HeapSetting): readonly Heap[] => {
+    const name = value === undefined ? /^"?\$(?:(\w+)|\{(\w+)(?::?-[^}]*)?\})"?$/.exec(text) : undefined;
+    const variable = name?.[1] ?? name?.[2];
+    if (variable === undefined) return [];
+    const own = assignments.filter((assignment) => assignment.name === variable);
+    if (own.some(({ conditional }) => conditional)) return [];
+    const given = project.environmentOf(service).get(variable);
+    const fromContainer = given?.state === "known" ? heapIn(setting, given.value, given.at, given) : [];
+    // A script that sets a variable without its old value leaves nothing of it.
+    const isKept = own.every(({ text: assigned }) => new RegExp(`\\$\\{?${variable}\\b`).test(assigned));
+    return [
+      ...(isKept ? fromContainer : []),
+      ...own.flatMap(({ text: assigned, at }) => heapIn(setting, assigned.replaceAll(/["']/g, " "), at, undefined)),
+    ];
+  };
 }
 
 const bareUnits = { bytes: 1, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;

@@ -1,4 +1,4 @@
-import type { SimpleCommand, Word } from "./command.ts";
+import type { Script, SimpleCommand, Word } from "./command.ts";
 import type { DeclaredIntent } from "./directive.ts";
 import type { Document, FileKind } from "./document.ts";
 import type { Item } from "./fact.ts";
@@ -38,8 +38,13 @@ export interface Project {
   readonly images: readonly UserImage[];
   /** What runs when these words are executed: wrappers looked through, `sh -c` opened. */
   commandsIn(words: readonly Word[], at: Place): readonly SimpleCommand[];
-  /** Commands of a shell script of the workspace; undefined when it is not read, or is no shell script. */
-  scriptCommands(uri: string): readonly SimpleCommand[] | undefined;
+  /**
+   * A script of the workspace that a shell reads; undefined when it is not read, or names another interpreter. Without a
+   * `#!` line only `isForShell` makes it a shell script: a shell is called to read it.
+   */
+  script(uri: string, isForShell: boolean): Script | undefined;
+  /** The URI of a path of the host that a file writes relative to its own folder; undefined for any other path. */
+  hostFile(from: string, path: string): string | undefined;
   /** Keeps a derived fact for the length of the analysis. */
   remember<T>(fact: symbol, subject: object, derive: () => T): T;
 }

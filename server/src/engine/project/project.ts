@@ -1,3 +1,4 @@
+import { URI, Utils } from "vscode-uri";
 import { contextFile, dockerfileAt } from "./buildContext.ts";
 import type { Config } from "../config/resolve.ts";
 import { declaredIntents } from "../directives/judge.ts";
@@ -6,12 +7,13 @@ import { composeFileNames } from "../formats/compose/index.ts";
 import { kindOf } from "../formats/kinds.ts";
 import { readDockerRun } from "../formats/shell/dockerRun.ts";
 import { readCommandLine, readShell } from "../formats/shell/index.ts";
-import type { Command, SimpleCommand } from "../model/command.ts";
+import type { Command, Script } from "../model/command.ts";
 import type { ComposeFile, Document, Dockerfile, FileKind } from "../model/document.ts";
 import { valueOf } from "../model/fact.ts";
-import type { Neighbours } from "../model/files.ts";
+import type { FileState, Neighbours } from "../model/files.ts";
 import type { Project } from "../model/project.ts";
 import { createSourceText } from "../model/text/sourceText.ts";
+import { uriOrNothing } from "../model/text/uri.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import type { Workload } from "../model/workload.ts";
@@ -82,7 +84,8 @@ export function createProject(
       return file ? declaredIntents(file) : [];
     },
     commandsIn: readCommandLine,
-    scriptCommands: (uri) => scriptCommands(uri, files),
+    script: (uri, isForShell) => readScript(uri, files, isForShell),
+    hostFile,
     hostMemory: config.hostMemory,
     dataDate: config.dataDate,
     images: config.images,
@@ -167,12 +170,26 @@ function targetStage(dockerfile: Dockerfile, target: string | undefined): Stage 
 }
 
 /** Interpreters that read what our shell reader reads. */
-const shellScript = /^#!\s*(?:\/usr)?\/bin\/(?:env\s+(?:-S\s+)?)?(?:ba|da|a|k|z)?sh\b/;
+const shellScript = /^#!\s*(?:\/usr(?:\/local)?)?\/bin\/(?:env\s+(?:-S\s+)?)?(?:ba|da|a|k|z)?sh\b/;
 
-function scriptCommands(uri: string, files: Neighbours): readonly SimpleCommand[] | undefined {
-  const text = textOf(files, uri);
-  if (!shellScript.test(text)) return undefined;
-  return readShell(text, createSourceText(uri, text).placeAt).commands;
+/** Longer scripts are generated (`configure`), and reading one takes longer than a keystroke may. */
+const longestScript = 64 * 1024;
+
+const scripts = new WeakMap<FileState, Script>();
+
+/** Kept for as long as the host hands out the same state. */
+function readScript(uri: string, files: Neighbours, isForShell: boolean): Script | undefined {
+  const state = files.read(uri);
+  if (state?.state !== "read" || state.text.length > longestScript || state.text.includes("\0")) return undefined;
+  if (!shellScript.test(state.text) && !(isForShell && !state.text.startsWith("#!"))) return undefined;
+  const known = scripts.get(state) ?? readShell(state.text, createSourceText(uri, state.text).placeAt);
+  scripts.set(state, known);
+  return known;
+}
+
+function hostFile(from: string, path: string): string | undefined {
+  if (!/^\.{1,2}(?:\/|$)/.test(path)) return undefined;
+  return uriOrNothing(() => Utils.joinPath(Utils.dirname(URI.parse(from)), path));
 }
 
 function textOf(files: Neighbours, uri: string): string {

@@ -2,6 +2,7 @@ import { programName, type SimpleCommand } from "../../model/command.ts";
 import { has, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
+import { buildCommandsOf } from "../scripts/buildCommands.ts";
 
 const archives =
   /archive\.(?:debian|ubuntu)\.(?:org|com)|old-releases\.ubuntu\.com|vault\.centos\.org|archive\.kernel\.org|snapshot\.debian\.org|\bpro attach\b|ubuntu-advantage/;
@@ -17,13 +18,13 @@ export function stagesUpon(stage: Stage, { root }: Project): readonly Stage[] {
 const ownSources = /^\/etc\/(?:apt\/sources\.list|yum\.repos\.d\/(?:centos|fedora)[^/]*\.repo)$/i;
 
 /** The stage installs from an archive of old releases, or brings package sources of its own. */
-export function isRewired(stage: Stage): boolean {
+export function isRewired(project: Project, stage: Stage): boolean {
   const files = stage.copies.flatMap(({ sources, inlineFiles }) => [
     ...sources.map((source) => valueOf(source) ?? ""),
     ...inlineFiles.map(({ content }) => content),
   ]);
   return (
-    rewires(stage.commands) ||
+    rewires(buildCommandsOf(project, stage)) ||
     files.some((text) => archives.test(text)) ||
     files.some((file) => /sources\.list|\.repo$/.test(file)) ||
     stage.copies.some(({ destination }) => has(destination, (path) => ownSources.test(path)))

@@ -1,13 +1,16 @@
 import { daemonOfUnit, serviceCommand } from "../../knowledge/daemons/daemons.ts";
 import type { Daemon } from "../../knowledge/daemons/daemon.ts";
 import { has } from "../../model/fact.ts";
-import { programName, type Command, type Word } from "../../model/command.ts";
+import { programName, type Command, type SimpleCommand, type Word } from "../../model/command.ts";
+import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
 import { daemonOfPackage } from "../machine/machineUse.ts";
 import { packageCommand } from "../packages/packageManagement.ts";
+import { buildCommandsOf } from "../scripts/buildCommands.ts";
+import { lineOf } from "../scripts/container.ts";
 import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
 
 /** An init system as the main process. */
@@ -15,6 +18,10 @@ export interface InitProcess {
   readonly process: MainProcess;
   /** The word that names it. */
   readonly word: Word;
+  /** The word in the workload's own file: the one that names it, or that starts the script which runs it. */
+  readonly at: Place;
+  /** The last command of the main process: the one that runs it. */
+  readonly command: SimpleCommand;
   /** `init` where the image's `/sbin/init` is BusyBox or System V, or where nobody knows. */
   readonly system: "systemd" | "init";
 }
@@ -38,17 +45,18 @@ const systemdFamilies = new Set([
 /** The init system that a service or stage runs as its process; undefined for any other process. */
 export function initProcessOf(project: Project, workload: Service | Stage): InitProcess | undefined {
   const process = mainProcessOf(project, workload);
-  // `sh -c "mount -a && /sbin/init"`: what runs in the end is the process.
-  const command = process?.commands.at(-1);
-  const [word] = command?.background || command?.conditional ? [] : (command?.words ?? []);
-  if (!process || !word || word.value === undefined) return undefined;
+  // `sh -c "mount -a && /sbin/init"`, or a script: what runs in the end is the process.
+  const command = process?.runs.at(-1);
+  const isSure = command?.last && !command.background && !command.conditional && command.inFunction === undefined;
+  const [word] = isSure ? command.words : [];
+  if (!process || !command || !word || word.value === undefined) return undefined;
 
   // A bare word may be the argument of an entrypoint that nobody sees: `terraform init`.
   const isBare = process.isWhole && (word.value === "init" || word.value === "systemd");
   if (!inits.test(word.value) && !isBare) return undefined;
   const family = baseImageOf(project, workload)?.family;
   const isSystemd = word.value.endsWith("systemd") || (family !== undefined && systemdFamilies.has(family));
-  return { process, word, system: isSystemd ? "systemd" : "init" };
+  return { process, word, command, at: command.startedAt ?? word.at, system: isSystemd ? "systemd" : "init" };
 }
 
 /** A unit that a stage enables, with the daemon behind it. */
@@ -58,9 +66,9 @@ export interface EnabledUnit {
 }
 
 /** Units that `systemctl enable` switches on in the stage and the stages below it. */
-export function enabledUnits(stage: Stage): readonly EnabledUnit[] {
-  const below = stage.parent ? enabledUnits(stage.parent) : [];
-  const own = stage.commands.flatMap(({ words }) => {
+export function enabledUnits(project: Project, stage: Stage): readonly EnabledUnit[] {
+  const below = stage.parent ? enabledUnits(project, stage.parent) : [];
+  const own = buildCommandsOf(project, stage).flatMap(({ words }) => {
     const call = serviceCommand(words.map((word) => word.value));
     return call?.action === "enable" ? call.units.map((unit) => ({ unit, daemon: daemonOfUnit(unit) })) : [];
   });
@@ -72,16 +80,12 @@ export function enabledUnits(stage: Stage): readonly EnabledUnit[] {
  * else makes a machine of the image: masked units, a target, units of its own, an unreadable name, another daemon's
  * package.
  */
-export function onlyEnabledUnit(stage: Stage): EnabledUnit | undefined {
-  const [unit, ...more] = enabledUnits(stage);
-  const stages = withBelow(stage);
+export function onlyEnabledUnit(project: Project, stage: Stage): EnabledUnit | undefined {
+  const [unit, ...more] = enabledUnits(project, stage);
+  const stages = lineOf(stage);
   if (!unit || more.length > 0 || stages.some(({ copies }) => copies.some(bringsUnits))) return undefined;
-  const isAlone = !stages.some(({ commands }) => commands.some((command) => shapesMachine(command, unit)));
+  const isAlone = !stages.some((one) => buildCommandsOf(project, one).some((command) => shapesMachine(command, unit)));
   return isAlone ? unit : undefined;
-}
-
-function withBelow(stage: Stage): readonly Stage[] {
-  return [stage, ...(stage.parent ? withBelow(stage.parent) : [])];
 }
 
 const unitPath = /\.(?:service|socket|timer|target|mount|path)$|\.wants\/|\/systemd\/system(?:\/|$)/;
@@ -112,8 +116,8 @@ function shapesMachine(command: Command, { daemon }: EnabledUnit): boolean {
  */
 export function isMadeForInit(project: Project, stage: Stage, { system }: InitProcess): boolean {
   if (endsOnStopSignal(stage)) return true;
-  const commands = commandsOf(stage);
-  if (enabledUnits(stage).length > 0 || commands.some(enablesInOpenRc)) return false;
+  const commands = commandsOf(project, stage);
+  if (enabledUnits(project, stage).length > 0 || commands.some(enablesInOpenRc)) return false;
   if (baseImageOf(project, stage) === undefined) return true;
   return commands.some(system === "systemd" ? removesUnits : installsOpenRc);
 }
@@ -126,8 +130,10 @@ export function endsOnStopSignal(workload: Service | Stage, below?: Stage): bool
   return stopSignal.state === "unreadable" || (stage !== undefined && endsOnStopSignal(stage));
 }
 
-function commandsOf(stage: Stage): readonly Command[] {
-  return [...(stage.parent ? commandsOf(stage.parent) : []), ...stage.commands];
+function commandsOf(project: Project, stage: Stage): readonly Command[] {
+  return lineOf(stage)
+    .toReversed()
+    .flatMap((one) => buildCommandsOf(project, one));
 }
 
 function enablesInOpenRc(command: Command): boolean {

@@ -5,14 +5,19 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
-import { copiedFileAt, type CopiedFile } from "./entrypointScript.ts";
+import type { Container } from "../scripts/container.ts";
+import { follow, type Run, type StartedScript } from "../scripts/follow.ts";
 
 /** What an engine starts in the container: PID 1 and what it runs. */
 export interface MainProcess {
   /** `ENTRYPOINT` and `CMD` joined as the engine does; in shell form the shell and its text. */
   readonly words: readonly Word[];
-  /** Wrappers looked through, shells opened; commands of an entrypoint script that is read come with `script`. */
+  /** Wrappers looked through, shells opened. */
   readonly commands: readonly SimpleCommand[];
+  /** What runs in the end: the commands of scripts take the place of the commands that start them. */
+  readonly runs: readonly SimpleCommand[];
+  /** Scripts of the workspace that run on the way, in the order of their start. */
+  readonly scripts: readonly StartedScript[];
   /** What decides the program: `CMD`, `ENTRYPOINT`, `command:` or `entrypoint:`. */
   readonly at: Place;
   readonly entry: Place;
@@ -22,8 +27,6 @@ export interface MainProcess {
   readonly isWhole: boolean;
   /** The stage whose image runs, when the files build it. */
   readonly stage: Stage | undefined;
-  /** The only program that runs is a script of the build context. */
-  readonly script: CopiedFile | undefined;
 }
 
 const mainProcess = Symbol("mainProcess");
@@ -67,11 +70,11 @@ function ofService(project: Project, service: Service): MainProcess | undefined 
   // An overridden entrypoint drops the image's command.
   const cmd = service.command.state !== "unset" || overrides || !image ? service.command : image.cmd;
   const isWhole = overrides || image?.isWhole === true || isProcess === true;
-  return joined(project, { entrypoint, cmd, isWhole }, stage);
+  return joined(project, { entrypoint, cmd, isWhole }, { stage, service, run: undefined });
 }
 
 function ofStage(project: Project, stage: Stage): MainProcess | undefined {
-  return joined(project, partsOf(project, stage), stage);
+  return joined(project, partsOf(project, stage), { stage, service: undefined, run: undefined });
 }
 
 /** Effective `ENTRYPOINT` and `CMD` of a stage: its own, else those of the stage below it. */
@@ -93,7 +96,7 @@ function partsOf(project: Project, stage: Stage): Parts {
   };
 }
 
-function joined(project: Project, parts: Parts, stage: Stage | undefined): MainProcess | undefined {
+function joined(project: Project, parts: Parts, container: Container): MainProcess | undefined {
   const { entrypoint, cmd, isWhole } = parts;
   if (entrypoint.state === "unreadable" || cmd.state === "unreadable") return undefined;
   const deciding = entrypoint.state === "known" ? entrypoint : cmd;
@@ -104,10 +107,18 @@ function joined(project: Project, parts: Parts, stage: Stage | undefined): MainP
   const follows = entrypoint.state === "known" && form === "exec" && cmd.state === "known" ? cmd.value : undefined;
   const words = [...deciding.value.arguments, ...(follows ? argumentsFor(follows, cmd.at) : [])];
   const commands = follows ? project.commandsIn(words, deciding.at) : deciding.value.commands;
-  // Behind `tini --`, or in the text of a shell, the script is the program all the same.
-  const [program] = commands.length === 1 ? (commands[0]?.words ?? []) : [];
-  const script = stage && program ? copiedFileAt(project, stage, program) : undefined;
-  return { words, commands, at: deciding.at, entry: deciding.entry, form, isWhole, stage, script };
+  const { commands: runs, scripts }: Run = follow(project, container, commands);
+  return {
+    words,
+    commands,
+    runs,
+    scripts,
+    at: deciding.at,
+    entry: deciding.entry,
+    form,
+    isWhole,
+    stage: container.stage,
+  };
 }
 
 /** What the entrypoint receives of a command: in shell form a shell and its text. */

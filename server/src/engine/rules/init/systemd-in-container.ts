@@ -8,6 +8,7 @@ import {
   type InitProcess,
 } from "../../facts/process/initSystem.ts";
 import { onlyInstructionOf } from "../../facts/process/mainProcess.ts";
+import { imagesOf } from "../../facts/images.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
 import { containerName } from "../../facts/written.ts";
 import { runtimeNamed } from "../../knowledge/runtimes.ts";
@@ -84,6 +85,19 @@ export default defineRule({
         underline: "/usr/sbin/init",
       },
       {
+        title: "A script becomes the init system.",
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y nginx systemd && systemctl enable nginx
+            COPY boot.sh /boot.sh
+            ENTRYPOINT ["/boot.sh"]
+          `,
+          "boot.sh": "#!/bin/bash\nexec /lib/systemd/systemd\n",
+        },
+        underline: '"/boot.sh"',
+      },
+      {
         title: "Images that test configuration management want systemd.",
         files: {
           "molecule/default/Dockerfile": `
@@ -152,11 +166,13 @@ export default defineRule({
         service.command.state === "unset" && service.entrypoint.state === "unset"
           ? undefined
           : initProcessOf(context.project, service);
-      if (!init || isSystemContainer(service) || has(service.image, (image) => systemdImages.test(image))) return;
+      if (!init || isSystemContainer(service)) return;
+      const images = imagesOf(context.project, service).flatMap((image) => valueOf(image) ?? []);
+      if (images.some((image) => systemdImages.test(image))) return;
 
       const isWanted =
         isPodmanRun(context.project, service) ||
-        isForTesting([context.project.pathOf(service.uri), service.name, valueOf(service.image)]) ||
+        isForTesting([context.project.pathOf(service.uri), service.name, ...images]) ||
         endsOnStopSignal(service, context.project.stageOf(service));
       say(init, service, isWanted, context);
     },
@@ -188,14 +204,14 @@ function say(
   const stops = init.system !== "systemd" || endsOnStopSignal(workload, stage);
   const broken = stops ? "docker logs and restart policies" : "docker logs, restart policies and docker stop";
   // Whoever prepares the image for systemd wants more of it than one service.
-  const foreground = stage && !isWanted ? onlyEnabledUnit(stage)?.daemon?.foreground : undefined;
+  const foreground = stage && !isWanted ? onlyEnabledUnit(project, stage)?.daemon?.foreground : undefined;
   const instruction = workload.kind === "stage" ? onlyInstructionOf(init.process, workload) : undefined;
   report({
-    at: init.word.at,
+    at: init.at,
     severity: isWanted ? "info" : "warning",
     message: `${system} is ${mainProcessOf(workload)}, so ${broken} do not work for the services inside.`,
     fixes:
-      foreground && instruction
+      foreground && instruction && init.process.scripts.length === 0
         ? [
             {
               title: `Run ${foreground[0] ?? "the service"} in the foreground instead`,

@@ -75,6 +75,31 @@ export default defineRule({
           CMD ["/lib/systemd/systemd"]
         `,
       },
+      {
+        title: "The entrypoint script becomes systemd, but the engine's init is process 1.",
+        files: {
+          "compose.yaml": `
+            services:
+              legacy:
+                build: .
+                init: true
+          `,
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y systemd
+            COPY docker-entrypoint.sh /usr/local/bin/
+            ENTRYPOINT ["docker-entrypoint.sh"]
+            CMD ["/lib/systemd/systemd"]
+          `,
+          "docker-entrypoint.sh": '#!/bin/bash\nenv > /etc/container.env\nexec "$@"\n',
+        },
+        underline: "init: true",
+        fixed: `
+          services:
+            legacy:
+              build: .
+        `,
+      },
     ],
     valid: [
       {
@@ -111,7 +136,7 @@ export default defineRule({
       report({
         at: entry,
         message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately.`,
-        related: [{ at: init.word.at, message: "systemd is the command.", anchor: true }],
+        related: [{ at: init.at, message: "systemd is the command.", anchor: true }],
         // Where it is only a default, another value may be given.
         fixes: origin
           ? []
@@ -125,7 +150,7 @@ export default defineRule({
       const first = firstProcess(init, stage, context);
       if (first === undefined) return;
       context.report({
-        at: init.word.at,
+        at: init.at,
         // Old releases of sudo, or a setting of it, make it become the program.
         severity: first === "sudo" ? "warning" : "error",
         message: `systemd must be PID 1, but ${first} is, so systemd exits immediately.`,
@@ -135,14 +160,18 @@ export default defineRule({
   },
 });
 
-/** What stands before systemd and stays there; undefined when systemd is process 1, or nobody knows. */
-function firstProcess({ process }: InitProcess, stage: Stage, { project }: RuleContext): string | undefined {
-  const command = process.commands.at(-1);
-  const wrapper = command?.wrappers.map((words) => programName({ words })).find((name) => forking.has(name ?? ""));
+/** What is process 1 in place of systemd; undefined if systemd is, or if it is unknown. */
+function firstProcess(init: InitProcess, stage: Stage, { project }: RuleContext): string | undefined {
+  const { process, command } = init;
+  const wrapper = command.wrappers.map((words) => programName({ words })).find((name) => forking.has(name ?? ""));
   if (wrapper !== undefined) return wrapper;
-  const isShell = process.form === "shell" || command?.wrappers.some((words) => isShellName(words[0]?.value));
+  const [script] = process.scripts;
+  // Only a shell that is handed its text becomes the last command by itself: one that reads a script waits.
+  if (script && !command.replacesShell) return script.word.value;
+  const first = process.commands.at(-1);
+  const isShell = process.form === "shell" || first?.wrappers.some((words) => isShellName(words[0]?.value));
   const waits = baseImageOf(project, stage)?.sh === "dash" && stage.shell.state === "unset";
-  return isShell && waits && !command?.replacesShell ? "sh" : undefined;
+  return isShell && waits && !first?.replacesShell ? "sh" : undefined;
 }
 
 function isShellName(program: string | undefined): boolean {
@@ -150,7 +179,8 @@ function isShellName(program: string | undefined): boolean {
 }
 
 function execForm({ process, word }: InitProcess, stage: Stage, { edit }: RuleContext) {
-  const isPlain = process.form === "shell" && process.commands.length === 1 && process.commands[0]?.words.length === 1;
+  const isOwn = process.scripts.length === 0 && process.commands.length === 1;
+  const isPlain = isOwn && process.form === "shell" && process.commands[0]?.words.length === 1;
   const instruction = onlyInstructionOf(process, stage);
   if (!isPlain || word.value === undefined || !instruction) return [];
   const text = `${instruction.keyword} ${JSON.stringify([word.value])}`;

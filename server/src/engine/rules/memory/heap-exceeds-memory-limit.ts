@@ -23,7 +23,7 @@ export default defineRule({
     "Leave a quarter of the limit to the rest: a heap of 75 % (Elasticsearch 50 %, PostgreSQL's shared buffers 25 %). On JDK 10 and later, and 8u191, `-XX:MaxRAMPercentage=75.0` follows the limit by itself. Raising the heap instead makes it worse; raising the limit is honest.",
   ),
   exceptions: prose(
-    "Ignores limits and sizes that cannot be read, and `JAVA_OPTS` unless the image's start script is known to pass it on. The JVM itself reads only `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` (JDK 9 and later) and HotSpot's undocumented `_JAVA_OPTIONS`.",
+    "Ignores limits and sizes that cannot be read, and `JAVA_OPTS` unless the image's start script is known to use it or the project's own script passes it on. The JVM itself reads only `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` (JDK 9 and later) and HotSpot's undocumented `_JAVA_OPTIONS`.",
   ),
   errors: [
     "OOMKilled",
@@ -79,6 +79,24 @@ export default defineRule({
           `,
         },
         underline: "512M",
+      },
+      {
+        title: "A start script passes the options to the JVM.",
+        files: {
+          "compose.yaml": `
+            services:
+              api:
+                build: .
+                mem_limit: 1g
+          `,
+          Dockerfile: `
+            FROM eclipse-temurin:21-jre
+            COPY app.jar start.sh /
+            CMD ["/start.sh"]
+          `,
+          "start.sh": '#!/bin/sh\nJAVA_OPTS="-Xms256m -Xmx2g"\nexec java $JAVA_OPTS -jar /app.jar\n',
+        },
+        underline: "1g",
       },
     ],
     valid: [

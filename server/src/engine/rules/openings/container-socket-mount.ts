@@ -1,6 +1,6 @@
 import { jobAround } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
-import { repositoryOf } from "../../facts/partialImage.ts";
+import { repositoriesOf } from "../../facts/images.ts";
 import { containerName } from "../../facts/written.ts";
 import { knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
@@ -143,25 +143,27 @@ export default defineRule({
   },
   check: {
     service(service, context) {
+      const role = roleOf(context.project, service);
       for (const { source, readOnly, at } of engineSocketsOf(service)) {
-        const message = messageFor(service, source, readOnly, context);
-        context.report({ at, severity: weight(service, source), message });
+        const message = messageFor(service, role, source, readOnly, context);
+        context.report({ at, severity: weight(service, role, source), message });
       }
     },
   },
 });
 
-function weight(service: Service, source: string) {
-  if (isProxy(service)) return "hint";
-  return isPublished(service) && !isRootless(source) && !isManager(service) ? "warning" : "info";
+type Role = "manager" | "proxy" | "other";
+
+/** By the images that the service runs or builds from; a proxy by its name, too. */
+function roleOf(project: Project, service: Service): Role {
+  const repositories = repositoriesOf(project, service);
+  if (proxies.test(service.name) || repositories.some((repository) => proxies.test(repository))) return "proxy";
+  return repositories.some((repository) => managers.test(repository)) ? "manager" : "other";
 }
 
-function isManager({ image }: Service): boolean {
-  return managers.test(repositoryOf(image) ?? "");
-}
-
-function isProxy(service: Service): boolean {
-  return proxies.test(service.name) || proxies.test(repositoryOf(service.image) ?? valueOf(service.image) ?? "");
+function weight(service: Service, role: Role, source: string) {
+  if (role === "proxy") return "hint";
+  return isPublished(service) && !isRootless(source) && role !== "manager" ? "warning" : "info";
 }
 
 function isPublished({ ports, networkMode }: Service): boolean {
@@ -176,13 +178,13 @@ function isRootless(source: string): boolean {
   return /^\/run\/user\/|^\$\{?XDG_RUNTIME_DIR\b/.test(source);
 }
 
-function messageFor(service: Service, source: string, readOnly: boolean, { project }: RuleContext): string {
+function messageFor(service: Service, role: Role, source: string, readOnly: boolean, { project }: RuleContext): string {
   const name = containerName(service);
   const socket = socketName(source);
-  if (isProxy(service))
+  if (role === "proxy")
     return `${name} filters the ${socket} for other services. Keep it on an internal network that only they join.`;
   const gain = gainOf(service, source, project);
-  if (isManager(service))
+  if (role === "manager")
     return `${name} manages the engine through the ${socket}, so anyone who logs in to it or compromises it gets ${gain}.`;
   const subject = name.startsWith('"') ? name : "this container";
   const myth = readOnly ? " (:ro does not help)" : "";

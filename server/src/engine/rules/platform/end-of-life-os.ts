@@ -2,6 +2,7 @@ import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { imageCommandsOf, sharingImage } from "../../facts/imageCommands.ts";
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
+import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { archiveOf } from "../../knowledge/endOfLife/archives.ts";
 import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
@@ -119,9 +120,9 @@ export default defineRule({
       const base = stage.parent ? undefined : baseImageOf(context.project, stage);
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate)) return;
       const stages = stagesUpon(stage, context.project);
-      if (stages.some(isRewired)) return;
+      if (stages.some((one) => isRewired(context.project, one))) return;
 
-      const commands = stages.flatMap((one) => one.commands);
+      const commands = stages.flatMap((one) => buildCommandsOf(context.project, one));
       const breaks = breaksInstallations(commands, base.life);
       context.report({
         at: base.written.at,

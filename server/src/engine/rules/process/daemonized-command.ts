@@ -1,10 +1,10 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { daemonStart, type DaemonStart } from "../../facts/process/daemon.ts";
-import { configuredToFork, configuredToStay } from "../../facts/process/daemonConfiguration.ts";
+import { configuredToFork, configuredToStay, mayConfigure } from "../../facts/process/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/process/initSystem.ts";
 import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/process/mainProcess.ts";
 import { userlandOf } from "../../facts/userland.ts";
-import { programName, type SimpleCommand, type Word } from "../../model/command.ts";
+import { programName, startOf, type SimpleCommand, type Word } from "../../model/command.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -25,7 +25,7 @@ export default defineRule({
     "Start the daemon in the foreground and let it log to standard output: `nginx -g 'daemon off;'`, `httpd -D FOREGROUND`, `php-fpm -F`, `sshd -D -e`, `cron -f`, `supervisord -n`, `redis-server` without `--daemonize`, `pm2-runtime` instead of `pm2 start`.",
   ),
   exceptions: prose(
-    "Ignored if a configuration file that is copied in keeps the daemon in the foreground or cannot be read, on the daemon's own official image, and for `httpd` if it may be BusyBox's. `systemctl start` is ignored too: without systemd it starts nothing and fails.",
+    "Ignored if a configuration file that is copied in keeps the daemon in the foreground or cannot be read, on the daemon's own official image, and for `httpd` if it may be BusyBox's. Scripts of the project are followed to the command that runs in the end; one that cannot be read, or that changes its arguments under a condition, is ignored. `systemctl start` is ignored too: without systemd it starts nothing and fails.",
   ),
   errors: ["exited with code 0", "Exited (0) Less than a second ago", "* Starting nginx nginx"],
   topic: "main-process",
@@ -62,6 +62,38 @@ export default defineRule({
         },
         underline: "redis-server --daemonize yes",
       },
+      {
+        title: "The entrypoint script runs the command of the image.",
+        files: {
+          Dockerfile: `
+            FROM node:22
+            RUN npm install -g pm2
+            COPY docker-entrypoint.sh /usr/local/bin/
+            ENTRYPOINT ["docker-entrypoint.sh"]
+            CMD ["pm2", "start", "server.js"]
+          `,
+          "docker-entrypoint.sh": '#!/bin/sh\nset -e\nmkdir -p /data\nexec "$@"\n',
+        },
+        underline: '"pm2", "start", "server.js"',
+      },
+      {
+        title: "The service starts a script that ends with the daemon.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                build: .
+                command: /srv/start.sh
+          `,
+          Dockerfile: `
+            FROM debian:13
+            RUN apt-get update && apt-get install -y nginx
+            COPY start.sh /srv/start.sh
+          `,
+          "start.sh": "#!/bin/sh\nservice nginx start\n",
+        },
+        underline: "/srv/start.sh",
+      },
     ],
     valid: [
       {
@@ -90,8 +122,8 @@ export default defineRule({
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
       if (!process || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
       const start = lastDaemon(process, stage, context);
-      if (!start) return sayLeft(process, context);
-      if (configuredToStay(context.project, stage, start.daemon) !== "silent") return;
+      if (!start) return reportLeft(process, context);
+      if (configuredToStay(context.project, process, start.daemon) !== "silent") return;
       say(process, start, stage, context);
     },
     service(service, context) {
@@ -100,30 +132,31 @@ export default defineRule({
       const process = mainProcessOf(context.project, service);
       if (!process) return;
       const start = lastDaemon(process, service, context);
-      if (!start) return sayLeft(process, context);
-      if (start.daemon.staysByConfig && mayConfigure(service, context)) return;
+      if (!start) return reportLeft(process, context);
+      if (mayConfigure(context.project, service, start.daemon)) return;
+      if (configuredToStay(context.project, process, start.daemon) !== "silent") return;
       say(process, start, service, context);
     },
   },
 });
 
 /** The command after which the main process ends, unless it runs under a condition. */
-function lastCommand(process: MainProcess, { project }: RuleContext): SimpleCommand | undefined {
-  const own = process.script ? (project.scriptCommands(process.script.uri) ?? []) : process.commands;
-  const last = own.at(-1);
-  if (!last?.last || last.conditional || last.inFunction !== undefined || !process.isWhole) return undefined;
-  // With arguments of its own the script may run something else in the end.
-  if (process.script && process.commands.some(({ words }) => words.length > 1)) return undefined;
-  return last;
+function lastCommand({ runs, isWhole }: MainProcess): SimpleCommand | undefined {
+  const last = runs.at(-1);
+  const isSure = last?.last && !last.conditional && last.inFunction === undefined && isWhole;
+  return isSure ? last : undefined;
 }
 
 /** The daemon that the last command of the main process sends to the background. */
-function lastDaemon(process: MainProcess, workload: Stage | Service, context: RuleContext): DaemonStart | undefined {
-  const { project } = context;
-  const last = lastCommand(process, context);
+function lastDaemon(
+  process: MainProcess,
+  workload: Stage | Service,
+  { project }: RuleContext,
+): DaemonStart | undefined {
+  const last = lastCommand(process);
   const start = last && daemonStart(last);
   if (!start) return undefined;
-  const isForked = workload.kind === "stage" && start.stays === true && configuredToFork(project, workload, start);
+  const isForked = workload.kind === "stage" && start.stays === true && configuredToFork(project, process, start);
   if (start.stays !== false && !isForked) return undefined;
   const base = baseImageOf(project, workload);
   // The official image's configuration keeps what would fork by itself.
@@ -143,31 +176,27 @@ function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
   return initProcessOf(project, stage) !== undefined;
 }
 
-function mayConfigure(service: Service, { project }: RuleContext): boolean {
-  const isKnown = baseImageOf(project, service) !== undefined;
-  return !isKnown || service.mounts.state !== "unset" || service.build.state !== "unset";
-}
-
 /** Reports any other program that a trailing `&` leaves behind. */
-function sayLeft(process: MainProcess, context: RuleContext): void {
-  const last = lastCommand(process, context);
+function reportLeft(process: MainProcess, context: RuleContext): void {
+  const last = lastCommand(process);
   const name = last && programName(last);
   if (!last?.background || name === undefined || daemonStart(last)) return;
-  const isOwn = last.at.uri === process.at.uri;
+  const at = startOf(last);
   context.report({
-    at: isOwn ? last.at : process.at,
+    at,
     message: `"&" runs ${name} in the background and the shell returns, so the container exits immediately.`,
-    related: isOwn ? [] : [{ at: last.at, message: "The last command of the script." }],
+    related: at === last.at ? [] : [{ at: last.at, message: "The last command of the script." }],
   });
 }
 
 function say(process: MainProcess, start: DaemonStart, workload: Stage | Service, context: RuleContext): void {
   const { command, daemon } = start;
-  const isOwn = command.at.uri === process.at.uri;
+  const isOwn = process.scripts.length === 0 && command.at.uri === process.at.uri;
+  const at = startOf(command);
   context.report({
-    at: isOwn ? command.at : process.at,
+    at,
     message: `This starts ${daemon.title} in the background and returns, so the container exits immediately.`,
-    related: isOwn ? [] : [{ at: command.at, message: "The last command of the script." }],
+    related: at === command.at ? [] : [{ at: command.at, message: "The last command of the script." }],
     fixes: isOwn ? foreground(process, start, workload, context) : [],
   });
 }

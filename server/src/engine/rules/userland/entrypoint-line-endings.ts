@@ -1,11 +1,9 @@
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
-import type { CopiedFile } from "../../facts/process/entrypointScript.ts";
-import type { Word } from "../../model/command.ts";
+import type { StartedScript } from "../../facts/scripts/follow.ts";
+import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
-
-const conversion = /dos2unix|fromdos|\\r|\\x0d|\\015|\^M|\r|(?:ff|fileformat)=unix/i;
 
 export default defineRule({
   id: "entrypoint-line-endings",
@@ -23,7 +21,7 @@ export default defineRule({
   instead:
     "Save the script with LF endings and without a byte order mark, and add `*.sh text eol=lf` to `.gitattributes` so that it stays so.",
   exceptions:
-    "Silent where the build converts the script (`dos2unix`, `sed` on carriage returns) or writes it anew, on Windows images, and where no `COPY` of the stage surely brings the script.",
+    "Not reported if the build converts the script after it copies it (`dos2unix`, `sed` on carriage returns) or writes it again, on Windows images, and if no `COPY` or bind mount certainly brings the script. Names without a folder are found on `PATH`, and scripts are followed through `COPY --from` and `exec`.",
   errors: [
     "exec /docker-entrypoint.sh: no such file or directory",
     "/bin/bash^M: bad interpreter: No such file or directory",
@@ -51,6 +49,48 @@ export default defineRule({
           ENTRYPOINT ["/usr/local/bin/docker-entrypoint.sh"]
         `,
       },
+      {
+        title: "A later copy brings the file back.",
+        files: {
+          Dockerfile: `
+            FROM node:22-slim
+            WORKDIR /app
+            COPY entrypoint.sh .
+            RUN sed -i 's/\\r$//' entrypoint.sh
+            COPY . .
+            ENTRYPOINT ["./entrypoint.sh"]
+            CMD ["node", "server.js"]
+          `,
+          "entrypoint.sh": '#!/bin/sh\r\nexec "$@"\r\n',
+        },
+        underline: '"./entrypoint.sh"',
+        fixed: `
+          FROM node:22-slim
+          WORKDIR /app
+          COPY entrypoint.sh .
+          RUN sed -i 's/\\r$//' entrypoint.sh
+          COPY . .
+          RUN sed -i 's/\\r$//' /app/entrypoint.sh
+          ENTRYPOINT ["./entrypoint.sh"]
+          CMD ["node", "server.js"]
+        `,
+      },
+      {
+        title: "The service mounts the script from the checkout.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                image: node:22-slim
+                working_dir: /app
+                volumes:
+                  - .:/app
+                command: ./scripts/dev.sh
+          `,
+          "scripts/dev.sh": "#!/bin/sh\r\nexec npm run dev\r\n",
+        },
+        underline: "./scripts/dev.sh",
+      },
     ],
     valid: [
       {
@@ -69,57 +109,54 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      const { project, report } = context;
-      const process = stage.isFinal ? mainProcessOf(project, stage) : undefined;
-      const program = process?.commands[0]?.words[0];
-      const { script } = process ?? {};
-      if (!program || script?.state.state !== "read" || convertsEndings(stage)) return;
-      if (baseImageOf(project, stage)?.os === "windows") return;
-
-      const { bom, firstLineEnd, text } = script.state;
-      const isScript = text.startsWith("#!");
-      if (!isScript || (!bom && firstLineEnd !== "crlf")) return;
-
-      const name = script.uri.slice(script.uri.lastIndexOf("/") + 1);
-      const fault = bom ? "a byte order mark before its first line" : "Windows line endings";
-      report({
-        at: program.at,
-        message: `${name} has ${fault}, so the kernel finds no interpreter and the container does not start.`,
-        related: [{ at: script.copy.instruction.at, message: "Copied here." }],
-        fixes: converting(stage, program, script, bom, context),
-      });
+      const script = stage.isFinal ? refusedScript(stage, context) : undefined;
+      if (script) say(script, context, converting(script, context));
+    },
+    service(service, context) {
+      const script = refusedScript(service, context);
+      const isOwn = service.command.state !== "unset" || service.entrypoint.state !== "unset";
+      // What the image's own files start is reported there.
+      if (script && (isOwn || !script.file.copy)) say(script, context, []);
     },
   },
 });
 
-/** Whatever the tool is: `dos2unix`, `sed`, `tr`, `perl`, `vim`; carriage returns are named only to be taken away. */
-function convertsEndings(stage: Stage): boolean {
-  const converts = stage.commands.some(({ words }) => words.some(({ text }) => conversion.test(text)));
-  return converts || (stage.parent !== undefined && convertsEndings(stage.parent));
+/** The script that becomes the main process, if the kernel cannot read its first line. */
+function refusedScript(workload: Stage | Service, { project }: RuleContext): StartedScript | undefined {
+  const process = mainProcessOf(project, workload);
+  if (process?.commands.length !== 1 || baseImageOf(project, workload)?.os === "windows") return undefined;
+  return process.scripts.find(isRefused);
+}
+
+function say({ file, startedAt }: StartedScript, { report }: RuleContext, fixes: readonly FixOffer[]): void {
+  const { uri, state, broughtAt, copy } = file;
+  const fault = state.bom ? "a byte order mark before its first line" : "Windows line endings";
+  report({
+    at: startedAt,
+    message: `${uri.slice(uri.lastIndexOf("/") + 1)} has ${fault}, so the kernel finds no interpreter and the container does not start.`,
+    related: [{ at: broughtAt, message: copy ? "Copied here." : "Mounted here.", anchor: !copy }],
+    fixes,
+  });
+}
+
+/** The kernel reads the first line of what it executes; a shell reads on its own. */
+function isRefused({ by, file, isProcess, isSure }: StartedScript): boolean {
+  const { bom, firstLineEnd, text } = file.state;
+  const isExecuted = by === "executed" && isProcess && isSure && text.startsWith("#!");
+  return isExecuted && !file.isConverted && (bom || firstLineEnd === "crlf");
 }
 
 /** The editor cannot change the endings of a closed file; the build can, where there is a sed and the right to write. */
-function converting(
-  stage: Stage,
-  program: Word,
-  { copy }: CopiedFile,
-  bom: boolean,
-  { project, edit }: RuleContext,
-): readonly FixOffer[] {
-  const shells = baseImageOf(project, stage)?.shells;
-  if (
-    !shells?.includes("sh") ||
-    !stage.copies.includes(copy) ||
-    stage.user.state !== "unset" ||
-    bom ||
-    !program.value?.startsWith("/")
-  )
+function converting({ file }: StartedScript, { project, edit }: RuleContext): readonly FixOffer[] {
+  const { copy, stage } = file.copy ?? {};
+  if (!copy || !stage?.isFinal || stage.user.state !== "unset" || file.state.bom || !file.path.startsWith("/"))
     return [];
+  if (!baseImageOf(project, stage)?.shells?.includes("sh") || file.path.startsWith("/?")) return [];
   return [
     {
       title: "Convert the line endings in the build",
       kind: "behaviour",
-      edits: () => [edit.addInstruction(stage, `RUN sed -i 's/\\r$//' ${program.value ?? ""}`, copy.instruction)],
+      edits: () => [edit.addInstruction(stage, `RUN sed -i 's/\\r$//' ${file.path}`, copy.instruction)],
     },
   ];
 }

@@ -9,6 +9,7 @@ import {
   type PackageCommand,
 } from "../../facts/packages/packageManagement.ts";
 import { imageCommandsOf } from "../../facts/imageCommands.ts";
+import { programName, type SimpleCommand } from "../../model/command.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -105,6 +106,18 @@ export default defineRule({
         },
         underline: "apk",
       },
+      {
+        title: "The script was written for another distribution.",
+        files: {
+          Dockerfile: `
+            FROM alpine:3.22
+            COPY install.sh /tmp/
+            RUN /tmp/install.sh
+          `,
+          "install.sh": "#!/bin/sh\nset -e\napt-get update\napt-get install -y curl\n",
+        },
+        underline: "/tmp/install.sh",
+      },
     ],
     valid: [
       {
@@ -166,10 +179,13 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
     seen.add(call.manager);
     context.report({
       at: call.program.at,
-      severity: isOfficial(base) && !base.isPartial ? "error" : "warning",
-      message: messageFor(call.program.value ?? call.manager, base),
-      related: [{ at: base.written.at, message: workload.kind === "stage" ? "The base image." : "The image." }],
-      fixes: workload.kind === "stage" ? rewriting(workload, call, base, context) : [],
+      severity: isOfficial(base) && !base.isPartial && endsItsScript(command, commands) ? "error" : "warning",
+      message: messageFor(call, base),
+      related: [
+        { at: base.written.at, message: workload.kind === "stage" ? "The base image." : "The image." },
+        ...startOfScript(command),
+      ],
+      fixes: workload.kind === "stage" ? rewriting(workload, commands, call, base, context) : [],
     });
   }
 }
@@ -178,21 +194,47 @@ function isOfficial(base: BaseImage): boolean {
   return !base.isUserDefined && !base.repository.includes("/");
 }
 
-function messageFor(program: string, { packageManagers, written }: BaseImage): string {
-  const [manager] = packageManagers ?? [];
-  const image = written.value.replace(/@.*/, "");
-  if (manager === undefined) return `${image} has no package manager, so "${program}" fails.`;
-  return `${image} has ${manager} and no "${program}", so this command fails.`;
+/** Without `set -e` a script goes on after a failure. */
+function endsItsScript({ startedAt }: SimpleCommand, commands: readonly SimpleCommand[]): boolean {
+  const script = commands.filter((one) => one.startedAt === startedAt);
+  return startedAt === undefined || script.some(isErrexit);
 }
 
-function rewriting(stage: Stage, call: PackageCommand, base: BaseImage, { edit }: RuleContext): readonly FixOffer[] {
+function isErrexit(command: SimpleCommand): boolean {
+  return programName(command) === "set" && command.words.some(({ value }) => /^-[a-z]*e|^errexit$/.test(value ?? ""));
+}
+
+/** The finding appears in the file that starts the script. */
+function startOfScript({ startedAt }: SimpleCommand) {
+  return startedAt ? [{ at: startedAt, message: "The script starts here.", anchor: true }] : [];
+}
+
+function messageFor({ command, manager, program }: PackageCommand, { packageManagers, written }: BaseImage): string {
+  const [own] = packageManagers ?? [];
+  const image = written.value.replace(/@.*/, "");
+  const name = program.value ?? manager;
+  const { uri } = command.at;
+  const fails = command.startedAt ? `"${name}" in ${uri.slice(uri.lastIndexOf("/") + 1)} fails` : undefined;
+  if (own === undefined) return `${image} has no package manager, so ${fails ?? `"${name}" fails`}.`;
+  return `${image} has ${own} and no "${name}", so ${fails ?? "this command fails"}.`;
+}
+
+function rewriting(
+  stage: Stage,
+  commands: readonly SimpleCommand[],
+  call: PackageCommand,
+  base: BaseImage,
+  { edit }: RuleContext,
+): readonly FixOffer[] {
   const [manager] = base.packageManagers ?? [];
-  const install = stage.commands
+  const install = commands
     .map(packageCommand)
     .find((other) => other?.manager === call.manager && other.action === "install");
-  if (manager === undefined || !install) return [];
+  // A script may serve other images too.
+  if (manager === undefined || !install || install.command.startedAt) return [];
   const script = sameInstruction(stage, install.command);
-  const isAll = stage.commands.every((one) => script.includes(one) || packageCommand(one)?.manager !== call.manager);
+  const others = commands.filter((one) => packageCommand(one)?.manager === call.manager);
+  const isAll = others.every((one) => script.some((own) => own === one));
   const translation = isAll ? translateInstall(script, install, manager) : undefined;
   if (!translation) return [];
 

@@ -1,0 +1,98 @@
+import type { Place } from "../../model/place.ts";
+import { comparePositions } from "../../model/place.ts";
+import { valueOf } from "../../model/fact.ts";
+import type { Service } from "../../model/service.ts";
+import type { Instruction, Stage } from "../../model/stage.ts";
+
+/** The file system that a command sees: a container's, or that of a stage while it is built. */
+export interface Container {
+  /** The stage whose image runs, or that is built. */
+  readonly stage: Stage | undefined;
+  /** The service whose container runs. */
+  readonly service: Service | undefined;
+  /** The `RUN` in which the command runs: later instructions have brought nothing yet. */
+  readonly run: Instruction | undefined;
+}
+
+/** Later stages of a file are not looked through. */
+export const maximumStages = 64;
+
+/** What the engine gives an image that sets no PATH. https://github.com/moby/moby/blob/v28.0.0/oci/defaults.go */
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** Folders in which a bare name is looked up. An unreadable PATH nearly always extends the default one. */
+export function searchPathOf({ stage, service }: Container): readonly string[] {
+  const own = service?.environment.get("PATH");
+  const path = own ? valueOf(own) : pathOf(stage);
+  return (path ?? defaultPath).split(":").filter((folder) => folder.startsWith("/"));
+}
+
+function pathOf(stage: Stage | undefined): string | undefined {
+  const item = stage && lineOf(stage).flatMap(({ env }) => env.get("PATH") ?? [])[0];
+  return item && valueOf(item);
+}
+
+/** The working directory of the container's process or of its `RUN`; undefined if it is unknown. */
+export function folderOf({ stage, service, run }: Container): string | undefined {
+  const own = stage ? folderAt(stage, run?.at) : unknownFolder(0);
+  const { workingDir } = service ?? {};
+  if (!workingDir || workingDir.state === "unset") return own;
+  return workingDir.state === "known" ? absolute(workingDir.value, own) : undefined;
+}
+
+/** The working directory of a stage, at its end or before an instruction. */
+export function folderAt(stage: Stage, before?: Place): string | undefined {
+  if (stage.index >= maximumStages) return undefined;
+  const own = stage.workdirs.filter(({ entry }) => !before || isBefore(entry, before));
+  // Folders before an absolute one do not count.
+  const start = own.findLastIndex((item) => item.state === "known" && item.value.startsWith("/"));
+  return own
+    .slice(Math.max(start, 0))
+    .reduce<string | undefined>(
+      (folder, item) => (item.state === "known" ? absolute(item.value, folder) : undefined),
+      start === -1 ? startOf(stage) : "/",
+    );
+}
+
+/** The folder that a stage takes over. */
+function startOf({ image, index, parent }: Stage): string | undefined {
+  if (parent) return folderAt(parent);
+  return image.state === "known" && image.value === "scratch" ? "/" : unknownFolder(index);
+}
+
+/** A stage and those that it builds on, itself first. */
+export function lineOf(stage: Stage): readonly Stage[] {
+  const line = [stage];
+  for (let one = stage.parent; one; one = one.parent) line.push(one);
+  return line;
+}
+
+export function isBefore(one: Place, other: Place): boolean {
+  return comparePositions(one.range.start, other.range.start) < 0;
+}
+
+/** Stands for the folder that a base image sets: paths relative to it can be compared with each other only. */
+function unknownFolder(index: number): string {
+  return `/?${String(index)}`;
+}
+
+/** The path without `.` and `..`; undefined if it depends on an unknown folder. */
+export function absolute(path: string, folder: string | undefined): string | undefined {
+  if (path.startsWith("/")) return normal(path);
+  if (folder === undefined || (folder.startsWith("/?") && path.includes(".."))) return undefined;
+  return normal(`${folder}/${path}`);
+}
+
+function normal(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
