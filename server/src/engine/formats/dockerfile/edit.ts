@@ -16,7 +16,8 @@ export type DockerfileEditor = Pick<
 export function createDockerfileEditor(document: Dockerfile): DockerfileEditor {
   let opened: EditedFile | undefined;
   const file = (): EditedFile => (opened ??= openFile(document.source));
-  const commands = (): readonly Place[] => removableCommands(document.stages);
+  let removable: readonly Place[] | undefined;
+  const commands = (): readonly Place[] => (removable ??= removableCommands(document.stages));
   return {
     replaceValue: (fact, text) => replaceValue(file(), fact, text),
     replaceText: (at, text) => replaceText(file(), at, text),
@@ -55,7 +56,7 @@ function addInstruction(
   const target = span && file.targetOf(span);
   if (!target || target.region.dangling || target.region.unterminated !== undefined) return undefined;
 
-  const lines = text.replace(/(?:\r?\n)+$/, "").split(/\r?\n/);
+  const lines = text.replace(/(?<![\r\n])(?:\r?\n)+$/, "").split(/\r?\n/);
   const at = endOfLine(source, source.positionAt(target.region.end).line);
   const change = { start: at, end: at, text: lines.map((line) => source.lineEnding + line).join("") };
   return file.checked([change], [target.index], "more");

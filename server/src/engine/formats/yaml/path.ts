@@ -1,4 +1,4 @@
-import type { YamlItem, YamlNode, YamlPair, YamlTree } from "./tree.ts";
+import { lastIndexAtOrBefore, type YamlItem, type YamlNode, type YamlPair, type YamlTree } from "./tree.ts";
 
 /** One step from the root down: into a pair by its name, or into an item by its position. */
 export type PathStep =
@@ -32,13 +32,13 @@ export function pathAt(tree: YamlTree, offset: number): PathAt | undefined {
 
 function stepAt(node: YamlNode, offset: number): PathStep | undefined {
   if (node.kind === "mapping") {
-    const pair = node.pairs.find(({ start, end }) => start <= offset && offset <= end);
-    return pair && { kind: "pair", name: pair.name, pair };
+    const pair = node.pairs[lastIndexAtOrBefore(node.pairs, offset)];
+    return pair && offset <= pair.end ? { kind: "pair", name: pair.name, pair } : undefined;
   }
   if (node.kind !== "sequence") return undefined;
-  const index = node.items.findIndex(({ start, end }) => start <= offset && offset <= end);
+  const index = lastIndexAtOrBefore(node.items, offset);
   const item = node.items[index];
-  return item && { kind: "item", index, item };
+  return item && offset <= item.end ? { kind: "item", index, item } : undefined;
 }
 
 /** `services.*.cap_add.*`: names at the given depths and all positions of lists become `*`. */

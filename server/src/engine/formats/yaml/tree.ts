@@ -103,6 +103,21 @@ export function pairOf(mapping: YamlMapping, name: string): YamlPair | undefined
   return mapping.pairs.findLast((pair) => pair.name === name);
 }
 
+export function entriesOf(collection: YamlMapping | YamlSequence): readonly YamlEntry[] {
+  return collection.kind === "mapping" ? collection.pairs : collection.items;
+}
+
+/** Position of the last entry that starts at or before the offset; -1 if none does. */
+export function lastIndexAtOrBefore(entries: readonly YamlEntry[], offset: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** Every entry below a node in the order of the text, outer ones first; aliases are not followed. */
 export function entriesBelow(node: YamlNode | undefined): readonly YamlEntry[] {
   const found: YamlEntry[] = [];

@@ -5,7 +5,7 @@ import { createSourceText, type SourceText } from "../../../model/text/sourceTex
 import type { Span } from "../syntax/blanks.ts";
 import { parseInstruction, type ParsedInstruction } from "../syntax/instruction.ts";
 import { lastNotAfter } from "../lines/joined.ts";
-import { splitFile, type Region } from "../lines/split.ts";
+import { splitFile, type Region, type SplitFile } from "../lines/split.ts";
 
 /** A replacement by offsets of the file. */
 export interface Change extends Span {
@@ -68,15 +68,51 @@ export function openFile(source: SourceText): EditedFile {
       return comment !== undefined && comment.start < span.end && span.start <= comment.end;
     },
     checked(changes, touched, growth) {
-      const text = applyChanges(source.text, changes);
-      const after = splitFile(createSourceText(source.uri, text));
-      const left = textsOf(source.text, regions);
-      const right = textsOf(text, after.regions);
-      if (after.escape !== escape || openHeredocs(after.regions) > openHeredocs(regions)) return undefined;
-      if (!keepsOthers(left, right, touched, growth)) return undefined;
+      const window = windowAround(source.text, regions, changes, touched);
+      const before = splitWindow(source.text.slice(window.start, window.end), window);
+      const moved = changes.map(({ start, end, text }) => ({
+        start: start - window.start,
+        end: end - window.start,
+        text,
+      }));
+      const text = applyChanges(before.text, moved);
+      const after = splitWindow(text, window);
+      if (after.escape !== escape || openHeredocs(after.regions) > openHeredocs(before.regions)) return undefined;
+      const [left, right] = [textsOf(before.text, before.regions), textsOf(text, after.regions)];
+      const own = touched.map((index) => index - window.first);
+      if (!keepsOthers(left, right, own, growth)) return undefined;
       return { uri: source.uri, edits: changes.map((change) => toTextEdit(source, change)) };
     },
   };
+
+  function splitWindow(text: string, { first }: Window): SplitFile & { readonly text: string } {
+    return { text, ...splitFile(createSourceText(source.uri, text), first > 0 ? { escape } : undefined) };
+  }
+}
+
+/** A stretch of whole instructions, of which `first` is the index of the first one. */
+interface Window extends Span {
+  readonly first: number;
+}
+
+/**
+ * The touched instructions with a neighbour on either side: if the one after them reads the same, so does the rest. A
+ * file may have a fix at each of a thousand places, so the whole file is read only if a change reaches further.
+ */
+function windowAround(
+  text: string,
+  regions: readonly Region[],
+  changes: readonly Change[],
+  touched: readonly number[],
+): Window {
+  const first = Math.max(0, Math.min(...touched) - 1);
+  const window = {
+    first,
+    start: first === 0 ? 0 : (regions[first]?.start ?? 0),
+    end: regions[Math.max(...touched) + 2]?.start ?? text.length,
+  };
+  const isInside = changes.every(({ start, end }) => window.start <= start && end <= window.end);
+  return isInside ? window : { first: 0, start: 0, end: text.length };
 }
 
 function openHeredocs(regions: readonly Region[]): number {

@@ -39,9 +39,12 @@ export interface SplitFile {
   readonly comments: readonly SplitComment[];
 }
 
-/** Finds the logical instructions of a file in one pass over its lines, as BuildKit does. */
-export function splitFile(source: SourceText): SplitFile {
-  const { directives, escape } = readDirectives(source);
+/**
+ * Finds the logical instructions of a file in one pass over its lines, as BuildKit does. A part of a file that begins
+ * after the parser directives needs the escape character of the whole.
+ */
+export function splitFile(source: SourceText, partOf?: Pick<SplitFile, "escape">): SplitFile {
+  const { directives, escape } = partOf ? { directives: [], ...partOf } : readDirectives(source);
   const comments: SplitComment[] = directives.map(({ span }) => ({ region: 0, ...span }));
   const regions: Region[] = [];
   const terminators = createTerminators(source);

@@ -1,7 +1,8 @@
 import type { TextEdit } from "vscode-languageserver-types";
-import { createSourceText } from "../../../model/text/sourceText.ts";
+import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
+import { pathAt } from "../path.ts";
 import { readYaml } from "../read.ts";
-import type { YamlPair, YamlTree } from "../tree.ts";
+import { entriesOf, lastIndexAtOrBefore, type YamlEntry, type YamlTree } from "../tree.ts";
 
 /** Text to put in place of a stretch, by offsets. */
 export interface Change {
@@ -25,32 +26,63 @@ export function isEditable(tree: YamlTree): boolean {
 
 /** Reads no more than has to be read: a file may have a fix at each of a thousand places. */
 function isReadableAfter(tree: YamlTree, changes: readonly Change[]): boolean {
+  if (changes.every((change) => staysInBlockLine(tree, change))) return true;
   const { text, uri } = tree.source;
-  const [start, end] = stretchAround(tree, changes[0]?.start ?? 0, changes.at(-1)?.end ?? text.length);
+  const [start, end] = stretchAround(tree, changes);
   const moved = changes.map((change) => ({ ...change, start: change.start - start, end: change.end - start }));
   return readYaml(createSourceText(uri, applied(text.slice(start, end), moved))).problems.length === 0;
 }
 
-/** Below this many levels, reading a smaller stretch saves little. */
-const deepestStretch = 2;
+/** True for a change after the first word of a line in a block scalar: there it is text whatever it is. */
+function staysInBlockLine(tree: YamlTree, { start, end, text }: Change): boolean {
+  const { text: whole } = tree.source;
+  const begin = lineStart(whole, start);
+  if (/[\r\n]/.test(whole.slice(start, end) + text) || whole.slice(begin, start).trim() === "") return false;
+  const step = pathAt(tree, start)?.steps.at(-1);
+  const node = step?.kind === "pair" ? step.pair.value : step?.item.value;
+  const isBlock = node?.kind === "scalar" && (node.style === "literal" || node.style === "folded");
+  return isBlock && node.start < begin && end <= node.end;
+}
 
 /** The lines of the deepest block entry that hold the changes and can be read by themselves; else the whole text. */
-function stretchAround({ source, documents }: YamlTree, first: number, last: number): readonly [number, number] {
+function stretchAround({ source, documents }: YamlTree, changes: readonly Change[]): readonly [number, number] {
   const { text } = source;
-  const isOnOwnLine = ({ start }: YamlPair): boolean => text.slice(lineStart(text, start), start).trim() === "";
+  const [first, last] = [changes[0]?.start ?? 0, changes.at(-1)?.end ?? text.length];
+  const lines = changes.flatMap((change) => newLines(text, change));
+  const isOnOwnLine = ({ start }: YamlEntry): boolean => text.slice(lineStart(text, start), start).trim() === "";
   let stretch: readonly [number, number] = [0, text.length];
   let node = documents.length === 1 ? documents[0] : undefined;
-  for (let level = 0; level < deepestStretch && node?.kind === "mapping" && !node.flow; level += 1) {
-    const { pairs } = node;
-    const index = pairs.findLastIndex(({ start }) => lineStart(text, start) <= first);
-    const [pair, next] = [pairs[index], pairs[index + 1]];
-    if (!pair || !isOnOwnLine(pair) || (next && !isOnOwnLine(next))) break;
-    const inner = [lineStart(text, pair.start), next ? lineStart(text, next.start) : stretch[1]] as const;
-    if (last > inner[1]) break;
+  while ((node?.kind === "mapping" || node?.kind === "sequence") && !node.flow) {
+    const entries: readonly YamlEntry[] = entriesOf(node);
+    const index = lastIndexAtOrBefore(entries, lineEnd(text, first));
+    const [entry, next] = [entries[index], entries[index + 1]];
+    if (!entry || !isOnOwnLine(entry) || (next && !isOnOwnLine(next))) break;
+    const inner = [lineStart(text, entry.start), next ? lineStart(text, next.start) : stretch[1]] as const;
+    if (last > inner[1] || !lines.every((line) => belongs(line, entry, source))) break;
     stretch = inner;
-    node = pair.value;
+    node = entry.value;
   }
   return stretch;
+}
+
+/** Lines that the change begins, with their indentation. */
+function newLines(text: string, { start, text: added }: Change): readonly string[] {
+  const [first = "", ...others] = added.split(/\r?\n/);
+  const before = text.slice(lineStart(text, start), start);
+  return [...(before.trim() === "" ? [before + first] : []), ...others].filter((line) => line.trim() !== "");
+}
+
+/** True if the line is deep enough to be read as a part of the entry, or as the next item. */
+function belongs(line: string, entry: YamlEntry, source: SourceText): boolean {
+  const column = source.positionAt(entry.start).character;
+  const indentation = line.length - line.trimStart().length;
+  const isSibling = indentation === column && (entry.kind === "pair" || line.startsWith("-", column));
+  return indentation > column || isSibling;
+}
+
+function lineEnd(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return end === -1 ? text.length : end;
 }
 
 function lineStart(text: string, offset: number): number {

@@ -1,5 +1,7 @@
 import {
   entriesBelow,
+  entriesOf,
+  lastIndexAtOrBefore,
   type YamlEntry,
   type YamlMapping,
   type YamlNode,
@@ -26,8 +28,8 @@ export function findEntry(tree: YamlTree, start: number, end: number): Held | un
     const above: Held[] = [];
     while (parent && (parent.kind === "mapping" || parent.kind === "sequence")) {
       const entries: readonly YamlEntry[] = entriesOf(parent);
-      const entry = entries.find((one) => one.start <= start && end <= one.end);
-      if (!entry) break;
+      const entry = entries[lastIndexAtOrBefore(entries, start)];
+      if (!entry || entry.end < end) break;
       const held: Held = { entry, parent, above: [...above] };
       if (entry.start === start && entry.end === end) return held;
       above.push(held);
@@ -35,10 +37,6 @@ export function findEntry(tree: YamlTree, start: number, end: number): Held | un
     }
   }
   return undefined;
-}
-
-export function entriesOf(collection: Collection): readonly YamlEntry[] {
-  return collection.kind === "mapping" ? collection.pairs : collection.items;
 }
 
 /**
