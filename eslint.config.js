@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
@@ -19,6 +20,15 @@ export default tseslint.config(
       "@typescript-eslint/no-invalid-void-type": "off",
       "no-console": "error",
       eqeqeq: "error",
+    },
+  },
+  {
+    // Input is untrusted: an expression that takes more than linear time on it can block an editor for minutes.
+    files: ["**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential", ignoreSticky: true }],
     },
   },
   {

@@ -75,7 +75,7 @@ describe("the grammar of directives", () => {
 function expanded(body: readonly string[]): string {
   return body
     .join("\n")
-    .replaceAll(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, "$1")
+    .replaceAll(/\$\{\d+\|([^,|]*)(?:,[^|]*)?\|\}/g, "$1")
     .replaceAll(/\$\{\d+:([^}]*)\}/g, "$1");
 }
 

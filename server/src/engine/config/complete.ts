@@ -16,7 +16,7 @@ interface KeyLine {
 /** Keys or values of a configuration that may stand at the position; only YAML in block style. */
 export function completeConfig(source: SourceText, position: Position, schema: Schema): readonly Completion[] {
   const written = source.lineText(position.line).slice(0, position.character);
-  const value = /^([\s-]*)["']?([\w$.*:/-]+)["']?:[ \t]+["']?([\w-]*)$/.exec(written);
+  const value = /^([\s-]*)["']?([\w$.*:/][\w$.*:/-]*)["']?:[ \t]+["']?([\w-]*)$/.exec(written);
   const key = value ? undefined : /^((?:\s|- )*)["']?([\w$-]*)$/.exec(written);
   const typed = value?.[3] ?? key?.[2] ?? "";
   const range = { start: { line: position.line, character: position.character - typed.length }, end: position };
@@ -76,10 +76,11 @@ function parentsOf(
 }
 
 function keyLine(text: string): KeyLine | undefined {
-  const match = /^(\s*(?:- +)*)(["']?)([^\s"'#][^"':]*(?::[^\s"':][^"':]*)*)\2\s*:(?:\s|$)/.exec(text);
+  const match = /^(\s*(?:- +)*)(["']?)([^\s"'#][^"':]*(?::[^\s"':][^"':]*)*)(?:(["'])\s*)?:(?:\s|$)/.exec(text);
   if (!match) return undefined;
-  const [, lead = "", quote = "", key = ""] = match;
-  return { key, column: lead.length + quote.length, isItem: lead.includes("-") };
+  const [, lead = "", quote = "", key = "", closing = ""] = match;
+  if (quote !== closing) return undefined;
+  return { key: quote === "" ? key.trimEnd() : key, column: lead.length + quote.length, isItem: lead.includes("-") };
 }
 
 function at(schema: Schema | undefined, path: readonly string[]): Schema | undefined {

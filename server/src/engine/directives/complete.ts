@@ -26,10 +26,11 @@ export function completeDirective(
     const detail = "Ignore a finding, or declare what files cannot show";
     return [{ label: "bulkhead", text: "bulkhead ", range: rangeOf(begun), kind: "key", detail, rank: 0 }];
   }
-  const rest = /(?:^|\s)(?:#+|\/\/)\s*bulkhead[ \t]+(.*)$/.exec(written)?.[1];
-  if (rest === undefined) return [];
+  const found = /(?:^|\s)(?:#+|\/\/)\s*bulkhead[ \t]+([^ \t].*)?$/.exec(written);
+  if (!found) return [];
+  const [, rest = ""] = found;
 
-  const list = /^ignore(?:-file)?=((?:[\w-]+, *|[\w-]+,)*)([\w-]*)$/.exec(rest);
+  const list = /^ignore(?:-file)?=((?:[\w-]+, *)*)([\w-]*)$/.exec(rest);
   if (list) return ruleItems(rules, list[1] ?? "", speaking, rangeOf(list[2] ?? ""));
   if (/^ignore(?:-file)?=/.test(rest)) return [];
 

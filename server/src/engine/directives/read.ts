@@ -76,11 +76,16 @@ function read(document: Document): Directives {
   return { ignores, intents, strays };
 }
 
+/** Every id is compared with every finding, so a longer list is cut. */
+const maximumIds = 500;
+
 /** The list may go on behind a blank that follows a comma; what stands behind the list is the reason. */
 function ownIgnore(document: Document, words: readonly DirectiveWord[], comment: Comment): IgnoreDirective {
   const last = words.findIndex((word, index) => !word.text.endsWith(",") && !words[index + 1]?.text.startsWith(","));
   const listed = words.slice(0, last === -1 ? words.length : last + 1);
-  const ids = listed.flatMap((word, index) => idsIn(index === 0 ? part(word, word.text.indexOf("=") + 1) : word));
+  const ids = listed
+    .flatMap((word, index) => idsIn(index === 0 ? part(word, word.text.indexOf("=") + 1) : word))
+    .slice(0, maximumIds);
   const range = {
     start: listed[0]?.range.start ?? comment.range.start,
     end: listed.at(-1)?.range.end ?? comment.range.end,

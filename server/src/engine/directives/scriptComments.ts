@@ -10,16 +10,15 @@ import type { SourceText } from "../model/text/sourceText.ts";
 export function scriptComments(document: Document): readonly Comment[] {
   const { source, comments } = document;
   if (!source.text.includes("bulkhead")) return [];
-  const candidates = [
-    ...source.text.matchAll(/^(.*?[ \t]|)(#+[ \t]*(bulkhead[ \t]+ignore(?:-file)?=.*?))[ \t]*\r?$/gm),
-  ];
+  const candidates = [...source.text.matchAll(/^(.*?[ \t]|)(#+[ \t]*(bulkhead[ \t]+ignore(?:-file)?=.*))$/gm)];
   if (candidates.length === 0) return [];
 
   const known = new Set(comments.map(({ range }) => range.start.line));
   const own = commandsOf(document).filter(({ at }) => at.uri === source.uri);
   const starts = new Set(own.map(({ at }) => at.range.start.line));
   return candidates.flatMap((match): Comment[] => {
-    const [, before = "", written = "", text = ""] = match;
+    const [, before = "", ...rest] = match;
+    const [written = "", text = ""] = rest.map((part) => part.trimEnd());
     const start = match.index + before.length;
     const range = source.rangeAt(start, start + written.length);
     const { line } = range.start;

@@ -55,7 +55,7 @@ const inFolder = (character: string): boolean => character !== "/";
 function tokensOf(pattern: string): readonly Token[] | undefined {
   // In front of plain text two stars need no slash behind them: `**.sh` is every name with that ending.
   if (/^\*\*[^/*?[\\]+$/.test(pattern)) return [anything, ...[...pattern.slice(2)].map(literal)];
-  const parts = [...pattern.matchAll(/\*\*\/?|\[[^\]]*\]|\\([^])|[^]/gu)];
+  const parts = [...pattern.matchAll(/\*\*\/?|\[[^\]]*\]?|\\([^])|[^]/gu)];
   const tokens = parts.flatMap(([part, escaped], index): readonly (Token | undefined)[] => {
     if (part.startsWith("**")) return index === parts.length - 1 ? [anything] : anyFolders;
     if (part === "*") return [{ kind: "run", takes: inFolder }];
@@ -75,7 +75,7 @@ const anyFolders: readonly Token[] = [{ kind: "skip" }, anything, literal("/")];
 function characterClass(written: string): Token | undefined {
   try {
     const expression = new RegExp(`^${written}$`, "su");
-    return written === "[" ? undefined : { kind: "one", takes: (character) => expression.test(character) };
+    return { kind: "one", takes: (character) => expression.test(character) };
   } catch {
     return undefined;
   }

@@ -184,7 +184,7 @@ function patternsOf(entry: KindEntry): readonly RegExp[] {
 }
 
 function globPattern(glob: string): RegExp {
-  const source = glob.replace(/\*\*\/|\*|\{[^}]*\}|[.+^$()|[\]\\?]/g, (part) => {
+  const source = glob.replace(/\*\*\/|\*|\{[^{}]*\}|[.+^$()|[\]\\?]/g, (part) => {
     if (part === "**/") return "(?:.*/)?";
     if (part === "*") return "[^/]*";
     if (part.startsWith("{")) return `(?:${part.slice(1, -1).replaceAll(",", "|")})`;

@@ -30,7 +30,7 @@ export function parseDuration(text: string): number | undefined {
   const match = /^([+-]?)((?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|[wdhms]))+|0)$/.exec(text);
   if (match === null) return undefined;
   let seconds = 0;
-  for (const [, count, unit = ""] of (match[2] ?? "").matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|[wdhms])/g)) {
+  for (const [, count, unit = ""] of (match[2] ?? "").matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|[wdhms])/gy)) {
     seconds += Number(count) * (secondsIn[unit] ?? 0);
   }
   return match[1] === "-" && seconds !== 0 ? -seconds : seconds;

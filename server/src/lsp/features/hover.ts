@@ -19,6 +19,6 @@ export async function hover(session: Session, params: HoverParams, token: Cancel
 function withoutMarks(markdown: string): string {
   return markdown
     .replaceAll(/\*\*|`/g, "")
-    .replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, "$1 ($2)")
+    .replaceAll(/\[([^\][]+)\]\(([^)]+)\)/g, "$1 ($2)")
     .replaceAll(/<(https?:[^>\s]+)>/g, "$1");
 }

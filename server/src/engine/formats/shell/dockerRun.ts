@@ -103,7 +103,8 @@ function findComposeRun(words: readonly Word[], start: number): Run | undefined 
 
 /** `registry/team/app:1.2` is called `app`. */
 function nameOf(operand: Word | undefined): string | undefined {
-  return operand?.value === undefined ? undefined : /([^/:@]+)([:@][^/]*)?$/.exec(operand.value)?.[1];
+  const name = operand?.value?.slice(operand.value.lastIndexOf("/") + 1);
+  return name === undefined ? undefined : /^[^:@]+/.exec(name)?.[0];
 }
 
 function commandFact(words: readonly Word[]): Partial<Pick<Service, "command">> {

@@ -83,7 +83,10 @@ function factLine(name: string, fact: Fact<unknown>): readonly string[] {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, " ");
+  return text
+    .split(/\n/)
+    .map((line) => line.trim())
+    .join(" ");
 }
 
 function shortened(value: unknown): string {

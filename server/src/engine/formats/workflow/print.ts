@@ -78,7 +78,10 @@ function printed(value: unknown): unknown {
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(/\s*\n\s*/g, " ⏎ ");
+  const line = text
+    .split(/\n/)
+    .map((part) => part.trim())
+    .join(" ⏎ ");
   return line.length > 160 ? `${line.slice(0, 160)}…` : line;
 }
 

@@ -54,7 +54,7 @@ function formOf(daemon: Daemon, program: string, rest: readonly (string | undefi
 
 /** The daemon behind a unit or init script: `nginx`, `nginx.service`, `php8.2-fpm`. */
 export function daemonOfUnit(unit: string): Daemon | undefined {
-  const name = unit.replace(/\.service$/, "").replace(/@.*$/, "");
+  const name = unit.replace(/\.service$/, "").replace(/@[^]*/, "");
   return byUnit.get(name) ?? (/^php\d(?:\.\d)?-fpm$/.test(name) ? byUnit.get("php-fpm") : undefined);
 }
 

@@ -10,6 +10,8 @@ export function closest(
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   let tie = false;
   for (const candidate of candidates) {
+    // Each edit changes the length by one at most, and an identifier may be as long as a line.
+    if (Math.abs(word.length - candidate.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance > limit || (best && distance > best.distance)) continue;
     tie = best?.distance === distance;

@@ -68,7 +68,7 @@ export function resolvePath(folder: string, path: string): string | undefined {
 }
 
 function withoutSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, "") : path;
+  return path.length > 1 ? path.replace(/(?<!\/)\/+$/, "") : path;
 }
 
 /** Git and HTTP addresses as a build context or an included file. */

@@ -25,8 +25,8 @@ export function readDirectives(source: SourceText): {
   for (let line = 0; line < source.lineCount; line += 1) {
     const { start, end } = lineSpan(source, line);
     const span = { start: skipSpaces(source.text, start, end), end };
-    const match = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/.exec(
-      source.text.slice(span.start, Math.min(end, span.start + 1000)),
+    const match = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(\S.*)$/.exec(
+      source.text.slice(span.start, Math.min(end, span.start + 1000)).trimEnd(),
     );
     const name = match?.[1]?.toLowerCase() ?? "";
     const value = match?.[2] ?? "";

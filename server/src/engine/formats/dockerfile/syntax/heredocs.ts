@@ -25,7 +25,7 @@ export function findHeredocs(line: string, { start, end }: Span): readonly Hered
 
 /** The here-document that a single word, or a whole command line, announces. */
 export function readHeredocWord(text: string, span: Span): HeredocWord | undefined {
-  const match = /^\d*<<(-?)[\t\n\f\r ]*([^<]+)$/.exec(text);
+  const match = /^\d*<<(-?)[\t\n\f\r ]*([^<\t\n\f\r ][^<]*)$/.exec(text);
   const written = match?.[2] ?? "";
   const words = lex(written, { escape: "\\", lookup: nothing, keep: "variables" })?.words ?? [];
   const [word] = words;

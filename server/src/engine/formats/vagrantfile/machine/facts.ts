@@ -152,7 +152,7 @@ export function asBoolean(value: Scalar): boolean | undefined {
 /** MiB. Texts may carry a unit, as libvirt and QEMU read them. */
 export function asMebibytes(value: Scalar): number | undefined {
   if (typeof value !== "string") return asNumber(value);
-  const [, digits, unit = "m"] = /^\s*(\d+)\s*([kmgt])?(?:i?b)?\s*$/i.exec(value) ?? [];
+  const [, digits, unit = "m"] = /^\s*(\d+)(?:\s*(?:([kmgt])(?:i?b)?|i?b))?\s*$/i.exec(value) ?? [];
   if (digits === undefined) return undefined;
   const scale = { k: 1 / 1024, m: 1, g: 1024, t: 1024 * 1024 }[unit.toLowerCase()];
   return scale === undefined ? undefined : Number(digits) * scale;

@@ -107,7 +107,7 @@ function taskScript(
   task: Entry | undefined,
   step: Fields,
 ): { readonly value: Entry | undefined; readonly shell: string | undefined } | undefined {
-  const name = (textOf(task) ?? "").replace(/@.*$/, "").toLowerCase();
+  const name = (textOf(task) ?? "").replace(/@[^]*/, "").toLowerCase();
   if (!Object.hasOwn(scriptTasks, name)) return undefined;
   const inputs = fieldsOf(step.get("inputs"));
   if (name === "azurecli") {

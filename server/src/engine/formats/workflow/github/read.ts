@@ -169,5 +169,5 @@ function looksLikeWindows(steps: readonly Entry[]): boolean {
 /** `if: runner.os == 'Windows'`, `if: startsWith(matrix.os, 'windows')`. */
 function isOnlyForWindows(step: Fields): boolean {
   const condition = textOf(step.get("if")) ?? "";
-  return /(?:== *|(?<!! *)(?:startsWith|contains)\([\w. ]+, *)'win/i.test(condition);
+  return /(?:== *|(?:startsWith|contains)(?<!! *(?:startsWith|contains))\([\w. ]+, *)'win/i.test(condition);
 }

@@ -14,7 +14,7 @@ export function placeComments(
     const written = source.text.slice(start, end);
     const lineStart = source.lineStart(line);
     return {
-      text: (block ? written.replace(/^\/\*+|\*+\/$/g, "") : written.replace(/^(?:\/\/+|#!)/, "")).trim(),
+      text: (block ? written.replace(/^\/\*+|(?<!\*)\*+\/$/g, "") : written.replace(/^(?:\/\/+|#!)/, "")).trim(),
       range: source.rangeAt(start, end),
       ownLine,
       covers: ownLine

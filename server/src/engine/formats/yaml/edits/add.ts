@@ -172,7 +172,7 @@ function inFlow(
       : undefined;
   }
   const rest = source.text.slice(last.end, collection.end - 1);
-  if (!/^\s*,?\s*$/.test(rest)) return undefined;
+  if (!/^\s*(?:,\s*)?$/.test(rest)) return undefined;
   // One entry a line stays one entry a line.
   const isOwnLine = source.positionAt(last.start).line > source.positionAt(collection.start).line;
   const column = source.positionAt(last.start).character;

@@ -28,7 +28,7 @@ function replaceLiteral(tree: YamlTree, node: YamlScalar, text: string): Change 
   const header = source.text.slice(node.start, source.lineStart(line));
   // An indentation in the header, or kept line ends, say more than the lines do.
   if (/[\d+]/.test(header.split("#")[0] ?? "") || node.text.trim() === "" || /^\s|^$/.test(text)) return undefined;
-  const lines = text.replace(/\n+$/, "").split("\n");
+  const lines = text.replace(/(?<!\n)\n+$/, "").split("\n");
   return {
     start: source.lineStart(line),
     end: node.end,
