@@ -22,7 +22,7 @@ interface Analysed {
 export async function corpus(folder: string, parsers: readonly Subject[]): Promise<void> {
   const root = resolve(folder);
   const start = cpuNow();
-  const found = (await discover([root], root, root)).map(({ path }) => path);
+  const found = discover([root], root).map(({ path }) => path);
   const discovery = cpuNow() - start;
 
   const workspace = createWorkspace(root);
@@ -32,7 +32,7 @@ export async function corpus(folder: string, parsers: readonly Subject[]): Promi
     const started = cpuNow();
     const state = await readNodeFile(path);
     if (state.state !== "read") continue;
-    const { analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, [], composeFiles);
+    const { analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, root, [], { composeFiles });
     const { kind, findings } = analysis;
     const lines = state.text.split("\n").length;
     if (kind === undefined) continue;

@@ -27,7 +27,7 @@ export async function analyze({ id, files, entry }: Case): Promise<Project> {
       writeFileSync(join(folder, path), text);
     }
     const workspace = createWorkspace(folder);
-    const discovered = await discover(entry ?? ["."], folder, workspace.root);
+    const discovered = discover(entry ?? ["."], folder);
     const results = await checkFiles(discovered, workspace, []);
     const crash = results.errors.find(({ message }) => message.startsWith("Internal error"));
     if (crash) throw new Error(`${id}: ${crash.path}: ${crash.message}`);

@@ -52,7 +52,7 @@ export async function scan(folders: readonly string[], progress: (line: string) 
     const name = nameOf(folder);
     repositories.push({ name, commit: commitOf(folder) });
     const workspace = createWorkspace(folder);
-    const results = await checkFiles(await discover(["."], folder, folder), workspace, []);
+    const results = await checkFiles(discover(["."], folder), workspace, []);
     for (const { path, kind, text, findings } of results.files) {
       files.set(kind, (files.get(kind) ?? 0) + 1);
       const lines = text.split(/\r?\n/);

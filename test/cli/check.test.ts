@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { createProject, removeProjects } from "./run.ts";
@@ -74,7 +75,7 @@ describe("bulkhead check", () => {
       "fixes",
       "related",
     ]);
-    assert.deepEqual(report.summary, { error: 1, warning: 1, info: 0, hint: 0, suppressed: 0 });
+    assert.deepEqual(report.summary, { error: 1, warning: 1, info: 0, hint: 0, suppressed: 0, skipped: 0 });
   });
 
   it("shows paths from the working directory, and whole ones outside of it", async () => {
@@ -95,20 +96,96 @@ describe("bulkhead check", () => {
 
     const { code, out, err } = await project.run(["check", ".", "missing", "large/Dockerfile"]);
 
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(out, /package-manager-mismatch/);
     assert.match(out, /^compose\.yaml:2:6 error Invalid YAML: .* syntax-error$/m);
     assert.match(err, /^missing: There is no such file or folder\.$/m);
     assert.match(err, /^large\/Dockerfile: The file is over 1 MB, so it is not read\.$/m);
   });
 
-  it("fails when there are errors and nothing was analysed", async () => {
-    const project = createProject({ "notes.txt": "FROM x" });
+  it("fails if a named path does not exist, whatever else was read", async () => {
+    const project = createProject({ Dockerfile: clean });
 
-    const { code, err } = await project.run(["check", "missing", "notes.txt"]);
+    assert.equal((await project.run(["check", "missing"])).code, 2);
+    assert.equal((await project.run(["check", "Dockerfile", "missing"])).code, 2);
+  });
+
+  it("passes over named files of other kinds, as a commit hook names them", async () => {
+    const project = createProject({ "notes.txt": "FROM x", Dockerfile: mismatch });
+
+    const { code, err } = await project.run(["check", "notes.txt"]);
+
+    assert.equal(code, 0);
+    assert.match(err, /^notes\.txt: Not a file that Bulkhead checks \(/m);
+    assert.equal((await project.run(["check", "notes.txt", "Dockerfile"])).code, 1);
+  });
+
+  it("refuses an empty path", async () => {
+    const { code, err } = await createProject({ Dockerfile: mismatch }).run(["check", ""]);
 
     assert.equal(code, 2);
-    assert.match(err, /^notes\.txt: This is no file that Bulkhead reads\.$/m);
+    assert.match(err, /^A path is empty\.$/m);
+  });
+
+  it("suggests the option that was meant", async () => {
+    const { code, err } = await createProject({}).run(["check", "--fial-on", "error"]);
+
+    assert.equal(code, 2);
+    assert.match(err, /^Unknown option "--fial-on"\. Did you mean "--fail-on"\?$/m);
+  });
+
+  it("skips vendored and fixture folders and says how many files it skipped", async () => {
+    const folders = ["vendor", "third_party", "node_modules/a", "testdata", "app/fixtures"];
+    const project = createProject({
+      Dockerfile: clean,
+      ...Object.fromEntries(folders.map((folder) => [`${folder}/Dockerfile`, mismatch])),
+    });
+
+    const { code, out } = await project.run(["check"]);
+    const { summary } = JSON.parse((await project.run(["check", "--format", "json"])).out) as Report;
+
+    assert.equal(code, 0);
+    assert.equal(out, "No findings in 1 file. 5 files in vendored and fixture folders skipped.\n");
+    assert.equal(summary["skipped"], 5);
+  });
+
+  it("checks vendored and fixture folders that are named or re-included", async () => {
+    const files = { "a/fixtures/Dockerfile": mismatch, "a/vendor/Dockerfile": mismatch };
+    const project = createProject(files);
+    const configured = createProject({ ...files, "bulkhead.config.yaml": 'exclude: ["!fixtures"]\n' });
+
+    for (const path of ["a/fixtures", "a/fixtures/Dockerfile"]) {
+      assert.equal((await project.run(["check", path])).code, 1, path);
+    }
+    const { out } = await configured.run(["check"]);
+    assert.match(out, /^a\/fixtures\/Dockerfile:2:5 error/m);
+    assert.match(out, /^1 error in \d files?\. 1 file in vendored and fixture folders skipped\./m);
+  });
+
+  it("finds files below a folder with a line feed in its name", async function () {
+    if (process.platform === "win32") return this.skip();
+    const project = createProject({ "a\nb/Dockerfile": mismatch });
+
+    assert.equal((await project.run(["check"])).code, 1);
+  });
+
+  it("never waits for an ignore file or a neighbour that is a pipe or a device", async function () {
+    if (process.platform === "win32") return this.skip();
+    const project = createProject({ Dockerfile: mismatch, "device/Dockerfile": mismatch });
+    execFileSync("mkfifo", [join(project.folder, ".gitignore"), join(project.folder, ".dockerignore")]);
+    execFileSync("mkfifo", [join(project.folder, "bulkhead.config.yaml"), join(project.folder, "compose.yaml")]);
+    symlinkSync("/dev/zero", join(project.folder, "device/.gitignore"));
+    symlinkSync("/dev/zero", join(project.folder, "device/Dockerfile.dev"));
+
+    assert.match((await project.run(["check"])).out, /^2 errors in 2 files\./m);
+  });
+
+  it("takes a time that grows with the depth of a folder", async () => {
+    const project = createProject({ [`${"a/".repeat(800)}Dockerfile`]: mismatch });
+    const started = performance.now();
+
+    assert.equal((await project.run(["check"])).code, 1);
+    assert.ok(performance.now() - started < 10_000, String(performance.now() - started));
   });
 
   for (const { path, text } of [
@@ -142,10 +219,10 @@ describe("bulkhead check", () => {
 
     const { code, out } = await project.run(["check", ".", "missing", "--fail-on", "warning"]);
 
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(
       out,
-      /^1 error, 1 warning in 2 files \(1 read only in part\)\. 1 file could not be read\. `bulkhead explain/m,
+      /^1 error, 1 warning in 2 files \(1 read only in part\)\. 1 file could not be read\. Run "bulkhead explain/m,
     );
   });
 
@@ -179,7 +256,9 @@ describe("bulkhead check", () => {
       "script/start.sh": "#!/bin/sh\r\nexec sleep 1\r\n",
     });
 
-    assert.equal((await outer.run(["check", "repo"])).code, 0);
+    // The same from anywhere: what lies above the Git root does not count.
+    assert.equal((await outer.run(["check", "repo"])).code, 1);
+    assert.equal((await outer.run(["check", "../repo"], { cwd: "script" })).code, 1);
     assert.equal((await outer.run(["check"], { cwd: "repo/app" })).code, 1);
     assert.match((await outer.run(["check", "script"])).out, /entrypoint-line-endings/);
   });
@@ -251,12 +330,16 @@ describe("bulkhead check", () => {
 
   it("uses colours on a terminal only, and not against the user's wish", async () => {
     const project = createProject({ Dockerfile: mismatch });
-    const hasColor = async (isTTY: boolean, env = {}): Promise<boolean> =>
-      (await project.run(["check"], { isTTY, env })).out.includes("\u001B[");
+    const hasColor = async (isTTY: boolean, env = {}, ...options: string[]): Promise<boolean> =>
+      (await project.run(["check", ...options], { isTTY, env })).out.includes("\u001B[");
 
     assert.equal(await hasColor(true), true);
     assert.equal(await hasColor(false), false);
     assert.equal(await hasColor(true, { NO_COLOR: "1" }), false);
+    assert.equal(await hasColor(false, { FORCE_COLOR: "1" }), true);
+    assert.equal(await hasColor(true, { FORCE_COLOR: "0" }), false);
+    assert.equal(await hasColor(false, {}, "--color"), true);
+    assert.equal(await hasColor(true, { FORCE_COLOR: "1" }, "--no-color"), false);
   });
 
   it("shows nothing that would steer the terminal", async () => {

@@ -32,8 +32,8 @@ describe("the command line", () => {
     const project = createProject({});
     const saidOf = async (...argv: string[]): Promise<string> => (await project.run(argv)).err.split("\n")[0] ?? "";
 
-    assert.equal(await saidOf("chekc"), 'There is no command "chekc". Did you mean "check"?');
-    assert.equal(await saidOf("check", "--bogus"), "There is no option --bogus.");
+    assert.equal(await saidOf("chekc"), 'Unknown command "chekc". Did you mean "check"?');
+    assert.equal(await saidOf("check", "--bogus"), 'Unknown option "--bogus".');
     assert.equal(await saidOf("check", "--format"), "--format needs a value.");
     assert.equal(await saidOf("init", "--print=yes"), "--print takes no value.");
     assert.equal(

@@ -67,6 +67,25 @@ describe("bulkhead check across files", () => {
     assert.deepEqual(await rulesIn(project, "plain", "deploy"), ["systemd-not-pid-one"]);
   });
 
+  it("has the nearest Git root or configuration of each argument as its border, wherever it runs", async () => {
+    const project = createProject({
+      "git/.git/HEAD": "",
+      "git/deploy/compose.yaml": buildOf("../app"),
+      "git/app/Dockerfile": systemd,
+      "configured/bulkhead.config.yaml": "",
+      "configured/deploy/compose.yaml": buildOf("../app"),
+      "configured/app/Dockerfile": systemd,
+      "elsewhere/notes.txt": "",
+    });
+
+    for (const folder of ["git", "configured"]) {
+      for (const path of ["", "/deploy", "/deploy/compose.yaml"]) {
+        const rules = await rulesIn(project, "elsewhere", `../${folder}${path}`);
+        assert.ok(rules.includes("systemd-not-pid-one"), folder + path);
+      }
+    }
+  });
+
   it("reads nothing outside, neither by its path nor through a link, and ends on links in a circle", async () => {
     const outside = createProject({ Dockerfile: systemd });
     const project = createProject({

@@ -75,7 +75,10 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       "vscode-languageserver",
     ],
   },
-  { from: "server/src/host", may: [`${engine}/index.ts`, "vscode-uri", "vscode-languageserver-types"] },
+  {
+    from: "server/src/host",
+    may: [`${engine}/index.ts`, `${engine}/project/folders.ts`, "vscode-uri", "vscode-languageserver-types"],
+  },
   {
     from: "server/src/lsp",
     may: [
@@ -122,7 +125,6 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       `${engine}/index.ts`,
       "server/src/node",
       "node:",
-      "tinyglobby",
       "ignore",
       "@babel/code-frame",
       "vscode-uri",

@@ -3,6 +3,7 @@ import { composeFilesAmong } from "../host/candidates.ts";
 import { readNodeFile } from "../node/files.ts";
 import type { Discovered } from "./discover.ts";
 import type { CheckedFile, Results } from "./results.ts";
+import { rootOf } from "./roots.ts";
 import { pathOf, uriOf, type Workspace } from "./workspace.ts";
 
 const reasons: Readonly<Record<UnreadableReason, string>> = {
@@ -28,7 +29,7 @@ export async function checkFiles(
     results.push(
       typeof state === "object" && state.state === "read"
         ? await checkText(one, state.text, workspace, settings, composeFiles)
-        : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason]),
+        : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason], one.problem !== undefined),
     );
   }
   return joined(results);
@@ -42,14 +43,24 @@ export async function withConfigurations(
 ): Promise<Results> {
   const checked = new Set(results.files.map(({ uri }) => uri));
   const used = new Set(results.files.flatMap(({ configFile }) => configFile ?? []));
-  const missing = [...used].filter((uri) => !checked.has(uri)).map((uri) => ({ path: pathOf(uri), isNamed: false }));
+  const missing = [...used]
+    .filter((uri) => !checked.has(uri))
+    .map((uri) => {
+      const path = pathOf(uri);
+      return { path, root: rootOf(path, false, workspace.cwd), isNamed: false, isForeign: false };
+    });
   if (missing.length === 0) return results;
-  const { files, errors } = joined([results, await checkFiles(missing, workspace, settings)]);
-  return { files: [...files].sort((a, b) => (pathOf(a.uri) < pathOf(b.uri) ? -1 : 1)), errors };
+  const { files, ...rest } = joined([results, await checkFiles(missing, workspace, settings)]);
+  return { files: [...files].sort((a, b) => (pathOf(a.uri) < pathOf(b.uri) ? -1 : 1)), ...rest };
 }
 
 function joined(results: readonly Results[]): Results {
-  return { files: results.flatMap(({ files }) => files), errors: results.flatMap(({ errors }) => errors) };
+  return {
+    files: results.flatMap(({ files }) => files),
+    errors: results.flatMap(({ errors }) => errors),
+    unsupported: results.flatMap(({ unsupported }) => unsupported),
+    skipped: results.reduce((sum, { skipped }) => sum + skipped, 0),
+  };
 }
 
 /** Analyses a text that has, or would have, this path. */
@@ -63,12 +74,15 @@ export async function checkText(
   const uri = uriOf(input.path);
   const path = workspace.display(input.path);
   try {
-    const { analysis } = await workspace.analyze({ uri, text }, settings, composeFiles);
+    const { analysis } = await workspace.analyze({ uri, text }, input.root, settings, {
+      composeFiles,
+      isForeign: input.isForeign,
+    });
     const { kind, config, findings, suppressed, problems } = analysis;
     if (kind === undefined) {
-      return input.isNamed ? failure(input, workspace, "This is no file that Bulkhead reads.") : nothing;
+      return input.isNamed ? { ...nothing, unsupported: [path] } : nothing;
     }
-    if (!config.enable || config.excluded) return nothing;
+    if (!config.enable || config.excluded) return { ...nothing, skipped: config.enable && input.isForeign ? 1 : 0 };
 
     const { failOn } = config;
     const refusals = problems.filter(({ kind: why, fatal }) => fatal && why !== "syntax");
@@ -84,9 +98,10 @@ export async function checkText(
       read: refusals.length > 0 ? "nothing" : isBroken ? "part" : "whole",
       configFile: config.file,
     };
-    return { files: [file], errors: refusals.slice(0, 1).map((problem) => ({ path, message: problemText(problem) })) };
+    const errors = refusals.slice(0, 1).map((problem) => ({ path, message: problemText(problem), isFatal: false }));
+    return { ...nothing, files: [file], errors };
   } catch (error) {
-    return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`);
+    return failure(input, workspace, `Internal error: ${error instanceof Error ? error.message : String(error)}`, true);
   }
 }
 
@@ -94,8 +109,8 @@ function problemText({ message, range }: ReadProblem): string {
   return `Line ${range.start.line + 1}: ${message}`;
 }
 
-const nothing: Results = { files: [], errors: [] };
+const nothing: Results = { files: [], errors: [], unsupported: [], skipped: 0 };
 
-function failure({ path }: Discovered, workspace: Workspace, message: string): Results {
-  return { files: [], errors: [{ path: workspace.display(path), message }] };
+function failure({ path }: Discovered, workspace: Workspace, message: string, isFatal = false): Results {
+  return { ...nothing, errors: [{ path: workspace.display(path), message, isFatal }] };
 }

@@ -10,6 +10,7 @@ import { exitCode } from "./exitCode.ts";
 import type { Io } from "./io.ts";
 
 const commands: readonly Command[] = [check, explain, config, init, debug];
+const names = commands.map(({ name }) => name);
 
 /** Runs one command; resolves to the exit code and never rejects. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -19,7 +20,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    io.stderr.write(name === undefined ? help() : `There is no command "${name}".${guess(name)}\n\n${help()}`);
+    io.stderr.write(name === undefined ? help() : `Unknown command "${name}".${guess(name, names)}\n\n${help()}`);
     return exitCode.failed;
   }
   if (rest.includes("--help") || rest.includes("-h")) return say(io, `${command.usage}\n`);
@@ -30,7 +31,7 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
   try {
     return await command.run(argv, io);
   } catch (error) {
-    const misuse = misuseOf(error);
+    const misuse = misuseOf(error, command);
     if (misuse !== undefined) io.stderr.write(`${misuse}\n\n${command.usage}\n`);
     else
       io.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -39,22 +40,21 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
 }
 
 /** What was wrong with the words of the user, which `node:util` tells at length and in terms of its own. */
-function misuseOf(error: unknown): string | undefined {
+function misuseOf(error: unknown, { usage }: Command): string | undefined {
   if (error instanceof UsageError) return error.message;
   if (!(error instanceof Error) || !("code" in error)) return undefined;
   const option = /'(-[^' ]*)/.exec(error.message)?.[1];
-  if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `There is no option ${option ?? ""}.`;
+  if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    return `Unknown option "${option ?? ""}".${guess(option ?? "", usage.match(/--[a-z][a-z-]*/g) ?? [])}`;
+  }
   if (error.code !== "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") return undefined;
   return error.message.includes("does not take an argument")
     ? `${option ?? "The option"} takes no value.`
     : `${option ?? "The option"} needs a value.`;
 }
 
-function guess(name: string): string {
-  const meant = closest(
-    name,
-    commands.map((one) => one.name),
-  );
+function guess(given: string, possible: readonly string[]): string {
+  const meant = closest(given, new Set(possible));
   return meant === undefined ? "" : ` Did you mean "${meant}"?`;
 }
 

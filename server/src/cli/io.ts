@@ -6,6 +6,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** What the user asked for with an option. */
+  readonly color?: boolean;
   readStdin(): Promise<string>;
 }
 
@@ -25,7 +27,10 @@ export function processIo(): Io {
   };
 }
 
-/** A person reads it on a terminal that has colours, and has not asked for none. */
-export function wantsColor({ stdout, env }: Io): boolean {
+/** An option wins over FORCE_COLOR, that over NO_COLOR, and that over what the terminal can show. */
+export function wantsColor({ stdout, env, color }: Io): boolean {
+  if (color !== undefined) return color;
+  const forced = env["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
   return stdout.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
 }

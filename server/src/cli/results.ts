@@ -4,6 +4,10 @@ import type { FileKind, Finding, Severity } from "../engine/index.ts";
 export interface Results {
   readonly files: readonly CheckedFile[];
   readonly errors: readonly RunError[];
+  /** Named files that are none of ours, as a hook passes them. */
+  readonly unsupported: readonly string[];
+  /** Files in folders such as `vendor`, which are not checked unless they are named. */
+  readonly skipped: number;
 }
 
 export interface CheckedFile {
@@ -25,6 +29,8 @@ export interface CheckedFile {
 export interface RunError {
   readonly path: string;
   readonly message: string;
+  /** The run fails whatever else was found: a named path does not exist, or Bulkhead has a defect. */
+  readonly isFatal: boolean;
 }
 
 export interface Summary {
@@ -33,6 +39,7 @@ export interface Summary {
   readonly info: number;
   readonly hint: number;
   readonly suppressed: number;
+  readonly skipped: number;
 }
 
 /** Files of which findings, or their absence, say something. */
@@ -40,7 +47,7 @@ export function analysedFiles({ files }: Results): readonly CheckedFile[] {
   return files.filter(({ read }) => read !== "nothing");
 }
 
-export function summaryOf({ files }: Results): Summary {
+export function summaryOf({ files, skipped }: Results): Summary {
   const findings = files.flatMap((file) => file.findings);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -49,5 +56,6 @@ export function summaryOf({ files }: Results): Summary {
     info: count("info"),
     hint: count("hint"),
     suppressed: files.reduce((sum, file) => sum + file.suppressed, 0),
+    skipped,
   };
 }

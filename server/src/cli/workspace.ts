@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { isAbsolute, relative, sep } from "node:path";
 import { URI } from "vscode-uri";
 import {
   compileRuby,
@@ -13,24 +12,30 @@ import {
 } from "../engine/index.ts";
 import { candidatesFor } from "../host/candidates.ts";
 import { gather } from "../host/gather.ts";
-import { isInside } from "../host/reader.ts";
+import { isInside, type FileReader } from "../host/reader.ts";
 import { createRuby } from "../host/ruby.ts";
 import { createNodeReader } from "../node/files.ts";
 import { readRubyWasm } from "../node/wasm.ts";
 
-/** The engine over the files of this machine; nothing outside of `root` is read but what the user names. */
+/** The engine over the files of this machine. */
 export interface Workspace {
   readonly engine: Engine;
   readonly cwd: string;
-  /** The git root above the working directory, else the working directory. */
-  readonly root: string;
-  /** `composeFiles` are those of the run. */
+  /** Nothing outside of `root` is read but what the user names. */
   analyze(
     document: AnalysisRequest["document"],
+    root: string,
     settings: readonly SettingsLayer[],
-    composeFiles?: readonly string[],
+    options?: AnalyzeOptions,
   ): Promise<Analysed>;
   display(path: string): string;
+}
+
+export interface AnalyzeOptions {
+  /** Those of the run. */
+  readonly composeFiles?: readonly string[];
+  /** Leave the file out unless the configuration re-includes it. */
+  readonly isForeign?: boolean;
 }
 
 export interface Analysed {
@@ -41,27 +46,34 @@ export interface Analysed {
 export function createWorkspace(cwd: string): Workspace {
   const ruby = createRuby(readRubyWasm, () => Promise.resolve({ compileRuby, createRubyParser }));
   const engine = createEngine({ ruby: ruby.parser });
-  const root = gitRootAbove(cwd) ?? cwd;
-  const folder = uriOf(root);
-  const reader = createNodeReader(folder);
-  const states = new Map<string, Promise<FileState>>();
-  const read = (uri: string): Promise<FileState> => {
-    const state = states.get(uri) ?? reader.read(uri);
-    states.set(uri, state);
-    return state;
+  const readers = new Map<string, FileReader["read"]>();
+  const readerOf = (folder: string): FileReader["read"] => {
+    const known = readers.get(folder);
+    if (known) return known;
+    const reader = createNodeReader(folder);
+    const states = new Map<string, Promise<FileState>>();
+    const read = (uri: string): Promise<FileState> => {
+      const state = states.get(uri) ?? reader.read(uri);
+      states.set(uri, state);
+      return state;
+    };
+    readers.set(folder, read);
+    return read;
   };
 
   return {
     engine,
     cwd,
-    root,
-    async analyze(document, settings, composeFiles = []) {
-      const request = { document, folder, settings, candidates: candidatesFor(document.uri, composeFiles) };
+    async analyze(document, root, settings, { composeFiles = [], isForeign = false } = {}) {
+      const folder = uriOf(root);
+      const near = composeFiles.filter((uri) => isInside(folder, uri));
+      const candidates = candidatesFor(document.uri, near);
+      const request = { document, folder, settings, candidates, isForeign };
       const gathered = await gather({
         engine,
         request,
         prepare: ruby.prepare,
-        read,
+        read: readerOf(folder),
         isInside: (uri) => isInside(folder, uri),
         isCurrent: () => true,
       });
@@ -87,10 +99,4 @@ export function pathOf(uri: string): string {
 
 export function uriOf(path: string): string {
   return URI.file(path).toString();
-}
-
-function gitRootAbove(folder: string): string | undefined {
-  if (existsSync(join(folder, ".git"))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : gitRootAbove(parent);
 }

@@ -31,7 +31,8 @@ export function open(request: AnalysisRequest, reader: Reader, rules: readonly R
   const { uri, text } = request.document;
   const kind = kindOf(request.document);
   const files = createNeighbours(request.files, request.candidates);
-  const config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, idsOf(rules));
+  const { folder, settings, isForeign } = request;
+  const config = resolveConfig({ uri, folder, settings, isForeign }, files, idsOf(rules));
   const isLeftAlone = kind === undefined || !config.enable || config.excluded;
   const document = isLeftAlone ? undefined : reader.read(uri, text, kind, files);
   return {
@@ -80,7 +81,8 @@ function judge(project: Project, problems: readonly ReadProblem[], config: Confi
 
   const suppressions = createSuppressions(documentAt);
   const kept = judged.filter(({ rule, places }) => !suppressions.silences(rule, places));
-  const suppressed = judged.filter((one) => !kept.includes(one));
+  const isKept = new Set(kept);
+  const suppressed = judged.filter((one) => !isKept.has(one));
   const ignores = judgeIgnores(root, rules, config, suppressions);
   const aboutIgnores = runRules(rules, { ignore: ignores }, context).filter(
     ({ rule, places }) => !suppressions.silences(rule, places),

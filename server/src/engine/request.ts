@@ -19,6 +19,8 @@ export interface AnalysisRequest {
   readonly folder?: string;
   /** Lowest precedence first. */
   readonly settings: readonly SettingsLayer[];
+  /** Leave the file out unless a `!` in `exclude` re-includes it. */
+  readonly isForeign?: boolean;
 }
 
 export interface Analysis {

@@ -1,5 +1,5 @@
-import { URI, Utils } from "vscode-uri";
 import type { Analysis, AnalysisRequest, Engine, FileKind, FileState, Wanted } from "../engine/index.ts";
+import { namesAbove } from "../engine/project/folders.ts";
 
 /** How much one analysis may read of its neighbourhood. */
 export interface Limits {
@@ -97,20 +97,11 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
         await state(wanted.file);
         return;
       }
-      for (const folder of foldersAbove(wanted.nearest.from)) {
-        const uris = wanted.nearest.names.map((name) => Utils.joinPath(folder, name).toString());
+      for (const uris of namesAbove(wanted.nearest.from, wanted.nearest.names)) {
         const states = await Promise.all(uris.map(state));
         const isBorder = uris.every((uri) => !host.isInside(uri));
         if (isBorder || states.some((one) => one.state === "read")) return;
       }
     },
   };
-}
-
-/** The folder of the file, then its parents up to the root. */
-function* foldersAbove(uri: string): Generator<URI> {
-  for (let folder = Utils.dirname(URI.parse(uri)); ; folder = Utils.dirname(folder)) {
-    yield folder;
-    if (Utils.dirname(folder).path === folder.path) return;
-  }
 }

@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from "node:fs/promises";
-import { sep } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { lstat, readFile, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
 import { URI } from "vscode-uri";
 import type { FileState, UnreadableReason } from "../engine/index.ts";
 import { stateOfBytes, type FileReader } from "../host/reader.ts";
@@ -8,13 +9,14 @@ import { maximumFileBytes } from "../protocol.ts";
 /** Reads files below the folder, links followed first: a link that leads out of it counts as outside. */
 export function createNodeReader(root: string): FileReader {
   const realRoot = realpath(URI.parse(root).fsPath).catch(() => undefined);
+  const follow = createLinks(URI.parse(root).fsPath, realRoot);
   return {
     async read(uri) {
       const parsed = URI.parse(uri);
       if (parsed.scheme !== "file") return unreadable("outside");
       try {
         const border = await realRoot;
-        const path = await realpath(parsed.fsPath);
+        const path = await follow(parsed.fsPath);
         return border !== undefined && isBelow(border, path) ? await readState(path) : unreadable("outside");
       } catch (error) {
         return unreadable(reasonOf(error));
@@ -23,9 +25,39 @@ export function createNodeReader(root: string): FileReader {
   };
 }
 
+/**
+ * Follows links as `realpath` does, but each folder once: a search upwards asks about every folder above a file, and each
+ * answer would look at all of those again.
+ */
+function createLinks(root: string, realRoot: Promise<string | undefined>): (path: string) => Promise<string> {
+  const folders = new Map<string, Promise<string>>();
+  const realFolder = (path: string): Promise<string> => {
+    const known = folders.get(path) ?? follow(path);
+    folders.set(path, known);
+    return known;
+  };
+  const follow = async (path: string): Promise<string> => {
+    if (path === root) return (await realRoot) ?? realpath(path);
+    if (!isBelow(root, path)) return realpath(path);
+    const candidate = join(await realFolder(dirname(path)), basename(path));
+    return (await lstat(candidate)).isSymbolicLink() ? realpath(candidate) : candidate;
+  };
+  return follow;
+}
+
 /** The state of one file, wherever it lies. */
 export async function readNodeFile(path: string): Promise<FileState> {
   return readState(path).catch((error: unknown) => unreadable(reasonOf(error)));
+}
+
+/** The text of a regular file that is not too large, else undefined. */
+export function readTextSync(path: string): string | undefined {
+  try {
+    const found = statSync(path);
+    return found.isFile() && found.size <= maximumFileBytes ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readState(path: string): Promise<FileState> {

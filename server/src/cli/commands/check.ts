@@ -10,6 +10,7 @@ import { formatJson } from "../formatters/json.ts";
 import { formatText } from "../formatters/text.ts";
 import type { Io } from "../io.ts";
 import { analysedFiles, type Results } from "../results.ts";
+import { rootOf } from "../roots.ts";
 import { createWorkspace, type Workspace } from "../workspace.ts";
 
 const formatters = { text: formatText, json: formatJson } as const;
@@ -21,8 +22,9 @@ export const check: Command = {
   summary: "check files, or all files below folders (default: the working directory)",
   usage: `Usage: bulkhead check [paths] [options]
 
-Reads Dockerfiles, Compose files, Vagrantfiles, CI workflows and Bulkhead's own configuration. Below folders, what
-Git ignores is left out.
+Checks Dockerfiles, Compose files, Vagrantfiles, CI workflows and Bulkhead's own configuration. Below folders, files
+that Git ignores are skipped, and files in vendor, third_party, node_modules, testdata and fixtures unless the
+configuration re-includes them: exclude: ["!fixtures"].
 
   --format text|json        output format (default: text)
   --fail-on error|warning|info|hint|never
@@ -31,10 +33,13 @@ Git ignores is left out.
                             which rules are on, in place of the configuration's profile
   --no-inline-ignore        report findings even where a comment ignores them
   --stdin-filename <path>   check standard input, treated as a file with this path
+  --color, --no-color       color the text whatever the terminal; FORCE_COLOR and NO_COLOR do the same
 
-Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, or no file could be read.`,
+Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, a named path does not exist, or no file could
+be read.`,
   async run(argv, io) {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+    if (positionals.includes("")) throw new UsageError("A path is empty.");
     const format = choice("--format", values.format, Object.keys(formatters) as (keyof typeof formatters)[]);
     const failOn = values["fail-on"] === undefined ? undefined : choice("--fail-on", values["fail-on"], thresholds);
     const flags: SettingsLayer = {
@@ -47,7 +52,8 @@ Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, or no fil
     const workspace = createWorkspace(io.cwd);
     const found = await resultsOf(positionals, values["stdin-filename"], workspace, [flags], io);
     const results = countedOnce(await withConfigurations(found, workspace, [flags]));
-    formatters[format](results, io);
+    const color = values["no-color"] ? false : values.color;
+    formatters[format](results, color === undefined ? io : { ...io, color });
     return codeOf(results, failOn);
   },
 };
@@ -58,6 +64,8 @@ const options = {
   profile: { type: "string" },
   "no-inline-ignore": { type: "boolean", default: false },
   "stdin-filename": { type: "string" },
+  color: { type: "boolean" },
+  "no-color": { type: "boolean" },
 } as const;
 
 async function resultsOf(
@@ -68,14 +76,16 @@ async function resultsOf(
   io: Io,
 ): Promise<Results> {
   if (stdinFilename === undefined) {
-    return checkFiles(await discover(paths.length > 0 ? paths : ["."], io.cwd, workspace.root), workspace, settings);
+    return checkFiles(discover(paths.length > 0 ? paths : ["."], io.cwd), workspace, settings);
   }
   if (paths.length > 0) throw new UsageError("--stdin-filename takes no other paths.");
-  const input = { path: resolve(io.cwd, stdinFilename), isNamed: true };
+  const path = resolve(io.cwd, stdinFilename);
+  const input = { path, root: rootOf(path, false, io.cwd), isNamed: true, isForeign: false };
   return checkText(input, (await io.readStdin()).replace(/^\uFEFF/, ""), workspace, settings);
 }
 
 function codeOf(results: Results, failOn: Severity | "never" | undefined): number {
+  if (results.errors.some(({ isFatal }) => isFatal)) return exitCode.failed;
   if (results.errors.length > 0 && analysedFiles(results).length === 0) return exitCode.failed;
   const isReached = results.files.some(({ findings, failOn: configured }) => {
     const threshold = failOn ?? configured;

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { DescribedValue } from "../../engine/index.ts";
+import { isNamedLikeOurs, type DescribedValue } from "../../engine/index.ts";
 import { readNodeFile } from "../../node/files.ts";
 import { UsageError, type Command } from "../command.ts";
 import { exitCode } from "../exitCode.ts";
+import { rootOf } from "../roots.ts";
 import { createWorkspace, pathOf, uriOf } from "../workspace.ts";
 
 export const config: Command = {
@@ -18,10 +19,14 @@ export const config: Command = {
 
     const path = resolve(io.cwd, file);
     const state = await readNodeFile(path);
+    // A file of ours that is still to be written has a configuration too.
+    if (state.state !== "read" && !(state.reason === "missing" && isNamedLikeOurs(uriOf(path)))) {
+      io.stderr.write(`${file} cannot be read: ${state.reason}.\n`);
+      return exitCode.failed;
+    }
     const workspace = createWorkspace(io.cwd);
-    // A file that is still to be written has a configuration too.
     const text = state.state === "read" ? state.text : "";
-    const { analysis } = await workspace.analyze({ uri: uriOf(path), text }, []);
+    const { analysis } = await workspace.analyze({ uri: uriOf(path), text }, rootOf(path, false, io.cwd), []);
     const { file: configFile, excluded } = analysis.config;
     const origin = (value: DescribedValue): string => originText(value, (uri) => workspace.display(pathOf(uri)));
     const described = workspace.engine.describeConfig(analysis.config).map((one) => ({ ...one, origin: origin(one) }));

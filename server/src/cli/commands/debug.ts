@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { UsageError, type Command } from "../command.ts";
 import { exitCode } from "../exitCode.ts";
 import { readNodeFile } from "../../node/files.ts";
+import { rootOf } from "../roots.ts";
 import { createWorkspace, uriOf } from "../workspace.ts";
 
 export const debug: Command = {
@@ -21,7 +22,11 @@ export const debug: Command = {
       return exitCode.failed;
     }
     const workspace = createWorkspace(io.cwd);
-    const { request } = await workspace.analyze({ uri: uriOf(path), text: state.text }, []);
+    const { request } = await workspace.analyze(
+      { uri: uriOf(path), text: state.text },
+      rootOf(path, false, io.cwd),
+      [],
+    );
     const tree = workspace.engine.printTree(request);
     if (tree === undefined) {
       io.stderr.write(`${file} is no file that Bulkhead reads.\n`);

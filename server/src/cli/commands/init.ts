@@ -50,12 +50,14 @@ async function lookAround(workspace: Workspace, io: Io): Promise<Surroundings> {
   const files = new Map<FileKind, number>();
   const speaking = new Map<string, { readonly severity: Severity; readonly count: number }>();
   const images = new Set<string>();
-  const discovered = await discover(["."], io.cwd, workspace.root);
+  const discovered = discover(["."], io.cwd).filter(({ isForeign }) => !isForeign);
   const uris = discovered.map(({ path }) => uriOf(path));
-  for (const { path } of discovered) {
+  for (const { path, root } of discovered) {
     const state = await readNodeFile(path);
     if (state.state !== "read") continue;
-    const { request, analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, [], uris);
+    const { request, analysis } = await workspace.analyze({ uri: uriOf(path), text: state.text }, root, [], {
+      composeFiles: uris,
+    });
     if (analysis.kind !== undefined) files.set(analysis.kind, (files.get(analysis.kind) ?? 0) + 1);
     for (const { rule, severity } of analysis.findings) {
       speaking.set(rule, { severity, count: (speaking.get(rule)?.count ?? 0) + 1 });

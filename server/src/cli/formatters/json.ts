@@ -17,7 +17,7 @@ export function formatJson(results: Results, io: Io): void {
       findings: findings.map((finding) => describe(finding, display)),
       suppressed,
     })),
-    errors: results.errors,
+    errors: results.errors.map(({ path, message }) => ({ path, message })),
     summary: summaryOf(results),
   };
   io.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);

@@ -22,8 +22,11 @@ export function formatText(results: Results, io: Io): void {
     for (const finding of file.findings) io.stdout.write(`${findingText(shown, finding, paint, display)}\n\n`);
   }
   for (const { path, message } of results.errors) io.stderr.write(`${printable(`${path}: ${message}`)}\n`);
+  for (const path of results.unsupported) io.stderr.write(`${printable(path)}: ${unsupported}\n`);
   io.stdout.write(`${sum(results)}\n`);
 }
+
+const unsupported = "Not a file that Bulkhead checks (Dockerfile, Compose, Vagrantfile, CI workflow).";
 
 function findingText(file: Shown, finding: Finding, paint: Paint, display: (path: string) => string): string {
   const { line, character } = finding.range.start;
@@ -67,7 +70,7 @@ function printable(text: string): string {
 }
 
 function sum(results: Results): string {
-  const { suppressed, ...counts } = summaryOf(results);
+  const { suppressed, skipped, ...counts } = summaryOf(results);
   const analysed = analysedFiles(results);
   const inPart = analysed.filter(({ read }) => read === "part").length;
   const unread = results.errors.length;
@@ -78,8 +81,9 @@ function sum(results: Results): string {
   const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : "";
   return [
     ...(analysed.length === 0 ? ["No file was analysed."] : [`${sentence}${partly}${silenced}.`]),
+    ...(skipped > 0 ? [`${filesText(skipped)} in vendored and fixture folders skipped.`] : []),
     ...(unread > 0 ? [`${filesText(unread)} could not be read.`] : []),
-    ...(findings.length > 0 ? ["`bulkhead explain <rule>` tells more."] : []),
+    ...(findings.length > 0 ? ['Run "bulkhead explain <rule>" for details.'] : []),
   ].join(" ");
 }
 

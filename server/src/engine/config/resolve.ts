@@ -53,6 +53,8 @@ export interface ConfigRequest {
   /** The workspace folder of the document. */
   readonly folder?: string | undefined;
   readonly settings: readonly SettingsLayer[];
+  /** Excluded unless `exclude` re-includes it. */
+  readonly isForeign?: boolean | undefined;
 }
 
 /** Defaults, then each layer over it key by key; `rules` and `images` entry by entry. */
@@ -68,7 +70,7 @@ export function resolveConfig(request: ConfigRequest, files: Neighbours, ruleIds
     ...settings.filter(({ origin }) => origin === "flags"),
   ];
   const settingProblems = settings.flatMap(({ issues }) => issues.map(({ message }) => message));
-  return { ...merge(request.uri, layers), file: file?.uri, settingProblems };
+  return { ...merge(request, layers), file: file?.uri, settingProblems };
 }
 
 /** Settings hold keys that are the editor's alone. */
@@ -97,7 +99,10 @@ function fileLayers(file: ConfigFile, uri: string): readonly Layer[] {
   return [{ origin: { file: file.uri }, values, folder }, ...matching];
 }
 
-function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file" | "settingProblems"> {
+function merge(
+  { uri, isForeign = false }: ConfigRequest,
+  layers: readonly Layer[],
+): Omit<Config, "file" | "settingProblems"> {
   const origins = new Map<string, Origin>();
   const lastLayer = (key: keyof SettingValues): Layer | undefined => {
     const layer = layers.findLast(({ values }) => values[key] !== undefined);
@@ -108,7 +113,8 @@ function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file" | "se
   const { rules, images } = mergeEntries(layers, origins);
 
   const memory = last("host")?.memory;
-  const exclude = lastLayer("exclude");
+  const excludeLayer = lastLayer("exclude");
+  const exclude = excludeLayer?.values.exclude ?? [];
   return {
     enable: last("enable") ?? true,
     profile: last("profile") ?? "recommended",
@@ -118,8 +124,8 @@ function merge(uri: string, layers: readonly Layer[]): Omit<Config, "file" | "se
     dataDate: last("dataDate") ?? dataDate,
     requireReason: last("requireReason") ?? false,
     failOn: last("failOn") ?? "error",
-    exclude: exclude?.values.exclude ?? [],
-    excluded: takesIn(exclude?.values.exclude ?? [], uri, exclude?.folder),
+    exclude,
+    excluded: takesIn([...(isForeign ? ["**"] : []), ...exclude], uri, excludeLayer?.folder),
     inlineIgnore: last("inlineIgnore") ?? true,
     origins,
   };

@@ -190,7 +190,8 @@ function globPattern(glob: string): RegExp {
     if (part.startsWith("{")) return `(?:${part.slice(1, -1).replaceAll(",", "|")})`;
     return `\\${part}`;
   });
-  return new RegExp(`^/?${source}$`);
+  // A folder may have a line feed in its name.
+  return new RegExp(`^/?${source}$`, "s");
 }
 
 /** A workflow's YAML may sit beside Compose files under a Compose name; `jobs` gives it away. */

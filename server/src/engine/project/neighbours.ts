@@ -1,5 +1,5 @@
-import { URI, Utils } from "vscode-uri";
 import type { FileState, Neighbours, Wanted } from "../model/files.ts";
+import { namesAbove } from "./folders.ts";
 
 /** Neighbours of one analysis over what the host has delivered, with a record of what was asked and what is missing. */
 export interface TrackedNeighbours extends Neighbours {
@@ -33,8 +33,7 @@ export function createNeighbours(
       return state;
     },
     nearest(from, names) {
-      for (const folder of foldersAbove(from)) {
-        const uris = names.map((name) => Utils.joinPath(folder, name).toString());
+      for (const uris of namesAbove(from, names)) {
         const states = uris.map(look);
         if (states.includes(undefined)) {
           wanted.set(`${from} ${names.join(" ")}`, { nearest: { from, names } });
@@ -47,20 +46,6 @@ export function createNeighbours(
       return [];
     },
   };
-}
-
-function* foldersAbove(uri: string): Generator<URI> {
-  const parsed = URI.parse(uri);
-  // An untitled document stands in no folder.
-  if (parsed.scheme === "untitled") return;
-
-  let folder = Utils.dirname(parsed);
-  for (;;) {
-    yield folder;
-    const parent = Utils.dirname(folder);
-    if (parent.path === folder.path) return;
-    folder = parent;
-  }
 }
 
 /** What a derived value asked of the neighbours, so that it can be kept as long as the answers stay the same. */
