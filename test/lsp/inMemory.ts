@@ -78,11 +78,26 @@ export interface Editor {
   changedOnDisk(...uris: string[]): void;
   pull(uri: string): Promise<Diagnostic[]>;
   actions(uri: string, line: number, only?: string[]): Promise<CodeAction[]>;
-  /** Resolves when the condition holds, which is tried after each message of the server. */
+  /** Resolves when the condition holds, which is tried after each message of the server; rejects after some seconds. */
   until(condition: () => boolean): Promise<void>;
+  /** Last pulled diagnostics by URI. */
+  readonly pulled: Map<string, readonly Diagnostic[]>;
   /** Last published diagnostics by URI. */
   readonly published: Map<string, PublishDiagnosticsParams>;
   stop(): void;
+}
+
+/** Milliseconds. */
+const patience = 8000;
+
+/** What the server has sent, for the message of a test that waits in vain. */
+function stateOf({ counts, pulled, published, logged }: Editor): string {
+  const shown = (diagnostics: readonly Diagnostic[]): readonly string[] =>
+    diagnostics.map(({ range, code, message }) => `${String(range.start.line)}:${String(code)} ${message}`);
+  const byUri = (entries: Iterable<[string, readonly Diagnostic[]]>): object =>
+    Object.fromEntries([...entries].map(([uri, diagnostics]) => [uri, shown(diagnostics)]));
+  const last = [...published].map(([uri, { diagnostics }]): [string, Diagnostic[]] => [uri, diagnostics]);
+  return JSON.stringify({ counts, pulled: byUri(pulled), published: byUri(last), logged: logged.slice(-5) }, null, 2);
 }
 
 const running = new Set<Editor>();
@@ -127,6 +142,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     logged: [],
     counts: { refreshes: 0, hintRefreshes: 0 },
     settings: options.settings ?? null,
+    pulled: new Map(),
     published: new Map(),
     open(uri, text, languageId = "dockerfile") {
       versions.set(uri, 1);
@@ -145,7 +161,9 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       const report = await connection.sendRequest<DocumentDiagnosticReport>("textDocument/diagnostic", {
         textDocument: { uri },
       });
-      return report.kind === "full" ? report.items : [];
+      const items = report.kind === "full" ? report.items : [];
+      editor.pulled.set(uri, items);
+      return items;
     },
     actions: (uri, line, only) =>
       connection.sendRequest<CodeAction[]>("textDocument/codeAction", {
@@ -154,12 +172,20 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
         context: { diagnostics: [], ...(only ? { only } : {}) },
       }),
     until: (condition) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
+        const end = (): void => {
+          clearTimeout(timer);
+          waiting.delete(look);
+        };
         const look = (): void => {
           if (!condition()) return;
-          waiting.delete(look);
+          end();
           resolve();
         };
+        const timer = setTimeout(() => {
+          end();
+          reject(new Error(`Not within ${String(patience)} ms: ${String(condition)}\n${stateOf(editor)}`));
+        }, patience);
         waiting.add(look);
         look();
       }),

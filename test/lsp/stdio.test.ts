@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import {
   createProtocolConnection,
   InitializeRequest,
@@ -53,5 +55,21 @@ describe("the language server over standard input and output", () => {
       ["package-manager-mismatch"],
     );
     connection.dispose();
+  });
+
+  it("ends with a message on input that is not the protocol", async () => {
+    const ended = once(server, "exit");
+    const said = text(server.stderr);
+    server.stdin.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    assert.deepEqual((await ended)[0], 1);
+    assert.match(await said, /^Standard input is not the language server protocol: /m);
+  });
+
+  it("ends with its client", async () => {
+    const ended = once(server, "exit");
+    server.stdin.end();
+
+    assert.equal((await ended)[0], 1);
   });
 });

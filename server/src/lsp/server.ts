@@ -1,5 +1,7 @@
 import {
   CodeActionKind,
+  ErrorCodes,
+  ResponseError,
   TextDocuments,
   TextDocumentSyncKind,
   type CancellationToken,
@@ -36,9 +38,18 @@ import { Session } from "./session.ts";
 import { createSettings } from "./settings.ts";
 import { createWatching, watchSettings } from "./watching.ts";
 
-/** Serves an editor over the connection until it says goodbye. */
+/** Runs the language server on this connection until the client disconnects. */
 export function startServer(connection: Connection, loadEngine: () => Promise<Engine>, host: ServerHost): void {
+  let isInitialized = false;
+  // Requests without a handler, which before `initialize` are all of them.
+  connection.onRequest((method) =>
+    isInitialized
+      ? new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`)
+      : new ResponseError(ErrorCodes.ServerNotInitialized, "The server is not initialized yet."),
+  );
   connection.onInitialize((params) => {
+    if (!isObject(params)) return invalidParams();
+    isInitialized = true;
     const abilities = clientAbilities(params);
     const documents = new TextDocuments(TextDocument);
     const session = new Session({
@@ -76,6 +87,33 @@ function capabilitiesFor(abilities: ClientAbilities): InitializeResult["capabili
   };
 }
 
+/** Answers each request that comes after `shutdown` with the error that the protocol demands. */
+function refusingAfterShutdown(connection: Connection): <P, R>(answer: Answer<P, R>) => Answer<P, R> {
+  let isShutDown = false;
+  connection.onShutdown(() => {
+    isShutDown = true;
+  });
+  return (answer) => (params, token) =>
+    isShutDown
+      ? Promise.resolve(new ResponseError<never>(ErrorCodes.InvalidRequest, "The server is shut down."))
+      : answer(params, token);
+}
+
+/** What a client sends need not be what the protocol says. */
+function needingParams<P, R>(answer: Answer<P, R>): Answer<P, R> {
+  return (params, token) => (isObject(params) ? answer(params, token) : Promise.resolve(invalidParams()));
+}
+
+function isObject(params: unknown): boolean {
+  return typeof params === "object" && params !== null;
+}
+
+function invalidParams(): ResponseError<never> {
+  return new ResponseError(ErrorCodes.InvalidParams, "The request has no parameters.");
+}
+
+type Answer<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
+
 function listenToWorkspace(connection: Connection, session: Session): void {
   connection.onInitialized(() => {
     session.engine().catch((error: unknown) => connection.console.error(`The engine did not load: ${String(error)}`));
@@ -89,35 +127,38 @@ function listenToWorkspace(connection: Connection, session: Session): void {
 
 function offerFeatures(connection: Connection, session: Session, documents: TextDocuments<TextDocument>): void {
   const { languages } = connection;
+  const refusing = refusingAfterShutdown(connection);
+  const answering = <P, R>(nothing: R, answer: Parameters<typeof answeringWith<P, R>>[2]): Answer<P, R> =>
+    refusing(needingParams(answeringWith(session, nothing, answer)));
   if (session.abilities.pullsDiagnostics) {
     // VS Code's client never asks again about a document for which one request failed.
-    languages.diagnostics.on(answering(session, noDiagnostics, pullDiagnostics));
+    languages.diagnostics.on(answering(noDiagnostics, pullDiagnostics));
     if (session.abilities.refreshesDiagnostics) refreshDiagnostics(session);
   } else {
     pushDiagnostics(session, documents);
   }
-  connection.onHover(answering(session, null, hover));
-  connection.onCompletion(answering(session, [], completion));
-  connection.onCodeAction(answering(session, [], codeActions));
-  connection.onCodeActionResolve((action, token) => answering(session, action, resolveCodeAction)(action, token));
-  languages.inlayHint.on(answering(session, [], inlayHints));
+  connection.onHover(answering(null, hover));
+  connection.onCompletion(answering([], completion));
+  connection.onCodeAction(answering([], codeActions));
+  connection.onCodeActionResolve((action, token) => answering(action, resolveCodeAction)(action, token));
+  languages.inlayHint.on(answering([], inlayHints));
   refreshInlayHints(session);
 
-  connection.onRequest(statusRequest, answering(session, null, status));
-  connection.onRequest(pageRequest, answering(session, null, page));
-  connection.onRequest(rulesRequest, answering(session, [], rules));
-  connection.onRequest(atRequest, answering(session, { rules: [] }, at));
-  connection.onRequest(changeConfigRequest, answering(session, null, changeConfig));
-  connection.onRequest(newConfigurationRequest, answering(session, null, newConfiguration));
-  connection.onRequest(wrongAdviceRequest, answering(session, null, wrongAdvice));
+  connection.onRequest(statusRequest, answering(null, status));
+  connection.onRequest(pageRequest, answering(null, page));
+  connection.onRequest(rulesRequest, refusing(answeringWith(session, [], rules)));
+  connection.onRequest(atRequest, answering({ rules: [] }, at));
+  connection.onRequest(changeConfigRequest, answering(null, changeConfig));
+  connection.onRequest(newConfigurationRequest, answering(null, newConfiguration));
+  connection.onRequest(wrongAdviceRequest, answering(null, wrongAdvice));
 }
 
 /** A defect in one answer is logged and answered with nothing: editors would show a failed request to the user. */
-function answering<P, R>(
+function answeringWith<P, R>(
   session: Session,
   nothing: R,
   answer: (session: Session, params: P, token: CancellationToken) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R> {
+): Answer<P, R> {
   return async (params, token) => {
     try {
       return await answer(session, params, token);

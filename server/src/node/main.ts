@@ -1,4 +1,10 @@
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type Connection,
+} from "vscode-languageserver/node";
 import { createRuby } from "../host/ruby.ts";
 import { startServer } from "../lsp/server.ts";
 import { version } from "../version.ts";
@@ -21,15 +27,27 @@ else serve();
 function serve(): void {
   // An editor that names no transport means standard input and output; VS Code asks for IPC.
   const transport = asked.find((argument) => /^--(stdio|node-ipc|socket|pipe)/.test(argument));
-  if (transport === undefined) process.argv.push("--stdio");
-  if ((transport ?? "--stdio") === "--stdio" && process.stdin.isTTY) {
-    process.stderr.write("Waiting for an editor on standard input. Ctrl-C ends this, --help tells what it is for.\n");
+  const isStdio = (transport ?? "--stdio") === "--stdio";
+  if (isStdio && process.stdin.isTTY) {
+    process.stderr.write("Waiting for an editor on standard input. Ctrl-C ends this, --help describes it.\n");
   }
   const loadEngine = () => import("../engine/index.ts");
   const ruby = createRuby(readRubyWasm, loadEngine);
   startServer(
-    createConnection(ProposedFeatures.all),
+    isStdio ? stdioConnection() : createConnection(ProposedFeatures.all),
     async () => (await loadEngine()).createEngine({ ruby: ruby.parser }),
     { readerFor: createNodeReader, prepare: ruby.prepare },
   );
+}
+
+/** Ends with its client, and on input that is not the protocol: what follows a broken header cannot be read. */
+function stdioConnection(): Connection {
+  const reader = new StreamMessageReader(process.stdin);
+  reader.onError((error) => {
+    process.stderr.write(`Standard input is not the language server protocol: ${error.message}\n`);
+    process.exit(1);
+  });
+  // A client that says `exit` ends the server by that; one that is gone without a word has crashed.
+  process.stdin.on("end", () => process.exit(1));
+  return createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(process.stdout));
 }

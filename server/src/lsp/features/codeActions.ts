@@ -16,10 +16,13 @@ import { severityActions } from "./configuring.ts";
 import { fixAll, fixAllOfRule } from "./fixAll.ts";
 import { ignoreActions } from "./ignoring.ts";
 
-/** First what mends, then what mends all of the same, then what silences, last what explains. */
+/** Some clients leave the context out. */
+type ActionParams = Omit<CodeActionParams, "context"> & Partial<Pick<CodeActionParams, "context">>;
+
+/** Order: fix, fix all, ignore, severity, documentation. */
 export async function codeActions(
   session: Session,
-  { textDocument, range, context }: CodeActionParams,
+  { textDocument, range, context = { diagnostics: [] } }: ActionParams,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
   const analysed = await session.analyse(textDocument.uri, token);
