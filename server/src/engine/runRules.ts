@@ -3,7 +3,7 @@ import { lowered, severities, type Finding, type Fix, type Severity } from "./fi
 import type { Command } from "./model/command.ts";
 import type { Document, ReadProblem } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
-import { overlaps, type Place } from "./model/place.ts";
+import { comparePositions, overlaps, type Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import { placed } from "./placing.ts";
 import { commandsOf, servicesIn } from "./project/project.ts";
@@ -178,7 +178,10 @@ function fixesOf(offers: readonly FixOffer[]): readonly Fix[] {
     const create = offer.create?.() ?? [];
     if (edits.length === 0 && create.length === 0) return [];
     const { title, kind, preferred = false } = offer;
-    return [{ title, kind, preferred, edits: joined(edits), create }];
+    const files = joined(edits);
+    // Editors refuse a fix whose edits overlap.
+    if (files.some((file) => hasOverlap(file.edits))) return [];
+    return [{ title, kind, preferred, edits: files, create }];
   });
 }
 
@@ -187,6 +190,16 @@ function joined(edits: readonly FileEdit[]): readonly FileEdit[] {
   const byFile = new Map<string, FileEdit["edits"][number][]>();
   for (const { uri, edits: own } of edits) byFile.set(uri, [...(byFile.get(uri) ?? []), ...own]);
   return [...byFile].map(([uri, own]) => ({ uri, edits: own }));
+}
+
+function hasOverlap(edits: FileEdit["edits"]): boolean {
+  const ranges = edits
+    .map(({ range }) => range)
+    .sort((a, b) => comparePositions(a.start, b.start) || comparePositions(a.end, b.end));
+  return ranges.some(({ start }, index) => {
+    const before = ranges[index - 1];
+    return before !== undefined && comparePositions(start, before.end) < 0;
+  });
 }
 
 function failure(rule: RuleDefinition, uri: string, error: unknown): Judged {

@@ -139,11 +139,10 @@ function blockRemoval(tree: YamlTree, parent: Collection, first: number, last: n
     return { start: head.start, end: next.start, text: "" };
   }
   const from = firstOwnComment(tree, lines.first);
-  const start = source.lineStart(from);
-  const end = source.lineStart(lines.last + 1);
-  const isLastLine = lines.last + 1 >= source.lineCount;
-  if (!isLastLine || start === 0) return { start, end, text: "" };
-  return { start: source.lineStart(from - 1) + source.lineText(from - 1).length, end, text: "" };
+  // With the line break before it, so that what another edit of the same fix adds after it stays outside.
+  const before = from === 0 ? undefined : source.lineStart(from - 1) + source.lineText(from - 1).length;
+  if (before === undefined) return { start: 0, end: source.lineStart(lines.last + 1), text: "" };
+  return { start: before, end: source.lineStart(lines.last) + source.lineText(lines.last).length, text: "" };
 }
 
 interface Lines {
