@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { configKeys, fileSchema, type ConfigKey, type Schema } from "../../server/src/engine/config/keys.ts";
 import { directiveTexts } from "../../server/src/engine/directives/complete.ts";
-import { intentTexts } from "../../server/src/engine/facts/intent.ts";
+import { effectiveIntentKeys, intentTexts } from "../../server/src/engine/facts/intent.ts";
 import { configFileNames } from "../../server/src/engine/model/files.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
@@ -85,20 +85,22 @@ const precedence = [
 function comments(): string {
   return [
     "## In comments",
-    "```dockerfile\n# bulkhead ignore=privileged-container,container-socket-mount the reason\n# bulkhead ignore-file=end-of-life-os the reason\n# bulkhead trust=untrusted tenancy=multi\n```",
+    "```dockerfile\n# bulkhead ignore=privileged-container,container-socket-mount the reason\n# bulkhead ignore-file=end-of-life-os the reason\n# bulkhead trust=untrusted\n```",
     Object.entries(directiveTexts)
       .map(([key, text]) => `- \`${key}=\`: ${text}`)
       .join("\n"),
-    "A comment on its own line speaks of the instruction, key, list item or statement below it with everything in it; inside a continued instruction, of that instruction. In a Jenkinsfile it begins with `//`. What files cannot show can be declared, also under `x-bulkhead:` of a Compose service or in labels such as `bulkhead.trust`; a comment is stronger than `x-bulkhead`, that than a label, and that than a label of the image:",
+    "A comment on its own line speaks of the instruction, key, list item or statement below it with everything in it; inside a continued instruction, of that instruction. In a Jenkinsfile it begins with `//`. Intent can be declared, also under `x-bulkhead:` of a Compose service or in labels such as `bulkhead.trust`; a comment is stronger than `x-bulkhead`, that than a label, and that than a label of the image. Today it only silences `vm-for-ephemeral-ci` and `vm-for-one-service`:",
     [
       "| Key | Means | Values |",
       "| --- | --- | --- |",
-      ...Object.entries(intentTexts).map(
-        ([key, { text, values }]) =>
-          `| \`${key}\` | ${text} | ${Object.entries(values)
-            .map(([value, meaning]) => `\`${value}\`: ${meaning}`)
-            .join("; ")} |`,
-      ),
+      ...effectiveIntentKeys
+        .map((key) => [key, intentTexts[key]] as const)
+        .map(
+          ([key, { text, values }]) =>
+            `| \`${key}\` | ${text} | ${Object.entries(values)
+              .map(([value, meaning]) => `\`${value}\`: ${meaning}`)
+              .join("; ")} |`,
+        ),
     ].join("\n"),
   ].join("\n\n");
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { configKeys } from "../../server/src/engine/config/keys.ts";
+import { rules } from "../../server/src/engine/rules/index.ts";
 import { settingKeys } from "../../server/src/engine/config/schema.ts";
 import { docsBase } from "../../server/src/engine/docs.ts";
 import { openRuleDocumentation } from "../../server/src/protocol.ts";
@@ -74,5 +76,12 @@ describe("the extension's manifest", () => {
 
   it("names an icon that is there", () => {
     assert.ok(existsSync(manifest.icon));
+  });
+
+  it("promises of the profile `strict` what the rules keep", () => {
+    const isEmpty = !rules.some(({ profile }) => profile === "strict");
+    const { text } = configKeys(rules).find(({ name }) => name === "profile")!;
+
+    assert.equal(text.includes("no rule yet"), isEmpty);
   });
 });

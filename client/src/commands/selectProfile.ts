@@ -13,7 +13,7 @@ async function chooseProfile(): Promise<string | undefined> {
   const items = [
     { label: "essential", detail: t("Only what fails or opens the host") },
     { label: "recommended", detail: t("Also what is worth knowing") },
-    { label: "strict", detail: t("Also what is contested") },
+    { label: "strict", detail: t("Also what is contested (no rule yet)") },
   ];
   const chosen = await vscode.window.showQuickPick(items, { placeHolder: t("How much should Bulkhead say?") });
   return chosen?.label;

@@ -38,7 +38,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "profile",
       where: "everywhere",
-      text: "How much Bulkhead says: `essential` only what fails or opens the host, `recommended` also what is worth knowing, `strict` also what is contested. Single rules are set with `rules`.",
+      text: "How much Bulkhead says: `essential` only what fails or opens the host, `recommended` also what is worth knowing, `strict` also what is contested (no rule yet). Single rules are set with `rules`.",
       schema: { ...profileSchema, default: "recommended" },
     },
     {
@@ -50,7 +50,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "exclude",
       where: "everywhere",
-      text: "Globs of files that are left alone, relative to the configuration file, in the settings to the workspace folder. A glob without a slash means that name at any depth; `!` takes back.",
+      text: "Globs of files to skip, relative to the configuration file, in the settings to the workspace folder. A glob without a slash matches that name at any depth. Prefix with `!` to re-include, on the command line also `vendor`, `third_party`, `node_modules`, `testdata` and `fixtures`.",
       schema: { ...names, default: [] },
     },
     {
@@ -68,7 +68,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "host.memory",
       where: "everywhere",
-      text: "Memory of the machine that runs the workloads: `16 GiB`. Without it nothing is said about sums.",
+      text: "Memory of the machine that runs the workloads, in a file as `host: { memory: 16 GiB }`. No rule reads it yet.",
       schema: { type: "string" },
     },
     {
@@ -125,7 +125,7 @@ const profileSchema: Schema = {
   markdownEnumDescriptions: [
     "Only what fails or opens the host.",
     "Also what is worth knowing.",
-    "Also what is contested.",
+    "Also contested rules. Today the same as `recommended`.",
   ],
 };
 

@@ -1,5 +1,5 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import { intentKeys, intentTexts, isIntentKey } from "../facts/intent.ts";
+import { effectiveIntentKeys, intentKeys, intentTexts, isIntentKey } from "../facts/intent.ts";
 import { docsOf } from "../docs.ts";
 import type { Completion } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
@@ -23,7 +23,7 @@ export function completeDirective(
   });
   const begun = /^\s*(?:#+|\/\/)\s*(b[a-z]*)$/.exec(written)?.[1];
   if (begun !== undefined && "bulkhead".startsWith(begun)) {
-    const detail = "Ignore a finding, or declare what files cannot show";
+    const detail = "Ignore a finding, or declare intent";
     return [{ label: "bulkhead", text: "bulkhead ", range: rangeOf(begun), kind: "key", detail, rank: 0 }];
   }
   const found = /(?:^|\s)(?:#+|\/\/)\s*bulkhead[ \t]+([^ \t].*)?$/.exec(written);
@@ -64,10 +64,10 @@ function ruleItems(
 
 function keyItems(before: readonly string[], range: Range): readonly Completion[] {
   const ignores = before.length === 0 ? Object.entries(directiveTexts) : [];
-  const intents = Object.entries(intentTexts).filter(([key]) => !before.includes(key));
+  const intents = effectiveIntentKeys.filter((key) => !before.includes(key));
   return [
     ...ignores.map(([key, text]) => ({ key, text, rank: 0 })),
-    ...intents.map(([key, { text }]) => ({ key, text, rank: 1 })),
+    ...intents.map((key) => ({ key, text: intentTexts[key].text, rank: 1 })),
   ].map(({ key, text, rank }) => ({
     label: `${key}=`,
     text: `${key}=`,

@@ -14,6 +14,9 @@ export const intentKeys = {
   state: ["stateless", "stateful"],
 } as const;
 
+/** Keys that change what rules report; the others are read and checked, and change nothing yet. */
+export const effectiveIntentKeys: readonly IntentKey[] = ["trust", "kernel"];
+
 export type IntentKey = keyof typeof intentKeys;
 
 type IntentText<K extends IntentKey> = {
