@@ -15,11 +15,12 @@ const serviceKeys = new Set(["cap_add", "devices", "device_cgroup_rules", "secur
 
 /** Fails if a text names an image, a box or a Compose key that the text before it lacks and no table holds. */
 function assertKnownNames(before: string, after: string): void {
-  for (const image of added(before, after, /^\s*FROM (?:--\S+ )*(\S+)|^\s*(?:- )?image: *["']?([^\s"',}]+)/gm))
+  for (const image of added(before, after, /^[ \t]*FROM (?:--\S+ )*(\S+)|^[ \t]*(?:- )?image: *["']?([^\s"',}]+)/gm))
     assert.ok(images.has(image), `no table holds the image ${image}`);
   for (const box of added(before, after, /\bbox = ["']([^"']+)/g))
     assert.ok(boxFacts(box), `no table holds the box ${box}`);
-  for (const key of added(before, after, /^\s+([a-z_]+):/gm)) assert.ok(serviceKeys.has(key), `unexpected key ${key}`);
+  for (const key of added(before, after, /^[ \t]+([a-z_]+):/gm))
+    assert.ok(serviceKeys.has(key), `unexpected key ${key}`);
 }
 
 function added(before: string, after: string, pattern: RegExp): readonly string[] {

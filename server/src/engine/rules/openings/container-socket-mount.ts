@@ -211,7 +211,7 @@ const engines: Readonly<Record<string, string>> = {
 };
 
 function socketName(source: string): string {
-  const engine = engines[/([^/\\]+?)(?:\.sock)?$/.exec(source)?.[1] ?? ""] ?? "engine's";
+  const engine = engines[(source.split(/[/\\]/).at(-1) ?? "").replace(/\.sock$/, "")] ?? "engine's";
   return `${engine} ${isPipe(source) ? "pipe" : "socket"}`;
 }
 
