@@ -56,6 +56,21 @@ describe("changing the configuration from the editor", () => {
     assert.deepEqual(edit?.edits[0]?.range.end, { line: 0, character: 18 });
   });
 
+  it("edits the last of several overrides that set the value for the document", async () => {
+    const overrides = ["app", "'**/compose.yaml'", "other"].map(
+      (files) => `  - files: ${files}\n    rules: { privileged-container: hint }\n`,
+    );
+    const profile = "  - files: app\n    profile: strict\n";
+    const editor = await start({ files: { [config]: `overrides:\n${overrides.join("")}${profile}` } });
+
+    const edit = firstEdit(await change(editor, "rules.privileged-container", "error"));
+
+    assert.deepEqual(
+      edit?.edits.map(({ range }) => range.start.line),
+      [4],
+    );
+  });
+
   it("edits the override that speaks of the document", async () => {
     const override = "overrides:\n  - files: app\n    rules: { privileged-container: hint }\n";
     const editor = await start({ files: { [config]: override } });

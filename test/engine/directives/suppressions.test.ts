@@ -40,6 +40,12 @@ const crossFile = defineRule({
   },
 });
 
+const broken = defineRule({
+  ...about,
+  id: "broken",
+  check: { problem: ({ at, message }, { report }) => report({ at, message }) },
+});
+
 const engine = createEngine({ rules: [probe, crossFile, ...rules.filter((rule) => rule.category === "directives")] });
 
 function analyze(files: Record<string, string>): Analysis {
@@ -130,6 +136,28 @@ describe("a suppression", () => {
     const analysis = analyze({ Dockerfile: "FROM a\n# bulkhead ignore=probe why\nUSER 1\n# bulkhead ignore=probe\n" });
 
     assert.deepEqual(lines(analysis, "unused-ignore"), [2, 4]);
+  });
+
+  it("is not unused if other files decide what the rule reports", () => {
+    const examples = { invalid: [], valid: [{ title: "Two", files: { Dockerfile: "", "compose.yaml": "" } }] };
+    const silent = (more: Partial<RuleDefinition>) => defineRule({ ...about, id: "silent", check: {}, ...more });
+    const unused = (rule: RuleDefinition) => {
+      const directives = rules.filter(({ category }) => category === "directives");
+      const files = { Dockerfile: "# bulkhead ignore=silent why\nFROM a\n" };
+      return lines(analyzeFiles(files, createEngine({ rules: [rule, ...directives] })), "unused-ignore");
+    };
+
+    assert.deepEqual(unused(silent({ examples })), []);
+    assert.deepEqual(unused(silent({})), [1]);
+  });
+
+  it("covers a finding at the very end of what it covers", () => {
+    const open = "services:\n  # bulkhead ignore=broken why\n  web: [";
+    const engineOf = (text: string) => analyzeFiles({ "compose.yaml": text }, createEngine({ rules: [broken] }));
+    const { findings, suppressed } = engineOf(open);
+
+    assert.deepEqual([findings.length, suppressed.length], [0, 1]);
+    assert.equal(engineOf(open.replace("broken", "other")).findings.length, 1);
   });
 
   it("of what is said about comments holds too", () => {

@@ -51,6 +51,14 @@ describe("endOfLifeOf", () => {
     assert.equal(endOfLifeOf("ubuntu", "20.04")?.until, "2025-05-29");
   });
 
+  it("counts the last day of maintenance as maintained", () => {
+    const life = endOfLifeOf("debian", "10");
+    assert.deepEqual(
+      ["2024-06-29", "2024-06-30", "2024-07-01"].map((day) => isEndOfLife(life, day)),
+      [false, false, true],
+    );
+  });
+
   it("has one date for a release of Windows, whatever the image or box calls it", () => {
     for (const [family, version] of [
       ["windows-servercore", "ltsc2025"],
@@ -134,6 +142,13 @@ describe("successorOf", () => {
     assert.equal(successorOf("debian", "10", dataDate)?.version, "12");
     assert.equal(successorOf("ubuntu", "20.04", dataDate)?.version, "24.04");
     assert.equal(successorOf("node", "18", dataDate)?.version, "24");
+  });
+
+  it("counts a release that ends on the day, or exactly a year after it", () => {
+    assert.equal(successorOf("debian", "11", "2027-06-30")?.version, "12");
+    assert.equal(successorOf("debian", "11", "2027-07-01")?.version, "13");
+    assert.equal(successorOf("debian", "12", "2030-06-30")?.version, "13");
+    assert.equal(successorOf("debian", "12", "2030-07-01"), undefined);
   });
 
   it("never suggests a release without long-term support", () => {

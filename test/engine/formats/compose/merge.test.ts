@@ -42,6 +42,8 @@ describe("settings of a Compose service in two files", () => {
     ["expose: ['80']", "expose: [80, 81]", ({ expose }) => values(expose), ["80", "81"]],
     ["profiles: [a]", "profiles: [b, a]", ({ profiles }) => values(profiles), ["a", "b"]],
     ["tmpfs: /run:size=1", "tmpfs: [/run:size=2, /tmp]", ({ tmpfs }) => values(tmpfs), ["/run:size=2", "/tmp"]],
+    ["tmpfs: /run", "tmpfs: /tmp", ({ tmpfs }) => values(tmpfs), ["/run", "/tmp"]],
+    ["env_file: a.env", "env_file: b.env", ({ envFiles }) => values(envFiles), ["file:///p/a.env", "file:///p/b.env"]],
     [
       "env_file: a.env",
       "env_file: [b.env, {path: ./a.env, required: false}]",
@@ -88,6 +90,12 @@ describe("settings of a Compose service in two files", () => {
       "ulimits: {nofile: {soft: 1, hard: 2}}",
       ({ ulimits }) => ulimits.get("nofile")?.state,
       "known",
+    ],
+    [
+      "ulimits: {nofile: {soft: 1, hard: 2}, nproc: 5}",
+      "ulimits: {nofile: {soft: 3}}",
+      ({ ulimits }) => ["nofile", "nproc"].map((name) => ulimits.get(name)?.state),
+      ["unreadable", "known"],
     ],
     [
       "build: ./app",
