@@ -120,7 +120,7 @@ function compareCommunicator({ communicator }: Machine, box: Box, { report }: Ru
 
 function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }: RuleContext): void {
   const { packageManagers } = box;
-  if (provisioner.type !== "shell" || provisioner.foreignShell || !packageManagers) return;
+  if (!packageManagers) return;
 
   const script = provisioner.commands;
   const calls = script.map(packageCommand).filter((call) => call !== undefined);
