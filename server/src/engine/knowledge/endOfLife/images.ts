@@ -12,8 +12,9 @@ interface DistributionImages {
 }
 
 /**
- * Read from the library files of 2026-08-21. A distribution without a row has no official image, or none with numbers:
- * CentOS Stream is on quay.io, Rocky Linux 10 under another name.
+ * Checked against the library files at commit 37079fb of 2026-08-21. The table leaves out releases that have ended or have no
+ * long-term support (Fedora, Mageia), CentOS Stream, whose images are on quay.io, and Rocky Linux, whose official image has had
+ * no update since 2023-11-19: https://github.com/docker-library/docs/blob/master/rockylinux/deprecated.md
  * https://github.com/docker-library/official-images/tree/master/library
  */
 export const distributionImages: readonly DistributionImages[] = [
@@ -23,7 +24,6 @@ export const distributionImages: readonly DistributionImages[] = [
   { name: "debian", versions: ["13", "12"], hasCodenames: true, variant: "slim" },
   { name: "oraclelinux", versions: ["10", "9", "8"], variant: "slim" },
   { name: "photon", versions: ["5.0", "4.0"] },
-  { name: "rockylinux", versions: ["9", "8"], variant: "minimal" },
   { name: "ubuntu", versions: ["26.04", "24.04", "22.04"], hasCodenames: true },
 ];
 
