@@ -27,7 +27,6 @@ export default defineRule({
     "Silent with `pid: host` or a shared PID namespace, where the engine adds no init, and where the image's shell is not known. A warning behind `sudo`, as its old releases replaced themselves by the program.",
   errors: [
     "Explicit --user argument required to run as user manager.",
-    "System has not been booted with systemd as init system (PID 1). Can't operate.",
     "Trying to run as user instance, but the system has not been booted with systemd.",
   ],
   topic: "init-system",

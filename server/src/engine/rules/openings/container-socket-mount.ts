@@ -33,7 +33,6 @@ export default defineRule({
   exceptions: prose(
     "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), and for rootless sockets under `/run/user`. A hint for socket proxies, which are the remedy.",
   ),
-  errors: ["Got permission denied while trying to connect to the Docker daemon socket", "/var/run/docker.sock"],
   topic: "engine-socket",
   sources: [
     "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",

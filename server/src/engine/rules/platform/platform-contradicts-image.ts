@@ -23,7 +23,7 @@ export default defineRule({
   exceptions:
     "Silent for images with tags for both systems, as long as no suffix such as `nanoserver` or `ltsc2022` decides, and for `scratch`.",
   errors: [
-    "no matching manifest for windows/amd64 10.0.20348 in the manifest list entries",
+    "no matching manifest for windows/amd64 in the manifest list entries",
     'image operating system "windows" cannot be used on this platform',
     'image operating system "linux" cannot be used on this platform',
     "no match for platform in manifest: not found",
