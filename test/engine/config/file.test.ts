@@ -87,6 +87,13 @@ describe("a configuration file", () => {
     });
   });
 
+  it("takes the days of the Gregorian calendar only", () => {
+    const isDay = (day: string): boolean => read(`dataDate: ${day}\n`).problems.length === 0;
+    const days = ["2024-02-29", "2000-02-29", "2023-02-29", "2100-02-29", "2024-02-30", "2024-04-31", "2024-13-01"];
+
+    assert.deepEqual(days.filter(isDay), ["2024-02-29", "2000-02-29"]);
+  });
+
   it("says that of two equal keys the later one counts", () => {
     assert.deepEqual(read("profile: strict\nprofile: essential\n"), {
       values: { profile: "essential" },

@@ -234,3 +234,15 @@ describe("exclude", () => {
     assert.equal(analyze(["Dockerfile-*"]), 0);
   });
 });
+
+describe("the configuration of an untitled document", () => {
+  it("comes from settings alone, so no file is requested", () => {
+    const document = { uri: "untitled:Dockerfile-1", text: "FROM debian:8\n", languageId: "dockerfile" };
+    const { wanted, neighbours } = engine.analyze({ document, files: new Map(), settings: [] });
+
+    const configurations = [...wanted.map((one) => JSON.stringify(one)), ...neighbours].filter((one) =>
+      one.includes("bulkhead.config"),
+    );
+    assert.deepEqual(configurations, []);
+  });
+});

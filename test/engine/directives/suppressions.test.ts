@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createEngine, type Analysis } from "../../../server/src/engine/index.ts";
 import { defineRule, type RuleDefinition } from "../../../server/src/engine/rule.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
-import { analyzeFiles } from "../../../scripts/examples.ts";
+import { analyzeFiles, applyEdits } from "../../../scripts/examples.ts";
 
 const about: Omit<RuleDefinition, "id" | "aliases" | "check"> = {
   category: "machine",
@@ -136,6 +136,27 @@ describe("a suppression", () => {
     const analysis = analyze({ Dockerfile: "FROM a\n# bulkhead ignore=probe why\nUSER 1\n# bulkhead ignore=probe\n" });
 
     assert.deepEqual(lines(analysis, "unused-ignore"), [2, 4]);
+  });
+
+  it("loses each unused id with its own comma", () => {
+    const id = (name: string, isUsed: boolean) =>
+      defineRule({
+        ...about,
+        id: name,
+        check: isUsed ? { stage: (stage, { report }) => report({ at: stage.at, message: name }) } : {},
+      });
+    const directives = rules.filter(({ category }) => category === "directives");
+    const afterFix = (list: string, used: string): string | undefined => {
+      const text = `# bulkhead ignore=${list} why\nFROM a\n`;
+      const own = ["one", "two", "three"].map((name) => id(name, used.includes(name)));
+      const { findings } = analyzeFiles({ Dockerfile: text }, createEngine({ rules: [...own, ...directives] }));
+      const [edit] = findings.find(({ rule }) => rule === "unused-ignore")?.fixes()[0]?.edits ?? [];
+      return edit && applyEdits(text, edit.edits).split("\n")[0];
+    };
+
+    assert.equal(afterFix("one,two,three", "two three"), "# bulkhead ignore=two,three why");
+    assert.equal(afterFix("one, two,three", "one three"), "# bulkhead ignore=one,three why");
+    assert.equal(afterFix("one,two,three", "one two"), "# bulkhead ignore=one,two why");
   });
 
   it("is not unused if other files decide what the rule reports", () => {
