@@ -69,6 +69,13 @@ describe("settings of a Compose service in two files", () => {
       { A: "?", C: "?" },
     ],
     ["labels: [a=1, b]", "labels: {a: x=y}", ({ labels }) => record(labels), { a: "x=y", b: "" }],
+    ["sysctls: [a=1, b=2]", "sysctls: {a: 3}", ({ sysctls }) => record(sysctls), { a: "3", b: "2" }],
+    [
+      "build: {context: ., args: [A=1, B=2]}",
+      "build: {args: {A: 3}}",
+      ({ build }) => record(valueOf(build)?.args ?? new Map<string, Item<string>>()),
+      { A: "3", B: "2" },
+    ],
     [
       "extra_hosts: {a.test: 1.2.3.4}",
       "extra_hosts: ['b.test=::1', 'a.test:4.3.2.1']",

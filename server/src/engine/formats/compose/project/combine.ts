@@ -39,7 +39,6 @@ function combineSetting(name: string, base: Value, over: Value): Value {
       return combineNested("context", base, over);
     case "depends_on":
     case "networks":
-    case "models":
       return combineNested(undefined, base, over);
     case "ulimits":
       return base.kind === "mapping" && over.kind === "mapping"
@@ -58,11 +57,11 @@ function combineAny(name: string, base: Value, over: Value): Value {
   return (base.kind === "list" && over.kind === "list") || joinsScalars.has(name) ? joined(base, over) : over;
 }
 
-/** Settings that are a mapping or a list of `NAME=value`. */
-const assignments = new Set(["environment", "labels", "annotations", "sysctls", "args", "additional_contexts"]);
+/** Settings of the model that are a mapping or a list of `NAME=value`. */
+const assignments = new Set(["environment", "labels", "sysctls", "args"]);
 
-/** Settings that take one text or a list, so that two texts make a list. */
-const joinsScalars = new Set(["dns", "dns_opt", "dns_search", "env_file", "label_file", "tmpfs"]);
+/** Settings of the model that take one text or a list, so that two texts make a list. */
+const joinsScalars = new Set(["env_file", "tmpfs"]);
 
 /** Short forms become mappings first: a text the one named setting, a list its items as names. */
 function combineNested(shortName: string | undefined, base: Value, over: Value): Value {
