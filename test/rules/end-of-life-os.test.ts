@@ -131,6 +131,11 @@ describe("end-of-life-os on near misses", () => {
       after === undefined ? undefined : `FROM ${after}\nRUN true\n`,
     );
   mends("nothing of CentOS Stream, which has no official image", "FROM centos:stream8\nRUN dnf update\n", undefined);
+  mends(
+    "nothing of Rocky Linux, whose official image gets no updates",
+    { Dockerfile: "FROM rockylinux:8\n", "bulkhead.config.yaml": "dataDate: 2030-01-01\n" },
+    undefined,
+  );
   mends("nothing of Fedora, which has no long-term release", "FROM fedora:39\n", undefined);
   mends("nothing that an argument gives", "ARG VERSION=10\nFROM debian:${VERSION}\nRUN apt-get update\n", undefined);
   mends("nothing that a digest pins", `FROM debian:10@${digest}\nRUN apt-get update\n`, undefined);
