@@ -5,7 +5,7 @@ import { defineRule, type RuleDefinition } from "../../server/src/engine/rule.ts
 import { analyzeFiles } from "../../scripts/examples.ts";
 
 const about: Omit<RuleDefinition, "id" | "check"> = {
-  category: "host",
+  category: "network",
   since: "0.1.0",
   severity: "error",
   profile: "essential",

@@ -19,6 +19,7 @@ function fixing(start: number, end: number, newText: string): Finding {
     range,
     related: [],
     unnecessary: false,
+    isRepeat: false,
     fixKinds: ["safe"],
     fixes: () => [{ ...fix, create: [] }],
   };

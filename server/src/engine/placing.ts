@@ -60,6 +60,18 @@ function tight({ source, kind }: Document, { start, end }: Range): Range {
   const to = source.offsetAt(end);
   const rest = source.lineText(start.line).slice(start.character);
   if (start.line === end.line || rest.trim() === "") return source.rangeAt(from, Math.max(from, to));
-  const comment = kind === "dockerfile" ? /\s*[\\`]?\s*$/ : /(?:\s+#.*)?\s*$/;
-  return source.rangeAt(from, from + Math.max(1, rest.replace(comment, "").length));
+  const shown = kind === "dockerfile" ? withoutContinuation(rest) : withoutComment(rest);
+  return source.rangeAt(from, from + Math.max(1, shown.length));
+}
+
+function withoutContinuation(line: string): string {
+  return line
+    .trimEnd()
+    .replace(/[\\`]$/, "")
+    .trimEnd();
+}
+
+function withoutComment(line: string): string {
+  const start = line.search(/\s#/);
+  return (start < 0 ? line : line.slice(0, start)).trimEnd();
 }

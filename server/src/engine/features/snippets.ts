@@ -6,7 +6,7 @@ import type { Completion } from "../request.ts";
 /** Services where the name of a service may stand: directly below `services` in a Compose file. */
 export function completeService(source: SourceText, position: Position): readonly Completion[] {
   const line = source.lineText(position.line);
-  const [, indent = ""] = /^( +)(?:b[\w-]*)?\s*$/.exec(line) ?? [];
+  const [, indent = ""] = /^( +)(?:b[\w-]*)?$/.exec(line.trimEnd()) ?? /^( +)$/.exec(line) ?? [];
   if (indent === "" || position.character < indent.length || !isBelowServices(source, position.line, indent.length)) {
     return [];
   }

@@ -3,7 +3,7 @@ import { baseName } from "./container.ts";
 /** Paths that `COPY source destination` may have put at `path`; the destination is absolute, without a slash at its end. */
 export function sourcesOf(source: string, destination: string, path: string): readonly string[] {
   if (/^[a-z]+:\/\//.test(source)) return [];
-  const clean = source.replace(/^\.?\/+/, "").replace(/\/+$/, "");
+  const clean = withoutTrailingSlashes(source.replace(/^\.?\/+/, ""));
   const folder = destination === "/" ? "" : destination;
   const below = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
   if (/[*?[]/.test(clean)) return below === undefined ? [] : matching(clean, below);
@@ -35,4 +35,11 @@ function matches(pattern: string, name: string): boolean {
     ends = next;
   }
   return ends.has(name.length);
+}
+
+/** A backwards scan, because `/+$` is quadratic on a run of slashes. */
+function withoutTrailingSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
 }

@@ -92,7 +92,7 @@ function withoutTabs(source: SourceText): ReadProblem["suggestion"] {
   const { text } = source;
   const first = text.search(/^\t/m);
   if (first < 0 || /^ +\t/m.test(text)) return undefined;
-  const end = text.length - (/\s*$/.exec(text.slice(-200))?.[0].length ?? 0);
+  const end = text.trimEnd().length;
   const changed = text.slice(first, end).replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length));
   return { range: source.rangeAt(first, end), text: changed, title: "Indent with blanks instead of tabs" };
 }

@@ -90,7 +90,7 @@ function imageFact(item: Item<string>, origin: Place | undefined, parts: Partial
 
 /** The variable that is the image, or begins its tag; one that gives the registry alone decides nothing. */
 function definingVariable(image: string): string {
-  return /^\$\{?(\w+)\}?$/.exec(image)?.[1] ?? /^[^$]*:\$\{?(\w+)\}?[^$/:]*$/.exec(image)?.[1] ?? "";
+  return /^\$\{?(\w+)\}?$/.exec(image)?.[1] ?? /^[^$]*:\$\{?(\w+)(?!\w)\}?[^$/:]*$/.exec(image)?.[1] ?? "";
 }
 
 /** A backtick as escape character is how Windows files are written; their default shell is cmd. */
