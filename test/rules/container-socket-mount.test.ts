@@ -1,17 +1,17 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, says } = testsOf("container-socket-mount");
+const { ignores, reports, says } = testsOf("container-socket-mount");
 const socket = "volumes: ['/var/run/docker.sock:/var/run/docker.sock']";
 
 describe("container-socket-mount on near misses", () => {
-  silent("on a source that a variable gives", service("corp/app:1", "volumes: ['${SOCKET}:/var/run/docker.sock']"));
-  silent("on a volume with such a name", service("corp/app:1", "volumes: ['docker.sock:/data']"));
-  speaks(
+  ignores("on a source that a variable gives", service("corp/app:1", "volumes: ['${SOCKET}:/var/run/docker.sock']"));
+  ignores("on a volume with such a name", service("corp/app:1", "volumes: ['docker.sock:/data']"));
+  reports(
     "of the default of a variable",
     service("corp/app:1", "volumes: ['${SOCKET:-/var/run/docker.sock}:/var/run/docker.sock']"),
-    "info",
+    '4:15 info Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "of the long form and other engines",
     service(
       "corp/app:1",
@@ -21,7 +21,7 @@ describe("container-socket-mount on near misses", () => {
       "    source: /run/podman/podman.sock",
       "    target: /engine.sock",
     ),
-    "warning",
+    '6:9 warning Anyone who compromises "app" gets root on the host through the Podman socket. Put a socket proxy in between.',
   );
   says(
     "who gets what, and the remedy",
@@ -48,68 +48,68 @@ describe("container-socket-mount on near misses", () => {
     service("corp/app:1", "volumes: ['/run/user/1000/docker.sock:/var/run/docker.sock']"),
     'Anyone who compromises "app" gets all rights of the user who runs the engine through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "of the pipe of Windows",
     service("corp/app:1", "volumes: ['//./pipe/docker_engine://./pipe/docker_engine']"),
-    "info",
+    '4:15 info Anyone who compromises "app" gets control of the host through the Docker pipe.',
   );
-  speaks(
+  reports(
     "louder where a port is published, whatever its number",
     service("corp/app:1", "ports: ['80']", socket),
-    "warning",
+    '5:15 warning Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "louder if a variable gives the published port",
     service("corp/app:1", "ports: ['${WEB_PORT}:8085']", socket),
-    "warning",
+    '5:15 warning Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "no louder if a variable gives the address of the port",
     service("corp/app:1", "ports: ['${ADDRESS}:80:80', '${BIND}8080:80']", socket),
-    "info",
+    '5:15 info Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "of a socket below a folder that a variable gives",
     service("corp/app:1", "ports: ['80:80']", "volumes: ['${RUN}/docker.sock:/var/run/docker.sock:${MODE}']"),
-    "warning",
+    '5:15 warning Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "no louder of the socket of a rootless engine",
     service("corp/app:1", "ports: ['80:80']", "volumes: ['${XDG_RUNTIME_DIR}/docker.sock:/var/run/docker.sock']"),
-    "info",
+    '5:15 info Anyone who compromises "app" gets all rights of the user who runs the engine through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "no louder of a manager with an open tag",
     service("portainer/portainer-ce:${TAG}", "ports: ['80:80']", socket),
-    "info",
+    '5:15 info "app" manages the engine through the Docker socket, so anyone who logs in to it or compromises it gets root on the host.',
   );
-  speaks(
+  reports(
     "no louder of a manager that the project builds on",
     {
       "compose.yaml": `services:\n  app:\n    build: .\n    ports: ['9443:9443']\n    ${socket}\n`,
       Dockerfile: "FROM portainer/portainer-ce:2.33.1 AS base\nFROM base\nLABEL a=b\n",
     },
-    "info",
+    '5:15 info "app" manages the engine through the Docker socket, so anyone who logs in to it or compromises it gets root on the host.',
   );
-  speaks(
+  reports(
     "of a proxy that the project builds on as of a proxy",
     {
       "compose.yaml": `services:\n  app:\n    build: .\n    ports: ['2375:2375']\n    ${socket}\n`,
       Dockerfile: "FROM tecnativa/docker-socket-proxy:v0.4.1\n",
     },
-    "hint",
+    '5:15 hint "app" filters the Docker socket for other services. Keep it on an internal network that only they join.',
   );
-  speaks(
+  reports(
     "no louder where only the host reaches the port",
     service("corp/app:1", "ports: ['127.0.0.1:80:80', '[::1]:80:80']", socket),
-    "info",
+    '5:15 info Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "no louder of one user's engine",
     service("corp/app:1", "ports: ['80:80']", "volumes: ['/run/user/1000/docker.sock:/var/run/docker.sock']"),
-    "info",
+    '5:15 info Anyone who compromises "app" gets all rights of the user who runs the engine through the Docker socket. Put a socket proxy in between.',
   );
-  speaks(
+  reports(
     "of a job's container",
     job(
       "runs-on: ubuntu-24.04",
@@ -118,16 +118,16 @@ describe("container-socket-mount on near misses", () => {
       "  image: node:22",
       "  volumes: ['/var/run/docker.sock:/var/run/docker.sock']",
     ),
-    "info",
+    '8:17 info Anyone who compromises "test" gets root on the machine that runs the job through the Docker socket.',
   );
-  speaks(
+  reports(
     "softly of what manages the engine, from any registry",
     service("docker.io/portainer/portainer-ce:2.33.1", "ports: ['9443:9443']", socket),
-    "info",
+    '5:15 info "app" manages the engine through the Docker socket, so anyone who logs in to it or compromises it gets root on the host.',
   );
-  speaks(
+  reports(
     "plainly of its agent's neighbours by name only",
     service("corp/portainer:1", "ports: ['80:80']", socket),
-    "warning",
+    '5:15 warning Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
 });

@@ -21,21 +21,21 @@ for (const rule of rules) {
       assert.ok(released.includes(rule.since), `since ${rule.since} is no version`);
     });
 
-    it("cites https sources and shows what it leaves alone", () => {
+    it("cites https sources and shows what it ignores", () => {
       assert.ok(rule.sources.length > 0);
       for (const source of rule.sources) assert.match(source, /^https:\/\/\S+$/);
       assert.ok(rule.examples.valid.length > 0);
     });
 
     for (const [index, example] of rule.examples.invalid.entries()) {
-      it(`speaks once of invalid example ${index + 1}: ${example.title ?? example.underline}`, () =>
-        speaksOnce(rule, example));
-      it(`mends invalid example ${index + 1} so that it falls silent`, () => mends(rule, example));
+      it(`reports invalid example ${index + 1}: ${example.title ?? example.underline}`, () =>
+        reportsOnce(rule, example));
+      it(`fixes invalid example ${index + 1}`, () => fixes(rule, example));
       it(`reports alone at each place of example ${index + 1}`, () => reportsAlone(rule, example));
     }
 
     for (const [index, example] of rule.examples.valid.entries()) {
-      it(`is silent on valid example ${index + 1}: ${example.title ?? ""}`, () => {
+      it(`ignores valid example ${index + 1}: ${example.title ?? ""}`, () => {
         assert.deepEqual(messages(findings(rule, example)), []);
       });
     }
@@ -52,7 +52,7 @@ function messages(all: readonly Finding[]): readonly string[] {
   return all.map((finding) => finding.message);
 }
 
-function speaksOnce(rule: RuleDefinition, example: InvalidExample): void {
+function reportsOnce(rule: RuleDefinition, example: InvalidExample): void {
   const found = findings(rule, example);
   const [analysed = ""] = Object.keys(example.files);
   const source = createSourceText(uriOf(analysed), dedent(example.files[analysed] ?? ""));
@@ -64,7 +64,7 @@ function speaksOnce(rule: RuleDefinition, example: InvalidExample): void {
   assert.match(found[0]!.message, /[.?!]$/, "a message is a sentence");
 }
 
-function mends(rule: RuleDefinition, example: InvalidExample): void {
+function fixes(rule: RuleDefinition, example: InvalidExample): void {
   const [finding] = findings(rule, example);
   const [fix] = finding?.fixes() ?? [];
   assert.equal(fix !== undefined, example.fixed !== undefined, "a fix and its result go together");

@@ -1,46 +1,54 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, says, mends } = testsOf("host-network-with-ports");
+const { ignores, reports, says, fixes } = testsOf("host-network-with-ports");
 const step = (...lines: readonly string[]) =>
   job("runs-on: ubuntu-24.04", "steps:", "  - run: |", ...lines.map((line) => `      ${line}`));
 
 describe("host-network-with-ports on near misses", () => {
-  silent("on ports that are only exposed", service("nginx:1.29", "network_mode: host", 'expose: ["80"]'));
-  silent("on an empty list", service("nginx:1.29", "network_mode: host", "ports: []"));
-  silent("on a mode without a name", service("nginx:1.29", 'network_mode: ""', "networks: [front]"));
-  silent("on networks without a value", service("nginx:1.29", "network_mode: bridge", "networks:"));
-  silent("on ports that are reset", service("nginx:1.29", "network_mode: host", "ports: !reset []"));
-  silent(
+  ignores("on ports that are only exposed", service("nginx:1.29", "network_mode: host", 'expose: ["80"]'));
+  ignores("on an empty list", service("nginx:1.29", "network_mode: host", "ports: []"));
+  ignores("on a mode without a name", service("nginx:1.29", 'network_mode: ""', "networks: [front]"));
+  ignores("on networks without a value", service("nginx:1.29", "network_mode: bridge", "networks:"));
+  ignores("on ports that are reset", service("nginx:1.29", "network_mode: host", "ports: !reset []"));
+  ignores(
     "on the network of another service without ports",
     service("nginx:1.29", "network_mode: service:vpn", 'expose: ["80"]'),
   );
-  silent(
+  ignores(
     "on another's network where a swarm uses the ports",
     service("nginx:1.29", "network_mode: service:vpn", 'ports: ["80:80"]', "deploy: { replicas: 2 }"),
   );
-  speaks(
+  reports(
     "of ports on the network of another container",
     service("nginx:1.29", "network_mode: container:vpn", 'ports: ["80:80"]'),
-    "error",
+    '5:5 error "app" uses the network of "vpn", so the engine rejects "ports". Publish the ports on "vpn".',
   );
-  speaks("of docker run on such a network", step("docker run --network container:vpn -p 80:80 nginx:1.29"), "error");
-  silent("on an argument of the program in the container", step("docker run --net=host nginx:1.29 -p 80:80"));
-  speaks("of networks beside any mode", service("nginx:1.29", "network_mode: none", "networks: [front]"), "error");
-  speaks(
+  reports(
+    "of docker run on such a network",
+    step("docker run --network container:vpn -p 80:80 nginx:1.29"),
+    '7:46 error "nginx" uses the network of "vpn", so the engine rejects "-p". Publish the ports on "vpn".',
+  );
+  ignores("on an argument of the program in the container", step("docker run --net=host nginx:1.29 -p 80:80"));
+  reports(
+    "of networks beside any mode",
+    service("nginx:1.29", "network_mode: none", "networks: [front]"),
+    '5:5 error "app" has both "network_mode" and "networks", so Compose rejects the file.',
+  );
+  reports(
     "of a mode that another file brings",
     {
       "compose.yaml": 'services:\n  app:\n    image: nginx:1.29\n    ports: ["80:80"]\n',
       "compose.override.yaml": "services:\n  app:\n    network_mode: host\n",
     },
-    "warning",
+    '4:5 warning "app" uses the host\'s network, so "ports" has no effect.',
   );
-  speaks(
+  reports(
     "of ports that the override file adds, there",
     {
       "compose.override.yaml": 'services:\n  app:\n    ports: ["80:80"]\n',
       "compose.yaml": "services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n",
     },
-    "warning",
+    '3:5 warning "app" uses the host\'s network, so "ports" has no effect.',
   );
   says(
     "the flag of docker run",
@@ -62,19 +70,23 @@ describe("host-network-with-ports on near misses", () => {
     service("nginx:1.29", "network_mode: host", 'ports: ["80:80"]'),
     '"app" uses the host\'s network, so "ports" has no effect.',
   );
-  speaks("of docker run", step("docker run --net=host -p 80:80 nginx:1.29"), "warning");
-  mends(
+  reports(
+    "of docker run",
+    step("docker run --net=host -p 80:80 nginx:1.29"),
+    '7:33 warning "nginx" uses the host\'s network, so "-p" has no effect.',
+  );
+  fixes(
     "a list with comments",
     service("nginx:1.29", "network_mode: host", "ports: # the site", '  - "80:80" # plain', "restart: always"),
     "services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n    restart: always\n",
     "safe",
   );
-  mends(
+  fixes(
     "a default with care, as another mode may be given",
     service("nginx:1.29", "network_mode: ${MODE:-host}", 'ports: ["80:80"]'),
     "services:\n  app:\n    image: nginx:1.29\n    network_mode: ${MODE:-host}\n",
   );
-  mends(
+  fixes(
     "nothing that an alias needs",
     {
       "compose.yaml":
@@ -82,5 +94,5 @@ describe("host-network-with-ports on near misses", () => {
     },
     undefined,
   );
-  mends("nothing that says more than a port", step("docker run --network host -dp 80:80 nginx:1.29"), undefined);
+  fixes("nothing that says more than a port", step("docker run --network host -dp 80:80 nginx:1.29"), undefined);
 });

@@ -55,9 +55,9 @@ const systems: Readonly<Record<string, Write>> = {
 };
 
 describe("package-manager-mismatch in containers", () => {
-  const { silent: ignores, speaks: reports } = testsOf("package-manager-mismatch");
+  const { ignores, reportsAs } = testsOf("package-manager-mismatch");
   for (const [system, write] of Object.entries(systems)) {
-    reports(
+    reportsAs(
       `another manager in ${system}`,
       write("node:22-alpine", "apt-get update", "apt-get install -y git"),
       "error",
@@ -109,7 +109,7 @@ describe("package-manager-mismatch in containers", () => {
     "compose.yaml": "services:\n  app:\n    build: .\n    command: sh -c 'apk info'\n",
     Dockerfile: "FROM debian:12\nRUN curl -o /sbin/apk https://example.org/apk\n",
   });
-  reports(
+  reportsAs(
     "the command of a service that builds its image",
     {
       "compose.yaml": "services:\n  app:\n    build: .\n    command: sh -c 'apk info'\n",
@@ -120,17 +120,17 @@ describe("package-manager-mismatch in containers", () => {
 });
 
 describe("end-of-life-os in containers", () => {
-  const { silent: ignores, speaks: reports } = testsOf("end-of-life-os");
+  const { ignores, reportsAs } = testsOf("end-of-life-os");
   for (const [system, write] of Object.entries(systems)) {
-    reports(`installations from moved archives in ${system}`, write("debian:10", "apt-get update"), "warning");
-    reports(`an old image that installs nothing in ${system}`, write("debian:10", "make test"), "info");
+    reportsAs(`installations from moved archives in ${system}`, write("debian:10", "apt-get update"), "warning");
+    reportsAs(`an old image that installs nothing in ${system}`, write("debian:10", "make test"), "info");
     ignores(
       `an archive of old releases in ${system}`,
       write("debian:10", "sed -i s/deb.debian.org/archive.debian.org/ /etc/apt/sources.list", "apt-get update"),
     );
     ignores(`a maintained image in ${system}`, write("debian:12", "apt-get update"));
   }
-  reports(
+  reportsAs(
     "an image that several jobs share once",
     {
       ".gitlab-ci.yml":
@@ -138,7 +138,7 @@ describe("end-of-life-os in containers", () => {
     },
     "warning",
   );
-  reports(
+  reportsAs(
     "the image of a service container",
     job("runs-on: ubuntu-24.04", "services: { db: { image: 'postgres:9.6' } }", "steps: []"),
     "info",
@@ -146,13 +146,13 @@ describe("end-of-life-os in containers", () => {
 });
 
 describe("platform-contradicts-image in containers", () => {
-  const { speaks: reports } = testsOf("platform-contradicts-image");
-  reports(
+  const { reportsAs } = testsOf("platform-contradicts-image");
+  reportsAs(
     "the options of a job's container",
     job("runs-on: ubuntu-24.04", "container: { image: 'alpine:3.22', options: --platform windows/amd64 }", "steps: []"),
     "error",
   );
-  reports(
+  reportsAs(
     "the platform of a GitLab image",
     {
       ".gitlab-ci.yml": "a:\n  image: { name: 'alpine:3.22', docker: { platform: windows/amd64 } }\n  script: [make]\n",
@@ -162,7 +162,7 @@ describe("platform-contradicts-image in containers", () => {
 });
 
 describe("heap-exceeds-memory-limit in containers", () => {
-  const { silent: ignores, speaks: reports } = testsOf("heap-exceeds-memory-limit");
+  const { ignores, reportsAs } = testsOf("heap-exceeds-memory-limit");
   const steps = (limit: string) =>
     job(
       "runs-on: ubuntu-24.04",
@@ -170,15 +170,15 @@ describe("heap-exceeds-memory-limit in containers", () => {
       "steps:",
       "  - run: java -Xmx2g -jar app.jar",
     );
-  reports("the steps of a job", steps("1g"), "warning");
+  reportsAs("the steps of a job", steps("1g"), "warning");
   ignores("the steps of a job below its limit", steps("4g"));
 });
 
 describe("daemonized-command in containers", () => {
-  const { silent: ignores, speaks: reports } = testsOf("daemonized-command");
+  const { ignores, reportsAs } = testsOf("daemonized-command");
   const run = (command: string) =>
     job("runs-on: ubuntu-24.04", "steps:", `  - run: docker run -d debian:12 ${command}`);
-  reports("what docker run starts", run("sh -c 'service nginx start'"), "warning");
+  reportsAs("what docker run starts", run("sh -c 'service nginx start'"), "warning");
   ignores("what docker run keeps in the foreground", run("nginx -g 'daemon off;'"));
   ignores(
     "daemons that a step starts beside others",

@@ -16,11 +16,14 @@ export function testsOf(id: string) {
     analyzeFiles(byPath(files), engine).findings.filter((finding) => finding.rule !== "unused-ignore");
 
   return {
-    silent: (title: string, files: Files) =>
-      it(`is silent ${title}`, () => assert.deepEqual(findings(files).map(said), [])),
-    /** One severity for each finding. */
-    speaks: (title: string, files: Files, ...severities: readonly Finding["severity"][]) =>
-      it(`speaks ${title}`, () =>
+    ignores: (title: string, files: Files) =>
+      it(`ignores ${title}`, () => assert.deepEqual(findings(files).map(shown), [])),
+    /** Each finding with its place, 1-based, and its text: `2:5 error alpine has no apt-get.` */
+    reports: (title: string, files: Files, ...expected: readonly string[]) =>
+      it(`reports ${title}`, () => assert.deepEqual(findings(files).map(shown), expected)),
+    /** One severity for each finding, for texts that a loop varies. */
+    reportsAs: (title: string, files: Files, ...severities: readonly Finding["severity"][]) =>
+      it(`reports ${title}`, () =>
         assert.deepEqual(
           findings(files).map(({ severity }) => severity),
           severities,
@@ -32,8 +35,8 @@ export function testsOf(id: string) {
     says: (title: string, files: Files, expected: string) =>
       it(`says ${title}`, () => assert.equal(findings(files).map(said)[0], expected)),
     /** The analysed file after the first fix of the first finding; undefined where none may be offered. */
-    mends: (title: string, files: Files, expected: string | undefined, kind = "behaviour") =>
-      it(`mends ${title}`, () => {
+    fixes: (title: string, files: Files, expected: string | undefined, kind = "behaviour") =>
+      it(`fixes ${title}`, () => {
         const [fix] = findings(files)[0]?.fixes() ?? [];
         assert.equal(fix === undefined ? undefined : fixed(files, fix), expected && dedent(expected));
         assert.equal(fix?.kind, expected === undefined ? undefined : kind);
@@ -47,6 +50,10 @@ function byPath(files: Files): Readonly<Record<string, string>> {
 
 function said({ message }: Finding): string {
   return message;
+}
+
+function shown({ range: { start }, severity, message }: Finding): string {
+  return `${String(start.line + 1)}:${String(start.character + 1)} ${severity} ${message}`;
 }
 
 function fixed(files: Files, fix: ReturnType<Finding["fixes"]>[number]): string | undefined {

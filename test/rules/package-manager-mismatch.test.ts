@@ -1,32 +1,35 @@
 import { testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends, says } = testsOf("package-manager-mismatch");
+const { ignores, reports, fixes, says } = testsOf("package-manager-mismatch");
 const digest = `sha256:${"0".repeat(64)}`;
 
 describe("package-manager-mismatch on near misses", () => {
-  silent("on an image behind a variable", "ARG IMAGE\nFROM ${IMAGE}\nRUN apk add git\n");
-  silent("on a tag that may name a variant", "ARG TAG\nFROM node:${TAG}\nRUN apk add git\n");
-  speaks(
+  ignores("on an image behind a variable", "ARG IMAGE\nFROM ${IMAGE}\nRUN apk add git\n");
+  ignores("on a tag that may name a variant", "ARG TAG\nFROM node:${TAG}\nRUN apk add git\n");
+  reports(
     "less loudly of the variant behind an open version",
     "ARG VERSION\nFROM node:${VERSION}-alpine\nRUN apt-get update\n",
-    "warning",
+    '3:5 warning node:${VERSION}-alpine has apk and no "apt-get", so this command fails.',
   );
-  silent("on a digest that may be any variant", `FROM python@${digest}\nRUN apk add git\n`);
-  silent("on a private image with a telling name", "FROM registry.corp.example/alpine:3.22\nRUN apt-get update\n");
-  silent("where the failure is caught", "FROM alpine:3.22\nRUN apt-get update || apk update\n");
-  silent("in a function that may never be called", "FROM alpine:3.22\nRUN f() { apt-get update; }; true\n");
-  silent("in one branch of a case", "FROM alpine:3.22\nRUN case $ID in debian) apt-get update;; esac\n");
-  silent("in a text that is written into a file", "FROM alpine:3.22\nRUN cat <<EOF > /setup.sh\napt-get update\nEOF\n");
-  silent("in another root", "FROM debian:12\nRUN chroot /rootfs apk add git\n");
-  silent(
+  ignores("on a digest that may be any variant", `FROM python@${digest}\nRUN apk add git\n`);
+  ignores("on a private image with a telling name", "FROM registry.corp.example/alpine:3.22\nRUN apt-get update\n");
+  ignores("where the failure is caught", "FROM alpine:3.22\nRUN apt-get update || apk update\n");
+  ignores("in a function that may never be called", "FROM alpine:3.22\nRUN f() { apt-get update; }; true\n");
+  ignores("in one branch of a case", "FROM alpine:3.22\nRUN case $ID in debian) apt-get update;; esac\n");
+  ignores(
+    "in a text that is written into a file",
+    "FROM alpine:3.22\nRUN cat <<EOF > /setup.sh\napt-get update\nEOF\n",
+  );
+  ignores("in another root", "FROM debian:12\nRUN chroot /rootfs apk add git\n");
+  ignores(
     "where the manager comes as a package of another name",
     "FROM ubuntu:24.04\nRUN apt-get install -y pacman-package-manager && pacman -Sy\n",
   );
-  silent(
+  ignores(
     "where the manager is downloaded",
     "FROM debian:12\nRUN curl -o /sbin/apk https://example.org/apk && apk add git\n",
   );
-  silent(
+  ignores(
     "where an archive is unpacked over the system",
     "FROM debian:12\nRUN curl https://example.org/apk.tar.gz | tar xz -C / && apk add git\n",
   );
@@ -35,93 +38,132 @@ describe("package-manager-mismatch on near misses", () => {
     "install.sh": `#!/bin/sh\n${script}\n`,
   });
   const install = "COPY install.sh /tmp/\nRUN /tmp/install.sh";
-  speaks("of a script that ends with it", scripted(install, "set -e\napt-get update"), "error");
-  speaks("of a script that goes on", scripted(install, "apt-get update\ntrue"), "warning");
-  speaks(
+  reports(
+    "of a script that ends with it",
+    scripted(install, "set -e\napt-get update"),
+    '3:5 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+  );
+  reports(
+    "of a script that goes on",
+    scripted(install, "apt-get update\ntrue"),
+    '3:5 warning alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+  );
+  reports(
     "of a script that a shell reads",
     scripted("COPY . /src\nWORKDIR /src\nRUN sh install.sh", "set -e\napt-get update"),
-    "error",
+    '4:8 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
   );
-  speaks(
+  reports(
     "of a script in another folder",
     scripted("COPY . /src\nRUN cd /src && ./install.sh", "set -e\napt-get update"),
-    "error",
+    '3:16 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
   );
-  speaks(
+  reports(
     "of a script that is mounted",
     scripted("RUN --mount=type=bind,source=install.sh,target=/i.sh sh /i.sh", "set -e\napt-get update"),
-    "error",
+    '2:57 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
   );
   says(
     "which script fails",
     scripted(install, "apt-get update"),
     'alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
   );
-  mends("nothing in a script", scripted(install, "set -e\napt-get update\napt-get install -y curl"), undefined);
-  silent("on a script that asks first", scripted(install, "if command -v apt-get; then apt-get update; fi"));
-  silent("on a script whose failure is caught", scripted("COPY . /tmp\nRUN /tmp/install.sh || true", "apt-get update"));
-  silent("on a script that is copied later", scripted("RUN /tmp/install.sh\nCOPY install.sh /tmp/", "apt-get update"));
-  silent(
+  fixes("nothing in a script", scripted(install, "set -e\napt-get update\napt-get install -y curl"), undefined);
+  ignores("on a script that asks first", scripted(install, "if command -v apt-get; then apt-get update; fi"));
+  ignores(
+    "on a script whose failure is caught",
+    scripted("COPY . /tmp\nRUN /tmp/install.sh || true", "apt-get update"),
+  );
+  ignores("on a script that is copied later", scripted("RUN /tmp/install.sh\nCOPY install.sh /tmp/", "apt-get update"));
+  ignores(
     "on a script of a cache",
     scripted("COPY . /tmp\nRUN --mount=type=cache,target=/tmp /tmp/install.sh", "apt-get update"),
   );
-  silent("on a script that installs the manager", scripted(install, "apk add apt\napt-get update"));
-  silent("where a folder becomes the system", "FROM busybox:1.37\nCOPY rootfs /\nRUN apt-get update\n");
-  silent("where a link bears another manager's name", "FROM fedora:44\nRUN microdnf install -y git\n");
-  silent("microdnf on a slim base", "FROM mysql:8.0\nRUN microdnf install -y git\n");
-  silent("microdnf on a minimal base", "FROM neo4j:5-ubi9\nRUN microdnf install -y git\n");
-  silent("dnf as a link", "FROM public.ecr.aws/lambda/python:3.12\nRUN dnf install -y git\n");
-  speaks("of dnf on a slim base", "FROM openjdk:17\nRUN dnf install -y git\n", "error");
-  speaks("of yum on a slim base", "FROM mysql:8.4\nRUN yum install -y git\n", "error");
-  speaks("of yum on a minimal base", "FROM public.ecr.aws/lambda/python:3.12\nRUN yum install -y git\n", "warning");
-  speaks(
+  ignores("on a script that installs the manager", scripted(install, "apk add apt\napt-get update"));
+  ignores("where a folder becomes the system", "FROM busybox:1.37\nCOPY rootfs /\nRUN apt-get update\n");
+  ignores("where a link bears another manager's name", "FROM fedora:44\nRUN microdnf install -y git\n");
+  ignores("microdnf on a slim base", "FROM mysql:8.0\nRUN microdnf install -y git\n");
+  ignores("microdnf on a minimal base", "FROM neo4j:5-ubi9\nRUN microdnf install -y git\n");
+  ignores("dnf as a link", "FROM public.ecr.aws/lambda/python:3.12\nRUN dnf install -y git\n");
+  reports(
+    "of dnf on a slim base",
+    "FROM openjdk:17\nRUN dnf install -y git\n",
+    '2:5 error openjdk:17 has microdnf and no "dnf", so this command fails.',
+  );
+  reports(
+    "of yum on a slim base",
+    "FROM mysql:8.4\nRUN yum install -y git\n",
+    '2:5 error mysql:8.4 has microdnf and no "yum", so this command fails.',
+  );
+  reports(
+    "of yum on a minimal base",
+    "FROM public.ecr.aws/lambda/python:3.12\nRUN yum install -y git\n",
+    '2:5 warning public.ecr.aws/lambda/python:3.12 has dnf and no "yum", so this command fails.',
+  );
+  reports(
     "of an image behind an argument's default",
     "ARG VERSION=3.22\nFROM alpine:${VERSION}\nRUN apt-get update\n",
-    "error",
+    '3:5 error alpine:3.22 has apk and no "apt-get", so this command fails.',
   );
-  speaks(
+  reports(
     "of a mirror of an official image",
     "FROM public.ecr.aws/docker/library/alpine:3.22\nRUN apt-get update\n",
-    "error",
+    '2:5 error public.ecr.aws/docker/library/alpine:3.22 has apk and no "apt-get", so this command fails.',
   );
-  speaks("of a heredoc", "FROM alpine:3.22\nRUN <<EOF\napt-get update\napt-get install -y git\nEOF\n", "error");
-  speaks("through the stages below", "FROM nginx:alpine AS base\nFROM base\nRUN yum install -y git\n", "error");
-  speaks("behind sudo", "FROM debian:12\nRUN sudo dnf install -y git\n", "error");
-  speaks(
+  reports(
+    "of a heredoc",
+    "FROM alpine:3.22\nRUN <<EOF\napt-get update\napt-get install -y git\nEOF\n",
+    '3:1 error alpine:3.22 has apk and no "apt-get", so this command fails.',
+  );
+  reports(
+    "through the stages below",
+    "FROM nginx:alpine AS base\nFROM base\nRUN yum install -y git\n",
+    '3:5 error nginx:alpine has apk and no "yum", so this command fails.',
+  );
+  reports(
+    "behind sudo",
+    "FROM debian:12\nRUN sudo dnf install -y git\n",
+    '2:10 error debian:12 has apt and no "dnf", so this command fails.',
+  );
+  reports(
     "where only the manager's cache was touched",
     "FROM debian:12\nRUN rm -rf /var/cache/apk\nRUN apk add git\n",
-    "error",
+    '3:5 error debian:12 has apt and no "apk", so this command fails.',
   );
-  mends(
+  fixes(
     "a line with Windows endings",
     "FROM alpine:3.22\r\nRUN apt-get install -y git\r\n",
     "FROM alpine:3.22\r\nRUN apk add --no-cache git\r\n",
   );
-  mends(
+  fixes(
     "with fresh lists, without which apt finds nothing",
     "FROM debian:12\nRUN apk add git musl-dev\n",
     "FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends git libc6-dev\n",
   );
-  mends(
+  fixes(
     "a heredoc line by line",
     "FROM alpine:3.22\nRUN <<EOF\nset -e\napt-get update\napt-get install -y git\nEOF\n",
     "FROM alpine:3.22\nRUN <<EOF\nset -e\napk add --no-cache git\nEOF\n",
   );
-  mends("nothing in a JSON list", 'FROM alpine:3.22\nRUN ["apt-get", "install", "-y", "git"]\n', undefined);
-  mends(
+  fixes("nothing in a JSON list", 'FROM alpine:3.22\nRUN ["apt-get", "install", "-y", "git"]\n', undefined);
+  fixes(
     "nothing where another instruction needs the manager too",
     "FROM alpine:3.22\nRUN apt-get update\nRUN apt-get install -y git\n",
     undefined,
   );
-  mends("nothing that is pinned to a version", "FROM alpine:3.22\nRUN apt-get install -y git=1:2.39\n", undefined);
-  silent(
+  fixes("nothing that is pinned to a version", "FROM alpine:3.22\nRUN apt-get install -y git=1:2.39\n", undefined);
+  ignores(
     "on microdnf in GraalVM's images, which stand on Oracle Linux slim",
     "FROM ghcr.io/graalvm/graalvm-community:21\nRUN microdnf install -y gzip\n",
   );
-  silent(
+  ignores(
     "on microdnf where the tag names the release",
     "FROM ghcr.io/graalvm/jdk-community:17-ol9\nRUN microdnf install -y gzip\n",
   );
-  silent("on GraalVM's older images", "FROM ghcr.io/graalvm/graalvm-ce:ol8-java11\nRUN microdnf install -y gzip\n");
-  speaks("of dnf there", "FROM ghcr.io/graalvm/native-image-community:21\nRUN dnf install -y gzip\n", "warning");
+  ignores("on GraalVM's older images", "FROM ghcr.io/graalvm/graalvm-ce:ol8-java11\nRUN microdnf install -y gzip\n");
+  reports(
+    "of dnf there",
+    "FROM ghcr.io/graalvm/native-image-community:21\nRUN dnf install -y gzip\n",
+    '2:5 warning ghcr.io/graalvm/native-image-community:21 has microdnf and no "dnf", so this command fails.',
+  );
 });

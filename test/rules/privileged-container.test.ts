@@ -1,63 +1,75 @@
 import { job, machine, service, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, mends, offers, says } = testsOf("privileged-container");
+const { ignores, reports, reportsAs, fixes, offers, says } = testsOf("privileged-container");
 const selfHosted = "runs-on: self-hosted";
 
 describe("privileged-container on near misses", () => {
-  silent("on a variable without a default", service("corp/app:1", "privileged: ${PRIVILEGED}"));
-  silent("on old spellings of false", service("corp/app:1", 'privileged: "off"'));
-  silent("on what is no boolean for Compose", service("corp/app:1", "privileged: 1"));
-  silent(
+  ignores("on a variable without a default", service("corp/app:1", "privileged: ${PRIVILEGED}"));
+  ignores("on old spellings of false", service("corp/app:1", 'privileged: "off"'));
+  ignores("on what is no boolean for Compose", service("corp/app:1", "privileged: 1"));
+  ignores(
     "on an argument of the program in the container",
     job(selfHosted, "steps:", "  - run: docker run alpine:3.22 --privileged"),
   );
-  silent("on a command that is only printed", job(selfHosted, "steps:", "  - run: echo docker run --privileged app"));
-  silent(
+  ignores("on a command that is only printed", job(selfHosted, "steps:", "  - run: echo docker run --privileged app"));
+  ignores(
     "on a flag that is switched off",
     job(selfHosted, "steps: []", "container:", "  image: node:22", "  options: --privileged=false"),
   );
-  silent(
+  ignores(
     "on an expression",
     job(selfHosted, "steps: []", "container:", "  image: node:22", "  options: ${{ inputs.options }}"),
   );
-  speaks("of old spellings of true", service("corp/app:1", 'privileged: "yes"'), "warning");
-  speaks(
+  reports(
+    "of old spellings of true",
+    service("corp/app:1", 'privileged: "yes"'),
+    '4:5 warning "app" runs privileged, so root inside it is root on the host.',
+  );
+  reports(
     "of a merged mapping",
     { "compose.yaml": "x-all: &all\n  privileged: true\nservices:\n  app:\n    <<: *all\n    image: corp/app:1\n" },
-    "warning",
+    '2:3 warning "app" runs privileged, so root inside it is root on the host.',
   );
-  silent("on a merged mapping that is overridden", {
+  ignores("on a merged mapping that is overridden", {
     "compose.yaml":
       "x-all: &all\n  privileged: true\nservices:\n  app:\n    <<: *all\n    image: corp/app:1\n    privileged: false\n",
   });
-  speaks(
+  reports(
     "softly of an agent that reads the host",
     service("corp/agent:1", "privileged: true", 'volumes: ["/:/host:ro"]'),
-    "info",
+    '4:5 info "app" runs privileged, so root inside it is root on the host. Observing the host has no narrower grant. It also shares /.',
   );
-  speaks(
+  reports(
     "plainly of one that may write to the host",
     service("corp/agent:1", "privileged: true", 'volumes: ["/:/host"]'),
-    "warning",
+    '4:5 warning "app" runs privileged, so root inside it is root on the host. It also shares /.',
   );
-  speaks("softly of systemd", service("ubuntu:24.04", "privileged: true", "command: /sbin/init"), "info");
-  speaks(
+  reports(
+    "softly of systemd",
+    service("ubuntu:24.04", "privileged: true", "command: /sbin/init"),
+    '4:5 info "app" runs privileged, so root inside it is root on the host. Run systemd with Podman, the sysbox runtime or a virtual machine instead.',
+  );
+  reports(
     "softly of a hosted runner",
     job("runs-on: ubuntu-24.04", "steps: []", "container:", "  image: node:22", "  options: --privileged"),
-    "info",
+    '8:16 info "test" runs privileged, so root inside it is root on the runner, a virtual machine for this job only.',
   );
-  speaks(
+  reports(
     "plainly of a self-hosted one",
     job(selfHosted, "steps: []", "container:", "  image: node:22", "  options: --cpus 1 --privileged"),
-    "warning",
+    '8:25 warning "test" runs privileged, so root inside it is root on the machine that runs the job.',
   );
-  speaks("softly of podman run", machine("debian/bookworm64", "podman run --privileged corp/app:1"), "info");
-  speaks(
+  reports(
+    "softly of podman run",
+    machine("debian/bookworm64", "podman run --privileged corp/app:1"),
+    '3:52 info "app" runs privileged, so root inside it has all rights of the user who runs podman.',
+  );
+  reports(
     "of docker run in a provisioner",
     machine("debian/bookworm64", "docker run --privileged corp/app:1"),
-    "warning",
+    '3:52 warning "app" runs privileged, so root inside it is root on the host.',
   );
-  speaks(
+  reports(
     "softly of a profiler that traces the host's kernel",
     service(
       "${PROFILER_IMAGE}",
@@ -65,7 +77,7 @@ describe("privileged-container on near misses", () => {
       "pid: host",
       "volumes: ['/sys/kernel/tracing:/sys/kernel/tracing']",
     ),
-    "info",
+    '4:5 info "app" runs privileged, so root inside it is root on the host. Observing the host has no narrower grant. It also shares the host\'s processes.',
   );
   offers("what is written", service("corp/app:1", 'privileged: "yes"'), 'Remove "privileged: "yes""');
   says(
@@ -80,35 +92,35 @@ describe("privileged-container on near misses", () => {
     ),
     `"app" runs privileged, so root inside it is root on the host. Its "security_opt" has no effect. It also shares the host's processes, the host's network and /etc.`,
   );
-  mends("no switch that a variable gives", service("corp/app:1", "privileged: ${PRIVILEGED:-true}"), undefined);
-  mends("nothing that registers emulators", service("tonistiigi/binfmt:qemu-v9.2.2", "privileged: true"), undefined);
+  fixes("no switch that a variable gives", service("corp/app:1", "privileged: ${PRIVILEGED:-true}"), undefined);
+  fixes("nothing that registers emulators", service("tonistiigi/binfmt:qemu-v9.2.2", "privileged: true"), undefined);
   says(
     "that emulators need nothing else",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --privileged multiarch/qemu-user-static --reset"),
     '"qemu-user-static" runs privileged, so root inside it is root on the runner, a virtual machine for this job only. Registering emulators with binfmt_misc needs privileged and nothing else.',
   );
-  mends(
+  fixes(
     "nothing that registers emulators, even beside a grant",
     service("multiarch/qemu-user-static:7.2", "privileged: true", "cap_add: [SYS_ADMIN]", "command: --reset -p yes"),
     undefined,
   );
-  mends(
+  fixes(
     "nothing of systemd beside a grant",
     service("ubuntu:24.04", "privileged: true", "cap_add: [SYS_ADMIN]", "command: /sbin/init"),
     undefined,
   );
-  mends("nothing of a rootless engine", service("docker:28-dind-rootless", "privileged: true"), undefined);
-  mends(
+  fixes("nothing of a rootless engine", service("docker:28-dind-rootless", "privileged: true"), undefined);
+  fixes(
     "rootless BuildKit",
     service("moby/buildkit:v0.24.0-rootless", "privileged: true"),
     "services:\n  app:\n    image: moby/buildkit:v0.24.0-rootless\n    security_opt:\n      - seccomp=unconfined\n      - apparmor=unconfined\n      - systempaths=unconfined\n",
   );
-  mends(
+  fixes(
     "WireGuard, which uses no tun device",
     service("lscr.io/linuxserver/wireguard:1.0.20210914", "privileged: true", "cap_add: [NET_ADMIN]"),
     'services:\n  app:\n    image: lscr.io/linuxserver/wireguard:1.0.20210914\n    cap_add: [NET_ADMIN]\n    sysctls:\n      net.ipv4.conf.all.src_valid_mark: "1"\n',
   );
-  mends(
+  fixes(
     "settings of the network that are a list",
     service(
       "wg-easy/wg-easy:15",
@@ -120,12 +132,12 @@ describe("privileged-container on near misses", () => {
     ),
     "services:\n  app:\n    image: wg-easy/wg-easy:15\n    cap_add:\n      - NET_ADMIN\n    sysctls:\n      - net.ipv4.ip_forward=1\n      - net.ipv4.conf.all.src_valid_mark=1\n",
   );
-  mends(
+  fixes(
     "nothing on the host's network, which refuses net settings",
     service("wg-easy/wg-easy:15", "privileged: true", "network_mode: host"),
     undefined,
   );
-  mends(
+  fixes(
     "an IPsec server, which needs no tun device",
     service(
       "hwdsl2/ipsec-vpn-server:latest",
@@ -163,17 +175,17 @@ describe("privileged-container on near misses", () => {
       "",
     ].join("\n"),
   );
-  mends(
+  fixes(
     "a grant that is complete",
     service("qmcgaw/gluetun:v3.40", "privileged: true", "cap_add: [net_admin]", "devices: ['/dev/net/tun']"),
     "services:\n  app:\n    image: qmcgaw/gluetun:v3.40\n    cap_add: [net_admin]\n    devices: ['/dev/net/tun']\n",
   );
-  mends(
+  fixes(
     "nothing beside capabilities that a variable gives",
     service("qmcgaw/gluetun:v3.40", "privileged: true", "cap_add: ${CAPS}"),
     undefined,
   );
-  mends(
+  fixes(
     "one flag of docker run beside another",
     machine("debian/bookworm64", "docker run --privileged --cap-add=NET_ADMIN qmcgaw/gluetun:v3.40"),
     machine("debian/bookworm64", "docker run --device=/dev/net/tun --cap-add=NET_ADMIN qmcgaw/gluetun:v3.40")[
@@ -201,19 +213,27 @@ describe("privileged-container on near misses", () => {
     "This container runs privileged, so root inside it is root on the host.",
   );
   for (const runtime of ["runsc", "io.containerd.runsc.v1", "kata-fc", "io.containerd.kata.v2", "krun"]) {
-    speaks(`softly under ${runtime}`, service("corp/app:1", "privileged: true", `runtime: ${runtime}`), "info");
+    reportsAs(`softly under ${runtime}`, service("corp/app:1", "privileged: true", `runtime: ${runtime}`), "info");
   }
-  speaks("softly of a runtime that no table holds", service("corp/app:1", "privileged: true", "runtime: own"), "info");
-  speaks("softly of a runtime from a variable", service("corp/app:1", "privileged: true", "runtime: $RUNTIME"), "info");
+  reports(
+    "softly of a runtime that no table holds",
+    service("corp/app:1", "privileged: true", "runtime: own"),
+    '4:5 info "app" runs privileged, so root inside it is root on the host unless its runtime isolates it.',
+  );
+  reports(
+    "softly of a runtime from a variable",
+    service("corp/app:1", "privileged: true", "runtime: $RUNTIME"),
+    '4:5 info "app" runs privileged, so root inside it is root on the host unless its runtime isolates it.',
+  );
   for (const runtime of ["runc", "nvidia", "sysbox-runc"]) {
-    speaks(`plainly under ${runtime}`, service("corp/app:1", "privileged: true", `runtime: ${runtime}`), "warning");
+    reportsAs(`plainly under ${runtime}`, service("corp/app:1", "privileged: true", `runtime: ${runtime}`), "warning");
   }
   says(
     "that capabilities count in the guest of Kata",
     service("corp/app:1", "privileged: true", "runtime: kata"),
     '"app" runs privileged, and with Kata Containers its capabilities count inside the guest only, and host devices are unsupported.',
   );
-  mends(
+  fixes(
     "systemd under sysbox, which refuses privileges",
     service("ubuntu:24.04", "privileged: true", "runtime: sysbox-runc", "command: /sbin/init"),
     "services:\n  app:\n    image: ubuntu:24.04\n    runtime: sysbox-runc\n    command: /sbin/init\n",
@@ -235,12 +255,12 @@ describe("privileged-container on near misses", () => {
       `"app" runs privileged, so root inside it is root on ${where}.`,
     );
   }
-  mends(
+  fixes(
     "flow style, and a machine with a network",
     { "compose.yaml": "services: { win: { image: dockurr/windows, privileged: true } }\n" },
     "services: { win: { image: dockurr/windows, cap_add: [NET_ADMIN], devices: [/dev/kvm:/dev/kvm, /dev/net/tun:/dev/net/tun] } }\n",
   );
-  mends(
+  fixes(
     "a flag between continuation lines",
     job(
       selfHosted,
@@ -261,7 +281,7 @@ describe("privileged-container on near misses", () => {
       ) as Record<string, string>
     )[".github/workflows/test.yml"],
   );
-  mends(
+  fixes(
     "a list that is there already",
     service("trapexit/mergerfs:2", "privileged: true", "security_opt: [no-new-privileges:true]"),
     "services:\n  app:\n    image: trapexit/mergerfs:2\n    security_opt: [no-new-privileges:true, apparmor=unconfined]\n    cap_add:\n      - SYS_ADMIN\n    devices:\n      - /dev/fuse:/dev/fuse\n",

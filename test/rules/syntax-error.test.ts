@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { analyzeFiles } from "../../scripts/examples.ts";
 import { testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, says, mends } = testsOf("syntax-error");
+const { ignores, reports, says, fixes } = testsOf("syntax-error");
 const web = "services:\n  web:\n    image: nginx:1.29\n";
 const vpn = "  vpn:\n    image: debian:12\n    privileged: true\n";
 const workflow = ".github/workflows/ci.yml";
@@ -11,42 +11,66 @@ const jobs = "jobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps: []\n";
 const bracket = "Invalid YAML: the closing ] is missing, or is indented too little.";
 
 describe("syntax-error on near misses", () => {
-  silent("on an empty file", { "compose.yaml": "" });
-  silent("on a service that is being typed", { "compose.yaml": "services:\n  web:\n" });
-  silent("on a key that podman-compose takes twice", { "podman-compose.yml": `${web}    image: nginx:1.28\n` });
-  silent("on expressions of a workflow", { [workflow]: `${jobs}env:\n  A: \${{ github.sha }}\n` });
-  silent("on a placeholder of a template in a workflow", { [workflow]: `${jobs}    {{ cookiecutter.extra }}\n` });
-  silent("on a placeholder that fills a line", { "compose.yaml": "services:\n@services\nvolumes:\n  a:\n" });
-  silent("on a list that closes at the indentation of its key", {
+  ignores("on an empty file", { "compose.yaml": "" });
+  ignores("on a service that is being typed", { "compose.yaml": "services:\n  web:\n" });
+  ignores("on a key that podman-compose takes twice", { "podman-compose.yml": `${web}    image: nginx:1.28\n` });
+  ignores("on expressions of a workflow", { [workflow]: `${jobs}env:\n  A: \${{ github.sha }}\n` });
+  ignores("on a placeholder of a template in a workflow", { [workflow]: `${jobs}    {{ cookiecutter.extra }}\n` });
+  ignores("on a placeholder that fills a line", { "compose.yaml": "services:\n@services\nvolumes:\n  a:\n" });
+  ignores("on a list that closes at the indentation of its key", {
     "compose.yaml": `${web}    command: [\n      nginx\n    ]\n`,
   });
-  silent("on the markers of a conflict in a script", {
+  ignores("on the markers of a conflict in a script", {
     Vagrantfile: 'Vagrant.configure("2") do |config|\n  A = <<~S\n<<<<<<< a\n=======\n>>>>>>> b\n  S\nend\n',
   });
-  speaks("of a list that is all there is", { "compose.yaml": "services: [\n" }, "error");
-  speaks("in a workflow", { [workflow]: `${jobs}  b: [\n` }, "error");
-  silent("on a key that GitLab takes twice", { ".gitlab-ci.yml": "a:\n  script: x\n  script: y\n" });
-  silent("on conditions that a template of Azure Pipelines repeats", {
+  reports(
+    "of a list that is all there is",
+    { "compose.yaml": "services: [\n" },
+    "1:11 error Invalid YAML: the closing ] is missing, or is indented too little.",
+  );
+  reports(
+    "in a workflow",
+    { [workflow]: `${jobs}  b: [\n` },
+    "5:6 error Invalid YAML: the closing ] is missing, or is indented too little.",
+  );
+  ignores("on a key that GitLab takes twice", { ".gitlab-ci.yml": "a:\n  script: x\n  script: y\n" });
+  ignores("on conditions that a template of Azure Pipelines repeats", {
     "azure-pipelines.yml": "variables:\n  ${{ if a }}:\n    b: c\n  ${{ if a }}:\n    d: e\nsteps: []\n",
   });
-  silent("on a list of mappings that is merged", {
+  ignores("on a list of mappings that is merged", {
     "compose.yaml": "x: &x\n  - { init: true }\nservices:\n  a:\n    <<: *x\n    image: b\n",
   });
-  silent("on quoted numbers as keys", { "compose.yaml": `${web}    labels:\n      "1": a\n` });
-  speaks("of a key twice in a workflow of GitHub", { [workflow]: `${jobs}    env: { A: b, A: c }\n` }, "error");
-  speaks("of a number as a key", { "compose.yaml": `${web}    labels:\n      1: a\n` }, "error");
-  speaks("of a text that is merged", { "compose.yaml": `${web}    <<: base\n` }, "error");
-  mends(
+  ignores("on quoted numbers as keys", { "compose.yaml": `${web}    labels:\n      "1": a\n` });
+  reports(
+    "of a key twice in a workflow of GitHub",
+    { [workflow]: `${jobs}    env: { A: b, A: c }\n` },
+    '5:18 error Mapping key "A" is already defined in line 5, so GitHub refuses the file.',
+  );
+  reports(
+    "of a number as a key",
+    { "compose.yaml": `${web}    labels:\n      1: a\n` },
+    "5:7 error The key 1 is not a string, so docker compose refuses the file: quote it.",
+  );
+  reports(
+    "of a text that is merged",
+    { "compose.yaml": `${web}    <<: base\n` },
+    '4:5 error "<<" merges mappings only, so docker compose refuses the file.',
+  );
+  fixes(
     "an anchor that is misspelt",
     { "compose.yaml": `x-base: &base\n  init: true\n${web}    <<: *bsae\n` },
     `x-base: &base\n  init: true\n${web}    <<: *base\n`,
   );
-  mends(
+  fixes(
     "a number as a key",
     { "compose.yaml": `${web}    labels:\n      1: a\n` },
     `${web}    labels:\n      "1": a\n`,
   );
-  speaks("once for a conflict", { Dockerfile: "<<<<<<< HEAD\nFROM a:1\n=======\nFROM a:2\n>>>>>>> b\n" }, "error");
+  reports(
+    "once for a conflict",
+    { Dockerfile: "<<<<<<< HEAD\nFROM a:1\n=======\nFROM a:2\n>>>>>>> b\n" },
+    "1:1 error Unresolved merge conflict, so the file cannot be read: keep one side and remove the markers.",
+  );
   says(
     "that a merge is unresolved in Ruby",
     { Vagrantfile: 'Vagrant.configure("2") do |config|\n<<<<<<< a\n=======\n>>>>>>> b\nend\n' },

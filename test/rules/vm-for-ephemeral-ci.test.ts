@@ -1,7 +1,6 @@
 import { machine, testsOf } from "./nearMisses.ts";
 
-const { silent, speaks, says } = testsOf("vm-for-ephemeral-ci");
-const [ignores, reports] = [silent, speaks];
+const { ignores, reports, reportsAs, says } = testsOf("vm-for-ephemeral-ci");
 const job = (run: string, runner = "ubuntu-24.04") => ({
   ".github/workflows/test.yml": `on: [push]\njobs:\n  test:\n    runs-on: ${runner}\n    steps:\n      - run: |\n          ${run}\n`,
 });
@@ -21,64 +20,64 @@ const workflow = (run: string, ...more: readonly string[]) => ({
 });
 
 describe("vm-for-ephemeral-ci on near misses", () => {
-  silent("where no machine is booted", workflow("vagrant validate"));
-  silent("on a box that nobody knows", { ...workflow("vagrant up"), Vagrantfile: box("corp/golden") });
-  silent("on another operating system", {
+  ignores("where no machine is booted", workflow("vagrant validate"));
+  ignores("on a box that nobody knows", { ...workflow("vagrant up"), Vagrantfile: box("corp/golden") });
+  ignores("on another operating system", {
     ...workflow("vagrant up"),
     Vagrantfile: box("gusztavvargadr/windows-server-2022-standard"),
   });
-  silent("where units are tested over ssh", workflow("vagrant up && vagrant ssh -c 'sudo systemctl status app'"));
-  silent("where the kernel is worked on over ssh", workflow("vagrant up && vagrant ssh -c 'sudo modprobe zfs'"));
-  silent("where reboots are tested", workflow("vagrant up && vagrant reload"));
-  silent("in another folder of the repository", workflow("cd tests/vm && vagrant up"));
-  silent("in another working directory", workflow("vagrant up", "        working-directory: tests/vm"));
-  silent("in another working directory by default", {
+  ignores("where units are tested over ssh", workflow("vagrant up && vagrant ssh -c 'sudo systemctl status app'"));
+  ignores("where the kernel is worked on over ssh", workflow("vagrant up && vagrant ssh -c 'sudo modprobe zfs'"));
+  ignores("where reboots are tested", workflow("vagrant up && vagrant reload"));
+  ignores("in another folder of the repository", workflow("cd tests/vm && vagrant up"));
+  ignores("in another working directory", workflow("vagrant up", "        working-directory: tests/vm"));
+  ignores("in another working directory by default", {
     ".github/workflows/test.yml":
       "on: [push]\ndefaults:\n  run:\n    working-directory: tests/vm\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: vagrant up\n",
     Vagrantfile: box("debian/bookworm64"),
   });
-  silent("in another working directory of CircleCI", {
+  ignores("in another working directory of CircleCI", {
     ".circleci/config.yml":
       "version: 2.1\njobs:\n  test:\n    machine: true\n    steps:\n      - run: { command: vagrant up, working_directory: vm }\n",
     Vagrantfile: box("debian/bookworm64"),
   });
-  silent("in another working directory of Azure", {
+  ignores("in another working directory of Azure", {
     "azure-pipelines.yml": "steps:\n  - script: vagrant up\n    workingDirectory: vm\n",
     Vagrantfile: box("debian/bookworm64"),
   });
-  silent("in another working directory of Jenkins", {
+  ignores("in another working directory of Jenkins", {
     Jenkinsfile: "pipeline {\n  agent any\n  stages { stage('Test') { steps { dir('vm') { sh 'vagrant up' } } } }\n}\n",
     Vagrantfile: box("debian/bookworm64"),
   });
-  speaks(
+  reports(
     "of the working directory that is the workspace",
     workflow("vagrant up", "        working-directory: ."),
-    "warning",
+    '6:14 warning Job "test" boots a virtual machine inside the runner, which is one already, but a container starts the same tests in seconds.',
   );
-  speaks(
+  reports(
     "of a working directory of another step",
     workflow("vagrant up", "      - run: npm test", "        working-directory: web"),
-    "warning",
+    '6:14 warning Job "test" boots a virtual machine inside the runner, which is one already, but a container starts the same tests in seconds.',
   );
-  speaks(
+  reports(
     "of a comment on another folder",
     workflow("vagrant up", "      # no working-directory: here, no VAGRANT_CWD"),
-    "warning",
+    '6:14 warning Job "test" boots a virtual machine inside the runner, which is one already, but a container starts the same tests in seconds.',
   );
-  silent("where a variable names another folder", workflow("vagrant up", "        env: { VAGRANT_CWD: vm }"));
-  silent("in a job that tests roles", {
+  ignores("where a variable names another folder", workflow("vagrant up", "        env: { VAGRANT_CWD: vm }"));
+  ignores("in a job that tests roles", {
     ...workflow("vagrant up"),
     ".github/workflows/test.yml": workflow("vagrant up")[".github/workflows/test.yml"].replace(
       "test:",
       "ansible-test:",
     ),
   });
-  silent("in a workflow that tests roles", {
+  ignores("in a workflow that tests roles", {
     ".github/workflows/molecule.yml": workflow("vagrant up")[".github/workflows/test.yml"],
     Vagrantfile: box("debian/bookworm64"),
   });
-  silent("where packages are built for machines", workflow("packer build . && vagrant up"));
-  speaks(
+  ignores("where packages are built for machines", workflow("packer build . && vagrant up"));
+  reports(
     "of words that only resemble such software",
     {
       ".github/workflows/chefs-vagrant-tests.yml": workflow("openssl passwd -salt x y && vagrant up")[
@@ -86,7 +85,7 @@ describe("vm-for-ephemeral-ci on near misses", () => {
       ].replace("test:", "vagrant-saltwater:"),
       Vagrantfile: box("debian/bookworm64"),
     },
-    "warning",
+    '6:42 warning Job "vagrant-saltwater" boots a virtual machine inside the runner, which is one already, but a container starts the same tests in seconds.',
   );
   for (const [label, where] of Object.entries({
     "ubuntu-24.04": "inside the runner, which is one already",
@@ -106,15 +105,15 @@ describe("vm-for-ephemeral-ci on near misses", () => {
       `Job "test" boots a virtual machine ${where}, but a container starts the same tests in seconds.`,
     );
   }
-  silent(
+  ignores(
     "on a machine that is built in, not tested in",
     machine("debian/bookworm64", "apt-get install -y nodejs npm\ncd /vagrant && npm install"),
   );
-  silent(
+  ignores(
     "on a machine to work in",
     machine("debian/bookworm64", "apt-get install -y golang emacs\ncd /vagrant && go test ./..."),
   );
-  silent(
+  ignores(
     "on a machine that serves something",
     machine(
       "debian/bookworm64",
@@ -133,7 +132,7 @@ describe("vm-for-ephemeral-ci on near misses", () => {
       "VBoxManage createvm --ostype Ubuntu_64 --name vm; VBoxManage startvm vm --type headless; ssh vm pytest",
     QEMU: "qemu-system-x86_64 -m 2048 -hda debian-12-genericcloud-amd64.qcow2 & ssh -p 2222 root@localhost npm test",
   };
-  for (const [name, run] of Object.entries(guests)) reports(`a Linux guest of ${name}`, job(run), "warning");
+  for (const [name, run] of Object.entries(guests)) reportsAs(`a Linux guest of ${name}`, job(run), "warning");
   const needed: Readonly<Record<string, string>> = {
     "a machine in which nothing is seen to run": "multipass launch --name vm",
     "a machine for units": "multipass launch --name vm && multipass exec vm -- sh -c 'systemctl start app && npm test'",
@@ -157,6 +156,6 @@ describe("vm-for-ephemeral-ci on near misses", () => {
     ".circleci/config.yml": "version: 2.1\njobs:\n  test:\n    machine: true\n    steps:\n      - run: vagrant up\n",
     Jenkinsfile: "pipeline {\n  agent any\n  stages { stage('Test') { steps { sh 'vagrant up' } } }\n}\n",
   })) {
-    speaks(`of ${file}`, { [file]: text, Vagrantfile: box("debian/bookworm64") }, "warning");
+    reportsAs(`of ${file}`, { [file]: text, Vagrantfile: box("debian/bookworm64") }, "warning");
   }
 });
