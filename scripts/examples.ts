@@ -52,6 +52,7 @@ export function analyzeFiles(
     if (analysis.wanted.length === 0) return analysis;
     for (const wanted of analysis.wanted) {
       if ("file" in wanted) deliver(states, folder, wanted.file);
+      else if ("kind" in wanted) deliver(states, folder, wanted.uri);
       else for (const uri of above(wanted.nearest.from, wanted.nearest.names)) deliver(states, folder, uri);
     }
   }

@@ -73,7 +73,8 @@ function analyze(request: AnalysisRequest): Analysis {
     asked.push(uri);
     const state = files.get(uri);
     if (!state) return undefined;
-    return state.state === "read" ? (state.text.split("\n")[0] ?? "") : state.reason;
+    if (state.state === "read") return state.text.split("\n")[0] ?? "";
+    return state.state === "present" ? state.type : state.reason;
   };
   const nearest = (name: string): string | undefined => {
     for (let folder = document.uri; folder.includes("/");) {

@@ -38,7 +38,14 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: `${engine}/formats/vagrantfile`,
-    may: [`${engine}/model`, `${engine}/formats/shell`, "@ruby/prism", "vscode-languageserver-types", "vscode-uri"],
+    may: [
+      `${engine}/model`,
+      `${engine}/formats/shell`,
+      `${engine}/formats/yaml`,
+      "@ruby/prism",
+      "vscode-languageserver-types",
+      "vscode-uri",
+    ],
   },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
   { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },

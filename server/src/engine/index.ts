@@ -37,7 +37,7 @@ export { isNamedLikeOurs } from "./formats/kinds.ts";
 export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
-export type { FileState, Wanted, UnreadableReason } from "./model/files.ts";
+export type { Existence, FileState, Wanted, UnreadableReason } from "./model/files.ts";
 export type { Analysis, AnalysisRequest, Completion, HoverText, InlayHintText } from "./request.ts";
 export type { Profile, RuleDefinition } from "./rule.ts";
 

@@ -2,7 +2,7 @@ import type { Position, Range } from "vscode-languageserver-types";
 import type { Config, SettingsLayer } from "./config/resolve.ts";
 import type { Finding } from "./finding.ts";
 import type { FileKind, ReadProblem } from "./model/document.ts";
-import type { FileState, Wanted } from "./model/files.ts";
+import type { Existence, FileState, Wanted } from "./model/files.ts";
 
 export interface AnalysisRequest {
   readonly document: {
@@ -12,7 +12,7 @@ export interface AnalysisRequest {
     readonly languageId?: string;
   };
   /** What the host has read so far. */
-  readonly files: ReadonlyMap<string, FileState>;
+  readonly files: ReadonlyMap<string, FileState | Existence>;
   /** Open documents, and on the command line every file of the run. */
   readonly candidates?: readonly string[];
   /** URI of the workspace folder that holds the document; globs of settings are relative to it. */

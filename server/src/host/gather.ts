@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisRequest, Engine, FileKind, FileState, Wanted } from "../engine/index.ts";
+import type { Analysis, AnalysisRequest, Engine, Existence, FileKind, FileState, Wanted } from "../engine/index.ts";
 import { namesAbove } from "../engine/project/folders.ts";
 
 /** How much one analysis may read of its neighbourhood. */
@@ -22,6 +22,8 @@ export interface GatherRequest {
   readonly expected?: readonly string[];
   /** Called for files inside only; a link may still lead out. */
   read(uri: string): Promise<FileState>;
+  /** Whether a file or folder exists; without it the file is read. */
+  stat?(uri: string): Promise<FileState | Existence>;
   /** True when the file, by its name, belongs to the workspace: no other is read. */
   isInside(uri: string): boolean;
   /** Asked between rounds: false ends the work. */
@@ -31,7 +33,7 @@ export interface GatherRequest {
 
 export interface Gathered {
   readonly analysis: Analysis;
-  readonly files: ReadonlyMap<string, FileState>;
+  readonly files: AnalysisRequest["files"];
 }
 
 /** Analyses, reads what the analysis asks for, and analyses again until nothing more is wanted. Undefined when it was ended. */
@@ -56,28 +58,31 @@ async function prepare({ engine, prepare: load }: GatherRequest, document: Analy
 }
 
 interface Supply {
-  readonly files: ReadonlyMap<string, FileState>;
+  readonly files: AnalysisRequest["files"];
   deliver(wanted: Wanted): Promise<void>;
   /** From now on nothing is read. */
   close(): void;
 }
 
 function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supply {
-  const files = new Map<string, FileState>();
+  const files = new Map<string, FileState | Existence>();
   let left = budget;
 
   const state = async (uri: string): Promise<FileState> => {
     const known = files.get(uri);
-    if (known) return known;
-    const fresh = await load(uri);
+    if (known && known.state !== "present") return known;
+    const fresh = await load(uri, host.read);
     files.set(uri, fresh);
     return fresh;
   };
-  const load = async (uri: string): Promise<FileState> => {
+  const load = async <T extends FileState | Existence>(
+    uri: string,
+    look: (uri: string) => Promise<T>,
+  ): Promise<FileState | T> => {
     if (!host.isInside(uri)) return { state: "unreadable", reason: "outside" };
     const isExhausted = left.files <= 0 || left.probes <= 0 || left.characters <= 0;
     if (isExhausted) return { state: "unreadable", reason: "too-many" };
-    const found = await host.read(uri);
+    const found = await look(uri);
     if (found.state === "read") await prepare(host, { uri, text: found.text });
     left = {
       files: left.files - (found.state === "read" ? 1 : 0),
@@ -95,6 +100,10 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
     async deliver(wanted) {
       if ("file" in wanted) {
         await state(wanted.file);
+        return;
+      }
+      if ("kind" in wanted) {
+        if (!files.has(wanted.uri)) files.set(wanted.uri, await load(wanted.uri, host.stat ?? host.read));
         return;
       }
       for (const uris of namesAbove(wanted.nearest.from, wanted.nearest.names)) {

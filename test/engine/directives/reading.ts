@@ -12,6 +12,7 @@ const bytes = readFileSync(createRequire(import.meta.url).resolve("@ruby/prism/s
 const ruby = createRubyParser(compileRuby(bytes));
 const alone: Neighbours = {
   read: () => ({ state: "unreadable", reason: "missing" }),
+  stat: () => "missing",
   nearest: () => [],
   candidates: [],
 };

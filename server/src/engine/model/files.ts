@@ -16,17 +16,26 @@ export type FileState =
     }
   | { readonly state: "unreadable"; readonly reason: UnreadableReason };
 
+/** Something that exists and was not read. */
+export interface Existence {
+  readonly state: "present";
+  readonly type: "file" | "folder";
+}
+
 /** `too-many`: one analysis may read no more files, so nobody has looked whether this one is there. */
 export type UnreadableReason = "missing" | "outside" | "too-large" | "too-many" | "denied" | "directory";
 
 /**
- * What an analysis still needs: one file, or the files with given names in the nearest ancestor folder that has any.
+ * What an analysis still needs: one file, whether something exists, or the files with given names in the nearest ancestor
+ * folder that has any.
  * For `nearest` the host goes from the folder of `from` upwards and delivers a state for every name in every folder it
  * looks at (`missing` counts as one), stops after the first folder that has one of the files, and delivers `outside`
  * for the names in the first folder beyond the workspace.
  */
 export type Wanted =
-  { readonly file: string } | { readonly nearest: { readonly from: string; readonly names: readonly string[] } };
+  | { readonly file: string }
+  | { readonly kind: "stat"; readonly uri: string }
+  | { readonly nearest: { readonly from: string; readonly names: readonly string[] } };
 
 /**
  * The files around a document, as an analysis sees them. Asking for a file that the host has not delivered
@@ -34,6 +43,8 @@ export type Wanted =
  */
 export interface Neighbours {
   read(uri: string): FileState | undefined;
+  /** Whether a file or folder exists, without reading it. Undefined until the host answers. */
+  stat(uri: string): Existence | UnreadableReason | undefined;
   /** URIs of the files with these names in the nearest folder, from the document's own upwards, that has any of them. */
   nearest(from: string, names: readonly string[]): readonly string[];
   /** Open documents, and on the command line every file of the run. */

@@ -29,9 +29,65 @@ export interface Machine {
   readonly triggers: readonly Trigger[];
   /** Every `config.<namespace>.<key> = value` that counts for the machine, by dotted name without `config.`: `ssh.forward_agent`. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** The options of `define`, those above included. */
+  readonly options: ReadonlyMap<string, Setting>;
+  /** `config.vm.disk` */
+  readonly disks: readonly MachineCall[];
+  /** `config.vm.cloud_init` */
+  readonly cloudInit: readonly MachineCall[];
+  /** `config.push.define`, with what its block sets. */
+  readonly pushes: readonly MachineCall[];
+  /** Every other call, by dotted name without `config.`. */
+  readonly calls: readonly MachineCall[];
+  /** Whether the project's folder is /vagrant in the machine: another folder that shares `.` takes its place. */
+  readonly vagrantFolder: Fact<"present" | "disabled" | "gone">;
+  readonly oldCalls: readonly OldCall[];
+  readonly strays: readonly Stray[];
+  /**
+   * Reads of variables in blocks of machines and providers that have changed since the block was met: Vagrant runs these
+   * blocks when the code around them has ended, so the last round of a `for` loop decides for all.
+   */
+  readonly changedVariables: readonly Place[];
   /** Commands of every readable shell provisioner, in order; those of a script stand in the script's file. */
   readonly commands: readonly Command[];
   readonly unreadable: readonly Place[];
+}
+
+/** A call with its options: `disk :disk, size: "10GB"`. */
+export interface MachineCall {
+  readonly name: string;
+  readonly at: Place;
+  readonly entry: Place;
+  /** Counts only under a condition that a run decides. */
+  readonly conditional: boolean;
+  readonly arguments: readonly Item<Scalar>[];
+  /** Those of its block included. */
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+/**
+ * A call of the first configuration version: `Vagrant::Config.run`, `forward_port`, `share_folder`, `customize`, or
+ * `network` with another type than version 2 has or with an address that is no option.
+ */
+export interface OldCall {
+  readonly name: string;
+  /** Of the configuration that the call is written in: version 2 refuses all of them. */
+  readonly version: 1 | 2;
+  /** The method, network type or address. */
+  readonly at: Place;
+  readonly entry: Place;
+  readonly conditional: boolean;
+}
+
+/**
+ * A statement in the block of a machine or provider that configures something else: through the outer `config`, which
+ * counts for every machine, or from a provider's block, which Vagrant runs several times.
+ */
+export interface Stray {
+  readonly inside: "machine" | "provider";
+  /** Without a block. */
+  readonly at: Place;
+  readonly entry: Place;
 }
 
 /** The entries of a hash are settings of their own: `env = { "A" => "b" }` sets `env.A`. */
@@ -50,7 +106,7 @@ export interface Provider {
   readonly entry: Place;
   /** Counts only under a condition that a run decides. */
   readonly conditional: boolean;
-  /** MiB, from `memory`, `memsize` or `customize ["modifyvm", :id, "--memory", …]`. */
+  /** MiB, from `memory`, `memsize` or `customize ["modifyvm", :id, "--memory", …]`; a unit is read by QEMU only. */
   readonly memory: Fact<number>;
   readonly cpus: Fact<number>;
   /** The machine's box under this provider, where its block overrides it. */
@@ -58,6 +114,8 @@ export interface Provider {
   readonly settings: ReadonlyMap<string, Setting>;
   /** What counts for the machine only under this provider, named like the machine's own settings: `vm.box`. */
   readonly overrides: ReadonlyMap<string, Setting>;
+  /** Calls with arguments but `customize`: `storage` of libvirt. */
+  readonly calls: readonly MachineCall[];
 }
 
 export interface MachineNetwork {
@@ -72,6 +130,8 @@ export interface MachineNetwork {
   readonly ip: Fact<string>;
   /** Every option, those above included. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** An earlier entry of the same id, or of the same address, protocol and port of the host: this one replaces it. */
+  readonly replaces: MachineNetwork | undefined;
 }
 
 export interface SyncedFolder {
@@ -85,6 +145,8 @@ export interface SyncedFolder {
   readonly conditional: boolean;
   /** Every option, those above included. */
   readonly settings: ReadonlyMap<string, Setting>;
+  /** An earlier folder of the same name or guest path: this one replaces it. */
+  readonly replaces: SyncedFolder | undefined;
 }
 
 export interface Provisioner {
@@ -108,6 +170,8 @@ export interface Provisioner {
   readonly wholeScript: boolean;
   /** Of a docker provisioner: images pulled or run. */
   readonly images: ListFact<string>;
+  /** Calls in its block: `run`, `pull_images` and `build_image` of Docker, with all options. */
+  readonly calls: readonly MachineCall[];
   /** Every option, those above included: `playbook` of Ansible. */
   readonly settings: ReadonlyMap<string, Setting>;
 }

@@ -1,4 +1,4 @@
-import type { FileState, Neighbours, Wanted } from "../model/files.ts";
+import type { Existence, FileState, Neighbours, UnreadableReason, Wanted } from "../model/files.ts";
 import { namesAbove } from "./folders.ts";
 
 /** Neighbours of one analysis over what the host has delivered, with a record of what was asked and what is missing. */
@@ -11,13 +11,13 @@ export interface TrackedNeighbours extends Neighbours {
 }
 
 export function createNeighbours(
-  files: ReadonlyMap<string, FileState>,
+  files: ReadonlyMap<string, FileState | Existence>,
   candidates: readonly string[] = [],
 ): TrackedNeighbours {
   const asked = new Set<string>();
   const wanted = new Map<string, Wanted>();
 
-  const look = (uri: string): FileState | undefined => {
+  const look = (uri: string): FileState | Existence | undefined => {
     asked.add(uri);
     return files.get(uri);
   };
@@ -29,8 +29,14 @@ export function createNeighbours(
     isLimited: () => [...files.values()].some((state) => state.state === "unreadable" && state.reason === "too-many"),
     read(uri) {
       const state = look(uri);
-      if (state === undefined) wanted.set(uri, { file: uri });
-      return state;
+      if (state !== undefined && state.state !== "present") return state;
+      wanted.set(uri, { file: uri });
+      return undefined;
+    },
+    stat(uri) {
+      const state = look(uri);
+      if (state === undefined && !wanted.has(uri)) wanted.set(uri, { kind: "stat", uri });
+      return state && existenceOf(state);
     },
     nearest(from, names) {
       for (const uris of namesAbove(from, names)) {
@@ -48,9 +54,19 @@ export function createNeighbours(
   };
 }
 
+const presentFile: Existence = { state: "present", type: "file" };
+const presentFolder: Existence = { state: "present", type: "folder" };
+
+/** The same object for the same answer: readers compare by identity. */
+function existenceOf(state: FileState | Existence): Existence | UnreadableReason {
+  if (state.state === "unreadable") return state.reason === "directory" ? presentFolder : state.reason;
+  return state.state === "present" && state.type === "folder" ? presentFolder : presentFile;
+}
+
 /** What a derived value asked of the neighbours, so that it can be kept as long as the answers stay the same. */
 export interface Dependencies {
   readonly reads: ReadonlyMap<string, FileState | undefined>;
+  readonly stats: ReadonlyMap<string, ReturnType<Neighbours["stat"]>>;
   readonly nearest: readonly { from: string; names: readonly string[]; found: readonly string[] }[];
 }
 
@@ -60,6 +76,7 @@ export function withDependencies<T>(
   derive: (files: Neighbours) => T,
 ): { value: T; dependencies: Dependencies } {
   const reads = new Map<string, FileState | undefined>();
+  const stats = new Map<string, ReturnType<Neighbours["stat"]>>();
   const nearest: { from: string; names: readonly string[]; found: readonly string[] }[] = [];
   const value = derive({
     candidates: neighbours.candidates,
@@ -68,13 +85,18 @@ export function withDependencies<T>(
       reads.set(uri, state);
       return state;
     },
+    stat(uri) {
+      const state = neighbours.stat(uri);
+      stats.set(uri, state);
+      return state;
+    },
     nearest(from, names) {
       const found = neighbours.nearest(from, names);
       nearest.push({ from, names, found });
       return found;
     },
   });
-  return { value, dependencies: { reads, nearest } };
+  return { value, dependencies: { reads, stats, nearest } };
 }
 
 /**
@@ -82,15 +104,13 @@ export function withDependencies<T>(
  * then the answer of before is as good as none. Also records the wishes anew, as a fresh derivation would.
  */
 export function stillHold(dependencies: Dependencies, neighbours: Neighbours): boolean {
-  const isSame = (uri: string, state: FileState | undefined): boolean => {
-    const now = neighbours.read(uri);
-    return now === undefined || now === state;
-  };
-  const reads = [...dependencies.reads].map(([uri, state]) => isSame(uri, state));
+  const isSame = <T>(now: T | undefined, before: T | undefined): boolean => now === undefined || now === before;
+  const reads = [...dependencies.reads].map(([uri, state]) => isSame(neighbours.read(uri), state));
+  const stats = [...dependencies.stats].map(([uri, state]) => isSame(neighbours.stat(uri), state));
   const nearest = dependencies.nearest.map(({ from, names, found }) => {
     const now = neighbours.nearest(from, names);
     if (now.length === 0 && found.length > 0) return found.every((uri) => neighbours.read(uri) === undefined);
     return now.length === found.length && now.every((uri, index) => uri === found[index]);
   });
-  return [...reads, ...nearest].every(Boolean);
+  return [...reads, ...stats, ...nearest].every(Boolean);
 }

@@ -99,6 +99,7 @@ describe("the printed tree of a Vagrantfile", () => {
       "  provision shell [4:23-4:30]",
       '    inline = "reboot" [4:40-4:48]',
       "    command reboot [4:41-4:47]",
+      "  /vagrant is present",
     ]);
   });
 });

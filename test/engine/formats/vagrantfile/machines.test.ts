@@ -71,16 +71,80 @@ describe("machines of a Vagrantfile", () => {
     assert.equal(short(document.machines[0]!.settings.get("ssh.forward_agent")?.value), true);
   });
 
-  it("counts what the outer config says inside of a machine's block for that machine", () => {
+  it("applies the outer config inside of a machine's block to every machine", () => {
+    const document = readConfigured(
+      'config.vm.define "a" do |a|',
+      '  config.vm.hostname = "host-a"',
+      '  config.vm.provision "shell", inline: "echo a"',
+      '  config.vm.network "forwarded_port", guest: 80, host: 8080',
+      "end",
+      'config.vm.define "b" do |b|',
+      '  config.vm.hostname = "host-b"',
+      '  config.vm.network "forwarded_port", guest: 80, host: 8081',
+      "end",
+      'config.vm.define "c"',
+    );
+
+    const facts = document.machines.map(({ name, hostname, networks, provisioners, strays }) => [
+      name,
+      short(hostname),
+      networks.map(({ host }) => short(host)),
+      provisioners.map(({ inline }) => short(inline)),
+      strays.map(({ inside, at }) => [inside, textAt(document, at)]),
+    ]);
+    const shared = ["host-b", [8080, 8081], ["echo a"]];
+    assert.deepEqual(facts, [
+      [
+        "a",
+        ...shared,
+        [
+          ["machine", 'config.vm.hostname = "host-a"'],
+          ["machine", 'config.vm.provision "shell", inline: "echo a"'],
+          ["machine", 'config.vm.network "forwarded_port", guest: 80, host: 8080'],
+        ],
+      ],
+      [
+        "b",
+        ...shared,
+        [
+          ["machine", 'config.vm.hostname = "host-b"'],
+          ["machine", 'config.vm.network "forwarded_port", guest: 80, host: 8081'],
+        ],
+      ],
+      ["c", ...shared, []],
+    ]);
+  });
+
+  it("knows a parameter that hides the outer config", () => {
     const { machines } = readConfigured(
-      'config.vm.define("a") { |a| config.vm.box = "one" }',
-      'config.vm.define("b") { |b| config.vm.box = "two" }',
+      'config.vm.define("a") { |config| config.vm.hostname = "host-a" }',
+      'config.vm.define("b") { |config| config.vm.hostname = "host-b" }',
     );
 
     assert.deepEqual(
-      machines.map((machine) => short(machine.box)),
-      ["one", "two"],
+      machines.map(({ hostname, strays }) => [short(hostname), strays.length]),
+      [
+        ["host-a", 0],
+        ["host-b", 0],
+      ],
     );
+  });
+
+  it("marks statements in a provider's block that configure the machine", () => {
+    const document = readConfigured(
+      'config.vm.provider "virtualbox" do |vb, override|',
+      "  vb.memory = 512",
+      '  override.vm.box = "a/b"',
+      '  config.vm.provision "shell", inline: "echo"',
+      "end",
+    );
+    const [machine] = document.machines;
+
+    assert.deepEqual(
+      machine!.strays.map(({ inside, at }) => [inside, textAt(document, at)]),
+      [["provider", 'config.vm.provision "shell", inline: "echo"']],
+    );
+    assert.equal(machine!.provisioners.length, 1);
   });
 
   it("tells what counts for a machine from what counts under a condition", () => {

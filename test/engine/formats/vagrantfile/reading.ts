@@ -17,18 +17,24 @@ const wasm = new URL("../../../../node_modules/@ruby/prism/src/prism.wasm", impo
 
 export const ruby: RubyParser = createRubyParser(compileRuby(readFileSync(wasm)));
 
-/** `scripts` are neighbours by the path from the Vagrantfile's folder. */
+/** `neighbours` are files by the path from the Vagrantfile's folder; if they are given, all others are missing. */
 export function read(
   text: string,
   previous?: Vagrantfile,
-  scripts: Readonly<Record<string, string>> = {},
+  neighbours: Readonly<Record<string, string>> | undefined = undefined,
 ): Vagrantfile {
-  const files = Object.entries(scripts).map(([path, content]): [string, FileState] => [
-    `file:///project/${path}`,
-    { state: "read", text: content, bom: false, firstLineEnd: "lf" },
-  ]);
+  const states = new Map<string, FileState>();
+  for (const [path, content] of Object.entries(neighbours ?? {})) {
+    states.set(`file:///project/${path}`, { state: "read", text: content, bom: false, firstLineEnd: "lf" });
+  }
   const source = createSourceText("file:///project/Vagrantfile", text);
-  return readVagrantfile(source, ruby, createNeighbours(new Map(files)), previous ? { previous } : {});
+  for (;;) {
+    const files = createNeighbours(states);
+    const document = readVagrantfile(source, ruby, files, previous ? { previous } : {});
+    const wanted = files.wanted().flatMap((one) => ("file" in one ? one.file : "uri" in one ? one.uri : []));
+    if (!neighbours || wanted.length === 0) return document;
+    for (const uri of wanted) states.set(uri, { state: "unreadable", reason: "missing" });
+  }
 }
 
 /** The machine of these lines inside of `Vagrant.configure`. */

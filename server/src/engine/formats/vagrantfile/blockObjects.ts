@@ -1,61 +1,58 @@
-import { recordedAt, settingsOf, writtenValue, type SettingRecord } from "./records.ts";
-import type { Condition } from "./ruby/conditions.ts";
-import {
-  derivedText,
-  scalarOf,
-  textOf,
-  useOf,
-  type Call,
-  type RubyObject,
-  type Span,
-  type Value,
-} from "./ruby/values.ts";
+import { callOf, recordedAt, settingsOf, writtenValue, type CallRecord, type SettingRecord } from "./records.ts";
+import { always, type Condition } from "./ruby/conditions.ts";
+import { derivedText, textOf, useOf, type Call, type RubyObject } from "./ruby/values.ts";
 
-/** Takes everything and keeps nothing: a block whose settings no one asks for. */
-export const sink: RubyObject = {
-  isConfigured: true,
-  send(call) {
-    call.block?.();
-    return undefined;
-  },
-};
+/** What is written and called in a block. */
+export interface BlockRecords {
+  readonly settings: SettingRecord[];
+  readonly calls: CallRecord[];
+}
 
 /**
- * What a provider's block speaks to: writes, `customize` of VirtualBox, and tables such as `vmx["memsize"]`. The block
- * counts under `given`.
+ * The parameter of a block whose statements set values or call methods: a provider, a provisioner, a trigger, a disk.
+ * Tables such as `vmx["memsize"]` and VirtualBox's `customize` become settings. The block counts under `given`.
  */
-export function createProvider(settings: SettingRecord[], given: Condition, path = ""): RubyObject {
+export function createBlock(records: BlockRecords, given: Condition, path = ""): RubyObject {
+  const { settings, calls } = records;
   return {
     isConfigured: true,
     send(call) {
-      if (call.name === "[]=") return recordEntry(call, path, settings, given);
-      if (/^\w+=$/.test(call.name)) {
-        settings.push(...settingsOf(call, path + call.name.slice(0, -1), given));
+      const { name, block } = call;
+      if (name === "[]=") {
+        const key = textOf(call.arguments[0]?.value);
+        if (key !== undefined) settings.push(...settingsOf(call, path + key, given));
+      } else if (/^\w+=$/.test(name)) {
+        settings.push(...settingsOf(call, path + name.slice(0, -1), given));
+      } else if (name === "customize") {
+        recordCustomize(call, settings, given);
+      } else if (!/^[a-z_]\w*$/.test(name)) {
         return undefined;
+      } else if (call.arguments.length > 0 || block) {
+        recordCall(call, path + name, calls, given);
+      } else {
+        const table = createBlock(records, given, `${path}${name}.`);
+        return writtenValue(settings, path + name, call, given) ?? { kind: "object", object: table, span: call.head };
       }
-      if (call.name === "customize") return recordCustomize(call, settings, given);
-      call.block?.();
-      if (call.arguments.length > 0 || !/^[a-z_]\w*$/.test(call.name)) return undefined;
-      const name = path + call.name;
-      const table = createProvider(settings, given, `${name}.`);
-      return writtenValue(settings, name, call, given) ?? { kind: "object", object: table, span: call.head };
+      return undefined;
     },
   };
 }
 
-function recordEntry(call: Call, path: string, settings: SettingRecord[], given: Condition): undefined {
-  const key = textOf(call.arguments[0]?.value);
-  if (key !== undefined) settings.push(...settingsOf(call, path + key, given));
-  return undefined;
+/** A call with its options; those that its block sets count too. */
+export function recordCall(call: Call, name: string, calls: CallRecord[], given = always): void {
+  const record = callOf(call, name, given);
+  calls.push(record);
+  const object = createBlock({ settings: record.options, calls }, call.condition, "");
+  call.block?.now({ kind: "object", object, span: call.head });
 }
 
 /** `customize ["modifyvm", :id, "--memory", "512", …]` gives `modifyvm --memory` and so on. */
-export function recordCustomize(call: Call, settings: SettingRecord[], given: Condition): undefined {
+export function recordCustomize(call: Call, settings: SettingRecord[], given: Condition): void {
   const list = call.arguments.find(({ value }) => value.kind === "list")?.value;
-  if (list?.kind !== "list") return undefined;
+  if (list?.kind !== "list") return;
   const [command] = list.items;
   const subject = command && textOf(command);
-  if (subject === undefined) return undefined;
+  if (subject === undefined) return;
   list.items.forEach((item, index) => {
     const flag = textOf(item);
     if (index === 0 || flag === undefined || !flag.startsWith("--")) return;
@@ -71,48 +68,4 @@ export function recordCustomize(call: Call, settings: SettingRecord[], given: Co
       ...recordedAt(call, given),
     });
   });
-  return undefined;
-}
-
-/** What a trigger's block speaks to: writes, and `ruby do …`. */
-export function createTrigger(options: SettingRecord[], given: Condition): RubyObject {
-  return {
-    isConfigured: true,
-    send(call) {
-      if (/^\w+=$/.test(call.name)) options.push(...settingsOf(call, call.name.slice(0, -1), given));
-      else if (call.name === "ruby") options.push(...settingsOf(call, "ruby", given));
-      return undefined;
-    },
-  };
-}
-
-/** What a provisioner's block speaks to: writes, and the methods of the docker provisioner. */
-export function createProvisioner(options: SettingRecord[], images: SettingRecord[], given: Condition): RubyObject {
-  const imageOf = (value: Value, use: Span, call: Call): SettingRecord => ({
-    name: "image",
-    nameSpan: use,
-    value,
-    use,
-    ...recordedAt(call, given),
-  });
-  return {
-    isConfigured: true,
-    send(call) {
-      if (/^\w+=$/.test(call.name)) {
-        options.push(...settingsOf(call, call.name.slice(0, -1), given));
-        return undefined;
-      }
-      if (call.name === "pull_images") {
-        for (const { value, span } of call.arguments) images.push(imageOf(value, span, call));
-      } else if (call.name === "run") {
-        // `run "name", image: "redis"`; without `image:` the name is the image.
-        const option = call.options.findLast((pair) => scalarOf(pair.key) === "image");
-        const [first] = call.arguments;
-        if (option) images.push({ ...imageOf(option.value, option.use, call), nameSpan: option.keySpan });
-        else if (first && call.optionsComplete) images.push(imageOf(first.value, first.span, call));
-      }
-      call.block?.();
-      return undefined;
-    },
-  };
 }

@@ -2,8 +2,8 @@ import * as nodes from "@ruby/prism/src/nodes.js";
 import type { Range } from "vscode-languageserver-types";
 import type { Comment } from "../../model/document.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
-import type { RubyTree } from "./prism.ts";
-import { childrenOf, extentOf } from "./ruby/heredocs.ts";
+import type { RubyTree } from "./parser/prism.ts";
+import { childrenOf, extentOf } from "./parser/heredocs.ts";
 
 /** The `#` comments. */
 export function readComments(tree: RubyTree, source: SourceText): readonly Comment[] {

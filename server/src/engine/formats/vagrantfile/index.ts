@@ -1,23 +1,24 @@
 import type { ReadProblem, Vagrantfile } from "../../model/document.ts";
 import type { Neighbours } from "../../model/files.ts";
 import { oversize } from "../../model/text/oversize.ts";
-import type { SourceText } from "../../model/text/sourceText.ts";
+import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
 import { restOfLine } from "../../model/text/restOfLine.ts";
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { readComments } from "./comments.ts";
-import { directory, environment, file } from "./constants.ts";
+import { createConstants } from "./constants.ts";
 import { createMachines } from "./machine/machines.ts";
 import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
-import type { RubyParser, RubyTree } from "./prism.ts";
+import type { RubyParser, RubyTree } from "./parser/prism.ts";
 import { emptyRecords, type Recording } from "./records.ts";
 import { readRuby } from "./ruby/reader.ts";
 import type { Span } from "./ruby/values.ts";
-import { createScriptReader } from "./machine/scripts.ts";
+import type { Run } from "./ruby/run.ts";
+import { createScriptReader, scriptUri } from "./machine/scripts.ts";
 import { createSettingFinder } from "./settings.ts";
 
-export { compileRuby, createRubyParser, type RubyParser } from "./prism.ts";
-export { withDeepStack } from "./ruby/deepStack.ts";
+export { compileRuby, createRubyParser, type RubyParser } from "./parser/prism.ts";
+export { withDeepStack } from "./parser/deepStack.ts";
 
 /** What an edit needs besides the model. */
 export interface Syntax {
@@ -69,7 +70,7 @@ function read(
   const tree = ruby.parse(source.text);
   if (!tree) return emptyDocument(source, tooDeep(source));
   if (tree.errors.length === 0) {
-    const document = createDocument(tree, source, source, files, []);
+    const document = createDocument(tree, source, source, files, [], ruby);
     return { ...document, [origin]: { syntax: { tree, source }, goodSource: source } };
   }
 
@@ -82,8 +83,8 @@ function read(
   const good = previous?.[origin]?.goodSource;
   const places = good && isMostlyThere(good, source) ? remapped(good, source) : undefined;
   const goodTree = places && ruby.parse(places.text);
-  if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems);
-  const document = createDocument(goodTree, places, source, files, problems);
+  if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems, ruby);
+  const document = createDocument(goodTree, places, source, files, problems, ruby);
   return { ...document, [origin]: { syntax: undefined, goodSource: good } };
 }
 
@@ -105,20 +106,23 @@ function createDocument(
   source: SourceText,
   files: Neighbours,
   problems: readonly ReadProblem[],
+  ruby: RubyParser,
 ): Vagrantfile {
-  const recording: Recording = { shared: emptyRecords(), definitions: new Map(), blocks: [] };
+  const recording: Recording = { shared: emptyRecords(), definitions: new Map(), blocks: [], frame: undefined };
   const constants = new Map([
-    ["Vagrant", createVagrant(recording, places.text)],
-    ["ENV", environment],
-    ["File", file],
-    ["Dir", directory],
+    ...createConstants(source.uri, files),
+    ["Vagrant", createVagrant(recording, places.text)] as const,
   ]);
-  readRuby(tree, places.text, constants, (span) => recording.shared.unreadable.push(span));
-  const place = (span: Span) => places.placeAt(span.start, span.end);
+  readRuby(tree, places.text, constants, {
+    unreadable: (span) => recording.shared.unreadable.push(span),
+    changedBefore: (use) => recording.frame?.records.changed.push(use),
+    ...createLoader(source.uri, ruby, files),
+  });
+  const place = ({ start, end, file }: Span) => (file ?? places).placeAt(start, end);
   const machines = createMachines(recording, {
     uri: source.uri,
     place,
-    scripts: createScriptReader(places, files),
+    scripts: createScriptReader(places, place, files),
   });
   const comments = readComments(tree, places);
   return {
@@ -129,6 +133,23 @@ function createDocument(
     problems,
     settingsAt: createSettingFinder(recording, machines, places),
     printTree: () => printMachines(machines),
+  };
+}
+
+/** Other Ruby files of the project, which the Vagrantfile at `uri` loads. */
+function createLoader(uri: string, ruby: RubyParser, files: Neighbours): Pick<Run, "open" | "parse"> {
+  return {
+    open(path) {
+      const address = scriptUri(path, uri);
+      const state = address === undefined ? undefined : files.read(address);
+      if (address === undefined || state === undefined) return undefined;
+      if (state.state === "read") return createSourceText(address, state.text);
+      return state.reason === "missing" ? "missing" : undefined;
+    },
+    parse(file) {
+      const tree = oversize(file) ? undefined : ruby.parse(file.text);
+      return tree?.errors.length === 0 ? tree : undefined;
+    },
   };
 }
 

@@ -1,4 +1,13 @@
-import { createProvider, createProvisioner, createTrigger, recordCustomize, sink } from "./blockObjects.ts";
+import {
+  nameOf,
+  noteOld,
+  recordFolder,
+  recordForwardedPort,
+  recordNetwork,
+  recordSharedFolder,
+  type Scope,
+} from "./sharing.ts";
+import { createBlock, recordCall, recordCustomize, type BlockRecords } from "./blockObjects.ts";
 import {
   emptyRecords,
   flattened,
@@ -7,39 +16,50 @@ import {
   settingsOf,
   writtenValue,
   type Definition,
-  type ProviderRecord,
+  type Frame,
   type Recording,
   type Records,
 } from "./records.ts";
-import { always, common, type Condition } from "./ruby/conditions.ts";
-import { textOf, type Argument, type Call, type RubyObject, type Span, type Value } from "./ruby/values.ts";
+import { always, common } from "./ruby/conditions.ts";
+import { scalarOf, textOf, type Call, type RubyObject, type Span, type Value } from "./ruby/values.ts";
 
 /** The constant `Vagrant`: `configure` with a block, and `Vagrant::Config.run` of the first version. */
 export function createVagrant(recording: Recording, source: string): RubyObject {
-  const configure = (call: Call): undefined => {
-    recording.blocks.push({ ...recordedAt(call), head: { start: call.head.start, end: call.nameSpan.end } });
-    call.block?.(valueOf(createConfig({ records: recording.shared, recording, source, given: always }), call.head));
-    return undefined;
+  const { shared, blocks } = recording;
+  const configure = (call: Call, version: 1 | 2): undefined => {
+    const head = { start: call.head.start, end: call.nameSpan.end };
+    blocks.push({ ...recordedAt(call), head });
+    if (version === 1) {
+      shared.oldCalls.push({ name: "Vagrant::Config.run", nameSpan: head, version, ...recordedAt(call) });
+    }
+    const frame: Frame = { kind: "configure", records: shared };
+    readLater({ records: shared, recording, source, version, given: always, layer: {}, frame }, call);
   };
   const legacy: RubyObject = {
     isConfigured: false,
-    send: (call) => (call.name === "run" ? configure(call) : undefined),
+    send: (call) => (call.name === "run" ? configure(call, 1) : undefined),
   };
   return {
     isConfigured: false,
     send(call) {
-      if (call.name === "Config" && call.arguments.length === 0) return valueOf(legacy, call.head);
-      return call.name === "configure" ? configure(call) : undefined;
+      const [version] = call.arguments;
+      if (call.name === "Config" && !version) return valueOf(legacy, call.head);
+      if (call.name !== "configure") return undefined;
+      return configure(call, version && String(scalarOf(version.value)) === "1" ? 1 : 2);
     },
   };
 }
 
-interface Scope {
-  readonly records: Records;
-  readonly recording: Recording;
-  readonly source: string;
-  /** What is said here counts as a part of something that counts under this. */
-  readonly given: Condition;
+/** Reads a block when the code around it has ended; its last parameter configures `scope`. */
+function readLater(scope: Scope, call: Call, ...before: readonly Value[]): void {
+  const { recording, frame } = scope;
+  const config = valueOf(createConfig(scope), call.head);
+  call.block?.later([...before, config], (read) => {
+    const outer = recording.frame;
+    recording.frame = frame;
+    read();
+    recording.frame = outer;
+  });
 }
 
 /** The `config` of a block: each name on it is a namespace. */
@@ -50,54 +70,56 @@ function createConfig(scope: Scope): RubyObject {
   };
 }
 
-function createNamespace(outer: Scope, path: string): RubyObject {
+function createNamespace(scope: Scope, path: string): RubyObject {
   return {
     isConfigured: true,
     send(call) {
-      const scope = scopeNow(outer);
-      if (/^\w+=$/.test(call.name)) {
-        scope.records.settings.push(...settingsOf(call, `${path}.${call.name.slice(0, -1)}`, scope.given));
-        return undefined;
-      }
-      const method = path === "vm" ? MACHINE_METHODS.get(call.name) : undefined;
-      if (method) return method(call, scope);
-      if (path === "trigger" && (call.name === "before" || call.name === "after")) return recordTrigger(call, scope);
-      if (!isName(call)) {
-        call.block?.(valueOf(sink, call.head));
-        return undefined;
-      }
+      const { settings, calls } = scope.records;
       const name = `${path}.${call.name}`;
-      const written = writtenValue(scope.records.settings, name, call, scope.given);
-      return written ?? valueOf(createNamespace(scope, name), call.head);
+      if (isName(call)) {
+        return writtenValue(settings, name, call, scope.given) ?? valueOf(createNamespace(scope, name), call.head);
+      }
+      noteStray(call, scope);
+      if (/^\w+=$/.test(call.name)) {
+        settings.push(...settingsOf(call, name.slice(0, -1), scope.given));
+        return undefined;
+      }
+      const method = METHODS.get(name);
+      if (method) method(call, scope);
+      else if (isMethod(call)) recordCall(call, name, calls, scope.given);
+      return undefined;
     },
   };
 }
 
-/** Inside of a machine's block the outer `config` shapes that machine too. */
-function scopeNow(scope: Scope): Scope {
-  const { current, shared } = scope.recording;
-  return current && scope.records === shared ? { ...scope, records: current.records } : scope;
+/** In the block of a machine or provider only its own parameters configure it alone. */
+function noteStray(call: Call, { recording: { frame }, frame: own }: Scope): void {
+  if (!frame || frame === own || frame.kind === "configure") return;
+  frame.records.strays.push({ inside: frame.kind, ...recordedAt(call) });
 }
 
-type Method = (call: Call, scope: Scope) => undefined;
+type Method = (call: Call, scope: Scope) => void;
 
-const MACHINE_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ["define", recordDefinition],
-  ["provider", recordProvider],
-  ["network", recordNetwork],
-  ["synced_folder", recordFolder],
-  ["provision", recordProvisioner],
-  ["forward_port", recordForwardedPort],
-  ["share_folder", recordSharedFolder],
-  ["customize", recordCustomization],
+const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ["vm.define", recordDefinition],
+  ["vm.provider", recordProvider],
+  ["vm.network", recordNetwork],
+  ["vm.synced_folder", (call, scope) => recordFolder(call, scope, call.arguments)],
+  ["vm.provision", recordProvisioner],
+  ["vm.forward_port", recordForwardedPort],
+  ["vm.share_folder", recordSharedFolder],
+  ["vm.customize", recordCustomization],
+  ["trigger.before", recordTrigger],
+  ["trigger.after", recordTrigger],
 ]);
 
-function recordDefinition(call: Call, scope: Scope): undefined {
+function recordDefinition(call: Call, scope: Scope): void {
   const [first] = call.arguments;
-  if (!first) return undefined;
+  if (!first) return;
   const known = nameOf(first);
   const name = known ?? spelled(scope.source.slice(first.span.start, first.span.end));
-  const before = scope.recording.definitions.get(name);
+  const { definitions } = scope.recording;
+  const before = definitions.get(name);
   const definition: Definition = before ?? {
     name,
     nameSpan: first.span,
@@ -106,179 +128,101 @@ function recordDefinition(call: Call, scope: Scope): undefined {
     options: [],
     records: emptyRecords(),
   };
+  const { records } = definition;
   definition.condition = common(definition.condition, call.condition);
-  definition.options.push(...optionsOf(call.options, call.condition));
-  if (!before) scope.recording.definitions.set(name, definition);
+  definition.options.push(...optionsOf(call, call.condition));
+  if (!before) definitions.set(name, definition);
   if (known === undefined || !call.optionsComplete || (call.condition.length > 0 && !before))
-    definition.records.unreadable.push(first.span);
-  const { recording } = scope;
-  const { current } = recording;
-  recording.current = definition;
-  call.block?.(valueOf(createConfig({ ...scope, records: definition.records }), call.head));
-  recording.current = current;
-  return undefined;
+    records.unreadable.push(first.span);
+  readLater({ ...scope, records, given: always, layer: {}, frame: { kind: "machine", records } }, call);
 }
 
-function recordProvider(call: Call, scope: Scope): undefined {
+function recordProvider(call: Call, scope: Scope): void {
   const [first] = call.arguments;
   const name = first && nameOf(first);
   const overrides = emptyRecords();
-  const override = valueOf(createConfig({ ...scope, records: overrides, given: call.condition }), call.head);
-  if (!first || name === undefined) {
-    scope.records.unreadable.push(call.head);
-    call.block?.(valueOf(sink, call.head), override);
-    return undefined;
+  const records: BlockRecords = { settings: optionsOf(call), calls: [] };
+  if (!first || name === undefined) scope.records.unreadable.push(call.head);
+  else {
+    scope.records.providers.push({
+      name,
+      nameSpan: first.span,
+      ...records,
+      overrides,
+      ...recordedAt(call, scope.given),
+    });
   }
-  const settings = optionsOf(call.options);
-  scope.records.providers.push({ name, nameSpan: first.span, settings, overrides, ...recordedAt(call, scope.given) });
-  call.block?.(valueOf(createProvider(settings, call.condition), call.head), override);
-  return undefined;
+  const given = call.condition;
+  const frame: Frame = { kind: "provider", records: scope.records };
+  const object = valueOf(createBlock(records, given), call.head);
+  readLater({ ...scope, records: overrides, given, layer: {}, frame }, call, object);
 }
 
-/** `config.vm.customize ["modifyvm", …]` of the first configuration version, which knew VirtualBox only. */
-function recordCustomization(call: Call, scope: Scope): undefined {
-  const settings: ProviderRecord["settings"] = [];
-  const overrides = emptyRecords();
+/** `config.vm.customize ["modifyvm", …]` of the first configuration version, which had VirtualBox only. */
+function recordCustomization(call: Call, scope: Scope): void {
+  const records: BlockRecords = { settings: [], calls: [] };
+  noteOld(call, scope);
   scope.records.providers.push({
     name: "virtualbox",
     nameSpan: call.nameSpan,
-    settings,
-    overrides,
+    ...records,
+    overrides: emptyRecords(),
     ...recordedAt(call, scope.given),
   });
-  recordCustomize(call, settings, call.condition);
-  call.block?.(valueOf(createProvider(settings, call.condition), call.head));
-  return undefined;
-}
-
-const NETWORK_TYPES = new Map([
-  ["forwarded_port", "forwarded_port"],
-  ["private_network", "private_network"],
-  ["public_network", "public_network"],
-  // Of the first configuration version.
-  ["hostonly", "private_network"],
-  ["bridged", "public_network"],
-] as const);
-
-function recordNetwork(call: Call, scope: Scope): undefined {
-  const [first, second] = call.arguments;
-  const name = first && nameOf(first);
-  const type = [...NETWORK_TYPES].find(([known]) => known === name)?.[1];
-  if (!first || !type) {
-    scope.records.unreadable.push(call.head);
-    return undefined;
-  }
-  const options = optionsOf(call.options);
-  if (second?.value.kind === "text") options.push(optionFrom("ip", second));
-  scope.records.networks.push({
-    type,
-    nameSpan: first.span,
-    options,
-    complete: call.optionsComplete && !(second?.value.kind === "unknown"),
-    ...recordedAt(call, scope.given),
-  });
-  return undefined;
-}
-
-/** `config.vm.forward_port 80, 8080` of the first configuration version. */
-function recordForwardedPort(call: Call, scope: Scope): undefined {
-  const [guest, host] = call.arguments;
-  if (!guest || !host) return undefined;
-  scope.records.networks.push({
-    type: "forwarded_port",
-    nameSpan: call.nameSpan,
-    options: [optionFrom("guest", guest), optionFrom("host", host)],
-    complete: true,
-    ...recordedAt(call, scope.given),
-  });
-  return undefined;
-}
-
-function recordFolder(call: Call, scope: Scope): undefined {
-  const [source, target, third] = call.arguments;
-  addFolder(source, target, call, scope, third?.value.kind !== "unknown");
-  return undefined;
-}
-
-/** `config.vm.share_folder "name", "/guest", "host"` of the first configuration version. */
-function recordSharedFolder(call: Call, scope: Scope): undefined {
-  const [, target, source] = call.arguments;
-  addFolder(source, target, call, scope, true);
-  return undefined;
-}
-
-function addFolder(
-  source: Argument | undefined,
-  target: Argument | undefined,
-  call: Call,
-  scope: Scope,
-  complete: boolean,
-): void {
-  if (!source) return;
-  scope.records.folders.push({
-    source,
-    target: target?.value.kind === "map" ? undefined : target,
-    options: optionsOf(call.options),
-    complete: complete && call.optionsComplete,
-    ...recordedAt(call, scope.given),
-  });
+  recordCustomize(call, records.settings, call.condition);
+  call.block?.now(valueOf(createBlock(records, call.condition), call.head));
 }
 
 /** The first argument is the type, or a name when `type:` is given too. */
-function recordProvisioner(call: Call, scope: Scope): undefined {
+function recordProvisioner(call: Call, scope: Scope): void {
   const [first, second] = call.arguments;
-  const options = optionsOf(call.options);
+  const options = optionsOf(call);
+  const calls: Records["calls"] = [];
   const named = options.find((option) => option.name === "type");
   const written = first && nameOf(first);
   const type = named ? textOf(named.value) : written;
-  if (!first || type === undefined) {
-    scope.records.unreadable.push(call.head);
-    call.block?.(valueOf(sink, call.head));
-    return undefined;
+  if (!first || type === undefined) scope.records.unreadable.push(call.head);
+  else {
+    scope.records.provisioners.push({
+      type,
+      name: named ? written : undefined,
+      nameSpan: first.span,
+      options,
+      complete: call.optionsComplete && second?.value.kind !== "unknown",
+      calls,
+      layer: scope.layer,
+      ...recordedAt(call, scope.given),
+    });
   }
-  const images: Records["provisioners"][number]["images"] = [];
-  scope.records.provisioners.push({
-    type,
-    name: named ? written : undefined,
-    nameSpan: first.span,
-    options,
-    complete: call.optionsComplete && second?.value.kind !== "unknown",
-    images,
-    ...recordedAt(call, scope.given),
-  });
-  call.block?.(valueOf(createProvisioner(options, images, call.condition), call.head));
-  return undefined;
+  call.block?.now(valueOf(createBlock({ settings: options, calls }, call.condition), call.head));
 }
 
-function recordTrigger(call: Call, scope: Scope): undefined {
+function recordTrigger(call: Call, scope: Scope): void {
   const actions = call.arguments.flatMap(({ value }) => (value.kind === "list" ? value.items : [value]));
-  const options = [...flattened(optionsOf(call.options))];
+  const options = [...flattened(optionsOf(call))];
+  const calls: Records["calls"] = [];
   scope.records.triggers.push({
     when: call.name === "before" ? "before" : "after",
     actions: actions.flatMap((value) => textOf(value) ?? []),
     options,
+    calls,
     ...recordedAt(call, scope.given),
   });
-  call.block?.(valueOf(createTrigger(options, call.condition), call.head));
-  return undefined;
+  call.block?.now(valueOf(createBlock({ settings: options, calls }, call.condition), call.head));
 }
 
-function optionFrom(name: string, { value, span }: Argument): Records["settings"][number] {
-  return { name, nameSpan: span, value, use: span, head: span, entry: span, condition: always };
-}
-
-/** A name that cannot be read is spoken of as it is written: `node-#{i}`. */
+/** A name that cannot be read is shown as it is written: `node-#{i}`. */
 function spelled(written: string): string {
   return written.replace(/^\w+\s*=\s*/, "").replace(/^:?(["'])(.*)\1$/, "$2");
 }
 
-function nameOf(argument: Argument): string | undefined {
-  const { value } = argument;
-  return value.kind === "number" ? String(value.value) : textOf(value);
+function isName(call: Call): boolean {
+  return call.arguments.length === 0 && call.block === undefined && isMethod(call);
 }
 
-function isName(call: Call): boolean {
-  return call.arguments.length === 0 && call.block === undefined && /^[a-z_]\w*$/.test(call.name);
+/** A method of a configuration, not an operator or a question. */
+function isMethod(call: Call): boolean {
+  return /^[a-z_]\w*$/.test(call.name);
 }
 
 function valueOf(object: RubyObject, span: Span): Value {

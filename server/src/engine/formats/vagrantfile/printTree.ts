@@ -1,6 +1,6 @@
 import type { Command } from "../../model/command.ts";
 import type { Fact, Item } from "../../model/fact.ts";
-import type { Machine, Provisioner, Setting, Trigger } from "../../model/machine.ts";
+import type { Machine, MachineCall, Provisioner, Setting, Trigger } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 
 /** The machines as a person reads them: one fact a line, with its range in 1-based lines and columns. */
@@ -18,7 +18,7 @@ function machineLines(machine: Machine): readonly string[] {
     ...machine.providers.flatMap((provider) => [
       `  provider ${provider.name}${maybe(provider)} ${range(provider.at)}`,
       ...indented(factLine("memory (MiB)", provider.memory), factLine("cpus", provider.cpus)),
-      ...indented(settingLines(provider.settings)),
+      ...indented(settingLines(provider.settings), provider.calls.flatMap(callLines)),
       ...indented(settingLines(provider.overrides, "override ")),
     ]),
     ...machine.networks.flatMap((network) => [
@@ -31,6 +31,11 @@ function machineLines(machine: Machine): readonly string[] {
     ]),
     ...machine.provisioners.flatMap(provisionerLines),
     ...machine.triggers.flatMap(triggerLines),
+    `  /vagrant is ${machine.vagrantFolder.state === "known" ? machine.vagrantFolder.value : "?"}`,
+    ...[...machine.disks, ...machine.cloudInit, ...machine.pushes, ...machine.calls].flatMap(callLines),
+    ...machine.oldCalls.map(({ name, at }) => `  old call ${name} ${range(at)}`),
+    ...machine.strays.map(({ inside, at }) => `  stray in a block of a ${inside} ${range(at)}`),
+    ...machine.changedVariables.map((place) => `  changed variable ${range(place)}`),
     ...machine.unreadable.map((place) => `  unreadable ${range(place)}`),
   ];
 }
@@ -42,6 +47,7 @@ function provisionerLines(provisioner: Provisioner): readonly string[] {
     `  provision ${title}${maybe(provisioner)}${foreignShell ? ", not for a POSIX shell" : ""} ${range(provisioner.at)}`,
     ...indented(
       settingLines(provisioner.settings),
+      provisioner.calls.flatMap(callLines),
       ...(images.state === "known" ? images.value.map((image) => factLine("image", image)) : []),
       commandLines(provisioner),
     ),
@@ -58,6 +64,11 @@ function triggerLines(trigger: Trigger): readonly string[] {
       ...indented(indented(factLine("inline", script.inline), factLine("path", script.path), commandLines(script))),
     ]),
   ];
+}
+
+function callLines(call: MachineCall): readonly string[] {
+  const given = call.arguments.map(itemText).join(", ");
+  return [`  call ${call.name}(${given})${maybe(call)} ${range(call.at)}`, ...indented(settingLines(call.settings))];
 }
 
 function commandLines({ commands }: { readonly commands: readonly Command[] }): readonly string[] {

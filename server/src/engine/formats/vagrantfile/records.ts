@@ -1,12 +1,12 @@
 import { always, under, type Condition } from "./ruby/conditions.ts";
 import type { Argument, Call, Pair, Span, Value } from "./ruby/values.ts";
 
-/** What a statement of a Vagrantfile said, before it is known for which machines it counts. */
-interface Recorded {
+/** What a statement of a Vagrantfile sets, before it is decided which machines it counts for. */
+export interface Recorded {
   readonly head: Span;
   /** The whole statement. */
   readonly entry: Span;
-  /** What only a run can tell: whether it counts. For parts of a record, once the record itself counts. */
+  /** What only a run can decide: whether it counts. For parts of a record, once the record itself counts. */
   readonly condition: Condition;
 }
 
@@ -19,11 +19,21 @@ export interface SettingRecord extends Recorded {
   readonly use: Span;
 }
 
+/** A call with its options: `disk :disk, size: "10GB"`. */
+export interface CallRecord extends Recorded {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly arguments: readonly Argument[];
+  readonly options: SettingRecord[];
+  readonly complete: boolean;
+}
+
 export interface ProviderRecord extends Recorded {
   readonly name: string;
   readonly nameSpan: Span;
   readonly settings: SettingRecord[];
-  /** Said through the second parameter of the block. */
+  readonly calls: CallRecord[];
+  /** Set through the second parameter of the block. */
   readonly overrides: Records;
 }
 
@@ -32,32 +42,51 @@ export interface NetworkRecord extends Recorded {
   readonly nameSpan: Span;
   readonly options: readonly SettingRecord[];
   readonly complete: boolean;
+  /** The entry of the same id that this one replaces. */
+  readonly replaces?: NetworkRecord;
 }
 
 export interface FolderRecord extends Recorded {
-  readonly source: Argument | undefined;
-  readonly target: Argument | undefined;
+  /** Several where a later call of the same folder may count or not. */
+  readonly source: readonly SettingRecord[];
+  readonly target: readonly SettingRecord[];
   readonly options: readonly SettingRecord[];
   readonly complete: boolean;
+  /** The folder of the same id that this one replaces. */
+  readonly replaces?: FolderRecord;
 }
 
 export interface ProvisionerRecord extends Recorded {
   readonly type: string;
   readonly name: string | undefined;
   readonly nameSpan: Span;
-  readonly options: SettingRecord[];
+  readonly options: readonly SettingRecord[];
+  readonly calls: readonly CallRecord[];
   readonly complete: boolean;
-  /** Images that a docker provisioner pulls or runs. */
-  readonly images: SettingRecord[];
+  /** The block that it is written in: a name takes an earlier position only there. */
+  readonly layer: object;
 }
 
 export interface TriggerRecord extends Recorded {
   readonly when: "before" | "after";
   readonly actions: readonly string[];
   readonly options: SettingRecord[];
+  readonly calls: CallRecord[];
 }
 
-/** Everything said in one scope, in order. */
+/** A statement in the block of a machine or provider that configures something else than that block does. */
+export interface StrayRecord extends Recorded {
+  readonly inside: "machine" | "provider";
+}
+
+/** A call of the first configuration version, or one that no version has. */
+export interface OldCallRecord extends Recorded {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly version: 1 | 2;
+}
+
+/** Everything set in one scope, in order. */
 export interface Records {
   readonly settings: SettingRecord[];
   readonly providers: ProviderRecord[];
@@ -65,7 +94,12 @@ export interface Records {
   readonly folders: FolderRecord[];
   readonly provisioners: ProvisionerRecord[];
   readonly triggers: TriggerRecord[];
+  readonly calls: CallRecord[];
+  readonly oldCalls: OldCallRecord[];
+  readonly strays: StrayRecord[];
   readonly unreadable: Span[];
+  /** Where blocks read variables that have changed since. */
+  readonly changed: Span[];
 }
 
 /** A machine that `define` names. */
@@ -79,22 +113,39 @@ export interface Definition {
   readonly records: Records;
 }
 
-/** A Vagrantfile as its statements say it. */
+/** A block whose statements are being read, and whom they are about. */
+export interface Frame {
+  readonly kind: "configure" | "machine" | "provider";
+  readonly records: Records;
+}
+
+/** A Vagrantfile as its statements set it. */
 export interface Recording {
   readonly shared: Records;
   /** By name. */
   readonly definitions: Map<string, Definition>;
   /** The blocks of `Vagrant.configure`. */
   readonly blocks: Recorded[];
-  /** The machine whose block is being read. */
-  current?: Definition | undefined;
+  frame: Frame | undefined;
 }
 
 export function emptyRecords(): Records {
-  return { settings: [], providers: [], networks: [], folders: [], provisioners: [], triggers: [], unreadable: [] };
+  return {
+    settings: [],
+    providers: [],
+    networks: [],
+    folders: [],
+    provisioners: [],
+    triggers: [],
+    calls: [],
+    oldCalls: [],
+    strays: [],
+    unreadable: [],
+    changed: [],
+  };
 }
 
-/** What a call says about itself, as part of a record that counts under `given`. */
+/** Where a call is, as part of a record that counts under `given`. */
 export function recordedAt({ head, statement, condition }: Call, given = always): Recorded {
   return { head, entry: statement, condition: condition.slice(given.length) };
 }
@@ -107,13 +158,24 @@ export function settingsOf(call: Call, name: string, given = always): readonly S
   return flattened([{ name, nameSpan: call.nameSpan, value, use: argument?.span ?? recorded.head, ...recorded }]);
 }
 
+export function callOf(call: Call, name: string, given = always): CallRecord {
+  const { nameSpan, optionsComplete } = call;
+  const values = call.arguments.filter(({ value }) => value.kind !== "map");
+  const options = optionsOf(call);
+  return { name, nameSpan, arguments: values, options, complete: optionsComplete, ...recordedAt(call, given) };
+}
+
 /** Each entry of a hash as a setting of its own: `env = { "A" => "b" }` sets `env.A`. */
 export function flattened(records: readonly SettingRecord[]): readonly SettingRecord[] {
   if (!records.some(({ value }) => value.kind === "map")) return records;
   return records.flatMap((record) => {
-    const { value, name, condition } = record;
+    const { value, name, condition, use } = record;
     if (value.kind !== "map") return [record];
-    const entries = optionsOf(value.pairs).map((entry) => ({ ...entry, name: `${name}.${entry.name}`, condition }));
+    const entries = settingsFrom(value.pairs, use).map((entry) => ({
+      ...entry,
+      name: `${name}.${entry.name}`,
+      condition,
+    }));
     return value.complete ? entries : [...entries, record];
   });
 }
@@ -130,13 +192,25 @@ export function writtenValue(
   return isSure ? written.value : undefined;
 }
 
-/** The records of keyword arguments; keys that cannot be read are left out. */
-export function optionsOf(pairs: readonly Pair[], condition: Condition = always): SettingRecord[] {
-  const options: SettingRecord[] = [];
-  for (const { key, keySpan, value, use, entry } of pairs) {
-    if (key.kind === "text") {
-      options.push({ name: key.value, nameSpan: keySpan, value, use, head: entry, entry, condition });
-    }
-  }
-  return options;
+/** The options of a call, under a condition of their own where several calls add up. */
+export function optionsOf(call: Call, condition: Condition = always): SettingRecord[] {
+  const { options, head } = call;
+  return settingsFrom(options, call.arguments[call.arguments.length - 1]?.span ?? head, condition);
+}
+
+/** The records of a hash that is written or named at `use`; keys that cannot be read are left out. */
+function settingsFrom(pairs: readonly Pair[], use: Span, condition: Condition = always): SettingRecord[] {
+  return pairs.flatMap((pair): SettingRecord[] => {
+    if (pair.key.kind !== "text") return [];
+    const { value, key, entry } = pair;
+    const recorded = { name: key.value, value, condition };
+    // In another file the statement that brings the hash is the one to change.
+    if (entry.file) return [{ ...recorded, nameSpan: use, use, head: use, entry: use }];
+    return [{ ...recorded, nameSpan: pair.keySpan, use: pair.use, head: entry, entry }];
+  });
+}
+
+/** An argument as a setting. */
+export function settingFrom({ value, span }: Argument, name = "", entry = span): SettingRecord {
+  return { name, nameSpan: span, value, use: span, head: span, entry, condition: always };
 }

@@ -1,7 +1,7 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import type { TextEdit } from "vscode-languageserver-types";
 import type { Syntax } from "./index.ts";
-import { childrenOf, extentOf } from "./ruby/heredocs.ts";
+import { childrenOf, extentOf } from "./parser/heredocs.ts";
 import type { Span } from "./ruby/values.ts";
 
 /** Removes statements with their lines, and arguments with their comma. Undefined when anything else would go with them. */

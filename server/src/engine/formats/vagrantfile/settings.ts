@@ -19,7 +19,8 @@ export function createSettingFinder(
 ): (position: Position) => readonly SettingAt[] {
   let spots: readonly Spot[] | undefined;
   return (position) => {
-    spots ??= unique([...recordedSpots(recording), ...commandSpots(machines, source)]);
+    // What another file sets is named in that file.
+    spots ??= unique([...recordedSpots(recording), ...commandSpots(machines, source)]).filter(({ file }) => !file);
     const offset = source.offsetAt(position);
     return spots
       .filter((spot) => spot.start <= offset && offset <= spot.end)
@@ -47,13 +48,14 @@ function spotsOf(records: Records): readonly Spot[] {
       ...namedSpots(settings, `provider.${name}`),
       ...spotsOf(overrides),
     ]),
+    ...records.calls.map(({ name, head }) => ({ ...head, id: `vagrant:config.${name}`, value: undefined })),
     ...records.networks.flatMap(({ type, head, options }) => [
       { ...head, id: `vagrant:network.${type}`, value: type },
       ...namedSpots(options, `network.${type}`),
     ]),
     ...records.folders.flatMap(({ head, source, options }) => {
       const type = textIn(options.findLast((option) => option.name === "type")?.value);
-      const spot = { ...head, value: textIn(source?.value) };
+      const spot = { ...head, value: textIn(source[0]?.value) };
       return [
         { ...spot, id: type === undefined ? "vagrant:synced_folder" : `vagrant:synced_folder.${type}` },
         ...namedSpots(options, "synced_folder"),

@@ -1,7 +1,8 @@
 import type { Definition, ProviderRecord, Records, SettingRecord } from "../records.ts";
 import { under, type Condition } from "../ruby/conditions.ts";
+import { mergedFolders, mergedNetworks, mergedProvisioners } from "./merge.ts";
 
-/** What `config` says for every machine, then what the machine says itself, then what counts under one provider. */
+/** What `config` sets for every machine, then what the machine sets itself, then what counts under one provider. */
 export function combined(shared: Records, { records: own, condition }: Definition): Records {
   const join = <T extends Conditional>(part: (records: Records) => readonly T[]): T[] => {
     const all = [...part(shared), ...part(own)];
@@ -19,11 +20,15 @@ export function combined(shared: Records, { records: own, condition }: Definitio
   return {
     settings: overriding.length === 0 ? settings : [...settings, ...overriddenSettings(providers, settings)],
     providers,
-    networks: joinAll((records) => records.networks),
-    folders: joinAll((records) => records.folders),
-    provisioners: joinAll((records) => records.provisioners),
+    networks: mergedNetworks(joinAll((records) => records.networks)),
+    folders: mergedFolders(joinAll((records) => records.folders)),
+    provisioners: mergedProvisioners(joinAll((records) => records.provisioners)),
     triggers: joinAll((records) => records.triggers),
+    calls: joinAll((records) => records.calls),
+    oldCalls: joinAll((records) => records.oldCalls),
+    strays: [...own.strays, ...shared.strays],
     unreadable: [...shared.unreadable, ...own.unreadable],
+    changed: [...shared.changed, ...own.changed],
   };
 }
 
@@ -48,7 +53,7 @@ function overridesOf<T extends Conditional>(
 }
 
 /**
- * The machine's own setting is the one to speak of; where it has none, a run goes with one of the providers. No machine
+ * The machine's own setting is the one that counts; where it has none, a run goes with one of the providers. No machine
  * starts without a box, so of providers only those count that have one.
  */
 function overriddenSettings(

@@ -38,11 +38,21 @@ export class FactMaker {
     return found ? this.fact(found, convert) : this.absent;
   }
 
+  /** What holds although the file does not set it. */
+  certain<T>(value: T): Fact<T> {
+    const { at } = this.absent;
+    return { state: "known", value, at, entry: at };
+  }
+
   list(records: readonly SettingRecord[]): ListFact<string> {
     const [first] = records;
     if (!first) return this.absent;
     const value = records.map((record) => itemOf(record, this.place, converted(asText)));
     return { state: "known", value, at: this.place(first.use), entry: this.place(first.entry) };
+  }
+
+  scalar(record: SettingRecord): Item<Scalar> {
+    return itemOf(record, this.place, scalarOf);
   }
 
   settings(records: readonly SettingRecord[]): ReadonlyMap<string, Setting> {
@@ -60,7 +70,7 @@ export class FactMaker {
     return new Map(
       [...groups].map(([name, group]) => {
         const nameAt = place(group[group.length - 1]?.nameSpan ?? { start: 0, end: 0 });
-        const value = countingItem(group, place, (one) => settingValue(one, place)) ?? this.absent;
+        const value = countingItem(group, place, (one, use) => settingValue(one, use, place)) ?? this.absent;
         return [name, { name, nameAt, value }];
       }),
     );
@@ -74,11 +84,11 @@ function converted<T>(convert: (value: Scalar) => T | undefined): (value: Value)
   };
 }
 
-function settingValue(value: Value, place: PlaceOf): Scalar | readonly Item<Scalar>[] | undefined {
+function settingValue(value: Value, use: Span, place: PlaceOf): Scalar | readonly Item<Scalar>[] | undefined {
   if (value.kind !== "list") return scalarOf(value);
   return value.items.map((item, index): Item<Scalar> => {
     const scalar = scalarOf(item);
-    const at = place(useOf(value, index));
+    const at = place(value.span.file ? use : useOf(value, index));
     return scalar === undefined
       ? { state: "unreadable", at, entry: at }
       : { state: "known", value: scalar, at, entry: at };
@@ -92,15 +102,11 @@ interface Held<T> {
   readonly environment: boolean;
 }
 
-function countingItem<T>(
-  records: readonly SettingRecord[],
-  place: PlaceOf,
-  read: (value: Value) => T | undefined,
-): Item<T> | undefined {
+function countingItem<T>(records: readonly SettingRecord[], place: PlaceOf, read: Reading<T>): Item<T> | undefined {
   const held = (record: SettingRecord): Held<T> => {
     const { value } = record;
     // Ruby's nil leaves the default in force.
-    const isDefault = value.kind === "nil" && read(value) === undefined;
+    const isDefault = value.kind === "nil" && read(value, record.use) === undefined;
     return { item: isDefault ? undefined : itemOf(record, place, read), environment: isEnvironment(value) };
   };
   const last = records[records.length - 1];
@@ -125,13 +131,16 @@ function agreed<T>(ways: readonly Held<T>[]): Held<T> {
   };
 }
 
-function itemOf<T>(record: SettingRecord, place: PlaceOf, read: (value: Value) => T | undefined): Item<T> {
+/** Reads a value that is written or named at `use`. */
+type Reading<T> = (value: Value, use: Span) => T | undefined;
+
+function itemOf<T>(record: SettingRecord, place: PlaceOf, read: Reading<T>): Item<T> {
   const at = place(record.use);
   const entry = place(record.entry);
-  const value = read(record.value);
+  const value = read(record.value, record.use);
   if (value === undefined) return { state: "unreadable", at, entry };
   const { span } = record.value;
-  const isElsewhere = span.start < record.use.start || span.end > record.use.end;
+  const isElsewhere = span.file !== record.use.file || span.start < record.use.start || span.end > record.use.end;
   return { state: "known", value, at, entry, ...(isElsewhere ? { origin: place(span) } : {}) };
 }
 
@@ -149,7 +158,7 @@ export function asBoolean(value: Scalar): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-/** MiB. Texts may carry a unit, as libvirt and QEMU read them. */
+/** MiB in a text with a unit, which only QEMU reads. */
 export function asMebibytes(value: Scalar): number | undefined {
   if (typeof value !== "string") return asNumber(value);
   const [, digits, unit = "m"] = /^\s*(\d+)(?:\s*(?:([kmgt])(?:i?b)?|i?b))?\s*$/i.exec(value) ?? [];

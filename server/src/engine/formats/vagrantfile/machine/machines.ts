@@ -1,7 +1,9 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
+import { callOf } from "./calls.ts";
 import { combined, given } from "./combine.ts";
+import { folderId } from "./merge.ts";
 import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
 import { createProvisioner, evidenceOf } from "./provisioners.ts";
 import { createTrigger } from "./triggers.ts";
@@ -12,11 +14,11 @@ import {
   type NetworkRecord,
   type ProviderRecord,
   type Records,
+  type Recorded,
   type Recording,
   type SettingRecord,
 } from "../records.ts";
-import { always } from "../ruby/conditions.ts";
-import type { Span } from "../ruby/values.ts";
+import { isLeftOpen, scalarOf, type Span } from "../ruby/values.ts";
 import type { ScriptReader } from "./scripts.ts";
 
 /** A file may multiply machines by loops; more than this are not told apart. */
@@ -88,6 +90,18 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     provisioners,
     triggers,
     settings: make.settings(settings),
+    options: make.settings(options),
+    ...callsOf(records, make),
+    vagrantFolder: vagrantFolderOf(records.folders, make),
+    oldCalls: records.oldCalls.map(({ name, nameSpan, entry, version, condition }) => ({
+      name,
+      version,
+      at: place(nameSpan),
+      entry: place(entry),
+      conditional: condition.length > 0,
+    })),
+    strays: records.strays.map(({ inside, head, entry }) => ({ inside, at: place(head), entry: place(entry) })),
+    changedVariables: distinct(records.changed).map(place),
     commands,
     unreadable,
   };
@@ -107,8 +121,9 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
   };
   addOpen(definition.options);
   addOpen(records.settings);
-  for (const { settings, overrides } of records.providers) {
+  for (const { settings, calls, overrides } of records.providers) {
     addOpen(settings);
+    for (const { options } of calls) addOpen(options);
     addOpen(overrides.settings);
     spans.push(...overrides.unreadable);
   }
@@ -118,12 +133,53 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
       addOpen(options);
     }
   }
-  for (const { images } of records.provisioners) addOpen(images);
+  for (const { options } of [...records.provisioners.flatMap(({ calls }) => calls), ...records.calls]) addOpen(options);
+  return distinct(spans);
+}
+
+/** Loops and machines repeat the same statement. */
+function distinct(spans: readonly Span[]): readonly Span[] {
   return spans.length < 2 ? spans : [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
 }
 
-/** Lists, tables and objects are values that can be read, if not as one scalar. */
+const DISK = "vm.disk";
+const CLOUD_INIT = "vm.cloud_init";
+const PUSH = "push.define";
+
+function callsOf({ calls }: Records, make: FactMaker): Pick<Machine, "disks" | "cloudInit" | "pushes" | "calls"> {
+  const named = (test: (name: string) => boolean): Machine["calls"] =>
+    calls.filter(({ name }) => test(name)).map((call) => callOf(call, make));
+  return {
+    disks: named((name) => name === DISK),
+    cloudInit: named((name) => name === CLOUD_INIT),
+    pushes: named((name) => name === PUSH),
+    calls: named((name) => name !== DISK && name !== CLOUD_INIT && name !== PUSH),
+  };
+}
+
+/** Vagrant shares the project as /vagrant unless another folder shares `.` or this one is disabled. */
+function vagrantFolderOf(folders: readonly FolderRecord[], make: FactMaker): Machine["vagrantFolder"] {
+  const is = (records: readonly SettingRecord[], text: string): boolean =>
+    records.some(({ value }) => scalarOf(value) === text);
+  const deciding =
+    folders.findLast((folder) => is(folder.target, "/vagrant")) ??
+    folders.findLast((folder) => folderId(folder) === undefined || is(folder.source, "."));
+  if (!deciding) return make.certain("present");
+  const { at, entry, own } = partOf(deciding, make);
+  const disabled = orUnreadable(own.pick(deciding.options, ["disabled"], asBoolean), deciding.complete, at, entry);
+  const isOpen = deciding.condition.length > 0 || disabled.state === "unreadable" || folderId(deciding) === undefined;
+  if (isOpen) return { state: "unreadable", at, entry };
+  const isThere = is(deciding.target, "/vagrant");
+  const isDisabled = disabled.state === "known" && disabled.value;
+  return { state: "known", value: isThere ? (isDisabled ? "disabled" : "present") : "gone", at, entry };
+}
+
+/**
+ * Lists, tables and objects are values that can be read, if not as one scalar. What the file leaves to the environment
+ * has been read as well: no file has it.
+ */
 function isOpen({ value }: SettingRecord): boolean {
+  if (isLeftOpen(value)) return false;
   return value.kind === "unknown" || (value.kind === "text" && value.segments.some((segment) => segment.hole));
 }
 
@@ -142,7 +198,10 @@ function providersOf(records: readonly ProviderRecord[], make: FactMaker): reado
 }
 
 /** Of several blocks, one under a condition says nothing certain. */
-function partsOf(group: readonly ProviderRecord[], part: (record: ProviderRecord) => readonly SettingRecord[]) {
+function partsOf<T extends Recorded>(
+  group: readonly ProviderRecord[],
+  part: (record: ProviderRecord) => readonly T[],
+): readonly T[] {
   return group.flatMap((record) => {
     if (group.length === 1 || record.condition.length === 0) return part(record);
     return part(record).map((one) => ({ ...one, condition: [...record.condition, ...one.condition] }));
@@ -162,16 +221,18 @@ function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], ma
     at,
     entry: make.place(record.entry),
     conditional: group.every(({ condition }) => condition.length > 0),
-    memory: own.pick(settings, MEMORY_NAMES, asMebibytes),
+    memory: own.pick(settings, MEMORY_NAMES, record.name === "qemu" ? asMebibytes : asNumber),
     cpus: own.pick(settings, CPU_NAMES, asNumber),
     box: own.pick(overrides, ["vm.box"], asText),
     settings: own.settings(settings),
     overrides: own.settings(overrides),
+    calls: partsOf(group, (one) => one.calls).map((call) => callOf(call, own)),
   };
 }
 
 function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
   const { at, entry, own } = partOf(record, make);
+  const { replaces } = record;
   const fact = <T>(names: readonly string[], convert: Parameters<typeof own.pick<T>>[2]): Fact<T> =>
     orUnreadable(own.pick(record.options, names, convert), record.complete, at, entry);
   return {
@@ -184,26 +245,23 @@ function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
     hostIp: fact(["host_ip"], asText),
     ip: fact(["ip"], asText),
     settings: own.settings(record.options),
+    replaces: replaces && networkOf(replaces, make),
   };
 }
 
 function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
   const { at, entry, own } = partOf(record, make);
-  const argument = (given: FolderRecord["source"]): Fact<string> => {
-    if (!given) return { state: "unset", at };
-    const { value, span } = given;
-    const setting = { name: "", nameSpan: span, value, use: span, head: span, entry: record.entry, condition: always };
-    return own.fact([setting], asText);
-  };
+  const { replaces } = record;
   return {
     at,
     entry,
     conditional: record.condition.length > 0,
-    source: argument(record.source),
-    target: argument(record.target),
+    source: own.fact(record.source, asText),
+    target: own.fact(record.target, asText),
     type: orUnreadable(folderType(record, own), record.complete, at, entry),
     disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
     settings: own.settings(record.options),
+    replaces: replaces && folderOf(replaces, make),
   };
 }
 

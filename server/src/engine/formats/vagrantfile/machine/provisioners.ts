@@ -1,7 +1,8 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Machine, Provisioner, Scalar } from "../../../model/machine.ts";
 import { asBoolean, asText, FactMaker, orUnreadable } from "./facts.ts";
-import type { ProvisionerRecord, SettingRecord } from "../records.ts";
+import { settingFrom, type CallRecord, type ProvisionerRecord, type SettingRecord } from "../records.ts";
+import { callOf } from "./calls.ts";
 import { textOf, useOf } from "../ruby/values.ts";
 import { ownedBy, scriptUri, type Script, type ScriptReader } from "./scripts.ts";
 
@@ -43,6 +44,7 @@ export function createProvisioner(record: ProvisionerRecord, machine: Machine, a
     commands: script && !foreignShell ? ownedBy(machine, script, condition.length > 0 || !isSure) : [],
     wholeScript: isSure && !foreignShell && script?.whole === true,
     images: imagesOf(record, own),
+    calls: record.calls.map((call) => callOf(call, own)),
     settings: own.settings(options),
   };
 }
@@ -65,14 +67,23 @@ export function scriptIn(
 
 function imagesOf(record: ProvisionerRecord, make: FactMaker): Provisioner["images"] {
   const option = lastOf(record.options, "images");
-  if (!option) return make.list(record.images);
+  const called = record.calls.flatMap(imagesIn);
+  if (!option) return make.list(called);
   const { value } = option;
-  if (value.kind !== "list") return make.list([option, ...record.images]);
+  if (value.kind !== "list") return make.list([option, ...called]);
   const items = value.items.map((item, index): SettingRecord => {
     const use = useOf(value, index);
     return { ...option, value: item, use, entry: use };
   });
-  return make.list([...items, ...record.images]);
+  return make.list([...items, ...called]);
+}
+
+/** Images that `pull_images` and `run` name; without `image:` the name is the image. */
+function imagesIn({ name, arguments: given, options, complete, entry }: CallRecord): readonly SettingRecord[] {
+  if (name === "pull_images") return given.map((argument) => settingFrom(argument, "image", entry));
+  const option = name === "run" ? lastOf(options, "image") : undefined;
+  if (name !== "run" || option) return option ? [{ ...option, entry }] : [];
+  return complete ? given.slice(0, 1).map((argument) => settingFrom(argument, "image", entry)) : [];
 }
 
 function lastOf(options: readonly SettingRecord[], name: string): SettingRecord | undefined {
@@ -89,8 +100,12 @@ const WINDOWS_BOX = /windows|(^|[^a-z])win-?(7|8|10|11|20\d\d)/i;
 
 /** True when the machine's settings show that it runs Windows. */
 export function evidenceOf(settings: readonly SettingRecord[]): boolean {
-  const last = (name: string): string => textOf(settings.findLast((setting) => setting.name === name)?.value) ?? "";
-  const guest = last("vm.guest");
-  if (guest !== "") return guest === "windows";
-  return /^win(rm|ssh)$/.test(last("vm.communicator")) || WINDOWS_BOX.test(last("vm.box"));
+  const last = (name: string): SettingRecord | undefined => settings.findLast((setting) => setting.name === name);
+  const guest = textOf(last("vm.guest")?.value);
+  if (guest !== undefined) return guest === "windows";
+  const box = textOf(last("vm.box")?.value);
+  if (box !== undefined && WINDOWS_BOX.test(box)) return true;
+  const communicator = last("vm.communicator");
+  const isSure = box === undefined || communicator?.condition.length === 0;
+  return isSure && /^win(rm|ssh)$/.test(textOf(communicator?.value) ?? "");
 }

@@ -8,6 +8,7 @@ import { createSourceText, type SourceText } from "../../../model/text/sourceTex
 import { isForeignShell, isPosixShell, readShell, type ShellScript } from "../../shell/index.ts";
 import { HOLE } from "../ruby/literals.ts";
 import { isWhole, spanOf, type Text } from "../ruby/values.ts";
+import type { PlaceOf } from "./facts.ts";
 
 /** What a machine or the host is to run. */
 export interface Script {
@@ -25,13 +26,13 @@ export interface ScriptReader {
   file(uri: string): Script | undefined;
 }
 
-export function createScriptReader(source: SourceText, files: Neighbours): ScriptReader {
+export function createScriptReader(source: SourceText, placeOf: PlaceOf, files: Neighbours): ScriptReader {
   const inlines = new Map<Text, Script>();
   return {
     inline(text) {
       const before = inlines.get(text);
       if (before) return before;
-      const script = readInline(text, source);
+      const script = readInline(text, source, placeOf);
       inlines.set(text, script);
       return script;
     },
@@ -43,12 +44,9 @@ export function createScriptReader(source: SourceText, files: Neighbours): Scrip
   };
 }
 
-function readInline(text: Text, source: SourceText): Script {
+function readInline(text: Text, source: SourceText, placeOf: PlaceOf): Script {
   if (isForeign(text.value)) return foreign;
-  const placeAt = (start: number, end: number): Place => {
-    const span = spanOf(text, start, end);
-    return source.placeAt(span.start, span.end);
-  };
+  const placeAt = (start: number, end: number): Place => placeOf(spanOf(text, start, end));
   const script = scriptOf(readShell(text.value, placeAt));
   if (isWhole(text)) return script;
   return { ...script, commands: script.commands.map((command) => withoutStandIns(command, source)), whole: false };

@@ -19,7 +19,7 @@ export function createTrigger(record: TriggerRecord, machine: Machine, around: S
       ...scriptsOf(record, "run", "host", machine, around),
       ...scriptsOf(record, "run_remote", "guest", machine, around),
     ],
-    ruby: options.some(({ name }) => name === "ruby"),
+    ruby: [...options, ...record.calls].some(({ name }) => name === "ruby"),
     settings: new FactMaker(make.place, at).settings(options.filter(isOther)),
   };
 }

@@ -1,5 +1,5 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, writeVariable, type Jump, type Run } from "./run.ts";
+import { codeOf, createScope, LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
 import { readUncertain } from "./control.ts";
 import { itemsOf, numberValue, unknown, type Span, type Value } from "./values.ts";
 
@@ -9,15 +9,35 @@ export function runBlock(
   values: readonly Value[],
   run: Run,
 ): { value: Value; jump: Jump | undefined } {
-  const names = parametersOf(block);
-  const saved = names.flatMap(namesOf).map((name) => [name, run.locals.get(name)] as const);
-  bind(names, values, spanOfNode(block, run), run);
+  const { scope } = run;
+  run.scope = createScope(scope);
+  bind(parametersOf(block), values, spanOfNode(block, run), run.scope.variables);
   try {
     return readBody(run, () => run.execute(block.body));
   } finally {
-    for (const [name, value] of saved) writeVariable(name, value, run);
+    run.scope = scope;
   }
 }
+
+/** Reads a block of a call when the code around the call has ended, as Vagrant does with machines and providers. */
+export function runLater(block: nodes.BlockNode, run: Run, values: readonly Value[], around: Around): void {
+  const { clock: met } = run;
+  const here = standing(run);
+  run.later.push(() => {
+    const before = standing(run);
+    Object.assign(run, here, { block: { met, begun: run.clock }, jump: undefined });
+    around(() => runBlock(block, values, run));
+    Object.assign(run, before);
+  });
+}
+
+function standing(run: Run): Partial<Run> {
+  const { scope, condition, repeated, calls, bodies, statement, block, jump } = run;
+  return { ...codeOf(run), scope, condition, repeated, calls, bodies, statement, block, jump };
+}
+
+/** Called with the reading of a block, which it starts. */
+export type Around = (read: () => void) => void;
 
 /** `each`, `times`, `upto`, `map` …; undefined when the method is no loop. */
 export function readLoop(
@@ -33,7 +53,7 @@ export function readLoop(
   const rounds = roundsOf(receiver, name, values, span);
   if (!rounds) {
     readUncertain(node, run, () => runBlock(block, [], run));
-    return COLLECTING.has(name) ? unknown(span) : receiver;
+    return name === "map" ? unknown(span) : receiver;
   }
   const results: Value[] = [];
   readRepeatedly(run, () => {
@@ -43,19 +63,10 @@ export function readLoop(
       if (jump === "break" || jump === "return") break;
     }
   });
-  if (name === "map" || name === "collect") return { kind: "list", items: results, span };
-  return COLLECTING.has(name) ? unknown(span) : receiver;
+  return name === "map" ? { kind: "list", items: results, span } : receiver;
 }
 
-const LOOPS: ReadonlySet<string> = new Set([
-  ..."each each_pair each_with_index each_key each_value each_entry reverse_each times upto downto step loop".split(
-    " ",
-  ),
-  ..."map collect flat_map select filter reject each_with_object each_slice sort_by group_by to_h".split(" "),
-]);
-const COLLECTING: ReadonlySet<string> = new Set(
-  "map collect flat_map select filter reject each_with_object each_slice sort_by group_by to_h".split(" "),
-);
+const LOOPS: ReadonlySet<string> = new Set("each each_pair each_with_index times upto downto map".split(" "));
 
 /** The values that each round of the loop receives; undefined when they cannot be known. */
 function roundsOf(
@@ -73,12 +84,8 @@ function roundsOf(
     return counted(argument.value, receiver.value, span)?.toReversed();
   }
   const items = itemsOf(receiver, LOOP_LIMIT);
-  if (!items || name === "each_slice" || name === "step") return undefined;
-  if (name === "each_with_index") return items.map((item, index) => [item, numberValue(index, span)]);
-  if (name === "reverse_each") return items.map((item) => [item]).toReversed();
-  if (name === "each_key") return items.map((item) => (item.kind === "list" ? item.items.slice(0, 1) : []));
-  if (name === "each_value") return items.map((item) => (item.kind === "list" ? item.items.slice(1) : []));
-  return items.map((item) => [item]);
+  if (name === "each_with_index") return items?.map((item, index) => [item, numberValue(index, span)]);
+  return items?.map((item) => [item]);
 }
 
 function counted(from: number, to: number, span: Span): readonly (readonly Value[])[] | undefined {
@@ -90,10 +97,6 @@ type Parameter = string | readonly Parameter[];
 
 function parametersOf(block: nodes.BlockNode): readonly Parameter[] {
   const { parameters } = block;
-  if (parameters instanceof nodes.NumberedParametersNode) {
-    return Array.from({ length: parameters.maximum }, (_, index) => `_${index + 1}`);
-  }
-  if (parameters instanceof nodes.ItParametersNode) return ["it"];
   if (!(parameters instanceof nodes.BlockParametersNode)) return [];
   return parameters.parameters?.requireds.map(parameterOf) ?? [];
 }
@@ -103,17 +106,18 @@ function parameterOf(node: nodes.Node): Parameter {
   return "name" in node && typeof node.name === "string" ? node.name : "_";
 }
 
-function namesOf(parameter: Parameter): readonly string[] {
-  return typeof parameter === "string" ? [parameter] : parameter.flatMap(namesOf);
-}
-
 /** A single list is spread over several parameters, as Ruby does. */
-function bind(parameters: readonly Parameter[], values: readonly Value[], span: Span, run: Run): void {
+function bind(
+  parameters: readonly Parameter[],
+  values: readonly Value[],
+  span: Span,
+  variables: Map<string, Value>,
+): void {
   const [only] = values;
   const spread = parameters.length > 1 && values.length === 1 && only?.kind === "list" ? only.items : values;
   parameters.forEach((parameter, index) => {
     const value = spread[index] ?? unknown(span);
-    if (typeof parameter === "string") writeVariable(parameter, value, run);
-    else bind(parameter, value.kind === "list" ? value.items : [], span, run);
+    if (typeof parameter === "string") variables.set(parameter, value);
+    else bind(parameter, value.kind === "list" ? value.items : [], span, variables);
   });
 }

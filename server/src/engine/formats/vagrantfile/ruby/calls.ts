@@ -1,22 +1,31 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { readLoop, runBlock } from "./blocks.ts";
+import { readLoop, runBlock, runLater } from "./blocks.ts";
 import { readUncertain } from "./control.ts";
-import { extentOf } from "./heredocs.ts";
-import { callValue, format } from "./methods.ts";
-import { isMutation, mutate } from "./mutations.ts";
+import { callValue, format, isMutation } from "./methods.ts";
+import { mutate } from "./mutations.ts";
 import {
   CALL_LIMIT,
+  codeOf,
+  createScope,
   readBody,
+  readCode,
   readRepeatedly,
   readVariable,
   spanOfLocation,
   spanOfNode,
+  spanOfStatement,
   writeVariable,
+  type Code,
+  type Method,
   type Run,
+  type Scope,
 } from "./run.ts";
 import {
   assumed,
+  booleanValue,
   derivedText,
+  isEnvironment,
+  textOf,
   unknown,
   type Argument,
   type Pair,
@@ -34,6 +43,7 @@ export function readCall(node: nodes.CallNode, run: Run): Value {
   }
 
   const values = argumentsOf(node, run).map((argument) => argument.value);
+  if (/^(is_a|kind_of|instance_of)\?$/.test(node.name)) return isOfClass(target, node, run);
   const looped = readLoop(target, node.name, values, node, run);
   if (looped) return looped;
   if (isMutation(node.name)) {
@@ -42,10 +52,30 @@ export function readCall(node: nodes.CallNode, run: Run): Value {
     return changed;
   }
   const span = spanOfNode(node, run);
-  const result = callValue(target, node.name, values, span);
+  const { block } = node;
+  // `&:to_sym`
+  const given = block instanceof nodes.BlockArgumentNode && block.expression ? [run.evaluate(block.expression)] : [];
+  const result = callValue(target, node.name, [...values, ...given], span);
   if (result) return result;
   readUnknownCall(node, values, run);
   return unknown(span);
+}
+
+const CLASSES: ReadonlyMap<string, readonly Value["kind"][]> = new Map([
+  ["Array", ["list"]],
+  ["Hash", ["map"]],
+  ["Integer", ["number"]],
+  ["String", ["text"]],
+]);
+
+function isOfClass(value: Value, node: nodes.CallNode, run: Run): Value {
+  const span = spanOfNode(node, run);
+  const [name] = node.arguments_?.arguments_ ?? [];
+  const kinds = name instanceof nodes.ConstantReadNode ? CLASSES.get(name.name) : undefined;
+  if (!kinds || value.kind === "unknown") return unknown(span, isEnvironment(value));
+  const isSymbol = value.kind === "text" && value.symbol;
+  const answer = booleanValue(kinds.includes(value.kind) && !isSymbol, span);
+  return value.assumed ? assumed(answer) : answer;
 }
 
 /**
@@ -58,7 +88,7 @@ function beginsAnew(node: nodes.CallNode, run: Run): Value | undefined {
   const gap = run.source.slice(run.tree.end(callOperatorLoc), run.tree.start(messageLoc));
   const value = gap.includes("\n") ? readVariable(node.name, run) : undefined;
   if (value?.kind !== "object") return undefined;
-  run.statement = { start: run.tree.start(messageLoc), end: run.statement.end };
+  run.statement = { ...run.statement, start: run.tree.start(messageLoc) };
   return value;
 }
 
@@ -67,24 +97,65 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const method = run.methods.get(node.name);
   if (method) return callMethod(method, node, run);
-  if (node.name === "__dir__") return derivedText(".", span);
+  if (node.name === "__dir__") return derivedText(run.path.replace(/\/?[^/]*$/, "") || ".", span);
   const values = argumentsOf(node, run).map((argument) => argument.value);
   const [first] = values;
   if ((node.name === "format" || node.name === "sprintf") && first) {
     return format(first, values.slice(1), span) ?? unknown(span);
   }
-  if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) readUnseen(span, run);
+  // Ended for certain, the file would have no machines: such a line asks for something that the host lacks.
+  if (ENDING.has(node.name) && run.condition.length > 0) run.ended = true;
+  if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) readMore(node.name, first, span, run);
   if (node.name === "Integer" || node.name === "String") return first ?? unknown(span);
   if (node.name === "lambda" || node.name === "proc") return unknown(span);
   readUnknownCall(node, values, run);
   return unknown(span);
 }
 
+const ENDING: ReadonlySet<string> = new Set(["abort", "exit", "fail", "raise"]);
 const LOADING: ReadonlySet<string> = new Set(["load", "require_relative", "eval", "instance_eval"]);
+
+/** Text that another file brings. */
+function readMore(name: string, argument: Value | undefined, span: Span, run: Run): void {
+  const text = textOf(argument);
+  const code = text === undefined || run.bodies >= CALL_LIMIT ? undefined : codeFor(name, text, argument, run);
+  // A file that the project does not hold belongs to the host, like a variable of its environment.
+  if (code === "missing" || (argument && isEnvironment(argument))) return assumeGlobals(run);
+  if (!code) return readUnseen(span, run);
+  if (name.startsWith("require") && run.loaded.has(code.path)) return;
+  run.loaded.add(code.path);
+  readBody(run, () => readCode(run, code, () => readProgram(run)));
+}
+
+function codeFor(name: string, text: string, argument: Value | undefined, run: Run): Code | "missing" | undefined {
+  // `eval File.read("more.rb")`
+  const content = argument?.kind === "text" ? argument.segments[0]?.file : undefined;
+  const isContent = content?.text === text || name.endsWith("eval");
+  const base = name === "require_relative" ? run.path.replace(/[^/]*$/, "") : "";
+  const path = isContent ? run.path : base + (name === "load" || text.endsWith(".rb") ? text : `${text}.rb`);
+  const file = isContent ? content : run.open(path);
+  if (!file || file === "missing") return file;
+  const tree = run.parse(file);
+  return tree && { tree, source: file.text, file, path };
+}
+
+/** Reads the statements of the current text. A method may be called above its definition, from a block that runs later. */
+export function readProgram(run: Run): Value {
+  const code = codeOf(run);
+  const { statements } = code.tree.program;
+  for (const node of statements.body) {
+    if (node instanceof nodes.DefNode && !node.receiver) run.methods.set(node.name, { node, ...code });
+  }
+  return run.execute(statements);
+}
 
 /** What text that is not seen does to machines is not known; that it leaves `$globals` alone is only assumed. */
 function readUnseen(span: Span, run: Run): void {
   run.unreadable(span);
+  assumeGlobals(run);
+}
+
+function assumeGlobals(run: Run): void {
   run.unseen = true;
   for (const [name, value] of run.globals) if (name.startsWith("$")) writeVariable(name, assumed(value), run);
 }
@@ -102,23 +173,26 @@ function readUnknownCall(node: nodes.CallNode, values: readonly Value[], run: Ru
   if (block instanceof nodes.BlockNode) readUncertain(node, run, () => runBlock(block, [], run));
 }
 
-function callMethod(method: nodes.DefNode, node: nodes.CallNode, run: Run): Value {
+function callMethod(method: Method, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const given = argumentsOf(node, run);
   if (run.calls >= CALL_LIMIT) return unknown(span);
-  const { locals } = run;
+  const { scope } = run;
   run.calls += 1;
-  run.locals = parametersOf(method, given, span, run);
   try {
-    return readRepeatedly(run, () => readBody(run, () => run.execute(method.body)).value);
+    return readCode(run, method, () => {
+      run.scope = parametersOf(method.node, given, span, run);
+      return readRepeatedly(run, () => readBody(run, () => run.execute(method.node.body)).value);
+    });
   } finally {
-    run.locals = locals;
+    run.scope = scope;
     run.calls -= 1;
   }
 }
 
-function parametersOf(method: nodes.DefNode, given: readonly Argument[], span: Span, run: Run): Map<string, Value> {
-  const locals = new Map<string, Value>();
+function parametersOf(method: nodes.DefNode, given: readonly Argument[], span: Span, run: Run): Scope {
+  const scope = createScope();
+  const { variables: locals } = scope;
   const { requireds = [], optionals = [], keywords = [] } = method.parameters ?? {};
   const last = given[given.length - 1]?.value;
   for (const [index, parameter] of [...requireds, ...optionals].entries()) {
@@ -133,7 +207,7 @@ function parametersOf(method: nodes.DefNode, given: readonly Argument[], span: S
       keyword instanceof nodes.OptionalKeywordParameterNode ? run.evaluate(keyword.value) : unknown(span);
     locals.set(keyword.name, found ?? fallback);
   }
-  return locals;
+  return scope;
 }
 
 function scalarKey(pair: Pair): string | undefined {
@@ -153,10 +227,16 @@ export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Valu
     arguments: given,
     options: last?.value.kind === "map" ? last.value.pairs : [],
     optionsComplete: last?.value.kind !== "map" || last.value.complete,
-    head: block instanceof nodes.BlockNode ? { start: span.start, end: headEnd(node, span, run) } : span,
+    head: block instanceof nodes.BlockNode ? { ...span, end: headEnd(node, span, run) } : span,
     statement,
     condition,
-    block: block instanceof nodes.BlockNode ? (...values) => void runBlock(block, values, run) : undefined,
+    block:
+      block instanceof nodes.BlockNode
+        ? {
+            now: (...values) => void runBlock(block, values, run),
+            later: (values, around) => runLater(block, run, values, around),
+          }
+        : undefined,
   });
   if (block instanceof nodes.BlockArgumentNode && object.isConfigured) run.unreadable(spanOfNode(block, run));
   run.statement = statement;
@@ -178,7 +258,7 @@ export function argumentsOf(node: nodes.CallNode, run: Run): readonly Argument[]
   return node.arguments_.arguments_.map((argument) => {
     const span = spanOfNode(argument, run);
     const isLater = line !== -1 && span.start > line && argument instanceof nodes.CallNode;
-    if (isLater) run.statement = extentOf(argument, run.tree, run.source);
+    if (isLater) run.statement = spanOfStatement(argument, run);
     const value = run.evaluate(argument);
     run.statement = statement;
     const isSwallowed = isLater && argument.name.endsWith("=") && argument.receiver !== null;

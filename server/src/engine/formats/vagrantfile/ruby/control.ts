@@ -1,17 +1,8 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import {
-  LOOP_LIMIT,
-  readBody,
-  readRepeatedly,
-  readPerhaps,
-  readVariable,
-  readWays,
-  spanOfNode,
-  writeVariable,
-  type Jump,
-  type Run,
-} from "./run.ts";
-import { assumed, booleanValue, equal, itemsOf, joined, truth, unknown, type Span, type Value } from "./values.ts";
+import { readWays, readPerhaps } from "./choices.ts";
+import { LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, writeVariable, type Jump, type Run } from "./run.ts";
+import { forgetWrites } from "./variables.ts";
+import { assumed, booleanValue, equal, itemsOf, truth, unknown, type Span, type Value } from "./values.ts";
 
 /** `if`, `unless`, their modifiers, and `a ? b : c`. */
 export function readIf(node: nodes.IfNode | nodes.UnlessNode, run: Run): Value {
@@ -21,10 +12,17 @@ export function readIf(node: nodes.IfNode | nodes.UnlessNode, run: Run): Value {
   const known = truth(test);
   if (known === undefined) {
     const span = spanOfNode(node, run);
-    return joined(readWays(run, span, [() => run.execute(first), () => run.execute(second)]), span);
+    return readWays(run, span, [() => run.execute(first), () => run.execute(second)], likelyWay(test, node));
   }
   const holds = known === node instanceof nodes.IfNode;
   return run.execute(holds ? first : second);
+}
+
+/** What the file says without its environment decides until a run does. */
+function likelyWay(test: Value, node: nodes.Node): number | undefined {
+  const holds = test.assumed ? truth({ ...test, assumed: false }) : undefined;
+  if (holds === undefined) return undefined;
+  return holds === node instanceof nodes.IfNode ? 0 : 1;
 }
 
 export function readElse(node: nodes.ElseNode, run: Run): Value {
@@ -49,7 +47,7 @@ function readAllBranches(node: nodes.CaseNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const bodies = node.conditions.map((branch) => (branch instanceof nodes.WhenNode ? branch.statements : branch));
   const ways = [...bodies, node.elseClause].map((body) => () => run.execute(body));
-  return joined(readWays(run, span, ways), span);
+  return readWays(run, span, ways);
 }
 
 export function readOr(node: nodes.OrNode, run: Run): Value {
@@ -80,6 +78,7 @@ export function readAnd(node: nodes.AndNode, run: Run): Value {
 export function readBegin(node: nodes.BeginNode, run: Run): Value {
   const value = run.execute(node.statements);
   const { rescueClause } = node;
+  if (rescueClause) run.ended = false;
   if (rescueClause) readPerhaps(run, spanOfNode(rescueClause, run), () => run.execute(rescueClause.statements));
   if (node.ensureClause) run.execute(node.ensureClause.statements);
   return value;
@@ -118,10 +117,21 @@ export function readFor(node: nodes.ForNode, run: Run): Value {
   return collection;
 }
 
-/** `while` and `until`: how often is not known. */
+/** Rounds of a `while` that are read one by one. */
+const ROUND_LIMIT = 256;
+
+/** `while` and `until`, as long as the condition is known. */
 export function readWhile(node: nodes.WhileNode | nodes.UntilNode, run: Run): Value {
-  run.evaluate(node.predicate);
-  readUncertain(node, run, () => readBody(run, () => run.execute(node.statements)));
+  const goesOn = node instanceof nodes.WhileNode;
+  const read = () => readBody(run, () => run.execute(node.statements));
+  readRepeatedly(run, () => {
+    for (let round = 0; ; round += 1) {
+      const test = truth(run.evaluate(node.predicate));
+      if (test === !goesOn) return;
+      if (test === undefined || round === ROUND_LIMIT) return readUncertain(node, run, read);
+      if (read().jump === "break") return;
+    }
+  });
   return { kind: "nil", span: spanOfNode(node, run) };
 }
 
@@ -136,26 +146,5 @@ export function readUncertain(node: nodes.Node, run: Run, read: () => unknown): 
 function headOf(node: nodes.Node, run: Run): Span {
   const span = spanOfNode(node, run);
   const lineEnd = run.source.indexOf("\n", span.start);
-  return { start: span.start, end: lineEnd === -1 ? span.end : Math.min(span.end, lineEnd) };
-}
-
-const WRITES = [
-  nodes.LocalVariableWriteNode,
-  nodes.LocalVariableOperatorWriteNode,
-  nodes.GlobalVariableWriteNode,
-  nodes.GlobalVariableOperatorWriteNode,
-  nodes.InstanceVariableWriteNode,
-  nodes.InstanceVariableOperatorWriteNode,
-];
-
-function forgetWrites(node: nodes.Node, run: Run): void {
-  if (
-    WRITES.some((type) => node instanceof type) &&
-    "name" in node &&
-    typeof node.name === "string" &&
-    readVariable(node.name, run)
-  ) {
-    writeVariable(node.name, unknown(spanOfNode(node, run)), run);
-  }
-  for (const child of node.compactChildNodes()) forgetWrites(child, run);
+  return { ...span, end: lineEnd === -1 ? span.end : Math.min(span.end, lineEnd) };
 }

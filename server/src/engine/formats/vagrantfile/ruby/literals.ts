@@ -1,4 +1,13 @@
-import { derivedText, isWhole, scalarOf, type Segment, type Span, type Text, type Value } from "./values.ts";
+import {
+  derivedText,
+  isEnvironment,
+  isWhole,
+  scalarOf,
+  type Segment,
+  type Span,
+  type Text,
+  type Value,
+} from "./values.ts";
 
 /** `raw`: nothing is escaped; `single`: the quote and the backslash; `double`: all that Ruby knows. */
 export type Quoting = "raw" | "single" | "double";
@@ -13,6 +22,8 @@ export interface Piece extends Span {
   /** Segments of a known piece that came from another literal. */
   readonly segments?: readonly Segment[];
   readonly assumed?: boolean;
+  /** Of a hole that the environment fills. */
+  readonly environment?: boolean;
 }
 
 /** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
@@ -25,7 +36,7 @@ export function embedded(value: Value, span: Span): Piece {
     return { ...span, value: value.value, form: "known", segments: value.segments, ...guess };
   }
   const scalar = scalarOf(value);
-  if (scalar === undefined) return { ...span, value: HOLE, form: "hole" };
+  if (scalar === undefined) return { ...span, value: HOLE, form: "hole", environment: isEnvironment(value) };
   return { ...span, value: String(scalar ?? ""), form: "known", ...guess };
 }
 
@@ -39,13 +50,9 @@ export function textFromPieces(pieces: readonly Piece[], source: string, span: S
     } else if (piece.form === "source") {
       alignSource(piece, source, value.length, segments);
     } else if (piece.value !== "") {
-      segments.push({
-        at: value.length,
-        length: piece.value.length,
-        start: piece.start,
-        end: piece.end,
-        hole: piece.form === "hole",
-      });
+      const { start, end, file, environment } = piece;
+      const at = { at: value.length, length: piece.value.length, start, end, hole: piece.form === "hole" };
+      segments.push({ ...at, ...(file ? { file } : {}), ...(environment ? { environment } : {}) });
     }
     value += piece.value;
   }
@@ -74,7 +81,9 @@ export function changed(text: Text, value: string): Text {
 function alignSource(piece: Piece, source: string, base: number, segments: Segment[]): void {
   const { value, end, quoting = "double" } = piece;
   const add = (index: number, length: number, start: number, stop: number): void => {
-    if (length > 0) segments.push({ at: base + index, length, start, end: stop, hole: false });
+    const { file } = piece;
+    const at = { at: base + index, length, start, end: stop, hole: false };
+    if (length > 0) segments.push(file ? { ...at, file } : at);
   };
   if (end - piece.start === value.length && source.startsWith(value, piece.start))
     return add(0, value.length, piece.start, end);

@@ -10,7 +10,6 @@ import {
   textOf,
   truth,
   unknown,
-  type Pair,
   type Span,
   type Text,
   type Value,
@@ -19,25 +18,30 @@ import {
 const ITEM_LIMIT = 1_000;
 const TEXT_LIMIT = 1 << 20;
 
+const MUTATING: ReadonlySet<string> = new Set(
+  "<< push append concat unshift prepend insert delete delete_at delete_if store update replace clear add".split(" "),
+);
+
+/** True for methods that change what they are called on. */
+export function isMutation(name: string): boolean {
+  return MUTATING.has(name) || /\w!$|[\w\]]=$/.test(name);
+}
+
 type Method = (receiver: Value, values: readonly Value[], span: Span) => Value | undefined;
 
 /** What a method of a known value gives; undefined when it is not known here. */
 export function callValue(receiver: Value, name: string, values: readonly Value[], span: Span): Value | undefined {
   if (receiver.kind === "unknown") return fallbackOf(receiver, name, values, span);
   const operator = values.length === 1 && values[0] ? applyOperator(receiver, name, values[0], span) : undefined;
-  const result =
-    operator ??
-    METHODS.get(`${receiver.kind}.${name}`)?.(receiver, values, span) ??
-    ANY.get(name)?.(receiver, values, span);
+  const result = operator ?? (METHODS.get(`${receiver.kind}.${name}`) ?? METHODS.get(name))?.(receiver, values, span);
   return result && (receiver.assumed || values.some((value) => value.assumed)) ? { ...result, assumed: true } : result;
 }
 
-/** Conversions keep the knowledge that a value would come from the environment; what a text is added to is one. */
+/** What is computed from the environment comes from it too. */
 function fallbackOf(receiver: Value, name: string, values: readonly Value[], span: Span): Value | undefined {
   const [added] = values;
   if (name === "+" && added?.kind === "text") return concatenated(receiver, added, span);
-  const isConversion = /^(to_[isf]|strip|chomp|downcase|upcase|split|first|last|\[\])$/.test(name);
-  return isEnvironment(receiver) && isConversion ? unknown(span, true) : undefined;
+  return isEnvironment(receiver) && !isMutation(name) ? unknown(span, true) : undefined;
 }
 
 /** Binary operators on known values. */
@@ -120,36 +124,12 @@ export function format(pattern: Value, values: readonly Value[], span: Span): Va
   return textFromPieces([...pieces, { ...span, value: text.slice(written), form: "known" }], "", span, false);
 }
 
-function text(change: (text: string) => string): Method {
-  return (receiver, values) =>
-    receiver.kind === "text" && isWhole(receiver) && values.length === 0
-      ? changed(receiver, change(receiver.value))
-      : undefined;
-}
-
 function size(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
   if (receiver.kind === "list") return numberValue(receiver.items.length, span);
-  if (receiver.kind === "map") return receiver.complete ? numberValue(receiver.pairs.length, span) : undefined;
-  return receiver.kind === "text" && isWhole(receiver) ? numberValue(receiver.value.length, span) : undefined;
-}
-
-function items(pick: (items: readonly Value[], span: Span) => Value | undefined): Method {
-  return (receiver, values, span) => {
-    const all = values.length === 0 ? itemsOf(receiver, ITEM_LIMIT) : undefined;
-    return all && pick(all, span);
-  };
+  return receiver.kind === "map" && receiver.complete ? numberValue(receiver.pairs.length, span) : undefined;
 }
 
 const nil = (span: Span): Value => ({ kind: "nil", span });
-const first = items((all, span) => all[0] ?? nil(span));
-const last = items((all, span) => all[all.length - 1] ?? nil(span));
-const toList = items((all, span) => ({ kind: "list", items: all, span }));
-
-function keys(pick: (pair: Pair) => Value): Method {
-  return (receiver, _values, span) =>
-    receiver.kind === "map" && receiver.complete ? { kind: "list", items: receiver.pairs.map(pick), span } : undefined;
-}
-
 /** `list[0]`, `map[:key]`; symbols and strings are different keys in Ruby. */
 function at(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
   const [key] = values;
@@ -167,10 +147,6 @@ function fetch(receiver: Value, values: readonly Value[], span: Span): Value | u
   return found?.kind === "nil" && values[1] ? values[1] : found;
 }
 
-function dig(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  return values.reduce<Value | undefined>((inner, key) => inner && at(inner, [key], span), receiver);
-}
-
 function includes(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
   const [wanted] = values;
   if (!wanted || (receiver.kind === "map" && !receiver.complete)) return undefined;
@@ -178,14 +154,6 @@ function includes(receiver: Value, values: readonly Value[], span: Span): Value 
   const answers = all?.map((item) => equal(item, wanted));
   if (answers?.includes(true)) return booleanValue(true, span);
   return answers && !answers.includes(undefined) ? booleanValue(false, span) : undefined;
-}
-
-function textTest(test: (text: string, part: string) => boolean): Method {
-  return (receiver, values, span) => {
-    const whole = textOf(receiver);
-    const part = textOf(values[0]);
-    return whole === undefined || part === undefined ? undefined : booleanValue(test(whole, part), span);
-  };
 }
 
 function join(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
@@ -214,78 +182,72 @@ function merge(receiver: Value, values: readonly Value[], span: Span): Value | u
   return { kind: "map", pairs: [...kept, ...other.pairs], complete: receiver.complete && other.complete, span };
 }
 
+function textIncludes(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
+  const [whole, part] = [textOf(receiver), textOf(values[0])];
+  return whole === undefined || part === undefined ? undefined : booleanValue(whole.includes(part), span);
+}
+
+function first(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
+  return receiver.kind === "list" && values.length === 0 ? (receiver.items[0] ?? nil(span)) : undefined;
+}
+
+function keys(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
+  if (receiver.kind !== "map" || !receiver.complete) return undefined;
+  return { kind: "list", items: receiver.pairs.map((pair) => pair.key), span };
+}
+
+function symbolKeys(receiver: Value, [change]: readonly Value[]): Value | undefined {
+  if (receiver.kind !== "map" || textOf(change) !== "to_sym") return undefined;
+  const pairs = receiver.pairs.map((pair) =>
+    pair.key.kind === "text" ? { ...pair, key: { ...pair.key, symbol: true } } : pair,
+  );
+  return { ...receiver, pairs };
+}
+
+function negated(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
+  const known = truth(receiver);
+  return known === undefined ? undefined : booleanValue(!known, span);
+}
+
+function downcase(receiver: Value): Value | undefined {
+  return receiver.kind === "text" && isWhole(receiver) ? changed(receiver, receiver.value.toLowerCase()) : undefined;
+}
+
+function toText(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
+  if (receiver.kind === "text") return { ...receiver, symbol: false };
+  return receiver.kind === "number" && values.length === 0 ? derivedText(String(receiver.value), span) : undefined;
+}
+
+function toInteger(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
+  if (receiver.kind === "number") return numberValue(Math.trunc(receiver.value), span);
+  const text = textOf(receiver);
+  return text === undefined ? undefined : numberValue(Number.parseInt(text, 10) || 0, span);
+}
+
+/** By the kind of the receiver, for all kinds without one. Of Ruby's methods these decide facts of real Vagrantfiles. */
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ["text.upcase", text((value) => value.toUpperCase())],
-  ["text.downcase", text((value) => value.toLowerCase())],
-  ["text.capitalize", text((value) => value.slice(0, 1).toUpperCase() + value.slice(1).toLowerCase())],
-  ["text.strip", text((value) => value.trim())],
-  ["text.chomp", text((value) => value.replace(/\r?\n$/, ""))],
+  ["text.downcase", downcase],
   ["text.to_sym", (receiver) => (receiver.kind === "text" ? { ...receiver, symbol: true } : undefined)],
-  ["text.to_s", (receiver) => (receiver.kind === "text" ? { ...receiver, symbol: false } : undefined)],
-  [
-    "text.to_i",
-    (receiver, _values, span) =>
-      textOf(receiver) === undefined ? undefined : numberValue(Number.parseInt(textOf(receiver) ?? "", 10) || 0, span),
-  ],
   ["text.split", split],
-  ["text.include?", textTest((whole, part) => whole.includes(part))],
-  ["text.start_with?", textTest((whole, part) => whole.startsWith(part))],
-  ["text.end_with?", textTest((whole, part) => whole.endsWith(part))],
-  ["text.length", size],
-  ["text.size", size],
-  [
-    "number.to_s",
-    (receiver, values, span) =>
-      receiver.kind === "number" && values.length === 0 ? derivedText(String(receiver.value), span) : undefined,
-  ],
-  [
-    "number.to_i",
-    (receiver, _values, span) =>
-      receiver.kind === "number" ? numberValue(Math.trunc(receiver.value), span) : undefined,
-  ],
-  ["range.to_a", toList],
-  ["range.first", first],
-  ["list.to_a", toList],
+  ["text.include?", textIncludes],
   ["list.first", first],
-  ["list.last", last],
   ["list.length", size],
   ["list.size", size],
-  ["list.count", (receiver, values, span) => (values.length === 0 ? size(receiver, values, span) : undefined)],
   ["list.[]", at],
   ["list.join", join],
   ["list.include?", includes],
-  [
-    "list.push",
-    (receiver, values, span) =>
-      receiver.kind === "list" ? { kind: "list", items: [...receiver.items, ...values], span } : undefined,
-  ],
-  [
-    "list.empty?",
-    (receiver, _values, span) =>
-      receiver.kind === "list" ? booleanValue(receiver.items.length === 0, span) : undefined,
-  ],
   ["map.length", size],
-  ["map.size", size],
   ["map.[]", at],
   ["map.fetch", fetch],
-  ["map.dig", dig],
   ["map.merge", merge],
-  ["map.keys", keys((pair) => pair.key)],
-  ["map.values", keys((pair) => pair.value)],
-  ["map.to_a", toList],
-  ["map.include?", includes],
+  ["map.keys", keys],
+  ["map.transform_keys", symbolKeys],
   ["map.key?", includes],
   ["map.has_key?", includes],
-]);
-
-const ANY: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ["to_s", toText],
+  ["to_i", toInteger],
   ["freeze", (receiver) => receiver],
   ["dup", (receiver) => receiver],
-  ["clone", (receiver) => receiver],
-  ["itself", (receiver) => receiver],
   ["nil?", (receiver, _values, span) => booleanValue(receiver.kind === "nil", span)],
-  [
-    "!",
-    (receiver, _values, span) => (truth(receiver) === undefined ? undefined : booleanValue(!truth(receiver), span)),
-  ],
+  ["!", negated],
 ]);

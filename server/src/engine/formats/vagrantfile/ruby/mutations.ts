@@ -1,19 +1,10 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { either } from "./control.ts";
 import { applyOperator, callValue } from "./methods.ts";
 import { plainCall, readVariable, spanOfLocation, spanOfNode, writeVariable, type Run } from "./run.ts";
+import { rootOf } from "./variables.ts";
 import { unknown, type Call, type Pair, type RubyObject, type Span, type Value } from "./values.ts";
 
 const ITEM_LIMIT = 1_000;
-
-const MUTATING: ReadonlySet<string> = new Set(
-  "<< push append concat unshift prepend insert delete delete_at delete_if store update replace clear add".split(" "),
-);
-
-/** True for methods that change what they are called on. */
-export function isMutation(name: string): boolean {
-  return MUTATING.has(name) || /\w!$|[\w\]]=$/.test(name);
-}
 
 /** Changes a value in place: what holds it holds the new value, or an unknown one. */
 export function mutate(
@@ -35,32 +26,6 @@ export function mutate(
   const result = changed ?? unknown(span, target.kind === "unknown" && target.environment);
   store(receiver, result, run);
   return result;
-}
-
-/** `nodes["a"] ||= {}` and its kin. */
-export function readIndexWrite(
-  node: nodes.IndexOrWriteNode | nodes.IndexAndWriteNode | nodes.IndexOperatorWriteNode,
-  run: Run,
-): Value {
-  const span = spanOfNode(node, run);
-  const { receiver } = node;
-  const [keyNode] = node.arguments_?.arguments_ ?? [];
-  const target = receiver && run.evaluate(receiver);
-  if (!receiver || !target || !keyNode) return unknown(span);
-  if (target.kind === "object") {
-    if (target.object.isConfigured) run.unreadable(span);
-    return unknown(span);
-  }
-  const key = run.evaluate(keyNode);
-  const before = callValue(target, "[]", [key], span) ?? unknown(span);
-  const right = (): Value => run.evaluate(node.value);
-  let value: Value | undefined;
-  if (node instanceof nodes.IndexOrWriteNode) value = either(before, right, node, run);
-  else if (node instanceof nodes.IndexOperatorWriteNode)
-    value = applyOperator(before, node.binaryOperator, right(), span);
-  const changed = value && withItem(target, key, value, keyNode, node.value, span, run);
-  store(receiver, changed ?? unknown(span), run);
-  return value ?? unknown(span);
 }
 
 /** The map or list with another value for the key. */
@@ -90,7 +55,7 @@ function store(place: nodes.Node, value: Value, run: Run): void {
   }
   const { receiver } = place;
   if (!receiver) return;
-  const root = rootOf(receiver);
+  const [root] = rootOf(receiver);
   if (root !== undefined && readVariable(root, run)?.kind === "object") {
     const owner = run.evaluate(receiver);
     if (owner.kind === "object" && !place.arguments_) setAttribute(owner.object, place, place.name, value, run);
@@ -135,10 +100,4 @@ function attributeCall(node: AttributeNode, name: string, run: Run): Call {
 function isPath(node: nodes.Node): boolean {
   if (!(node instanceof nodes.CallNode)) return "name" in node;
   return node.name === "[]" && node.receiver !== null && isPath(node.receiver);
-}
-
-/** The name of the variable that a chain of calls begins with. */
-function rootOf(node: nodes.Node): string | undefined {
-  if (node instanceof nodes.CallNode) return node.receiver ? rootOf(node.receiver) : undefined;
-  return "name" in node && typeof node.name === "string" ? node.name : undefined;
 }

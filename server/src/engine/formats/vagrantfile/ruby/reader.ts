@@ -1,13 +1,24 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import type { RubyTree } from "../prism.ts";
-import { readCall } from "./calls.ts";
+import type { RubyTree } from "../parser/prism.ts";
+import { runWaiting } from "./choices.ts";
+import { readCall, readProgram } from "./calls.ts";
 import { always } from "./conditions.ts";
 import * as control from "./control.ts";
-import { extentOf } from "./heredocs.ts";
-import { readIndexWrite, readOperatorWrite } from "./mutations.ts";
-import { plainCall, REPEAT_LIMIT, readVariable, spanOfNode, type Handler, type Run } from "./run.ts";
+import { readOperatorWrite } from "./mutations.ts";
+import {
+  codeOf,
+  createScope,
+  plainCall,
+  REPEAT_LIMIT,
+  readVariable,
+  spanOfLocation,
+  spanOfNode,
+  spanOfStatement,
+  type Handler,
+  type Run,
+} from "./run.ts";
 import * as scalars from "./scalars.ts";
-import { derivedText, unknown, type RubyObject, type Span, type Value } from "./values.ts";
+import { booleanValue, derivedText, unknown, type RubyObject, type Span, type Value } from "./values.ts";
 import * as variables from "./variables.ts";
 
 /**
@@ -18,7 +29,7 @@ export function readRuby(
   tree: RubyTree,
   source: string,
   constants: ReadonlyMap<string, RubyObject>,
-  onUnreadable: (span: Span) => void,
+  listener: Pick<Run, "unreadable" | "changedBefore" | "open" | "parse">,
 ): void {
   const nowhere: Span = { start: 0, end: 0 };
   const globals = new Map<string, Value>();
@@ -26,9 +37,15 @@ export function readRuby(
   const run: Run = {
     tree,
     source,
+    file: undefined,
+    path: "./Vagrantfile",
+    loaded: new Set(),
     methods: new Map(),
     globals,
-    locals: new Map(),
+    scope: createScope(),
+    clock: 0,
+    later: [],
+    block: undefined,
     condition: always,
     writes: undefined,
     certain: always,
@@ -39,14 +56,15 @@ export function readRuby(
     steps: 0,
     touched: 0,
     jump: undefined,
+    ended: false,
     unseen: false,
     statement: nowhere,
     evaluate: (node) => evaluate(node, run),
     execute: (body) => execute(body, run),
-    unreadable: onUnreadable,
+    ...listener,
   };
-  collectMethods(tree.program.statements, run);
-  run.execute(tree.program.statements);
+  readProgram(run);
+  runWaiting(run);
 }
 
 function evaluate(node: nodes.Node, run: Run): Value {
@@ -62,6 +80,7 @@ function readOther(node: nodes.Node, run: Run): Value {
   const span = spanOfNode(node, run);
   const isDefinition = node instanceof nodes.ClassNode || node instanceof nodes.ModuleNode;
   if (!isDefinition && mentionsObject(node, run)) run.unreadable(span);
+  if (!isDefinition) variables.forgetWrites(node, run);
   return unknown(span);
 }
 
@@ -79,10 +98,10 @@ function execute(body: nodes.Node | null, run: Run): Value {
   let value: Value = { kind: "nil", span: run.statement };
   const { statement } = run;
   for (const node of body.body) {
-    if (!isModified(node, statement, body, run)) run.statement = extentOf(node, run.tree, run.source);
+    if (!isModified(node, statement, body, run)) run.statement = spanOfStatement(node, run);
     value = evaluate(node, run);
     run.statement = statement;
-    if (run.jump) break;
+    if (run.jump || run.ended) break;
   }
   return value;
 }
@@ -91,13 +110,6 @@ function execute(body: nodes.Node | null, run: Run): Value {
 function isModified(node: nodes.Node, outer: Span, body: nodes.StatementsNode, run: Run): boolean {
   if (body.body.length !== 1 || outer.start !== run.tree.start(node.location)) return false;
   return /^[ \t]*(if|unless|while|until|rescue)\b/.test(run.source.slice(run.tree.end(node.location), outer.end));
-}
-
-/** A method may be called above its definition, from a block that runs later. */
-function collectMethods(statements: nodes.StatementsNode, run: Run): void {
-  for (const node of statements.body) {
-    if (node instanceof nodes.DefNode && !node.receiver) run.methods.set(node.name, node);
-  }
 }
 
 const HANDLERS = new Map<unknown, Handler>();
@@ -118,28 +130,26 @@ on([nodes.InterpolatedStringNode, nodes.InterpolatedSymbolNode], scalars.readInt
 on([nodes.IntegerNode, nodes.FloatNode], scalars.readNumber);
 on([nodes.TrueNode, nodes.FalseNode], scalars.readBoolean);
 on([nodes.NilNode], (node, run) => ({ kind: "nil", span: spanOfNode(node, run) }));
-on([nodes.SourceFileNode], (node, run) => derivedText("./Vagrantfile", spanOfNode(node, run)));
+on([nodes.SourceFileNode], (node, run) => derivedText(run.path, spanOfNode(node, run)));
 on([nodes.RangeNode], scalars.readRange);
 on([nodes.ArrayNode], scalars.readList);
 on([nodes.HashNode, nodes.KeywordHashNode], scalars.readMap);
 on([nodes.ImplicitNode], (node, run) => run.evaluate(node.value));
 on([nodes.CallNode], readCall);
 on([nodes.CallOperatorWriteNode], readOperatorWrite);
-on([nodes.IndexOrWriteNode, nodes.IndexAndWriteNode, nodes.IndexOperatorWriteNode], readIndexWrite);
-on(
-  [
-    nodes.LocalVariableAndWriteNode,
-    nodes.ConstantAndWriteNode,
-    nodes.GlobalVariableAndWriteNode,
-    nodes.InstanceVariableAndWriteNode,
-  ],
-  variables.readAndWrite,
-);
 on([nodes.DefNode], (node, run) => {
-  if (!node.receiver) run.methods.set(node.name, node);
+  if (!node.receiver) run.methods.set(node.name, { node, ...codeOf(run) });
   return unknown(spanOfNode(node, run));
 });
 on([nodes.ConstantPathNode], readConstantPath);
+on([nodes.DefinedNode], (node, run) => {
+  const span = spanOfNode(node, run);
+  const { value } = node;
+  if (!(value instanceof nodes.ConstantReadNode || value instanceof nodes.GlobalVariableReadNode)) return unknown(span);
+  return readVariable(value.name, run) ? booleanValue(true, span) : { kind: "nil", span };
+});
+// What a command of the host prints is left to the environment.
+on<nodes.Node>([nodes.XStringNode, nodes.InterpolatedXStringNode], (node, run) => unknown(spanOfNode(node, run), true));
 on([nodes.IfNode, nodes.UnlessNode], control.readIf);
 on([nodes.ElseNode], control.readElse);
 on([nodes.CaseNode], control.readCase);
@@ -150,53 +160,29 @@ on([nodes.RescueModifierNode], (node, run) => run.evaluate(node.expression));
 on([nodes.NextNode, nodes.BreakNode, nodes.ReturnNode], control.readJump);
 on([nodes.ForNode], control.readFor);
 on([nodes.WhileNode, nodes.UntilNode], control.readWhile);
-on(
-  [
-    nodes.LocalVariableReadNode,
-    nodes.ConstantReadNode,
-    nodes.GlobalVariableReadNode,
-    nodes.InstanceVariableReadNode,
-    nodes.ClassVariableReadNode,
-  ],
+on<variables.Named>(
+  [nodes.LocalVariableReadNode, nodes.ConstantReadNode, nodes.GlobalVariableReadNode],
   variables.readName,
 );
-on([nodes.ItLocalVariableReadNode], variables.readImplicitBlockParameter);
-on(
-  [
-    nodes.LocalVariableWriteNode,
-    nodes.ConstantWriteNode,
-    nodes.GlobalVariableWriteNode,
-    nodes.InstanceVariableWriteNode,
-    nodes.ClassVariableWriteNode,
-  ],
+on<variables.Write>(
+  [nodes.LocalVariableWriteNode, nodes.ConstantWriteNode, nodes.GlobalVariableWriteNode],
   variables.readWrite,
 );
-on(
-  [
-    nodes.LocalVariableOperatorWriteNode,
-    nodes.ConstantOperatorWriteNode,
-    nodes.GlobalVariableOperatorWriteNode,
-    nodes.InstanceVariableOperatorWriteNode,
-  ],
+on<variables.OperatorWrite>(
+  [nodes.LocalVariableOperatorWriteNode, nodes.ConstantOperatorWriteNode, nodes.GlobalVariableOperatorWriteNode],
   variables.readOperatorWrite,
 );
-on(
-  [
-    nodes.LocalVariableOrWriteNode,
-    nodes.ConstantOrWriteNode,
-    nodes.GlobalVariableOrWriteNode,
-    nodes.InstanceVariableOrWriteNode,
-  ],
+on<variables.Write>(
+  [nodes.LocalVariableOrWriteNode, nodes.ConstantOrWriteNode, nodes.GlobalVariableOrWriteNode],
   variables.readOrWrite,
 );
-on([nodes.MultiWriteNode], variables.readMultiWrite);
 
 /** `Vagrant::Config`: a constant of a configured object is asked for like a method without arguments. */
 function readConstantPath(node: nodes.ConstantPathNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const parent = node.parent ? run.evaluate(node.parent) : unknown(span);
   if (parent.kind !== "object" || node.name === null) return unknown(span);
-  const nameSpan = { start: run.tree.start(node.nameLoc), end: run.tree.end(node.nameLoc) };
+  const nameSpan = spanOfLocation(node.nameLoc, run);
   const result = parent.object.send(plainCall(run, node.name, nameSpan, span));
   return result ?? unknown(span);
 }

@@ -1,7 +1,17 @@
 import type { DefNode, Location, Node } from "@ruby/prism/src/nodes.js";
-import type { RubyTree } from "../prism.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
+import { extentOf } from "../parser/heredocs.ts";
+import type { RubyTree } from "../parser/prism.ts";
 import { always, type Condition } from "./conditions.ts";
-import { joined, type Call, type Span, type Value } from "./values.ts";
+import type { Call, Span, Value } from "./values.ts";
+
+/** Local variables of a file, method or block; a block also sees those around it. */
+export interface Scope {
+  readonly variables: Map<string, Value>;
+  readonly outer: Scope | undefined;
+  /** When each variable was last written, on the run's clock. */
+  readonly written: Map<string, number>;
+}
 
 /** Loops over more items than this are read once, with unknown items. */
 export const LOOP_LIMIT = 64;
@@ -17,14 +27,39 @@ export type Jump = "next" | "break" | "return";
 /** Ways to read a node; the handler tables are joined in `reader.ts`. */
 export type Handler<N extends Node = Node> = (node: N, run: Run) => Value;
 
+/** A Ruby text and its syntax. */
+export interface Code {
+  tree: RubyTree;
+  source: string;
+  /** Undefined for the Vagrantfile. */
+  file: SourceText | undefined;
+  /** From the Vagrantfile's folder. */
+  path: string;
+}
+
+export function codeOf({ tree, source, file, path }: Readonly<Code>): Code {
+  return { tree, source, file, path };
+}
+
+/** A method and the text that it is written in. */
+export interface Method extends Readonly<Code> {
+  readonly node: DefNode;
+}
+
 /** A reading of a Ruby text in progress: what is known so far, and under which conditions the current statement runs. */
-export interface Run {
-  readonly tree: RubyTree;
-  readonly source: string;
-  readonly methods: Map<string, DefNode>;
+export interface Run extends Code {
+  readonly methods: Map<string, Method>;
+  /** Files that were read as parts of this one. */
+  readonly loaded: Set<string>;
   /** Constants, `$globals` and `@instance` variables. */
   readonly globals: Map<string, Value>;
-  locals: Map<string, Value>;
+  scope: Scope;
+  /** Counts writes of local variables. */
+  clock: number;
+  /** Blocks that Vagrant runs when the code around them has ended. */
+  later: (() => void)[];
+  /** The clock when the current block of that kind was met and when its run began. */
+  block: { readonly met: number; readonly begun: number } | undefined;
   /** Under what the current statement counts. */
   condition: Condition;
   /** What variables held before they were written, since the innermost choice; undefined outside of choices. */
@@ -42,6 +77,8 @@ export interface Run {
   /** How often a configurable object was spoken to. */
   touched: number;
   jump: Jump | undefined;
+  /** The current way of a choice has ended the run: `abort`, `raise`. */
+  ended: boolean;
   /** Text that is not seen has run: it may have set `$globals`. */
   unseen: boolean;
   statement: Span;
@@ -50,33 +87,61 @@ export interface Run {
   execute(body: Node | null): Value;
   /** Something that may shape machines cannot be read. */
   unreadable(span: Span): void;
+  /** A block reads a variable that has changed since the block was met. */
+  changedBefore(use: Span): void;
+  /** A file by its path from the Vagrantfile's folder; undefined if it is not read yet or cannot be read. */
+  open(path: string): SourceText | "missing" | undefined;
+  /** Undefined if it is no Ruby or too large. */
+  parse(file: SourceText): RubyTree | undefined;
 }
 
 export function spanOfNode(node: { location: Location }, run: Run): Span {
-  return { start: run.tree.start(node.location), end: run.tree.end(node.location) };
+  return spanOfLocation(node.location, run);
 }
 
-export function spanOfLocation(location: Location, run: Run): Span {
-  return { start: run.tree.start(location), end: run.tree.end(location) };
+export function spanOfLocation(location: Location, { tree, file }: Run): Span {
+  const start = tree.start(location);
+  const end = tree.end(location);
+  return file ? { start, end, file } : { start, end };
+}
+
+/** The whole statement, heredocs included. */
+export function spanOfStatement(node: Node, { tree, source, file }: Run): Span {
+  const extent = extentOf(node, tree, source);
+  return file ? { ...extent, file } : extent;
+}
+
+export function createScope(outer?: Scope): Scope {
+  return { variables: new Map(), outer, written: new Map() };
 }
 
 export function readVariable(name: string, run: Run): Value | undefined {
-  return (isLocal(name) ? run.locals : run.globals).get(name);
+  return isLocal(name) ? scopeOf(name, run)?.variables.get(name) : run.globals.get(name);
 }
 
-/** Undefined takes the variable away. */
-export function writeVariable(name: string, value: Value | undefined, run: Run): void {
-  const variables = isLocal(name) ? run.locals : run.globals;
-  run.writes?.push({
-    variables,
-    key: isLocal(name) ? `${run.calls} ${name}` : name,
-    name,
-    before: variables.get(name),
-  });
-  assign(variables, name, value);
+function scopeOf(name: string, run: Run): Scope | undefined {
+  for (let scope: Scope | undefined = run.scope; scope; scope = scope.outer) {
+    if (scope.variables.has(name)) return scope;
+  }
+  return undefined;
 }
 
-function assign(variables: Map<string, Value>, name: string, value: Value | undefined): void {
+/** True when the current block waited for its run while the variable changed. */
+export function hasChanged(name: string, run: Run): boolean {
+  const { block } = run;
+  const written = block && scopeOf(name, run)?.written.get(name);
+  return block !== undefined && written !== undefined && written > block.met && written <= block.begun;
+}
+
+export function writeVariable(name: string, value: Value, run: Run): void {
+  const scope = isLocal(name) ? (scopeOf(name, run) ?? run.scope) : undefined;
+  scope?.written.set(name, (run.clock += 1));
+  const variables = scope?.variables ?? run.globals;
+  run.writes?.push({ variables, name, before: variables.get(name) });
+  variables.set(name, value);
+}
+
+export function assign(variables: Map<string, Value>, name: string, value: Value | undefined): void {
   if (value) variables.set(name, value);
   else variables.delete(name);
 }
@@ -85,55 +150,10 @@ function isLocal(name: string): boolean {
   return /^[a-z_]/.test(name) || name.charCodeAt(0) > 0x7f;
 }
 
-interface Write {
+export interface Write {
   readonly variables: Map<string, Value>;
   readonly name: string;
-  /** Tells variables of the same name in methods that call each other apart. */
-  readonly key: string;
   readonly before: Value | undefined;
-}
-
-/**
- * Reads the ways of a choice that a run makes, each as if it were the one, and gives their results. Behind the choice a
- * variable is known when all ways agree about it.
- */
-export function readWays<T>(run: Run, span: Span, ways: readonly (() => T)[]): readonly T[] {
-  const { condition, writes } = run;
-  const passed = run.passed.length;
-  const choice = { ways: ways.length };
-  const ends: ReadonlyMap<string, Ended>[] = [];
-  const results = ways.map((read, way) => {
-    run.condition = [...condition, { choice, way }];
-    run.writes = [];
-    const result = read();
-    ends.push(undone(run.writes));
-    return result;
-  });
-  run.condition = run.passed.length === passed ? condition : [...condition, ...run.passed.slice(passed)];
-  run.writes = writes;
-  for (const [key, { variables, name, before }] of new Map(ends.flatMap((end) => [...end]))) {
-    const after = ends.map((end) => (end.has(key) ? end.get(key)?.after : before));
-    run.writes?.push({ variables, name, key, before });
-    assign(variables, name, joined(after, span));
-  }
-  return results;
-}
-
-type Ended = Write & { readonly after: Value | undefined };
-
-/** Takes writes back. The first one of each variable knows what it held before all of them. */
-function undone(writes: readonly Write[]): ReadonlyMap<string, Ended> {
-  const ends = new Map<string, Ended>();
-  for (const write of writes) {
-    if (!ends.has(write.key)) ends.set(write.key, { ...write, after: write.variables.get(write.name) });
-  }
-  for (const { variables, name, before } of ends.values()) assign(variables, name, before);
-  return ends;
-}
-
-/** Reads a part that may run or not. */
-export function readPerhaps<T>(run: Run, span: Span, read: () => T): T | undefined {
-  return readWays<T | undefined>(run, span, [read, () => undefined])[0];
 }
 
 /**
@@ -155,6 +175,17 @@ export function readBody(run: Run, read: () => Value): { value: Value; jump: Jum
     run.passed = passed;
     run.bodies -= 1;
     run.statement = statement;
+  }
+}
+
+/** Reads a part that is written in another text. */
+export function readCode<T>(run: Run, code: Readonly<Code>, read: () => T): T {
+  const before = codeOf(run);
+  Object.assign(run, codeOf(code));
+  try {
+    return read();
+  } finally {
+    Object.assign(run, before);
   }
 }
 

@@ -1,15 +1,15 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { isHeredoc } from "./heredocs.ts";
+import { isHeredoc } from "../parser/heredocs.ts";
 import { embedded, textFromPieces, type Piece, type Quoting } from "./literals.ts";
 import { spanOfLocation, spanOfNode, type Run } from "./run.ts";
 import { booleanValue, numberValue, unknown, type Pair, type Span, type Value } from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
   const { value } = node.unescaped;
-  const start = run.tree.start(node.contentLoc);
-  const end = run.tree.end(node.contentLoc);
+  const content = spanOfLocation(node.contentLoc, run);
+  const { start, end } = content;
   if (end - start === value.length && run.source.startsWith(value, start)) {
-    const segments = value === "" ? [] : [{ at: 0, length: value.length, start, end, hole: false }];
+    const segments = value === "" ? [] : [{ at: 0, length: value.length, ...content, hole: false }];
     return { kind: "text", value, symbol: false, span: spanOfNode(node, run), segments };
   }
   return textFromPieces([piece(node, quotingOf(node, run), run)], run.source, spanOfNode(node, run), false);
@@ -18,13 +18,13 @@ export function readString(node: nodes.StringNode, run: Run): Value {
 export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const { value } = node.unescaped;
-  const { start, end } = node.valueLoc ? spanOfLocation(node.valueLoc, run) : span;
+  const at = node.valueLoc ? spanOfLocation(node.valueLoc, run) : span;
   return {
     kind: "text",
     value,
     symbol: true,
     span,
-    segments: [{ at: 0, length: value.length, start, end, hole: false }],
+    segments: [{ at: 0, length: value.length, ...at, hole: false }],
   };
 }
 
@@ -108,11 +108,9 @@ function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): Piece[] {
 }
 
 function piece(node: nodes.StringNode, quoting: Quoting, run: Run): Piece {
-  const { tree } = run;
   const { contentLoc } = node;
   return {
-    start: tree.start(contentLoc),
-    end: tree.end(contentLoc),
+    ...spanOfLocation(contentLoc, run),
     value: node.unescaped.value,
     form: "source",
     quoting,

@@ -1,10 +1,13 @@
 import type { Scalar } from "../../../model/machine.ts";
+import type { SourceText } from "../../../model/text/sourceText.ts";
 import type { Condition } from "./conditions.ts";
 
-/** UTF-16 offsets in the file, end exclusive. */
+/** UTF-16 offsets in the Vagrantfile or in another file, end exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** Undefined for the Vagrantfile. */
+  readonly file?: SourceText;
 }
 
 /** A stretch of a text's value and where the file has it; both have the same length unless the file spells it differently. */
@@ -12,8 +15,10 @@ export interface Segment extends Span {
   /** Offset in the value. */
   readonly at: number;
   readonly length: number;
-  /** Unknown until a run: the value holds a stand-in. */
+  /** Unknown until a run: the value holds a placeholder. */
   readonly hole: boolean;
+  /** Only the environment decides what is in the hole. */
+  readonly environment?: boolean;
 }
 
 interface Located {
@@ -77,8 +82,15 @@ export interface Call {
   /** The innermost statement around the call. */
   readonly statement: Span;
   readonly condition: Condition;
-  /** Runs the block that was given, once; undefined when there is none. */
-  readonly block: ((...values: Value[]) => void) | undefined;
+  /** Undefined when no block was given. */
+  readonly block: GivenBlock | undefined;
+}
+
+/** Reads a block once, with these values for its parameters. */
+export interface GivenBlock {
+  now(...values: Value[]): void;
+  /** When the code around the call has ended; `around` starts it. */
+  later(values: readonly Value[], around: (read: () => void) => void): void;
 }
 
 /** Something that a Vagrantfile configures: it understands calls and gives the value that Ruby would see. */
@@ -144,9 +156,14 @@ export function equal(left: Value, right: Value): boolean | undefined {
   return a === b && isSymbol(left) === isSymbol(right);
 }
 
-/** What an expression or a variable holds when only a run can tell which of these it is; undefined is Ruby's nil. */
-export function joined(values: readonly (Value | undefined)[], span: Span): Value {
-  const said = values.filter((value) => !value || !isEnvironment(value));
+/**
+ * What an expression or a variable holds when only a run decides which of these it is; undefined is Ruby's nil. The value
+ * at `likely` counts until a run decides otherwise.
+ */
+export function joined(values: readonly (Value | undefined)[], span: Span, likely = -1): Value {
+  const expected = values[likely];
+  if (expected && expected.kind !== "unknown") return assumed(expected);
+  const said = values.filter((value) => !value || !isLeftOpen(value));
   const last = said[said.length - 1];
   // Only the environment would change what the file says.
   const isUnset = said.every((value) => !value || value.kind === "nil");
@@ -158,6 +175,12 @@ export function joined(values: readonly (Value | undefined)[], span: Span): Valu
 
 export function isEnvironment(value: Value): boolean {
   return value.kind === "unknown" && value.environment;
+}
+
+/** True for what the file leaves to the environment, as a whole or in parts. */
+export function isLeftOpen(value: Value): boolean {
+  const holes = value.kind === "text" ? value.segments.filter(({ hole }) => hole) : [];
+  return isEnvironment(value) || (holes.length > 0 && holes.every(({ environment }) => environment === true));
 }
 
 function isSame(left: Value, right: Value): boolean {
@@ -204,10 +227,11 @@ export function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
 export function spanOf(text: Text, start: number, end: number): Span {
   const first = segmentAt(text.segments, start);
   const last = segmentAt(text.segments, Math.max(start, end - 1));
-  if (!first || !last) return text.span;
+  if (!first || !last || first.file !== last.file) return text.span;
   const from = isExact(first) ? Math.min(first.start + (start - first.at), first.end) : first.start;
   const to = isExact(last) ? Math.min(last.start + (end - last.at), last.end) : last.end;
-  return { start: from, end: start === end ? from : Math.max(from, to) };
+  const span = { start: from, end: start === end ? from : Math.max(from, to) };
+  return first.file ? { ...span, file: first.file } : span;
 }
 
 function isExact(segment: Segment): boolean {

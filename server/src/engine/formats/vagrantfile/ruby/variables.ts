@@ -1,43 +1,22 @@
-import type * as nodes from "@ruby/prism/src/nodes.js";
+import * as nodes from "@ruby/prism/src/nodes.js";
 import { either } from "./control.ts";
-import { applyOperator } from "./methods.ts";
-import { readPerhaps, readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
-import { assumed, truth, unknown, type Value } from "./values.ts";
+import { applyOperator, isMutation } from "./methods.ts";
+import { hasChanged, readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
+import { assumed, unknown, type Span, type Value } from "./values.ts";
 
-type Read =
-  | nodes.LocalVariableReadNode
-  | nodes.ConstantReadNode
-  | nodes.GlobalVariableReadNode
-  | nodes.InstanceVariableReadNode
-  | nodes.ClassVariableReadNode;
-type Write =
-  | nodes.LocalVariableWriteNode
-  | nodes.ConstantWriteNode
-  | nodes.GlobalVariableWriteNode
-  | nodes.InstanceVariableWriteNode
-  | nodes.ClassVariableWriteNode;
-type OperatorWrite =
-  | nodes.LocalVariableOperatorWriteNode
-  | nodes.ConstantOperatorWriteNode
-  | nodes.GlobalVariableOperatorWriteNode
-  | nodes.InstanceVariableOperatorWriteNode;
-type AndWrite =
-  | nodes.LocalVariableAndWriteNode
-  | nodes.ConstantAndWriteNode
-  | nodes.GlobalVariableAndWriteNode
-  | nodes.InstanceVariableAndWriteNode;
-type OrWrite =
-  | nodes.LocalVariableOrWriteNode
-  | nodes.ConstantOrWriteNode
-  | nodes.GlobalVariableOrWriteNode
-  | nodes.InstanceVariableOrWriteNode;
+export type Named = nodes.Node & { readonly name: string };
+export type Write = Named & { readonly value: nodes.Node };
+export type OperatorWrite = Write & { readonly binaryOperator: string };
 
-export function readName(node: Read, run: Run): Value {
-  return readVariable(node.name, run) ?? unknown(spanOfNode(node, run));
+export function readName(node: Named, run: Run): Value {
+  if (hasChanged(node.name, run)) run.changedBefore(spanOfNode(node, run));
+  return readVariable(node.name, run) ?? unset(node.name, spanOfNode(node, run), run);
 }
 
-export function readImplicitBlockParameter(node: nodes.ItLocalVariableReadNode, run: Run): Value {
-  return readVariable("it", run) ?? unknown(spanOfNode(node, run));
+/** A global variable that nothing has set is nil in Ruby. */
+function unset(name: string, span: Span, run: Run): Value {
+  if (!/^\$\w/.test(name)) return unknown(span);
+  return run.unseen ? assumed({ kind: "nil", span }) : { kind: "nil", span };
 }
 
 export function readWrite(node: Write, run: Run): Value {
@@ -55,7 +34,7 @@ export function readOperatorWrite(node: OperatorWrite, run: Run): Value {
 }
 
 /** `X ||= 1` sets what nothing has set before. */
-export function readOrWrite(node: OrWrite, run: Run): Value {
+export function readOrWrite(node: Write, run: Run): Value {
   const before = readVariable(node.name, run);
   const right = (): Value => run.evaluate(node.value);
   const fallback = (): Value => (run.unseen && node.name.startsWith("$") ? assumed(right()) : right());
@@ -64,25 +43,29 @@ export function readOrWrite(node: OrWrite, run: Run): Value {
   return value;
 }
 
-/** `x &&= x.strip` changes what is set already. */
-export function readAndWrite(node: AndWrite, run: Run): Value {
-  const before = readVariable(node.name, run);
-  if (!before || truth(before) === false) return before ?? { kind: "nil", span: spanOfNode(node, run) };
-  const span = spanOfNode(node, run);
-  const value = truth(before) ? run.evaluate(node.value) : readPerhaps(run, span, () => run.evaluate(node.value));
-  const result = truth(before) && value ? value : unknown(span);
-  writeVariable(node.name, result, run);
-  return result;
+/** Variables that change below a node in a way that is not followed are unknown from there on. */
+export function forgetWrites(node: nodes.Node, run: Run): void {
+  for (const name of writtenBy(node)) {
+    const held = readVariable(name, run);
+    if (held && held.kind !== "object") writeVariable(name, unknown(spanOfNode(node, run)), run);
+  }
+  for (const child of node.compactChildNodes()) forgetWrites(child, run);
 }
 
-/** `a, b = 1, 2` */
-export function readMultiWrite(node: nodes.MultiWriteNode, run: Run): Value {
-  const value = run.evaluate(node.value);
-  const items = value.kind === "list" && !node.rest && node.rights.length === 0 ? value.items : [];
-  for (const [index, target] of [...node.lefts, ...node.rights].entries()) {
-    if ("name" in target && typeof target.name === "string") {
-      writeVariable(target.name, items[index] ?? unknown(spanOfNode(target, run)), run);
-    }
-  }
-  return value;
+function writtenBy(node: nodes.Node): readonly string[] {
+  if (node instanceof nodes.MultiWriteNode) return [...node.lefts, ...node.rights].flatMap(nameOf);
+  if (node instanceof nodes.CallNode) return isMutation(node.name) && node.receiver ? rootOf(node.receiver) : [];
+  if (!("value" in node)) return [];
+  const { receiver } = node as { readonly receiver?: nodes.Node | null };
+  return receiver ? rootOf(receiver) : nameOf(node);
+}
+
+/** The name of the variable that a chain of calls begins with. */
+export function rootOf(node: nodes.Node): readonly string[] {
+  if (node instanceof nodes.CallNode) return node.receiver ? rootOf(node.receiver) : [];
+  return nameOf(node);
+}
+
+function nameOf(node: nodes.Node): readonly string[] {
+  return "name" in node && typeof node.name === "string" ? [node.name] : [];
 }

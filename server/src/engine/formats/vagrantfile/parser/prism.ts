@@ -1,8 +1,8 @@
 import type { Comment, ParseError } from "@ruby/prism/src/deserialize.js";
 import type { Location, ProgramNode } from "@ruby/prism/src/nodes.js";
 import { parsePrism } from "@ruby/prism/src/parsePrism.js";
-import { utf16Offsets } from "./ruby/offsets.ts";
-import { withDeepStack } from "./ruby/deepStack.ts";
+import { utf16Offsets } from "./offsets.ts";
+import { withDeepStack } from "./deepStack.ts";
 
 /** The syntax of a Ruby text. Nodes carry UTF-8 byte locations: `start` and `end` translate them. */
 export interface RubyTree {

@@ -6,8 +6,8 @@ import {
   XStringNode,
   type Node,
 } from "@ruby/prism/src/nodes.js";
-import type { RubyTree } from "../prism.ts";
-import type { Span } from "./values.ts";
+import type { RubyTree } from "./prism.ts";
+import type { Span } from "../ruby/values.ts";
 
 /** From a node's first character to its last one, bodies of heredocs that it opens included. */
 export function extentOf(node: Node, tree: RubyTree, source: string): Span {
