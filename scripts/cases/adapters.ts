@@ -1,5 +1,6 @@
 import type { Adapter } from "./case.ts";
 import { company } from "./company.ts";
 import { reports } from "./reports.ts";
+import { vagrant } from "./vagrant.ts";
 
-export const adapters: readonly Adapter[] = [reports, company];
+export const adapters: readonly Adapter[] = [reports, company, vagrant];

@@ -1,3 +1,4 @@
+import type { Check } from "./compare.ts";
 import type { Severity } from "../../server/src/engine/index.ts";
 
 /** One project and the findings that it must and must not have. */
@@ -34,10 +35,8 @@ export function classOf(severity: Severity): SeverityClass {
   return severity === "error" || severity === "warning" ? "problem" : "advice";
 }
 
-/** Turns one kind of case file into cases. */
-export interface Adapter {
+/** Turns one kind of case file into cases, or checks it itself. Both throw when the text has another form. */
+export type Adapter = {
   /** The name of the case file without `.json`. */
   readonly name: string;
-  /** Throws when the text has another form. */
-  readonly read: (json: unknown) => readonly Case[];
-}
+} & ({ readonly read: (json: unknown) => readonly Case[] } | { readonly check: (json: unknown) => readonly Check[] });

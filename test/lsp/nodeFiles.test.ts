@@ -36,6 +36,22 @@ describe("files of this machine", () => {
     });
   });
 
+  it("are found without being read", async () => {
+    writeFileSync(path("project/a"), "x");
+    mkdirSync(path("project/b"));
+    const { stat } = createNodeReader(URI.file(path("project")).toString());
+    const found = await Promise.all(
+      ["project/a", "project/b", "project/c", ".."].map((name) => stat(URI.file(path(name)).toString())),
+    );
+
+    assert.deepEqual(found, [
+      { state: "present", type: "file" },
+      { state: "present", type: "folder" },
+      { state: "unreadable", reason: "missing" },
+      { state: "unreadable", reason: "outside" },
+    ]);
+  });
+
   it("in UTF-16 are read as such", async () => {
     writeFileSync(path("project/a.ps1"), "\uFEFFx\n", "utf16le");
 

@@ -46,8 +46,8 @@ export interface Analysed {
 export function createWorkspace(cwd: string): Workspace {
   const ruby = createRuby(readRubyWasm, () => Promise.resolve({ compileRuby, createRubyParser }));
   const engine = createEngine({ ruby: ruby.parser });
-  const readers = new Map<string, FileReader["read"]>();
-  const readerOf = (folder: string): FileReader["read"] => {
+  const readers = new Map<string, FileReader>();
+  const readerOf = (folder: string): FileReader => {
     const known = readers.get(folder);
     if (known) return known;
     const reader = createNodeReader(folder);
@@ -57,8 +57,9 @@ export function createWorkspace(cwd: string): Workspace {
       states.set(uri, state);
       return state;
     };
-    readers.set(folder, read);
-    return read;
+    const cached = { read, stat: reader.stat };
+    readers.set(folder, cached);
+    return cached;
   };
 
   return {
@@ -73,7 +74,7 @@ export function createWorkspace(cwd: string): Workspace {
         engine,
         request,
         prepare: ruby.prepare,
-        read: readerOf(folder),
+        ...readerOf(folder),
         isInside: (uri) => isInside(folder, uri),
         isCurrent: () => true,
       });

@@ -1,10 +1,12 @@
 import { URI } from "vscode-uri";
-import type { FileState } from "../engine/index.ts";
+import type { Existence, FileState } from "../engine/index.ts";
 
 /** Reads saved files within the borders that it was made for. */
 export interface FileReader {
   /** Never rejects: what cannot be read has a reason. */
   read(uri: string): Promise<FileState>;
+  /** Whether a file or folder exists, without reading it. */
+  stat?(uri: string): Promise<FileState | Existence>;
 }
 
 /** The state of a file with these bytes. `executable` is undefined where the host cannot know. */

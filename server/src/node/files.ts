@@ -2,27 +2,33 @@ import { readFileSync, statSync } from "node:fs";
 import { lstat, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { URI } from "vscode-uri";
-import type { FileState, UnreadableReason } from "../engine/index.ts";
+import type { Existence, FileState, UnreadableReason } from "../engine/index.ts";
 import { stateOfBytes, type FileReader } from "../host/reader.ts";
 import { maximumFileBytes } from "../protocol.ts";
 
 /** Reads files below the folder, links followed first: a link that leads out of it counts as outside. */
-export function createNodeReader(root: string): FileReader {
+export function createNodeReader(root: string): Required<FileReader> {
   const realRoot = realpath(URI.parse(root).fsPath).catch(() => undefined);
   const follow = createLinks(URI.parse(root).fsPath, realRoot);
-  return {
-    async read(uri) {
-      const parsed = URI.parse(uri);
-      if (parsed.scheme !== "file") return unreadable("outside");
-      try {
-        const border = await realRoot;
-        const path = await follow(parsed.fsPath);
-        return border !== undefined && isBelow(border, path) ? await readState(path) : unreadable("outside");
-      } catch (error) {
-        return unreadable(reasonOf(error));
-      }
-    },
+  const look = async <T>(uri: string, at: (path: string) => Promise<T>): Promise<T | FileState> => {
+    const parsed = URI.parse(uri);
+    if (parsed.scheme !== "file") return unreadable("outside");
+    try {
+      const border = await realRoot;
+      const path = await follow(parsed.fsPath);
+      return border !== undefined && isBelow(border, path) ? await at(path) : unreadable("outside");
+    } catch (error) {
+      return unreadable(reasonOf(error));
+    }
   };
+  return {
+    read: (uri) => look(uri, readState),
+    stat: (uri) => look(uri, existenceOf),
+  };
+}
+
+async function existenceOf(path: string): Promise<Existence> {
+  return { state: "present", type: (await stat(path)).isDirectory() ? "folder" : "file" };
 }
 
 /**

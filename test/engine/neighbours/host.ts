@@ -1,4 +1,4 @@
-import type { Finding, FileKind, FileState, SettingsLayer } from "../../../server/src/engine/index.ts";
+import type { Existence, Finding, FileKind, FileState, SettingsLayer } from "../../../server/src/engine/index.ts";
 import { candidatesFor, composeFilesAmong } from "../../../server/src/host/candidates.ts";
 import { gather, type Limits } from "../../../server/src/host/gather.ts";
 import { isInside, normalized, stateOfBytes } from "../../../server/src/host/reader.ts";
@@ -9,6 +9,8 @@ export interface Host {
   readonly folder: string;
   /** URIs that were read, in order. */
   readonly reads: string[];
+  /** URIs whose existence was asked for. */
+  readonly stats: string[];
   readonly prepared: FileKind[];
   /** Undefined deletes the file. Paths are relative to the folder, or URIs. */
   write(path: string, text: string | undefined): void;
@@ -21,6 +23,8 @@ export interface HostOptions {
   readonly text?: string;
   readonly languageId?: string;
   readonly limits?: Limits;
+  /** False for a host that can only read. */
+  readonly canStat?: boolean;
   readonly settings?: readonly SettingsLayer[];
   /** Other files of the run or of the editor. */
   readonly others?: readonly string[];
@@ -32,6 +36,7 @@ export function createHost(files: Readonly<Record<string, string>>, folder = "fi
   const border = normalized(folder);
   const saved = new Map<string, FileState>();
   const reads: string[] = [];
+  const stats: string[] = [];
   const prepared: FileKind[] = [];
   const uriOf = (path: string): string =>
     normalized(/^[a-z-]+:/.test(path) ? path : `${border}/${path.split("/").map(encodeURIComponent).join("/")}`);
@@ -40,6 +45,12 @@ export function createHost(files: Readonly<Record<string, string>>, folder = "fi
     else saved.set(uriOf(path), stateOfBytes(new TextEncoder().encode(text)));
   };
   for (const [path, text] of Object.entries(files)) write(path, text);
+
+  const existence = (one: string): Promise<FileState | Existence> => {
+    stats.push(one);
+    const isThere = saved.has(one);
+    return Promise.resolve(isThere ? { state: "present", type: "file" } : { state: "unreadable", reason: "missing" });
+  };
 
   const analyze: Host["analyze"] = async (path, options = {}) => {
     const uri = uriOf(path);
@@ -59,6 +70,7 @@ export function createHost(files: Readonly<Record<string, string>>, folder = "fi
         const reason = isInside(border, one) ? "missing" : "outside";
         return Promise.resolve(saved.get(one) ?? { state: "unreadable", reason });
       },
+      ...(options.canStat === false ? {} : { stat: existence }),
       isInside: (one) => isInside(border, one),
       isCurrent: () => true,
       ...(options.limits ? { limits: options.limits } : {}),
@@ -68,6 +80,7 @@ export function createHost(files: Readonly<Record<string, string>>, folder = "fi
   return {
     folder: border,
     reads,
+    stats,
     prepared,
     write,
     analyze,

@@ -44,6 +44,18 @@ describe("npm run cases", () => {
     assert.match(out, /container-socket-mount: 1 of 1/);
   });
 
+  it("compares the machines that Vagrant makes of a file", async () => {
+    const text = 'Vagrant.configure("2") do |config|\n  config.vm.box = YAML.load_file("s.yaml")["box"]\nend\n';
+    const machine = { name: "default", box: "a/b", hostname: null, ips: [], provisioners: [] };
+    const one = { id: "yaml", files: { Vagrantfile: text, "s.yaml": "box: a/b\n" }, reads: { machines: [machine] } };
+    const other = { ...one, id: "other", files: { ...one.files, "s.yaml": "box: c/d\n" } };
+    const { isRight, out } = await run({ vagrant: { cases: [one, other] } });
+
+    assert.equal(isRight, false);
+    assert.match(out, /vagrant: 1 of 2 checks agree/);
+    assert.match(out, /DISAGREES other\/reads: wants .*"a\/b".*, has .*"c\/d"/);
+  });
+
   it("fails on a finding that is missing", async () => {
     const silent = { ...project, files: { "compose.yaml": compose.replace(socket, "./data:/data") } };
     const { isRight, out } = await run({ reports: [silent] });
