@@ -44,6 +44,16 @@ describe("blocks that Vagrant runs later", () => {
     });
   }
 
+  it("may fill a variable for a later block", () => {
+    const [, last] = readConfigured(
+      'ips = ""',
+      'config.vm.define("a") { |a| ips += "1.2.3.4" }',
+      'config.vm.define("b") { |b| b.vm.hostname = ips }',
+    ).machines;
+
+    assert.deepEqual([short(last!.hostname), last!.changedVariables], ["1.2.3.4", []]);
+  });
+
   it("see the variables of their own way of a choice", () => {
     const [machine] = readConfigured(
       'if ENV["X"]',

@@ -23,9 +23,9 @@ export function runBlock(
 export function runLater(block: nodes.BlockNode, run: Run, values: readonly Value[], around: Around): void {
   const { clock: met } = run;
   const here = standing(run);
-  run.later.push(() => {
+  run.later.push((begun) => {
     const before = standing(run);
-    Object.assign(run, here, { block: { met, begun: run.clock }, jump: undefined });
+    Object.assign(run, here, { block: { met, begun }, jump: undefined });
     around(() => runBlock(block, values, run));
     Object.assign(run, before);
   });

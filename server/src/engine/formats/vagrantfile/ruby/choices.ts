@@ -18,7 +18,7 @@ export function readWays(run: Run, span: Span, ways: readonly (() => Value | und
     run.later = [];
     const result = read();
     const end = undone(run.writes);
-    later.push(...run.later.map((waiting) => () => withEnd(end, waiting)));
+    later.push(...run.later.map((waiting) => (begun: number) => withEnd(end, () => waiting(begun))));
     if (!run.ended) {
       if (way === likely) expected = ends.length;
       ends.push(end);
@@ -64,7 +64,12 @@ function withEnd(end: Ends, read: () => void): void {
 
 /** Runs the blocks that wait, and those that come to wait meanwhile. */
 export function runWaiting(run: Run): void {
-  for (let read = run.later.shift(); read; read = run.later.shift()) read();
+  while (run.later.length > 0) {
+    const waiting = run.later;
+    const begun = run.clock;
+    run.later = [];
+    for (const read of waiting) read(begun);
+  }
 }
 
 /** What a way has done to variables. */

@@ -56,9 +56,9 @@ export interface Run extends Code {
   scope: Scope;
   /** Counts writes of local variables. */
   clock: number;
-  /** Blocks that Vagrant runs when the code around them has ended. */
-  later: (() => void)[];
-  /** The clock when the current block of that kind was met and when its run began. */
+  /** Blocks that Vagrant runs when the code around them has ended, called with the clock of that moment. */
+  later: ((begun: number) => void)[];
+  /** The clock when the current block of that kind was met and when the code around it ended. */
   block: { readonly met: number; readonly begun: number } | undefined;
   /** Under what the current statement counts. */
   condition: Condition;
