@@ -203,10 +203,10 @@ function settingsFrom(pairs: readonly Pair[], use: Span, condition: Condition = 
   return pairs.flatMap((pair): SettingRecord[] => {
     if (pair.key.kind !== "text") return [];
     const { value, key, entry } = pair;
-    const recorded = { name: key.value, value, condition };
+    const name = key.value;
     // In another file the statement that brings the hash is the one to change.
-    if (entry.file) return [{ ...recorded, nameSpan: use, use, head: use, entry: use }];
-    return [{ ...recorded, nameSpan: pair.keySpan, use: pair.use, head: entry, entry }];
+    if (entry.file) return [{ name, nameSpan: use, value, use, head: use, entry: use, condition }];
+    return [{ name, nameSpan: pair.keySpan, value, use: pair.use, head: entry, entry, condition }];
   });
 }
 

@@ -133,7 +133,7 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
       addOpen(options);
     }
   }
-  for (const { options } of [...records.provisioners.flatMap(({ calls }) => calls), ...records.calls]) addOpen(options);
+  for (const { calls } of [...records.provisioners, records]) for (const { options } of calls) addOpen(options);
   return distinct(spans);
 }
 
@@ -146,7 +146,10 @@ const DISK = "vm.disk";
 const CLOUD_INIT = "vm.cloud_init";
 const PUSH = "push.define";
 
+const noCalls = { disks: [], cloudInit: [], pushes: [], calls: [] };
+
 function callsOf({ calls }: Records, make: FactMaker): Pick<Machine, "disks" | "cloudInit" | "pushes" | "calls"> {
+  if (calls.length === 0) return noCalls;
   const named = (test: (name: string) => boolean): Machine["calls"] =>
     calls.filter(({ name }) => test(name)).map((call) => callOf(call, make));
   return {

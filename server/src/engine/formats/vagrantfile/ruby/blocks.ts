@@ -1,5 +1,5 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { codeOf, createScope, LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
+import { createScope, LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
 import { readUncertain } from "./control.ts";
 import { itemsOf, numberValue, unknown, type Span, type Value } from "./values.ts";
 
@@ -32,8 +32,8 @@ export function runLater(block: nodes.BlockNode, run: Run, values: readonly Valu
 }
 
 function standing(run: Run): Partial<Run> {
-  const { scope, condition, repeated, calls, bodies, statement, block, jump } = run;
-  return { ...codeOf(run), scope, condition, repeated, calls, bodies, statement, block, jump };
+  const { tree, source, file, path, scope, condition, repeated, calls, bodies, statement, block, jump } = run;
+  return { tree, source, file, path, scope, condition, repeated, calls, bodies, statement, block, jump };
 }
 
 /** Called with the reading of a block, which it starts. */

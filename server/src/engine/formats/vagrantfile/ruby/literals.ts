@@ -33,11 +33,11 @@ export const HOLE = "${_}";
 export function embedded(value: Value, span: Span): Piece {
   const guess = value.assumed ? { assumed: true } : {};
   if (value.kind === "text" && !isWhole(value)) {
-    return { ...span, value: value.value, form: "known", segments: value.segments, ...guess };
+    return { value: value.value, form: "known", segments: value.segments, ...span, ...guess };
   }
   const scalar = scalarOf(value);
-  if (scalar === undefined) return { ...span, value: HOLE, form: "hole", environment: isEnvironment(value) };
-  return { ...span, value: String(scalar ?? ""), form: "known", ...guess };
+  if (scalar === undefined) return { value: HOLE, form: "hole", environment: isEnvironment(value), ...span };
+  return { value: String(scalar ?? ""), form: "known", ...span, ...guess };
 }
 
 /** A text from pieces in order; the segments tell where each character stands. */
@@ -50,14 +50,18 @@ export function textFromPieces(pieces: readonly Piece[], source: string, span: S
     } else if (piece.form === "source") {
       alignSource(piece, source, value.length, segments);
     } else if (piece.value !== "") {
-      const { start, end, file, environment } = piece;
-      const at = { at: value.length, length: piece.value.length, start, end, hole: piece.form === "hole" };
-      segments.push({ ...at, ...(file ? { file } : {}), ...(environment ? { environment } : {}) });
+      segments.push(segmentOf(piece, value.length));
     }
     value += piece.value;
   }
   const text: Text = { kind: "text", value, symbol, span, segments };
   return pieces.some((piece) => piece.assumed) ? { ...text, assumed: true } : text;
+}
+
+function segmentOf({ start, end, file, form, value, environment }: Piece, at: number): Segment {
+  const segment = { at, length: value.length, start, end, hole: form === "hole" };
+  if (environment) return file ? { ...segment, environment, file } : { ...segment, environment };
+  return file ? { ...segment, file } : segment;
 }
 
 /** Two values behind each other, at least one of them a text. */

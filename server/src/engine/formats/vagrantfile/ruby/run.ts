@@ -9,8 +9,8 @@ import type { Call, Span, Value } from "./values.ts";
 export interface Scope {
   readonly variables: Map<string, Value>;
   readonly outer: Scope | undefined;
-  /** When each variable was last written, on the run's clock. */
-  readonly written: Map<string, number>;
+  /** When each variable was last written, on the run's clock. Most scopes only have parameters. */
+  written: Map<string, number> | undefined;
 }
 
 /** Loops over more items than this are read once, with unknown items. */
@@ -112,7 +112,7 @@ export function spanOfStatement(node: Node, { tree, source, file }: Run): Span {
 }
 
 export function createScope(outer?: Scope): Scope {
-  return { variables: new Map(), outer, written: new Map() };
+  return { variables: new Map(), outer, written: undefined };
 }
 
 export function readVariable(name: string, run: Run): Value | undefined {
@@ -129,13 +129,13 @@ function scopeOf(name: string, run: Run): Scope | undefined {
 /** True when the current block waited for its run while the variable changed. */
 export function hasChanged(name: string, run: Run): boolean {
   const { block } = run;
-  const written = block && scopeOf(name, run)?.written.get(name);
+  const written = block && scopeOf(name, run)?.written?.get(name);
   return block !== undefined && written !== undefined && written > block.met && written <= block.begun;
 }
 
 export function writeVariable(name: string, value: Value, run: Run): void {
   const scope = isLocal(name) ? (scopeOf(name, run) ?? run.scope) : undefined;
-  scope?.written.set(name, (run.clock += 1));
+  if (scope) (scope.written ??= new Map()).set(name, (run.clock += 1));
   const variables = scope?.variables ?? run.globals;
   run.writes?.push({ variables, name, before: variables.get(name) });
   variables.set(name, value);

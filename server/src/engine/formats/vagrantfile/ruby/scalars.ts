@@ -9,7 +9,7 @@ export function readString(node: nodes.StringNode, run: Run): Value {
   const content = spanOfLocation(node.contentLoc, run);
   const { start, end } = content;
   if (end - start === value.length && run.source.startsWith(value, start)) {
-    const segments = value === "" ? [] : [{ at: 0, length: value.length, ...content, hole: false }];
+    const segments = value === "" ? [] : [{ at: 0, length: value.length, hole: false, ...content }];
     return { kind: "text", value, symbol: false, span: spanOfNode(node, run), segments };
   }
   return textFromPieces([piece(node, quotingOf(node, run), run)], run.source, spanOfNode(node, run), false);
@@ -24,7 +24,7 @@ export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
     value,
     symbol: true,
     span,
-    segments: [{ at: 0, length: value.length, ...at, hole: false }],
+    segments: [{ at: 0, length: value.length, hole: false, ...at }],
   };
 }
 
@@ -109,12 +109,7 @@ function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): Piece[] {
 
 function piece(node: nodes.StringNode, quoting: Quoting, run: Run): Piece {
   const { contentLoc } = node;
-  return {
-    ...spanOfLocation(contentLoc, run),
-    value: node.unescaped.value,
-    form: "source",
-    quoting,
-  };
+  return { value: node.unescaped.value, form: "source", quoting, ...spanOfLocation(contentLoc, run) };
 }
 
 function quotingOf(
