@@ -209,3 +209,25 @@ describe("properties of edits of a Vagrantfile", () => {
     );
   });
 });
+
+describe("what a loaded Ruby file sets", () => {
+  it("is not edited at the statement that loads the file", () => {
+    const files = { "more.rb": 'def setup(c)\n  c.vm.box = "a/b"\n  c.vm.provision "shell", inline: "reboot"\nend\n' };
+    const document = read(`more = "more.rb"\nload more\n${configured("setup(config)")}`, undefined, files);
+    const editor = createVagrantfileEditor(document);
+    const [machine] = document.machines;
+    const { at } = machine!.commands[0]!;
+
+    assert.equal(document.source.slice(at.range), "load more");
+    assert.deepEqual(
+      [
+        editor.replaceValue(machine!.box, "c/d"),
+        editor.replaceWords(at, at, "true"),
+        editor.replaceText(at, "true"),
+        editor.remove([at]),
+        editor.commentOut([at]),
+      ],
+      [undefined, undefined, undefined, undefined, undefined],
+    );
+  });
+});

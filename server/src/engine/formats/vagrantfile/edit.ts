@@ -16,8 +16,14 @@ export function createVagrantfileEditor(document: Vagrantfile): VagrantfileEdito
   const syntax = syntaxOf(document);
   const fileEdit = (edits: readonly TextEdit[] | undefined): FileEdit | undefined =>
     syntax && edits && edits.length > 0 ? { uri: source.uri, edits } : undefined;
-  const spanAt = ({ uri, range }: Place): Span | undefined =>
-    uri === source.uri ? { start: source.offsetAt(range.start), end: source.offsetAt(range.end) } : undefined;
+  const spanAt = ({ uri, range }: Place): Span | undefined => {
+    const span = { start: source.offsetAt(range.start), end: source.offsetAt(range.end) };
+    // What is reported at a statement that loads a file is written in that file.
+    const isLoad = [...(syntax?.loaded.values() ?? [])].some(
+      ({ start, end }) => start === span.start && end === span.end,
+    );
+    return uri === source.uri && !isLoad ? span : undefined;
+  };
   const replaced = ({ start, end }: Span, newText: string): readonly TextEdit[] => [
     { range: source.rangeAt(start, end), newText },
   ];

@@ -3,6 +3,7 @@ import type { Neighbours } from "../../model/files.ts";
 import { oversize } from "../../model/text/oversize.ts";
 import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
 import { restOfLine } from "../../model/text/restOfLine.ts";
+import type { Place } from "../../model/place.ts";
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { readComments } from "./comments.ts";
 import { createConstants } from "./constants.ts";
@@ -24,6 +25,8 @@ export { withDeepStack } from "./parser/deepStack.ts";
 export interface Syntax {
   readonly tree: RubyTree;
   readonly source: SourceText;
+  /** Other Ruby files and the statements that load them. */
+  readonly loaded: ReadonlyMap<SourceText, Span>;
 }
 
 /**
@@ -70,8 +73,9 @@ function read(
   const tree = ruby.parse(source.text);
   if (!tree) return emptyDocument(source, tooDeep(source));
   if (tree.errors.length === 0) {
-    const document = createDocument(tree, source, source, files, [], ruby);
-    return { ...document, [origin]: { syntax: { tree, source }, goodSource: source } };
+    const loaded = new Map<SourceText, Span>();
+    const document = createDocument(tree, source, source, files, [], ruby, loaded);
+    return { ...document, [origin]: { syntax: { tree, source, loaded }, goodSource: source } };
   }
 
   const problems = tree.errors.slice(0, 1).map((error): ReadProblem => ({
@@ -107,6 +111,7 @@ function createDocument(
   files: Neighbours,
   problems: readonly ReadProblem[],
   ruby: RubyParser,
+  loaded = new Map<SourceText, Span>(),
 ): Vagrantfile {
   const recording: Recording = { shared: emptyRecords(), definitions: new Map(), blocks: [], frame: undefined };
   const constants = new Map([
@@ -116,9 +121,13 @@ function createDocument(
   readRuby(tree, places.text, constants, {
     unreadable: (span) => recording.shared.unreadable.push(span),
     changedBefore: (use) => recording.frame?.records.changed.push(use),
-    ...createLoader(source.uri, ruby, files),
+    ...createLoader(source.uri, ruby, files, loaded),
   });
-  const place = ({ start, end, file }: Span) => (file ?? places).placeAt(start, end);
+  // What another Ruby file sets is reported at the statement that loads it.
+  const place = (span: Span): Place => {
+    const { start, end, file } = (span.file && loaded.get(span.file)) ?? span;
+    return (file ?? places).placeAt(start, end);
+  };
   const machines = createMachines(recording, {
     uri: source.uri,
     place,
@@ -137,7 +146,12 @@ function createDocument(
 }
 
 /** Other Ruby files of the project, which the Vagrantfile at `uri` loads. */
-function createLoader(uri: string, ruby: RubyParser, files: Neighbours): Pick<Run, "open" | "parse"> {
+function createLoader(
+  uri: string,
+  ruby: RubyParser,
+  files: Neighbours,
+  loaded: Map<SourceText, Span>,
+): Pick<Run, "open" | "parse"> {
   return {
     open(path) {
       const address = scriptUri(path, uri);
@@ -146,7 +160,8 @@ function createLoader(uri: string, ruby: RubyParser, files: Neighbours): Pick<Ru
       if (state.state === "read") return createSourceText(address, state.text);
       return state.reason === "missing" ? "missing" : undefined;
     },
-    parse(file) {
+    parse(file, by) {
+      loaded.set(file, (by.file && loaded.get(by.file)) ?? by);
       const tree = oversize(file) ? undefined : ruby.parse(file.text);
       return tree?.errors.length === 0 ? tree : undefined;
     },

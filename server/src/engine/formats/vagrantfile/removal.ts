@@ -54,7 +54,8 @@ function argumentOf(span: Span, { source, tree }: Syntax): Span | undefined {
 }
 
 /** True for `key: value` in a call or hash: it shares a statement with others, wherever its lines end. */
-export function isArgument(node: nodes.Node, span: Span, { source, tree }: Syntax): boolean {
+export function isArgument(node: nodes.Node, span: Span, syntax: Syntax): boolean {
+  const { source, tree } = syntax;
   const extent = extentOf(node, tree, source.text);
   if (extent.start > span.start || extent.end < span.end) return false;
   if (
@@ -64,7 +65,7 @@ export function isArgument(node: nodes.Node, span: Span, { source, tree }: Synta
   ) {
     return true;
   }
-  return childrenOf(node).some((child) => isArgument(child, span, { source, tree }));
+  return childrenOf(node).some((child) => isArgument(child, span, syntax));
 }
 
 /** A provider's or provisioner's block that holds nothing else goes as a whole; a machine's never does. */

@@ -135,7 +135,7 @@ function codeFor(name: string, text: string, argument: Value | undefined, run: R
   const path = isContent ? run.path : base + (name === "load" || text.endsWith(".rb") ? text : `${text}.rb`);
   const file = isContent ? content : run.open(path);
   if (!file || file === "missing") return file;
-  const tree = run.parse(file);
+  const tree = run.parse(file, run.statement);
   return tree && { tree, source: file.text, file, path };
 }
 

@@ -91,8 +91,8 @@ export interface Run extends Code {
   changedBefore(use: Span): void;
   /** A file by its path from the Vagrantfile's folder; undefined if it is not read yet or cannot be read. */
   open(path: string): SourceText | "missing" | undefined;
-  /** Undefined if it is no Ruby or too large. */
-  parse(file: SourceText): RubyTree | undefined;
+  /** Undefined if it is no Ruby or too large. `by` is the statement that brings the file. */
+  parse(file: SourceText, by: Span): RubyTree | undefined;
 }
 
 export function spanOfNode(node: { location: Location }, run: Run): Span {
