@@ -34,7 +34,7 @@ describe("blocks that Vagrant runs later", () => {
     ["2.times do |n|\n    i = n + 1", ["n1", "n2"]],
   ];
   for (const [loop, hostnames] of rounds) {
-    it(`see the variables of ${loop.replace(/\s*\n\s*/g, "; ")}`, () => {
+    it(`see the variables of ${loop.replaceAll("\n", ";")}`, () => {
       const { machines } = readConfigured(loop, '  config.vm.define("m#{i}") { |m| m.vm.hostname = "n#{i}" }', "end");
 
       assert.deepEqual(

@@ -97,7 +97,7 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const method = run.methods.get(node.name);
   if (method) return callMethod(method, node, run);
-  if (node.name === "__dir__") return derivedText(run.path.replace(/\/?[^/]*$/, "") || ".", span);
+  if (node.name === "__dir__") return derivedText(folderOf(run) || ".", span);
   const values = argumentsOf(node, run).map((argument) => argument.value);
   const [first] = values;
   if ((node.name === "format" || node.name === "sprintf") && first) {
@@ -131,12 +131,17 @@ function codeFor(name: string, text: string, argument: Value | undefined, run: R
   // `eval File.read("more.rb")`
   const content = argument?.kind === "text" ? argument.segments[0]?.file : undefined;
   const isContent = content?.text === text || name.endsWith("eval");
-  const base = name === "require_relative" ? run.path.replace(/[^/]*$/, "") : "";
+  const base = name === "require_relative" ? `${folderOf(run)}/` : "";
   const path = isContent ? run.path : base + (name === "load" || text.endsWith(".rb") ? text : `${text}.rb`);
   const file = isContent ? content : run.open(path);
   if (!file || file === "missing") return file;
   const tree = run.parse(file, run.statement);
   return tree && { tree, source: file.text, file, path };
+}
+
+/** The folder of the current text, from the Vagrantfile's. */
+function folderOf({ path }: Run): string {
+  return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : ".";
 }
 
 /** Reads the statements of the current text. A method may be called above its definition, from a block that runs later. */
