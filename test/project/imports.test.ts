@@ -7,9 +7,10 @@ const engine = "server/src/engine";
 
 /** What the files of a folder may import, besides each other: folders or files from the top, and packages. The first match counts. */
 const borders: readonly { readonly from: string; readonly may: readonly string[] }[] = [
-  { from: `${engine}/model`, may: ["vscode-languageserver-types"] },
-  { from: `${engine}/knowledge`, may: [] },
-  { from: `${engine}/formats/shell`, may: [`${engine}/model`, "unbash"] },
+  { from: `${engine}/containerSettings`, may: [] },
+  { from: `${engine}/model`, may: [`${engine}/containerSettings`, "vscode-languageserver-types"] },
+  { from: `${engine}/knowledge`, may: [`${engine}/containerSettings`] },
+  { from: `${engine}/formats/shell`, may: [`${engine}/containerSettings`, `${engine}/model`, "unbash"] },
   { from: `${engine}/formats/yaml`, may: [`${engine}/model`, "yaml", "vscode-languageserver-types"] },
   {
     from: `${engine}/formats/dockerfile`,
@@ -18,6 +19,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/formats/compose`,
     may: [
+      `${engine}/containerSettings`,
       `${engine}/model`,
       `${engine}/formats/shell`,
       `${engine}/formats/yaml`,
@@ -28,6 +30,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/formats/workflow`,
     may: [
+      `${engine}/containerSettings`,
       `${engine}/model`,
       `${engine}/formats/shell`,
       `${engine}/formats/yaml`,
@@ -49,7 +52,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
   { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },
-  { from: `${engine}/fixes`, may: [`${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
+  { from: `${engine}/fixes`, may: [`${engine}/containerSettings`, `${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
   {
     from: `${engine}/rules`,
     may: [`${engine}/model`, `${engine}/facts`, `${engine}/fixes`, `${engine}/knowledge`, `${engine}/rule.ts`],
