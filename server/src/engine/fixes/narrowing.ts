@@ -1,3 +1,4 @@
+import { flagOf } from "../containerSettings/index.ts";
 import { missingOf, sharesNetwork } from "../facts/grants.ts";
 import { redundantUnderPrivileged } from "../facts/openings.ts";
 import { writtenAt } from "../facts/written.ts";
@@ -6,18 +7,9 @@ import type { Editor, FileEdit } from "../model/editor.ts";
 import type { Service } from "../model/service.ts";
 import type { FixOffer, RuleContext } from "../rule.ts";
 
-/** Flags of `docker run` for keys of Compose. */
-const flagNames: Readonly<Record<string, string>> = {
-  cap_add: "--cap-add",
-  devices: "--device",
-  device_cgroup_rules: "--device-cgroup-rule",
-  security_opt: "--security-opt",
-  sysctls: "--sysctl",
-};
-
 /** Returns the name of a Compose key as the service's file writes it: `cap_add`, `--cap-add`. */
 export function settingName({ origin }: Service, key: string): string {
-  return (origin === "compose" ? undefined : flagNames[key]) ?? key;
+  return (origin === "compose" ? undefined : flagOf(key)) ?? key;
 }
 
 /**
@@ -83,7 +75,7 @@ function addTo(service: Service, key: string, items: readonly string[], edit: Ed
 
 function flagsFor(added: readonly Setting[]): string {
   return added
-    .flatMap(([key, items]) => items.map((item) => [flagNames[key], item] as const))
+    .flatMap(([key, items]) => items.map((item) => [flagOf(key), item] as const))
     .map(([flag, item]) => `${flag ?? ""}=${flag === "--device" ? item.slice(0, item.indexOf(":")) : quoted(item)}`)
     .join(" ");
 }

@@ -1,10 +1,61 @@
+import type {
+  buildSettings,
+  containerSettings,
+  ContainerSetting,
+  deployLimits,
+  deployReservations,
+  deploySettings,
+} from "../containerSettings/index.ts";
 import type { CommandLine } from "./command.ts";
 import type { Fact, Item, ListFact } from "./fact.ts";
 import type { Part } from "./partialText.ts";
 import type { Place } from "./place.ts";
 
+/** The type of a field by the kind of its setting. */
+export interface SettingTypes {
+  readonly text: Fact<string>;
+  readonly image: Fact<string>;
+  readonly boolean: Fact<boolean>;
+  readonly integer: Fact<number>;
+  /** Processors, fractions allowed. */
+  readonly cpus: Fact<number>;
+  readonly bytes: Fact<number>;
+  readonly seconds: Fact<number>;
+  readonly texts: ListFact<string>;
+  readonly distinctTexts: ListFact<string>;
+  readonly textOrTexts: ListFact<string>;
+  readonly environment: ReadonlyMap<string, Item<string>>;
+  readonly labels: ReadonlyMap<string, Item<string>>;
+  readonly sysctls: ReadonlyMap<string, Item<string>>;
+  readonly envFiles: ListFact<string>;
+  readonly command: Fact<CommandLine>;
+  readonly entrypoint: Fact<CommandLine>;
+  readonly healthcheck: Fact<CommandLine | "none">;
+  readonly build: Fact<Build>;
+  readonly intent: ReadonlyMap<string, Item<string>>;
+  readonly dependencies: readonly Dependency[];
+  readonly hostEntries: ListFact<string>;
+  readonly devices: ListFact<Device>;
+  readonly deviceRequests: ListFact<DeviceRequest>;
+  readonly networkMode: Fact<string>;
+  readonly networks: ListFact<string>;
+  readonly networkAliases: ListFact<string>;
+  readonly ulimits: ReadonlyMap<string, Item<Ulimit>>;
+  readonly mounts: ListFact<Mount>;
+  readonly ports: ListFact<Port>;
+  readonly plain: Fact<unknown>;
+  readonly deploy: Deploy;
+}
+
+/** The fields that the rows of a table of settings describe. */
+export type SettingFields<Row extends Pick<ContainerSetting, "field" | "kind">> = {
+  readonly [R in Row as R["field"]]: SettingTypes[R["kind"]];
+};
+
 /** A container that somebody asks an engine to run: a Compose service, `docker run …` in a script, a CI job's container or service. */
-export interface Service {
+export interface Service extends ServiceIdentity, SettingFields<(typeof containerSettings)[number]> {}
+
+export interface ServiceIdentity {
   readonly kind: "service";
   readonly origin: "compose" | "docker-run" | "workflow";
   readonly uri: string;
@@ -15,84 +66,13 @@ export interface Service {
   readonly entry: Place;
   /** True when everything that can shape the service was read: `extends`, `include` and override files included. */
   readonly complete: boolean;
-
-  readonly image: Fact<string>;
-  readonly build: Fact<Build>;
-  readonly platform: Fact<string>;
-  readonly command: Fact<CommandLine>;
-  readonly entrypoint: Fact<CommandLine>;
-  readonly environment: ReadonlyMap<string, Item<string>>;
-  /** URIs of `env_file` files; unreadable paths are unreadable items. */
-  readonly envFiles: ListFact<string>;
-  readonly user: Fact<string>;
-  readonly workingDir: Fact<string>;
-  readonly labels: ReadonlyMap<string, Item<string>>;
-  /** The `x-bulkhead` mapping. */
-  readonly intent: ReadonlyMap<string, Item<string>>;
-  readonly profiles: ListFact<string>;
-  readonly restart: Fact<string>;
-  readonly stopSignal: Fact<string>;
-  /** Seconds. */
-  readonly stopGracePeriod: Fact<number>;
-  readonly init: Fact<boolean>;
-  readonly readOnly: Fact<boolean>;
-  readonly tty: Fact<boolean>;
-  readonly scale: Fact<number>;
-  readonly dependsOn: readonly Dependency[];
-  readonly links: ListFact<string>;
-  readonly extraHosts: ListFact<string>;
-  readonly healthcheck: Fact<CommandLine | "none">;
-
-  readonly privileged: Fact<boolean>;
-  readonly capAdd: ListFact<string>;
-  readonly capDrop: ListFact<string>;
-  readonly securityOpt: ListFact<string>;
-  readonly devices: ListFact<Device>;
-  readonly deviceCgroupRules: ListFact<string>;
-  readonly networkMode: Fact<string>;
-  readonly networks: ListFact<string>;
-  readonly pid: Fact<string>;
-  readonly ipc: Fact<string>;
-  readonly uts: Fact<string>;
-  readonly cgroup: Fact<string>;
-  readonly cgroupParent: Fact<string>;
-  readonly usernsMode: Fact<string>;
-  readonly isolation: Fact<string>;
-  readonly runtime: Fact<string>;
-  readonly sysctls: ReadonlyMap<string, Item<string>>;
-  readonly ulimits: ReadonlyMap<string, Item<Ulimit>>;
-  /** Those taken from other services too. An unreadable item stands for mounts that nobody can tell. */
-  readonly mounts: ListFact<Mount>;
-  /** The engine's socket is handed over without a mount in the file. */
-  readonly useApiSocket: Fact<boolean>;
-  readonly tmpfs: ListFact<string>;
-  readonly ports: ListFact<Port>;
-  readonly expose: ListFact<string>;
-  readonly hostname: Fact<string>;
-
-  /** Bytes. Both `mem_limit` and `deploy.resources.limits.memory` are kept, as they may disagree. */
-  readonly memLimit: Fact<number>;
-  readonly memReservation: Fact<number>;
-  /** Bytes; -1 for unlimited. */
-  readonly memswapLimit: Fact<number>;
-  readonly shmSize: Fact<number>;
-  /** Processors, fractions allowed. */
-  readonly cpus: Fact<number>;
-  readonly pidsLimit: Fact<number>;
-  readonly oomKillDisable: Fact<boolean>;
-  readonly oomScoreAdj: Fact<number>;
-  readonly deploy: Deploy;
 }
 
-export interface Build {
+export interface Build extends SettingFields<(typeof buildSettings)[number]> {
   /** URI of the context folder; unreadable for a Git address or an unresolved variable. */
   readonly context: Fact<string>;
   /** URI of the Dockerfile, `Dockerfile` in the context by default; unset with `dockerfile_inline` or `dockerfile: -`. */
   readonly dockerfile: Fact<string>;
-  readonly inline: Fact<string>;
-  readonly target: Fact<string>;
-  readonly args: ReadonlyMap<string, Item<string>>;
-  readonly platforms: ListFact<string>;
 }
 
 export interface Device {
@@ -101,6 +81,12 @@ export interface Device {
   readonly container: string;
   readonly permissions: string | undefined;
   readonly cdi: boolean;
+}
+
+/** Devices that the engine chooses by their capabilities: `gpus: all`. */
+export interface DeviceRequest {
+  readonly driver: string | undefined;
+  readonly capabilities: readonly string[];
 }
 
 export interface Mount {
@@ -138,20 +124,17 @@ export interface Dependency {
   readonly entry: Place;
 }
 
-export interface Deploy {
+export interface Deploy extends SettingFields<(typeof deploySettings)[number]> {
   readonly entry: Place | undefined;
-  readonly mode: Fact<string>;
-  readonly replicas: Fact<number>;
-  readonly placement: Fact<unknown>;
-  readonly limits: Resources;
-  readonly reservations: Resources;
+  readonly limits: DeployLimits;
+  readonly reservations: DeployReservations;
 }
 
-export interface Resources {
-  /** The whole `limits:` or `reservations:` mapping. */
+export interface DeployLimits extends SettingFields<(typeof deployLimits)[number]> {
+  /** The whole mapping. */
   readonly entry: Place | undefined;
-  /** Bytes. */
-  readonly memory: Fact<number>;
-  readonly cpus: Fact<number>;
-  readonly pids: Fact<number>;
+}
+
+export interface DeployReservations extends SettingFields<(typeof deployReservations)[number]> {
+  readonly entry: Place | undefined;
 }

@@ -40,7 +40,7 @@ describe("docker run as a service", () => {
     ["--privileged", { privileged: true }],
     ["--privileged=false", { privileged: false }],
     ["--privileged=$P", { privileged: "unreadable" }],
-    ["-itd", { tty: true }],
+    ["-itd", { tty: true, stdinOpen: true }],
     ["--init --read-only", { init: true, readOnly: true }],
     [
       "--cap-add SYS_ADMIN --cap-add=NET_ADMIN --cap-drop ALL",
@@ -101,7 +101,12 @@ describe("docker run as a service", () => {
       { ports: [{ target: "80", published: { written: "$PORT" }, hostIp: undefined, protocol: "tcp" }] },
     ],
     ["-p $PORTS", { ports: ["unreadable"] }],
-    ["-P --gpus all --rm --name x --pull always --log-opt a=b", {}],
+    ["-P --rm --pull always --log-opt a=b", {}],
+    ["--name x --group-add docker --dns 1.1.1.1", { containerName: "x", groupAdd: ["docker"], dns: ["1.1.1.1"] }],
+    ["--gpus all", { gpus: [{ driver: undefined, capabilities: ["gpu"] }] }],
+    ["--cpu-period 50000 --cpu-quota=25000", { cpuPeriod: 50000, cpuQuota: 25000 }],
+    ["--cpuset-cpus 0-2 --network-alias db", { cpuset: "0-2", networkAliases: ["db"] }],
+    ["--use-api-socket", { useApiSocket: true }],
     ["--no-healthcheck", { healthcheck: "none" }],
     ["--unknown=1", {}],
   ];

@@ -1,5 +1,6 @@
 import type { Position } from "vscode-languageserver-types";
 import { programName, type CommandLine, type SimpleCommand } from "../../model/command.ts";
+import { composeKeys } from "../../containerSettings/index.ts";
 import type { SettingAt } from "../../model/document.ts";
 import type { Fact } from "../../model/fact.ts";
 import { comparePositions } from "../../model/place.ts";
@@ -21,9 +22,9 @@ export function settingsAt(tree: YamlTree, services: readonly Service[], positio
 /** Sections whose entries have names of the author's choice. */
 const namedSections = new Set(["services", "networks", "volumes", "configs", "secrets", "models"]);
 /** Settings of a service whose entries are the author's names with settings of their own. */
-const namedSettings = new Set(["networks", "depends_on", "models", "develop"]);
+const namedSettings = new Set([...composeKeys("isNamed"), "models", "develop"]);
 /** Settings that are a list of `NAME=value` as well as a mapping. */
-const assignments = new Set(["environment", "labels", "annotations", "sysctls", "args", "extra_hosts", "x-bulkhead"]);
+const assignments = new Set([...composeKeys("isAssigned"), "annotations", "extra_hosts", "x-bulkhead"]);
 
 function settingOf(tree: YamlTree, steps: readonly PathStep[]): SettingAt | undefined {
   const names = steps.map((step) => (step.kind === "item" ? "*" : step.name));
@@ -33,7 +34,6 @@ function settingOf(tree: YamlTree, steps: readonly PathStep[]): SettingAt | unde
   const path = isFragment ? ["services", "*", ...names.slice(1)] : [...names];
   if (namedSections.has(section) && path.length > 1) path[1] = "*";
   if (path[0] === "services" && namedSettings.has(path[2] ?? "") && path.length > 3) path[3] = "*";
-  if (path[0] === "services" && path[2] === "ulimits" && path.length > 3) path[3] = "*";
 
   const last = steps.at(-1);
   if (!last) return undefined;

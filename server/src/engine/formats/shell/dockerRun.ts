@@ -1,16 +1,16 @@
+import { containerSettings, type ContainerSetting } from "../../containerSettings/index.ts";
 import { programName, type CommandLine, type SimpleCommand, type Word } from "../../model/command.ts";
-import type { Known, Unreadable } from "../../model/fact.ts";
+import { createService, type ReadSetting } from "../../model/createService.ts";
+import type { Item, Known } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
-import type { Service } from "../../model/service.ts";
-import { unsetService } from "../../model/unsetService.ts";
+import type { Service, ServiceIdentity, SettingFields, SettingTypes } from "../../model/service.ts";
 import { readCommandLine } from "./commandLine.ts";
-import { serviceFacts } from "./run/facts.ts";
-import { composeRunShort, composeRunSwitches, composeRunValued, shortFlags, switches, valued } from "./run/flags.ts";
+import { settingReader } from "./run/facts.ts";
+import { composeRunShort, composeRunSwitches, composeRunValued, runSyntax } from "./run/flags.ts";
 import { createOptionFacts } from "./run/optionFacts.ts";
-import { readOptions, type Option, type OptionSyntax } from "./run/options.ts";
+import { readOptions, type OptionSyntax } from "./run/options.ts";
 import { partialWord } from "./unresolved.ts";
 
-const runSyntax: OptionSyntax = { short: shortFlags, switches, valued };
 const composeRunSyntax: OptionSyntax = {
   short: composeRunShort,
   switches: composeRunSwitches,
@@ -42,36 +42,55 @@ const composeSyntax: OptionSyntax = {
  * The container that `docker run`, `docker create`, `podman run` or `docker compose run` asks for; undefined for any
  * other command. What is unset belongs to the command's first word.
  */
-export function readDockerRun(command: SimpleCommand): Service | undefined {
-  const found = findRun(command);
-  const [program] = command.words;
-  if (found === undefined || program === undefined) return undefined;
-  const { words } = command;
-  const { options, end, complete } = readOptions(words, found.start, found.syntax);
-  const operand = complete ? words[end] : undefined;
-  const entry: Place = { uri: program.at.uri, range: { start: program.at.range.start, end: command.at.range.end } };
-  const base = unsetService({
-    origin: "docker-run",
-    uri: program.at.uri,
-    name: options.findLast((option) => option.name === "name")?.value ?? nameOf(operand) ?? "container",
-    at: program.at,
-    entry,
-    // What `docker compose run` starts is described in another file, and other containers may lend mounts or namespaces.
-    complete: complete && !found.isCompose && !options.some(({ name }) => name === "volumes-from" || name === "pod"),
-  });
-  const image = found.isCompose ? undefined : operand?.value;
-  const imageAt = operand?.at ?? program.at;
-  return {
-    ...base,
-    ...serviceFacts(createOptionFacts(options.map(underItsName), { state: "unset", at: program.at })),
-    image:
-      image === undefined ? unreadableImage(found.isCompose ? undefined : operand, imageAt) : known(image, imageAt),
-    ...commandFact(operand === undefined ? [] : words.slice(end + 1)),
+export const readDockerRun: (command: SimpleCommand) => Service | undefined = createDockerRunReader(containerSettings);
+
+export function createDockerRunReader<Row extends ContainerSetting>(
+  settings: readonly Row[],
+): (command: SimpleCommand) => (ServiceIdentity & SettingFields<Row>) | undefined {
+  const syntax = runSyntax(settings);
+  return (command) => {
+    const found = findRun(command, syntax);
+    const [program] = command.words;
+    if (found === undefined || program === undefined) return undefined;
+    const { words } = command;
+    const { at } = program;
+    const { name, end, complete, read } = readRunOptions(words, found.start, found.syntax, at);
+    const operand = complete ? words[end] : undefined;
+    const identity = {
+      origin: "docker-run",
+      uri: at.uri,
+      name: name ?? nameOf(operand) ?? "container",
+      at,
+      entry: { uri: at.uri, range: { start: at.range.start, end: command.at.range.end } },
+      // What `docker compose run` starts is described in another file.
+      complete: complete && !found.isCompose,
+    } as const;
+    const operands: Partial<SettingTypes> = {
+      image: imageFact(found.isCompose ? undefined : operand, at),
+      ...commandFact(operand === undefined ? [] : words.slice(end + 1)),
+    };
+    return createService(identity, settings, (kind, setting) => operands[kind] ?? read(kind, setting));
   };
 }
 
-function underItsName(option: Option): Option {
-  return option.name === "net" ? { ...option, name: "network" } : option;
+export interface RunOptions {
+  readonly name: string | undefined;
+  /** Index of the first word after the options. */
+  readonly end: number;
+  readonly complete: boolean;
+  readonly read: ReadSetting;
+}
+
+/** Reads the options of a container from the given word on. What is unset belongs to `owner`. */
+export function readRunOptions(words: readonly Word[], start: number, syntax: OptionSyntax, owner: Place): RunOptions {
+  const { options, end, complete } = readOptions(words, start, syntax);
+  return {
+    name: options.findLast((option) => option.name === "name")?.value,
+    end,
+    // Other containers may lend mounts or namespaces.
+    complete: complete && !options.some(({ name }) => name === "volumes-from" || name === "pod"),
+    read: settingReader(createOptionFacts(options, { state: "unset", at: owner })),
+  };
 }
 
 interface Run {
@@ -81,7 +100,7 @@ interface Run {
   readonly isCompose: boolean;
 }
 
-function findRun(command: SimpleCommand): Run | undefined {
+function findRun(command: SimpleCommand, syntax: OptionSyntax): Run | undefined {
   const name = programName(command);
   const { words } = command;
   if (name === "docker-compose" || name === "podman-compose") return findComposeRun(words, 1);
@@ -92,7 +111,8 @@ function findRun(command: SimpleCommand): Run | undefined {
   if (words[at]?.value === "compose") return findComposeRun(words, at + 1);
   if (words[at]?.value === "container") at += 1;
   const verb = words[at]?.value;
-  return verb === "run" || verb === "create" ? { start: at + 1, syntax: runSyntax, isCompose: false } : undefined;
+  if (verb !== "run" && verb !== "create") return undefined;
+  return { start: at + 1, syntax, isCompose: false };
 }
 
 function findComposeRun(words: readonly Word[], start: number): Run | undefined {
@@ -107,7 +127,7 @@ function nameOf(operand: Word | undefined): string | undefined {
   return name === undefined ? undefined : /^[^:@]+/.exec(name)?.[0];
 }
 
-function commandFact(words: readonly Word[]): Partial<Pick<Service, "command">> {
+function commandFact(words: readonly Word[]): Partial<Pick<SettingTypes, "command">> {
   const [first] = words;
   const last = words.at(-1);
   if (first === undefined || last === undefined) return {};
@@ -117,7 +137,9 @@ function commandFact(words: readonly Word[]): Partial<Pick<Service, "command">> 
   };
 }
 
-function unreadableImage(operand: Word | undefined, at: Place): Unreadable {
+function imageFact(operand: Word | undefined, program: Place): Item<string> {
+  const at = operand?.at ?? program;
+  if (operand?.value !== undefined) return known(operand.value, at);
   const partial = operand && partialWord(operand.text);
   return { state: "unreadable", at, entry: at, ...(partial && { partial }) };
 }

@@ -1,13 +1,20 @@
-import type { Word } from "../../model/command.ts";
+import {
+  containerSettings,
+  type ContainerSetting,
+  type ContainerSystem,
+  type SettingKind,
+} from "../../containerSettings/index.ts";
+import { createService } from "../../model/createService.ts";
 import type { Fact, Item, ListFact } from "../../model/fact.ts";
 import { partialTextOf, type PartialText } from "../../model/partialText.ts";
 import type { Place } from "../../model/place.ts";
-import type { Mount, Port, Service } from "../../model/service.ts";
-import { unsetService } from "../../model/unsetService.ts";
-import { parseMount, parsePort } from "../../model/values.ts";
-import { readDockerRun } from "../shell/dockerRun.ts";
-import { expressionsOf, literal } from "./expressions.ts";
-import { fieldsOf, listFact, textItem, textOf, type Entry, type Fields } from "./nodes.ts";
+import type { Service, ServiceIdentity, SettingFields, SettingTypes } from "../../model/service.ts";
+import { parseBoolean, parseInteger, parseMount, parsePort } from "../../model/values.ts";
+import { readRunOptions, type RunOptions } from "../shell/dockerRun.ts";
+import { runSyntax } from "../shell/run/flags.ts";
+import type { OptionSyntax } from "../shell/run/options.ts";
+import { expressionsOf } from "./expressions.ts";
+import { fieldsOf, isNothing, listFact, textItem, textOf, type Entry, type Fields } from "./nodes.ts";
 import { readScript, type Script } from "./script.ts";
 
 export interface ContainerDraft {
@@ -16,68 +23,92 @@ export interface ContainerDraft {
   readonly entry: Place;
   readonly complete: boolean;
   readonly image: Fact<string>;
-  readonly environment?: ReadonlyMap<string, Item<string>>;
-  readonly mounts?: ListFact<Mount>;
-  readonly ports?: ListFact<Port>;
+  readonly keys?: ContainerKeys;
   /** Flags as for `docker create`. */
   readonly options?: Script | undefined;
 }
 
+/** The keys of a container in a CI system's YAML. */
+export interface ContainerKeys {
+  readonly system: ContainerSystem;
+  readonly fields: Fields;
+  /** Returns a text without expressions of the CI system, or undefined if it cannot be resolved. */
+  readonly reads: (text: string) => string | undefined;
+}
+
 /** A container that the CI system starts, as a service. */
-export function createContainer(draft: ContainerDraft): Service {
-  const { name, at, entry, image } = draft;
-  const flags = draft.options && readFlags(draft.options, at);
-  const service = flags ?? unsetService({ origin: "workflow", uri: at.uri, name, at, entry, complete: true });
-  // The service is new and nobody else's: a copy of so many fields costs more than all else here.
-  return Object.assign(service, {
-    // Whoever reads the flags names the container after their image, which is not theirs.
-    origin: "workflow" as const,
-    name,
-    at,
-    entry,
-    complete: draft.complete && service.complete,
-    command: { state: "unset", at } as const,
-    image,
-    environment: new Map([...service.environment, ...(draft.environment ?? [])]),
-    mounts: joined(draft.mounts, service.mounts),
-    ports: joined(draft.ports, service.ports),
-  });
+export const createContainer: (draft: ContainerDraft) => Service = createContainerReader(containerSettings);
+
+export function createContainerReader<Row extends ContainerSetting>(
+  settings: readonly Row[],
+): (draft: ContainerDraft) => ServiceIdentity & SettingFields<Row> {
+  const syntax = runSyntax(settings);
+  return ({ name, at, entry, complete, image, keys, options }) => {
+    const flags = options && readFlags(options, at, syntax);
+    const isComplete = complete && flags?.complete !== false;
+    const identity = { origin: "workflow", uri: at.uri, name, at, entry, complete: isComplete } as const;
+    const written: Partial<SettingTypes> = { image };
+    return createService(identity, settings, (kind, setting) => {
+      const value = keys && valueAt(keys, setting.ci?.[keys.system]);
+      const flag = flags?.read(kind, setting);
+      return written[kind] ?? (keys && value ? keyReaders[kind]?.(value, keys, flag) : undefined) ?? flag;
+    });
+  };
 }
 
 /** Reads flags without a `docker run` before them. */
-function readFlags(script: Script, at: Place): Service | undefined {
+function readFlags(script: Script, at: Place, syntax: OptionSyntax): RunOptions | undefined {
   // CI systems split the text at any blank, a shell ends the command at a line end.
   const masked = { ...script.masked, text: script.masked.text.replace(/[\r\n]/g, " ") };
   const [command] = readScript({ ...script, masked });
-  if (!command) return undefined;
-  const before = ["docker", "run"].map((text): Word => ({ value: text, text, at }));
-  return readDockerRun({ ...command, words: [...before, ...command.words] });
+  return command && readRunOptions(command.words, 0, syntax, at);
 }
 
-function joined<T>(fields: ListFact<T> | undefined, flags: ListFact<T>): ListFact<T> {
-  if (!fields || fields.state === "unset") return flags;
-  if (fields.state === "unreadable" || flags.state !== "known") return fields;
-  return { ...fields, value: [...fields.value, ...flags.value] };
+function valueAt({ fields }: ContainerKeys, path: string | undefined): Entry | undefined {
+  const [first, ...rest] = path?.split(".") ?? [];
+  let value = first === undefined ? undefined : fields.get(first);
+  for (const name of rest) value = fieldsOf(value).get(name);
+  return value && isNothing(value) ? undefined : value;
 }
 
-/** The parts that GitHub and Azure write alike: `env`, `volumes`, `ports`. */
-export function containerFields(
-  fields: Fields,
-  at: Place,
-  system: "github" | "azure",
-): Pick<ContainerDraft, "environment" | "mounts" | "ports"> {
-  const reads = literal(system);
-  const parsed =
-    <T>(parse: (text: string | PartialText) => T | undefined) =>
-    (text: string): T | undefined => {
-      const readable = reads(text) ?? partialTextOf(text, expressionsOf(system));
-      return readable === undefined ? undefined : parse(readable);
-    };
-  return {
-    environment: environmentOf(fields.get("env"), reads),
-    mounts: listFact(fields.get("volumes"), at, parsed(parseMount)),
-    ports: listFact(fields.get("ports"), at, parsed(parsePort)),
-  };
+/** Readers of keys; lists and mappings have the items of the flags as well. */
+const keyReaders: {
+  readonly [K in SettingKind]?: (
+    value: Entry,
+    keys: ContainerKeys,
+    flag: SettingTypes[K] | undefined,
+  ) => SettingTypes[K];
+} = {
+  text: (value, { reads }) => textItem(value, reads),
+  boolean: (value, keys) => parsedItem(value, keys, parseBoolean),
+  integer: (value, keys) => parsedItem(value, keys, parseInteger),
+  environment: (value, { reads }, flag) => new Map([...(flag ?? []), ...environmentOf(value, reads)]),
+  mounts: (value, keys, flag) => joined(listOf(value, keys, parseMount), flag),
+  ports: (value, keys, flag) => joined(listOf(value, keys, parsePort), flag),
+};
+
+function parsedItem<T>(value: Entry, { reads }: ContainerKeys, parse: (text: string) => T | undefined): Item<T> {
+  const item = textItem(value, reads);
+  const parsed = item.state === "known" ? parse(item.value) : undefined;
+  return item.state === "known" && parsed !== undefined
+    ? { ...item, value: parsed }
+    : { state: "unreadable", at: item.at, entry: item.entry };
+}
+
+function listOf<T>(
+  value: Entry,
+  { reads, system }: ContainerKeys,
+  parse: (text: string | PartialText) => T | undefined,
+): ListFact<T> {
+  return listFact(value, value.at, (text) => {
+    const readable = reads(text) ?? partialTextOf(text, expressionsOf(system));
+    return readable === undefined ? undefined : parse(readable);
+  });
+}
+
+function joined<T>(keys: ListFact<T>, flags: ListFact<T> | undefined): ListFact<T> {
+  if (keys.state !== "known" || flags?.state !== "known") return keys;
+  return { ...keys, value: [...keys.value, ...flags.value] };
 }
 
 /** Adds the readable parts of an unreadable reference. */
@@ -93,7 +124,7 @@ export function withKnownParts(
 }
 
 /** A mapping of variables. */
-export function environmentOf(
+function environmentOf(
   value: Entry | undefined,
   reads: (text: string) => string | undefined,
 ): ReadonlyMap<string, Item<string>> {

@@ -1,3 +1,4 @@
+import { composeKeys } from "../../../containerSettings/index.ts";
 import { readText } from "../service/facts.ts";
 import { isNull, mappingOf, type ListValue, type MappingValue, type ScalarValue, type Value } from "./value.ts";
 
@@ -58,10 +59,10 @@ function combineAny(name: string, base: Value, over: Value): Value {
 }
 
 /** Settings of the model that are a mapping or a list of `NAME=value`. */
-const assignments = new Set(["environment", "labels", "sysctls", "args"]);
+const assignments = new Set(composeKeys("isAssigned"));
 
 /** Settings of the model that take one text or a list, so that two texts make a list. */
-const joinsScalars = new Set(["env_file", "tmpfs"]);
+const joinsScalars = new Set(composeKeys("isTextOrList"));
 
 /** Short forms become mappings first: a text the one named setting, a list its items as names. */
 function combineNested(shortName: string | undefined, base: Value, over: Value): Value {

@@ -1,23 +1,22 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Build } from "../../../model/service.ts";
-import { known, readAssignments, readText, unreadable, type FactReader, type Valueless } from "./facts.ts";
+import { known, readText, unreadable, type FactReader } from "./facts.ts";
 import { resolvePath } from "../project/names.ts";
 import { entryOf, fileOf, isNull, type Value } from "../project/value.ts";
 
-export function readBuild(value: Value | undefined, facts: FactReader, fromOutside: Valueless): Fact<Build> {
-  if (value === undefined || isNull(value)) return facts.unset;
+/** `readRest` reads the settings that do not depend on each other. */
+export function readBuild(
+  value: Value,
+  facts: FactReader,
+  readRest: (value: Value) => Omit<Build, "context" | "dockerfile">,
+): Fact<Build> {
+  if (isNull(value)) return facts.unset;
   if (value.kind !== "mapping" && value.kind !== "scalar") return unreadable(value);
 
   const context = readContext(value);
-  const inline = facts.text(entryOf(value, "dockerfile_inline"));
-  return known(value, {
-    context,
-    inline,
-    dockerfile: inline.state === "unset" ? readDockerfile(value, context) : facts.unset,
-    target: facts.text(entryOf(value, "target")),
-    args: readAssignments(entryOf(value, "args"), fromOutside),
-    platforms: facts.texts(entryOf(value, "platforms")),
-  });
+  const rest = readRest(value);
+  const dockerfile = rest.inline.state === "unset" ? readDockerfile(value, context) : facts.unset;
+  return known(value, { context, dockerfile, ...rest });
 }
 
 /** The folder that the file stands in when nothing is said. */

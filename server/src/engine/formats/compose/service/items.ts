@@ -1,8 +1,8 @@
-import type { Item } from "../../../model/fact.ts";
-import type { Device, Mount, Port, Ulimit } from "../../../model/service.ts";
+import type { Item, ListFact } from "../../../model/fact.ts";
+import type { Device, DeviceRequest, Mount, Port, Ulimit } from "../../../model/service.ts";
 import { writtenPart, type Part, type PartialText } from "../../../model/partialText.ts";
 import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit, portOf } from "../../../model/values.ts";
-import { known, parseYesNo, readItem, readParts, readText, unreadable } from "./facts.ts";
+import { asText, known, parseYesNo, readItem, readParts, readText, unreadable, type FactReader } from "./facts.ts";
 import { entryOf, isNull, type MappingValue, type Value } from "../project/value.ts";
 
 // Short and long syntax of one item, made the same; and by what docker compose takes two items for one.
@@ -74,6 +74,38 @@ export function readDevice(value: Value): Item<Device> {
   if (!fields || host === undefined) return unreadable(value);
   const cdi = parseDevice(host)?.cdi === true;
   return known(value, { host, container: fields.get("target") ?? host, permissions: fields.get("permissions"), cdi });
+}
+
+/** `gpus`, or the devices of a reservation. Compose adds the capability under `gpus` and requires one elsewhere. */
+export function readDeviceRequests(value: Value, facts: FactReader): ListFact<DeviceRequest> {
+  const gpu = { driver: undefined, capabilities: ["gpu"] };
+  if (value.kind === "scalar") {
+    return facts.list(value, (text) => readItem(text, (word) => (word === "all" ? gpu : undefined)));
+  }
+  return facts.list(value, (item) => {
+    const driver = entryOf(item, "driver");
+    const capabilities = facts.texts(entryOf(item, "capabilities"));
+    const named = capabilities.state === "known" ? capabilities.value : [];
+    const names = named.flatMap((name) => (name.state === "known" ? [name.value] : []));
+    const isRead = driver === undefined || isNull(driver) || textOf(driver) !== undefined;
+    if (item.kind !== "mapping" || !isRead || capabilities.state === "unreadable" || names.length < named.length) {
+      return unreadable(item);
+    }
+    const listed = capabilities.state === "unset" ? gpu.capabilities : names;
+    return known(item, { driver: driver && !isNull(driver) ? textOf(driver) : undefined, capabilities: listed });
+  });
+}
+
+/** The aliases on all networks of a service. */
+export function readNetworkAliases(networks: Value, facts: FactReader): ListFact<string> {
+  if (networks.kind !== "mapping") return facts.unset;
+  const items = [...networks.entries().values()].flatMap((network) => {
+    const aliases = entryOf(network, "aliases");
+    if (network.kind === "lost") return [unreadable(network)];
+    if (aliases === undefined || isNull(aliases)) return [];
+    return aliases.kind === "list" ? aliases.items.map((alias) => readItem(alias, asText)) : [unreadable(aliases)];
+  });
+  return items.length === 0 ? facts.unset : known(networks, items);
 }
 
 export function readUlimit(value: Value): Item<Ulimit> {

@@ -1,5 +1,22 @@
+import {
+  buildSettings,
+  containerSettings,
+  deployLimits,
+  deployReservations,
+  deploySettings,
+  type ContainerSetting,
+  type SettingKind,
+} from "../../../containerSettings/index.ts";
+import { createService, settingFields, type ReadSetting } from "../../../model/createService.ts";
 import type { Item } from "../../../model/fact.ts";
-import type { Dependency, Deploy, Resources, Service } from "../../../model/service.ts";
+import type {
+  Dependency,
+  Deploy,
+  Service,
+  ServiceIdentity,
+  SettingFields,
+  SettingTypes,
+} from "../../../model/service.ts";
 import { parseBytes, parseCpus, parseDuration } from "../../../model/values.ts";
 import { readBuild, readPath } from "./build.ts";
 import { readCommand, readEntrypoint, readHealthcheck } from "./command.ts";
@@ -14,7 +31,18 @@ import {
   type FactReader,
   type Valueless,
 } from "./facts.ts";
-import { keyOfMount, keyOfPort, keyOfText, readDevice, readMount, readPort, readUlimit, textOf } from "./items.ts";
+import {
+  keyOfMount,
+  keyOfPort,
+  keyOfText,
+  readDevice,
+  readDeviceRequests,
+  readMount,
+  readNetworkAliases,
+  readPort,
+  readUlimit,
+  textOf,
+} from "./items.ts";
 import {
   entryOf,
   entryPlace,
@@ -36,103 +64,109 @@ export interface MergedService {
   readonly complete: boolean;
 }
 
-export function readService({ name, site, value, complete }: MergedService): Service {
+/** What the readers of one service share. */
+interface Surroundings {
+  readonly facts: FactReader;
+  /** Another setting of the same service. */
+  readonly get: (key: string) => Value | undefined;
+  readonly fromOutside: Valueless;
+}
+
+type Readers = {
+  readonly [K in SettingKind]: (value: Value, surroundings: Surroundings) => SettingTypes[K];
+};
+
+const readers: Readers = {
+  text: (value, { facts }) => facts.text(value),
+  image: (value, { facts }) => facts.image(value),
+  boolean: (value, { facts }) => facts.boolean(value),
+  integer: (value, { facts }) => facts.integer(value),
+  cpus: (value, { facts }) => facts.parsed(value, parseCpus),
+  bytes: (value, { facts }) => facts.parsed(value, parseBytes),
+  seconds: (value, { facts }) => facts.parsed(value, parseDuration),
+  texts: (value, { facts }) => facts.texts(value),
+  distinctTexts: (value, { facts }) => facts.texts(value, keyOfText),
+  textOrTexts: (value, { facts }) => facts.texts(value, keyOfText),
+  environment: (value, { fromOutside }) => readAssignments(value, fromOutside),
+  labels: (value) => readAssignments(value, (_, entry) => known(entry, "")),
+  sysctls: (value) => readAssignments(value, (_, entry) => unreadable(entry)),
+  envFiles: (value, { facts }) => facts.list(value, readEnvFile, asText),
+  command: (value, { facts, get }) => readCommand(value, facts, readEntrypoint(get("entrypoint"), facts)),
+  entrypoint: (value, { facts }) => readEntrypoint(value, facts),
+  healthcheck: (value, { facts }) => readHealthcheck(value, facts),
+  build: (value, { facts, fromOutside }) =>
+    readBuild(value, facts, (inner) => readSettings(buildSettings, inner, { facts, fromOutside })),
+  intent: readIntent,
+  dependencies: (value, { facts }) => readDependencies(value, facts),
+  hostEntries: (value, { facts }) => readExtraHosts(value, facts),
+  devices: (value, { facts }) => facts.list(value, readDevice, ({ container }) => container),
+  deviceRequests: (value, { facts }) => readDeviceRequests(value, facts),
+  networkMode: (value, { facts }) => facts.text(value),
+  networks: (value, { facts }) => readNames(value, facts),
+  networkAliases: (value, { facts }) => readNetworkAliases(value, facts),
+  ulimits: (value) => readEach(value, readUlimit),
+  mounts: (value, { facts }) => facts.list(value, readMount, keyOfMount),
+  ports: (value, { facts }) => facts.list(value, readPort, keyOfPort),
+  plain: (value, { facts }) => (isNull(value) ? facts.unset : known(value, plainOf(value))),
+  deploy: readDeploy,
+};
+
+export const readService: (service: MergedService) => Service = createServiceReader(containerSettings);
+
+export function createServiceReader<Row extends ContainerSetting>(
+  settings: readonly Row[],
+): (service: MergedService) => ServiceIdentity & SettingFields<Row> {
+  return (service) => readMerged(service, settings);
+}
+
+function readMerged<Row extends ContainerSetting>(
+  { name, site, value, complete }: MergedService,
+  settings: readonly Row[],
+): ServiceIdentity & SettingFields<Row> {
+  const { file } = site;
   const at = keyPlace(site);
-  const facts = createFactReader(at);
-  const entries = value.entries();
-  const get = (key: string): Value | undefined => entries.get(key);
-  const fromOutside: Valueless = (variable, entry) => readOutside(site.file, variable, entry);
-  const entrypoint = readEntrypoint(get("entrypoint"), facts);
-  // One literal, as a large file has many services.
-  return {
-    kind: "service",
+  const identity = {
     origin: "compose",
-    uri: site.file.source.uri,
+    uri: file.source.uri,
     name,
     at,
     entry: entryPlace(site),
     complete: complete && value.complete,
+  } as const;
+  const fromOutside: Valueless = (variable, entry) => readOutside(file, variable, entry);
+  return createService(identity, settings, readerOf(value, { facts: createFactReader(at), fromOutside }));
+}
 
-    image: facts.image(get("image")),
-    build: readBuild(get("build"), facts, fromOutside),
-    platform: facts.text(get("platform")),
-    command: readCommand(get("command"), facts, entrypoint),
-    entrypoint,
-    environment: readAssignments(get("environment"), fromOutside),
-    envFiles: facts.list(get("env_file"), readEnvFile, asText),
-    user: facts.text(get("user")),
-    workingDir: facts.text(get("working_dir")),
-    labels: readAssignments(get("labels"), (_, entry) => known(entry, "")),
-    intent: readIntent(get("x-bulkhead")),
-    profiles: facts.texts(get("profiles"), keyOfText),
-    restart: facts.text(get("restart")),
-    stopSignal: facts.text(get("stop_signal")),
-    stopGracePeriod: facts.parsed(get("stop_grace_period"), parseDuration),
-    init: facts.boolean(get("init")),
-    readOnly: facts.boolean(get("read_only")),
-    tty: facts.boolean(get("tty")),
-    scale: facts.integer(get("scale")),
-    dependsOn: readDependencies(get("depends_on"), facts),
-    links: facts.texts(get("links"), keyOfText),
-    extraHosts: readExtraHosts(get("extra_hosts"), facts),
-    healthcheck: readHealthcheck(get("healthcheck"), facts),
-
-    privileged: facts.boolean(get("privileged")),
-    capAdd: facts.texts(get("cap_add"), keyOfText),
-    capDrop: facts.texts(get("cap_drop"), keyOfText),
-    securityOpt: facts.texts(get("security_opt")),
-    devices: facts.list(get("devices"), readDevice, ({ container }) => container),
-    deviceCgroupRules: facts.texts(get("device_cgroup_rules")),
-    networkMode: facts.text(get("network_mode")),
-    networks: readNames(get("networks"), facts),
-    pid: facts.text(get("pid")),
-    ipc: facts.text(get("ipc")),
-    uts: facts.text(get("uts")),
-    cgroup: facts.text(get("cgroup")),
-    cgroupParent: facts.text(get("cgroup_parent")),
-    usernsMode: facts.text(get("userns_mode")),
-    isolation: facts.text(get("isolation")),
-    runtime: facts.text(get("runtime")),
-    sysctls: readAssignments(get("sysctls"), (_, entry) => unreadable(entry)),
-    ulimits: readEach(get("ulimits"), readUlimit),
-    mounts: facts.list(get("volumes"), readMount, keyOfMount),
-    useApiSocket: facts.boolean(get("use_api_socket")),
-    tmpfs: facts.texts(get("tmpfs"), keyOfText),
-    ports: facts.list(get("ports"), readPort, keyOfPort),
-    expose: facts.texts(get("expose"), keyOfText),
-    hostname: facts.text(get("hostname")),
-
-    memLimit: facts.parsed(get("mem_limit"), parseBytes),
-    memReservation: facts.parsed(get("mem_reservation"), parseBytes),
-    memswapLimit: facts.parsed(get("memswap_limit"), parseBytes),
-    shmSize: facts.parsed(get("shm_size"), parseBytes),
-    cpus: facts.parsed(get("cpus"), parseCpus),
-    pidsLimit: facts.integer(get("pids_limit")),
-    oomKillDisable: facts.boolean(get("oom_kill_disable")),
-    oomScoreAdj: facts.integer(get("oom_score_adj")),
-    deploy: readDeploy(get("deploy"), facts),
+/** Reads the settings that a mapping holds. */
+function readerOf(value: Value | undefined, shared: Pick<Surroundings, "facts" | "fromOutside">): ReadSetting {
+  const get = (key: string): Value | undefined => entryOf(value, key);
+  const surroundings: Surroundings = { ...shared, get };
+  return (kind, { compose }) => {
+    const found = compose === undefined ? undefined : get(compose);
+    return found && readers[kind](found, surroundings);
   };
 }
 
-function readDeploy(value: Value | undefined, facts: FactReader): Deploy {
+function readSettings<Row extends ContainerSetting>(
+  settings: readonly Row[],
+  value: Value | undefined,
+  shared: Pick<Surroundings, "facts" | "fromOutside">,
+): SettingFields<Row> {
+  return settingFields(settings, shared.facts.unset, readerOf(value, shared));
+}
+
+function readDeploy(value: Value, surroundings: Surroundings): Deploy {
   const resources = entryOf(value, "resources");
-  const placement = entryOf(value, "placement");
+  const limits = entryOf(resources, "limits");
+  const reservations = entryOf(resources, "reservations");
   return {
-    entry: value && entryPlace(value.site),
-    mode: facts.text(entryOf(value, "mode")),
-    replicas: facts.integer(entryOf(value, "replicas")),
-    placement: placement === undefined || isNull(placement) ? facts.unset : known(placement, plainOf(placement)),
-    limits: readResources(entryOf(resources, "limits"), facts),
-    reservations: readResources(entryOf(resources, "reservations"), facts),
-  };
-}
-
-function readResources(value: Value | undefined, facts: FactReader): Resources {
-  return {
-    entry: value && entryPlace(value.site),
-    memory: facts.parsed(entryOf(value, "memory"), parseBytes),
-    cpus: facts.parsed(entryOf(value, "cpus"), parseCpus),
-    pids: facts.integer(entryOf(value, "pids")),
+    entry: entryPlace(value.site),
+    ...readSettings(deploySettings, value, surroundings),
+    limits: { entry: limits && entryPlace(limits.site), ...readSettings(deployLimits, limits, surroundings) },
+    reservations: {
+      entry: reservations && entryPlace(reservations.site),
+      ...readSettings(deployReservations, reservations, surroundings),
+    },
   };
 }
 

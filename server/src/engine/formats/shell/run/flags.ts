@@ -1,42 +1,30 @@
-// Options of `docker run` and `docker create` (Docker 29) and of their podman 5 namesakes. What is not listed is not guessed at.
+import type { ContainerSetting } from "../../../containerSettings/index.ts";
+import type { OptionSyntax } from "./options.ts";
 
-/** Short options and the long ones that they stand for. */
-export const shortFlags: Readonly<Record<string, string>> = {
+// Options of `docker run` and `docker create` (Docker 29) and of their podman 5 namesakes that are no settings of the
+// container that anything reads. What is listed neither here nor among the settings is not guessed at.
+
+const otherShort: Readonly<Record<string, string>> = {
   a: "attach",
   c: "cpu-shares",
   d: "detach",
-  e: "env",
-  h: "hostname",
-  i: "interactive",
-  l: "label",
-  m: "memory",
   P: "publish-all",
-  p: "publish",
   q: "quiet",
-  t: "tty",
-  u: "user",
-  v: "volume",
-  w: "workdir",
 };
 
 /** Options that stand alone, or take `=true` and `=false`. */
-export const switches: ReadonlySet<string> = new Set([
+const otherSwitches: readonly string[] = [
   "detach",
   "disable-content-trust",
   "env-host",
   "help",
   "http-proxy",
-  "init",
-  "interactive",
   "no-healthcheck",
   "no-hosts",
   "no-hostname",
-  "oom-kill-disable",
   "passwd",
-  "privileged",
   "publish-all",
   "quiet",
-  "read-only",
   "read-only-tmpfs",
   "replace",
   "rm",
@@ -44,62 +32,41 @@ export const switches: ReadonlySet<string> = new Set([
   "rootfs",
   "sig-proxy",
   "tls-verify",
-  "tty",
-  "use-api-socket",
-]);
+];
 
 /** Options with a value, attached with `=` or in the next word. */
-export const valued: ReadonlySet<string> = new Set([
-  "add-host",
+const otherValued: readonly string[] = [
   "annotation",
   "arch",
   "attach",
   "authfile",
   "blkio-weight",
   "blkio-weight-device",
-  "cap-add",
-  "cap-drop",
   "cgroup-conf",
-  "cgroup-parent",
-  "cgroupns",
   "cgroups",
   "chrootdirs",
   "cidfile",
   "conmon-pidfile",
   "cpu-count",
   "cpu-percent",
-  "cpu-period",
-  "cpu-quota",
   "cpu-rt-period",
   "cpu-rt-runtime",
   "cpu-shares",
-  "cpus",
-  "cpuset-cpus",
   "cpuset-mems",
   "creds",
   "decryption-key",
   "detach-keys",
-  "device",
-  "device-cgroup-rule",
   "device-read-bps",
   "device-read-iops",
   "device-write-bps",
   "device-write-iops",
-  "dns",
   "dns-opt",
   "dns-option",
   "dns-search",
   "domainname",
-  "entrypoint",
-  "env",
-  "env-file",
   "env-merge",
-  "expose",
   "gidmap",
-  "gpus",
-  "group-add",
   "group-entry",
-  "health-cmd",
   "health-interval",
   "health-log-destination",
   "health-max-log-count",
@@ -114,7 +81,6 @@ export const valued: ReadonlySet<string> = new Set([
   "health-startup-success",
   "health-startup-timeout",
   "health-timeout",
-  "hostname",
   "hostuser",
   "image-volume",
   "init-ctr",
@@ -123,75 +89,59 @@ export const valued: ReadonlySet<string> = new Set([
   "io-maxiops",
   "ip",
   "ip6",
-  "ipc",
-  "isolation",
   "kernel-memory",
-  "label",
   "label-file",
-  "link",
   "link-local-ip",
   "log-driver",
   "log-opt",
   "mac-address",
-  "memory",
-  "memory-reservation",
-  "memory-swap",
   "memory-swappiness",
-  "mount",
-  "name",
-  "net",
-  "net-alias",
-  "network",
-  "network-alias",
-  "oom-score-adj",
   "os",
   "passwd-entry",
   "personality",
-  "pid",
   "pidfile",
-  "pids-limit",
-  "platform",
   "pod",
   "pod-id-file",
   "preserve-fd",
   "preserve-fds",
-  "publish",
   "pull",
   "rdt-class",
   "requires",
-  "restart",
   "retry",
   "retry-delay",
-  "runtime",
   "sdnotify",
   "seccomp-policy",
   "secret",
-  "security-opt",
-  "shm-size",
   "shm-size-systemd",
-  "stop-signal",
-  "stop-timeout",
   "storage-opt",
   "subgidname",
   "subuidname",
-  "sysctl",
   "systemd",
   "timeout",
-  "tmpfs",
   "tz",
   "uidmap",
-  "ulimit",
   "umask",
   "unsetenv",
-  "user",
-  "userns",
-  "uts",
   "variant",
-  "volume",
   "volume-driver",
   "volumes-from",
-  "workdir",
-]);
+];
+
+/** The options of `docker run`: those of the settings and the others. */
+export function runSyntax(settings: readonly ContainerSetting[]): OptionSyntax {
+  const short: Record<string, string> = { ...otherShort };
+  const switches = new Set(otherSwitches);
+  const valued = new Set(otherValued);
+  for (const { kind, flags = [], short: letter } of settings) {
+    const [usual] = flags;
+    if (letter !== undefined && usual !== undefined) short[letter] = usual;
+    for (const flag of flags) {
+      if (kind === "boolean") switches.add(flag);
+      else if (!switches.has(flag)) valued.add(flag);
+    }
+  }
+  return { short, switches, valued };
+}
 
 /** `docker compose run`: what it takes beyond a few options of `docker run`, before the name of the service. */
 export const composeRunSwitches: ReadonlySet<string> = new Set([

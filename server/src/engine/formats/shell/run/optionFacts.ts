@@ -5,60 +5,47 @@ import { partialWord } from "../unresolved.ts";
 import type { Option } from "./options.ts";
 
 type Parse<T> = (text: string, option: Option) => T | undefined;
-type ParseParts<T> = (text: string | PartialText) => T | undefined;
 
-/** Options of a command line as facts. Of several options where only one can count, the last one does. */
+/** Options of a command line as facts, by the names that mean the same. Of several options where only one can count, the last one does. */
 export interface OptionFacts {
-  flag(name: string): Fact<boolean>;
-  text(name: string): Fact<string>;
-  one<T>(name: string, parse: Parse<T>): Fact<T>;
-  texts(name: string): ListFact<string>;
+  flag(names: readonly string[]): Fact<boolean>;
+  one<T>(names: readonly string[], parse: Parse<T>): Fact<T>;
   /** The items of all options of these names, in the order of the command line. */
-  list<T>(parsers: Readonly<Record<string, Parse<T>>>): ListFact<T>;
+  list<T>(names: readonly string[], parse: Parse<T>): ListFact<T>;
   /** As `list`, for items whose parts may be known although a run fills in others. */
-  parts<T>(parsers: Readonly<Record<string, ParseParts<T>>>): ListFact<T>;
+  parts<T>(names: readonly string[], parse: (text: string | PartialText, name: string) => T | undefined): ListFact<T>;
   /** Options `NAME=value`. */
-  pairs<T>(name: string, parse: (text: string) => T | undefined): ReadonlyMap<string, Item<T>>;
+  pairs<T>(names: readonly string[], parse: (text: string) => T | undefined): ReadonlyMap<string, Item<T>>;
 }
 
 export function createOptionFacts(options: readonly Option[], unset: Unset): OptionFacts {
-  const one = <T>(name: string, parse: Parse<T>): Fact<T> => {
-    const option = options.findLast((candidate) => candidate.name === name);
-    return option === undefined ? unset : factOf(option, parsed(option, parse));
-  };
-  const itemsOf = <P, T>(
-    parsers: Readonly<Record<string, P>>,
-    read: (option: Option, parse: P) => T | undefined,
-  ): ListFact<T> => {
-    const items: Item<T>[] = [];
-    for (const option of options) {
-      const parse = Object.hasOwn(parsers, option.name) ? parsers[option.name] : undefined;
-      if (parse) items.push(factOf(option, read(option, parse)));
-    }
+  const last = (names: readonly string[]): Option | undefined => options.findLast(({ name }) => names.includes(name));
+  const itemsOf = <T>(names: readonly string[], read: (option: Option) => T | undefined): ListFact<T> => {
+    const items = options.filter(({ name }) => names.includes(name)).map((option) => factOf(option, read(option)));
     const [first] = items;
     return first ? { state: "known", value: items, at: first.at, entry: first.entry } : unset;
   };
-  const list: OptionFacts["list"] = (parsers) => itemsOf(parsers, parsed);
   return {
-    flag(name) {
-      const option = options.findLast((candidate) => candidate.name === name);
+    flag(names) {
+      const option = last(names);
       if (option === undefined) return unset;
       const value = option.isBare ? true : parseBoolean(option.value ?? "");
       return factOf(option, value);
     },
-    text: (name) => one(name, (text) => text),
-    one,
-    texts: (name) => list({ [name]: (text) => text }),
-    list,
-    parts: (parsers) =>
-      itemsOf(parsers, (option, parse) => {
+    one(names, parse) {
+      const option = last(names);
+      return option === undefined ? unset : factOf(option, parsed(option, parse));
+    },
+    list: (names, parse) => itemsOf(names, (option) => parsed(option, parse)),
+    parts: (names, parse) =>
+      itemsOf(names, (option) => {
         const text = option.value ?? (option.isBare ? undefined : partialWord(option.text));
-        return text === undefined ? undefined : parse(text);
+        return text === undefined ? undefined : parse(text, option.name);
       }),
-    pairs<T>(name: string, parse: (text: string) => T | undefined) {
+    pairs<T>(names: readonly string[], parse: (text: string) => T | undefined) {
       const pairs = new Map<string, Item<T>>();
       for (const option of options) {
-        const key = option.name === name ? /^([^=]+)(=?)/.exec(option.text) : null;
+        const key = names.includes(option.name) ? /^([^=]+)(=?)/.exec(option.text) : null;
         if (key?.[1] === undefined) continue;
         // `-e NAME` takes the value from whoever runs the command.
         const from = key[0].length;

@@ -1,5 +1,5 @@
 import type { Service } from "../../../model/service.ts";
-import { containerFields, createContainer, withKnownParts } from "../container.ts";
+import { createContainer, withKnownParts } from "../container.ts";
 import { expressionsOf, literal } from "../expressions.ts";
 import { fieldsOf, isNothing, mappingOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
 import { scriptOf } from "../script.ts";
@@ -47,7 +47,7 @@ export function containerOf(value: Entry | undefined, name: string, containers: 
       expressionsOf("azure"),
       () => undefined,
     ),
-    ...containerFields(fields, value.at, "azure"),
+    keys: { system: "azure", fields, reads: readLiteral },
     options: options && scriptOf(options, "azure"),
   });
 }

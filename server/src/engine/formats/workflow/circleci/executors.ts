@@ -1,8 +1,8 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, environmentOf, withKnownParts } from "../container.ts";
+import { createContainer, withKnownParts } from "../container.ts";
 import { expressionsOf } from "../expressions.ts";
-import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../nodes.ts";
 import { areOnWindows, isWindows, type Runner } from "../script.ts";
 import type { Definition } from "./definitions.ts";
 import { calledScope, callWith, readerIn, textsOf, valuesAt, type Scope, type Value } from "./parameters.ts";
@@ -136,16 +136,14 @@ function readContainer(value: Entry, name: string | undefined, scope: Scope): Se
   const reads = readerIn(scope);
   const fields = fieldsOf(value);
   const image = fields.get("image");
-  const container = createContainer({
+  return createContainer({
     name: name ?? textOf(fields.get("name")) ?? textOf(image) ?? "service",
     at: image?.at ?? value.at,
     entry: value.entry,
     complete: true,
     image: imageFact(image, value, scope),
-    environment: environmentOf(fields.get("environment"), reads),
+    keys: { system: "circleci", fields, reads },
   });
-  const user = fields.get("user");
-  return user && !isNothing(user) ? { ...container, user: textFact(user, value.at, reads) } : container;
 }
 
 /** An image that a parameter gives is written where the parameter gets its value. */

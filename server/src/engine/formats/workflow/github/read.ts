@@ -2,7 +2,7 @@ import type { Fact } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Service } from "../../../model/service.ts";
-import { containerFields, createContainer, withKnownParts } from "../container.ts";
+import { createContainer, withKnownParts } from "../container.ts";
 import { expressionsOf, literal } from "../expressions.ts";
 import { createJob, type JobDraft, type StepDraft } from "../job.ts";
 import {
@@ -105,7 +105,7 @@ function readContainer(name: string, value: Entry, job: Fields): Service | undef
     entry: value.entry,
     complete: true,
     image: imageFact(image, value.at, job),
-    ...containerFields(fields, value.at, "github"),
+    keys: { system: "github", fields, reads: readLiteral },
     options: options && scriptOf(options, "github"),
   });
 }

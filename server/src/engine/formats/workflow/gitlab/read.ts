@@ -2,7 +2,7 @@ import type { Fact, Item } from "../../../model/fact.ts";
 import type { Neighbours } from "../../../model/files.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, environmentOf, withKnownParts } from "../container.ts";
+import { createContainer, withKnownParts } from "../container.ts";
 import { createJob } from "../job.ts";
 import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
 import { isPowerShell, isWindows } from "../script.ts";
@@ -118,20 +118,14 @@ const variables = /\$\[\[[^]{0,2000}?\]\]|\$\{\w+\}|\$\w+/g;
 
 function readContainer(name: string | undefined, { entry: value, below }: ContainerEntry, reads: Reads): Service {
   const image = mappingOf(value) ? below.get("name") : value;
-  const container = createContainer({
+  return createContainer({
     name: name ?? textOf(below.get("alias")) ?? textOf(image) ?? "service",
     at: value.at,
     entry: value.entry,
     complete: true,
     image: withKnownParts(textFact(image, value.at, reads), image, variables, reads),
-    environment: environmentOf(below.get("variables"), reads),
+    keys: { system: "gitlab", fields: below, reads },
   });
-  const { user, platform } = Object.fromEntries(fieldsOf(below.get("docker")));
-  return {
-    ...container,
-    ...(user && !isNothing(user) && { user: textFact(user, value.at, reads) }),
-    ...(platform && !isNothing(platform) && { platform: textFact(platform, value.at, reads) }),
-  };
 }
 
 function tagsOf(fields: Fields, job: Entry, definitions: Definitions, reads: Reads): Fact<readonly string[]> {

@@ -1,0 +1,84 @@
+import {
+  deployLimits,
+  deployReservations,
+  deploySettings,
+  type ContainerSetting,
+  type SettingKind,
+} from "../containerSettings/index.ts";
+import type { Unset } from "./fact.ts";
+import type { ServiceIdentity, SettingFields, SettingTypes } from "./service.ts";
+
+/** Returns the value of a setting, or undefined if the file does not have it. */
+export type ReadSetting = <K extends SettingKind>(kind: K, setting: ContainerSetting) => SettingTypes[K] | undefined;
+
+const readNothing: ReadSetting = () => undefined;
+
+/** A service with the settings that `read` finds; the others are unset at its name. */
+export function createService<Row extends ContainerSetting>(
+  { origin, uri, name, at, entry, complete }: Omit<ServiceIdentity, "kind">,
+  settings: readonly Row[],
+  read: ReadSetting = readNothing,
+): ServiceIdentity & SettingFields<Row> {
+  const identity: ServiceIdentity = { kind: "service", origin, uri, name, at, entry, complete };
+  return addFields({ ...shapeOf(settings, identity), ...identity }, settings, { state: "unset", at }, read);
+}
+
+const shapes = new WeakMap<object, object>();
+
+/** An object with the fields of all services: copies of it share one shape, and are far faster to make and to read. */
+function shapeOf(settings: readonly ContainerSetting[], identity: ServiceIdentity): object {
+  const known = shapes.get(settings);
+  if (known) return known;
+  const names = [...Object.keys(identity), ...settings.map(({ field }) => field)];
+  const shape = Object.fromEntries(names.map((name) => [name, undefined]));
+  shapes.set(settings, shape);
+  return shape;
+}
+
+/** The fields of the settings of a table. */
+export function settingFields<Row extends ContainerSetting>(
+  settings: readonly Row[],
+  unset: Unset,
+  read: ReadSetting,
+): SettingFields<Row> {
+  return addFields({}, settings, unset, read);
+}
+
+function addFields<T extends object, Row extends ContainerSetting>(
+  target: T,
+  settings: readonly Row[],
+  unset: Unset,
+  read: ReadSetting,
+): T & SettingFields<Row> {
+  const fields: Record<string, unknown> = target as Record<string, unknown>;
+  for (const setting of settings) {
+    const { field, kind } = setting;
+    fields[field] = read(kind, setting) ?? unsetValue(kind, unset);
+  }
+  // Each field holds a value of its kind now, which the compiler cannot see.
+  return fields as T & SettingFields<Row>;
+}
+
+const emptyMap: ReadonlyMap<string, never> = new Map<string, never>();
+
+function unsetValue(kind: SettingKind, unset: Unset): SettingTypes[SettingKind] {
+  switch (kind) {
+    case "environment":
+    case "labels":
+    case "sysctls":
+    case "intent":
+    case "ulimits":
+      return emptyMap;
+    case "dependencies":
+      return [];
+    case "deploy":
+      return {
+        entry: undefined,
+        ...settingFields(deploySettings, unset, readNothing),
+        limits: { entry: undefined, ...settingFields(deployLimits, unset, readNothing) },
+        reservations: { entry: undefined, ...settingFields(deployReservations, unset, readNothing) },
+      };
+    default:
+      return unset;
+  }
+}
