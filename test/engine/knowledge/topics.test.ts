@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { containerSettings, settingsById } from "../../../server/src/engine/containerSettings/index.ts";
 import { topicOf, topics } from "../../../server/src/engine/knowledge/topics/index.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
 
@@ -10,7 +11,7 @@ function bare(text: string): string {
 /** Keys that a topic explains without naming them. */
 const otherNames: Readonly<Record<string, RegExp>> = {
   "namespace-cgroup": /--cgroupns$/,
-  "main-process": /\.command$|^command:(?:pm2|supervisord)$/,
+  "main-process": /\.command(?:\.\*)?$|^command:(?:pm2|supervisord)$/,
   "init-system": /^command:journalctl$/,
   "stop-signal": /:STOPSIGNAL$|--stop-timeout$/,
   healthcheck: /--health-cmd$/,
@@ -49,7 +50,7 @@ describe("topics", () => {
     );
   });
 
-  const keys = [...new Set(topics.flatMap(({ settings }) => settings))];
+  const keys = new Set([...topics.flatMap(({ settings = [] }) => settings), ...settingsById(containerSettings).keys()]);
   for (const key of keys) {
     const topic = topicOf({ id: key, value: undefined });
     if (topic === undefined) continue;
@@ -59,6 +60,15 @@ describe("topics", () => {
       assert.ok(text.includes(word) || otherNames[topic.id]?.test(key), `"${topic.title}" at ${key}`);
     });
   }
+
+  it("exist for every setting that names one", () => {
+    const named = [...settingsById(containerSettings).values()].flatMap(({ topic }) => topic ?? []);
+    const ids = topics.map(({ id }) => id);
+    assert.deepEqual(
+      named.filter((id) => !ids.includes(id)),
+      [],
+    );
+  });
 
   it("take the text of the value where the key's own is about other values", () => {
     const at = (id: string, value: string): string | undefined =>

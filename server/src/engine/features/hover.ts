@@ -1,9 +1,10 @@
 import type { Position } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
+import { containerSettings, settingsById } from "../containerSettings/index.ts";
 import { hoverConfig } from "../config/complete.ts";
 import { fileSchema } from "../config/keys.ts";
 import { hoverDirective } from "../directives/hover.ts";
-import { topicOf } from "../knowledge/topics/index.ts";
+import { topicOf, type Topic } from "../knowledge/topics/index.ts";
 import type { Document } from "../model/document.ts";
 import type { HoverText } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
@@ -15,7 +16,7 @@ function ownWord(document: Document, position: Position, rules: readonly RuleDef
     : hoverDirective(document, position, rules);
 }
 
-/** What is known of the setting or word at the position; the most specific setting that has a topic speaks. */
+/** What is known of the setting or word at the position. The most specific setting with a text is shown. */
 export function hover(
   { project }: Opened,
   position: Position,
@@ -24,13 +25,41 @@ export function hover(
   const own = project && ownWord(project.root, position, rules);
   if (own) return { contents: `${own.text}\n\nBulkhead`, range: own.range };
   for (const setting of project?.root.settingsAt(position) ?? []) {
-    const topic = topicOf(setting);
-    if (!topic) continue;
-
-    const links = topic.sources.slice(0, 3).map((source, index) => `[${index + 1}](${source})`);
-    // Hovers of several extensions stack: the last line says whose this one is.
-    const contents = [`**${topic.title}**`, topic.text, `${links.join(" ")} · Bulkhead`].join("\n\n");
-    return { contents, range: setting.range, topic: topic.id };
+    const text = topicText(topicOf(setting)) ?? summaryText(setting.id);
+    if (text) return { ...text, range: setting.range };
   }
   return undefined;
+}
+
+type SettingText = Pick<HoverText, "contents" | "topic">;
+
+function topicText(topic: Topic | undefined): SettingText | undefined {
+  if (!topic) return undefined;
+  const links = topic.sources.slice(0, 3).map((source, index) => `[${String(index + 1)}](${source})`);
+  return { contents: contentsOf(topic.title, topic.text, links.join(" ")), topic: topic.id };
+}
+
+/** Compose does not document keys of ours. */
+const summaries = settingsById(containerSettings.filter(({ kind }) => kind !== "intent"));
+
+/** The sentence of a container setting that no topic explains. */
+function summaryText(id: string): SettingText | undefined {
+  const setting = summaries.get(id);
+  if (!setting) return undefined;
+  const name = id.replace(/^docker-run:|^compose:services\.\*\./, "").replace(/\.\*$/, "");
+  const page = name.startsWith("-") ? "cli/docker/container/run/#options" : composePage(name);
+  const { summary, deprecated } = setting;
+  const text = deprecated === undefined ? summary : `${summary} Deprecated: use \`${deprecated}\`.`;
+  return { contents: contentsOf(name, text, `[Docker docs](https://docs.docker.com/reference/${page})`) };
+}
+
+function composePage(path: string): string {
+  const names = path.split(".");
+  const section = names.length > 1 ? names[0] : "services";
+  return `compose-file/${section ?? ""}/#${names.at(-1) ?? ""}`;
+}
+
+/** Hovers of several extensions stack, so the last line names ours. */
+function contentsOf(title: string, text: string, links: string): string {
+  return [`**${title}**`, text, `${links} · Bulkhead`].join("\n\n");
 }

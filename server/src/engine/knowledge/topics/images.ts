@@ -9,7 +9,6 @@ export const imageTopics: readonly Topic[] = [
     title: "An image is a userland without a kernel",
     settings: [
       "dockerfile:FROM",
-      "compose:services.*.image",
       "workflow:jobs.*.container",
       "workflow:jobs.*.container.image",
       "workflow:jobs.*.services.*.image",
@@ -28,7 +27,7 @@ export const imageTopics: readonly Topic[] = [
   defineTopic({
     id: "platform",
     title: "platform: choosing an image, not a kernel",
-    settings: ["compose:services.*.platform", "dockerfile:FROM --platform", "docker-run:--platform"],
+    settings: ["dockerfile:FROM --platform"],
     text: lines(
       "It picks a variant of the image. The kernel stays the host's: a Windows image needs a Windows kernel, a Linux image a Linux kernel.",
       "- Another **architecture** works through emulation (QEMU), several times slower, and not for everything.",
@@ -54,7 +53,6 @@ export const imageTopics: readonly Topic[] = [
   defineTopic({
     id: "end-of-life",
     title: "End of life: no more security fixes",
-    settings: [],
     text: lines(
       "When a distribution's free maintenance ends, security holes stay open. Some distributions also move their package archives: builds then fail with 404.",
       "- The suffix of a tag counts: `-buster` is Debian 10, whatever program the image is for.",
@@ -76,13 +74,7 @@ export const imageTopics: readonly Topic[] = [
   defineTopic({
     id: "volumes",
     title: "What outlives the container",
-    settings: [
-      "dockerfile:VOLUME",
-      "compose:services.*.volumes",
-      "compose:services.*.volumes.*",
-      "docker-run:--volume",
-      "docker-run:--mount",
-    ],
+    settings: ["dockerfile:VOLUME"],
     text: lines(
       "The container's own layer goes with it. Volumes belong to the engine and stay; bind mounts are the host's own folders.",
       "- I/O on a volume or bind mount runs at the host's speed; the container's layer is slower for writes.",

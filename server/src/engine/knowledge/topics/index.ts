@@ -1,3 +1,4 @@
+import { containerSettings, settingsById, type ContainerSetting } from "../../containerSettings/index.ts";
 import { imageTopics } from "./images.ts";
 import { capabilityTopics, namespaceTopics, runtimeTopics } from "./kernel.ts";
 import { limitTopics } from "./limits.ts";
@@ -22,18 +23,36 @@ export const topics: readonly Topic[] = [
   ...machineTopics,
 ];
 
-const bySetting = new Map<string, readonly Topic[]>();
-for (const topic of topics) {
-  for (const setting of topic.settings) bySetting.set(setting, [...(bySetting.get(setting) ?? []), topic]);
+interface Setting {
+  readonly id: string;
+  readonly value: string | undefined;
 }
 
-/** The topic that explains a setting, for its value if there is one for just that. */
-export function topicOf(setting: { readonly id: string; readonly value: string | undefined }): Topic | undefined {
-  const about = bySetting.get(setting.id) ?? [];
-  const { value } = setting;
-  const special = value === undefined ? undefined : about.find(({ values }) => values?.test(value));
-  return special ?? about.find(({ values }) => values === undefined);
+/** Finds the topic that explains a setting, for its value if there is one for just that. */
+export function createTopicFinder(
+  settings: ReadonlyMap<string, ContainerSetting>,
+): (setting: Setting) => Topic | undefined {
+  const bySetting = new Map<string, readonly Topic[]>();
+  const add = (setting: string, about: readonly Topic[]): void => {
+    bySetting.set(setting, [...(bySetting.get(setting) ?? []), ...about]);
+  };
+  for (const [id, { topic }] of settings) {
+    if (topic !== undefined)
+      add(
+        id,
+        topics.filter((candidate) => candidate.id === topic || candidate.refines === topic),
+      );
+  }
+  for (const topic of topics) for (const setting of topic.settings ?? []) add(setting, [topic]);
+
+  return ({ id, value }) => {
+    const about = bySetting.get(id) ?? [];
+    const special = value === undefined ? undefined : about.find(({ values }) => values?.test(value));
+    return special ?? about.find(({ values }) => values === undefined);
+  };
 }
+
+export const topicOf = createTopicFinder(settingsById(containerSettings));
 
 /** A topic by its id. */
 export function topicNamed(id: string): Topic | undefined {

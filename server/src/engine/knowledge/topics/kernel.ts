@@ -16,14 +16,7 @@ export const capabilityTopics: readonly Topic[] = capabilities.map(({ name, isDe
   defineTopic({
     id: `capability-${name.toLowerCase().replaceAll("_", "-")}`,
     title: `CAP_${name}${isDefault ? " (granted by default)" : ""}`,
-    settings: [
-      "compose:services.*.cap_add.*",
-      "compose:services.*.cap_drop.*",
-      "compose:services.*.cap_add",
-      "compose:services.*.cap_drop",
-      "docker-run:--cap-add",
-      "docker-run:--cap-drop",
-    ],
+    refines: "capabilities",
     values: new RegExp(`^(?:CAP_)?${name}$`, "i"),
     text: lines(
       `${name} ${opens}, in the kernel that all containers of the host share.`,
@@ -35,8 +28,6 @@ export const capabilityTopics: readonly Topic[] = capabilities.map(({ name, isDe
     sources: capabilitySources,
   }),
 );
-
-const flags: Readonly<Record<string, string>> = { network_mode: "network", userns_mode: "userns", cgroup: "cgroupns" };
 
 const notes: Readonly<Record<string, readonly string[]>> = {
   network: [
@@ -55,7 +46,6 @@ export const namespaceTopics: readonly Topic[] = namespaces.flatMap(({ name, set
         defineTopic({
           id: name === "network" ? "network-host" : `namespace-${name}`,
           title: `${setting}: the ${name} namespace`,
-          settings: [`compose:services.*.${setting}`, `docker-run:--${flags[setting] ?? setting}`],
           text: lines(
             `A namespace of its own hides ${hides}.`,
             `- With \`host\` the container sees ${shows}.`,
@@ -73,7 +63,7 @@ export const runtimeTopics: readonly Topic[] = [
     defineTopic({
       id: `runtime-${runtime.id}`,
       title: `runtime: ${runtime.title}`,
-      settings: ["compose:services.*.runtime", "docker-run:--runtime"],
+      refines: "runtime",
       values: runtime.names,
       text: lines(
         `- **Shares:** ${runtime.shares}.`,
@@ -87,7 +77,6 @@ export const runtimeTopics: readonly Topic[] = [
   defineTopic({
     id: "isolation",
     title: "isolation: a process or a small virtual machine, for Windows containers",
-    settings: ["compose:services.*.isolation", "docker-run:--isolation"],
     text: lines(
       "`process` runs the container on the host's Windows kernel, whose build must match the image's. `hyperv` gives it a small virtual machine with a kernel of its own, which may be older than the host's.",
       "- `default` is `process` on Windows Server and `hyperv` on Windows 10 and 11.",
@@ -101,7 +90,6 @@ export const runtimeTopics: readonly Topic[] = [
   defineTopic({
     id: "runtime",
     title: "runtime: what separates the workload from the host's kernel",
-    settings: ["compose:services.*.runtime", "docker-run:--runtime"],
     text: lines(
       "runc starts a process on the shared kernel. Other runtimes add a layer: gVisor a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
       "- Trusted code: runc. Untrusted code or several tenants: gVisor, a microVM, or a virtual machine for each tenant with containers inside.",

@@ -18,11 +18,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "memory-limit",
     title: "mem_limit: a ceiling, not a share",
-    settings: [
-      "compose:services.*.mem_limit",
-      "compose:services.*.deploy.resources.limits.memory",
-      "docker-run:--memory",
-    ],
     text: lines(
       "The control group counts the memory pages of the container's processes. At the limit the kernel kills one of them: *OOMKilled*, exit code 137. Without a limit one container can take all memory of the host.",
       "- Nothing is set aside: memory that the container does not use stays with the host. The host backs a **virtual machine's** memory when the guest touches it, and gets it back only through ballooning.",
@@ -38,7 +33,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "swap-limit",
     title: "memswap_limit: memory and swap together",
-    settings: ["compose:services.*.memswap_limit", "docker-run:--memory-swap"],
     text: lines(
       "The limit for memory plus swap, so it needs a memory limit beside it and must not be lower.",
       "- Equal to the memory limit: no swap. `-1`: unlimited swap. Unset: as much swap as memory.",
@@ -49,11 +43,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "memory-reservation",
     title: "mem_reservation: a soft limit",
-    settings: [
-      "compose:services.*.mem_reservation",
-      "compose:services.*.deploy.resources.reservations.memory",
-      "docker-run:--memory-reservation",
-    ],
     text: lines(
       "The engine sets no memory aside. The kernel reclaims memory from containers above their reservation first when the host runs short; nothing is killed at that size.",
       "- It must be lower than the memory limit, which is the hard one.",
@@ -79,11 +68,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "gpu",
     title: "gpus, devices: the host's GPU and its driver, shared",
-    settings: [
-      "compose:services.*.deploy.resources.reservations.devices",
-      "compose:services.*.gpus",
-      "docker-run:--gpus",
-    ],
     text: lines(
       "The engine adds the GPU's device files and the libraries of the host's driver to the container. Every container that asks for the GPU gets all of it: a reservation excludes nobody.",
       "- `capabilities: [gpu]` is required; `count` and `device_ids` exclude each other.",
@@ -98,7 +82,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "cpu-limit",
     title: "cpus: time slices, not processors",
-    settings: ["compose:services.*.cpus", "compose:services.*.deploy.resources.limits.cpus", "docker-run:--cpus"],
     text: lines(
       "`cpus: 1.5` lets the container run for 150 ms in every 100 ms of wall time, spread over all processors that it may use. It still sees all of them.",
       "- Programs that size thread pools by the number of processors create too many threads.",
@@ -109,7 +92,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "cpuset",
     title: "cpuset: which processors the container may use",
-    settings: ["compose:services.*.cpuset", "docker-run:--cpuset-cpus"],
     text: lines(
       "Pins the container to the processors with these numbers (`0-3`, `1,3`). Others may still run there, so it reserves nothing.",
       "- Programs that ask for their CPU affinity, such as `nproc`, the JVM and Go, count only these. `/proc/cpuinfo` lists all.",
@@ -121,14 +103,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "process-limits",
     title: "pids_limit, ulimits: the kernel's tables are shared by all containers",
-    settings: [
-      "compose:services.*.pids_limit",
-      "compose:services.*.ulimits",
-      "compose:services.*.ulimits.*",
-      "compose:services.*.deploy.resources.limits.pids",
-      "docker-run:--pids-limit",
-      "docker-run:--ulimit",
-    ],
     text: lines(
       "Process ids, file descriptors and connections come from one kernel. A container that opens a million connections or forks without end starves its neighbours.",
       "- `pids_limit` (`limits.pids`) and `ulimits.nofile` keep one container from taking all.",
@@ -143,7 +117,6 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "shared-memory",
     title: "shm_size: /dev/shm is 64 MB by default",
-    settings: ["compose:services.*.shm_size", "docker-run:--shm-size"],
     text: lines(
       "Browsers, PostgreSQL's parallel queries and PyTorch workers exchange data there and crash when it is full.",
       "- Its pages count towards the container's memory limit.",
@@ -154,7 +127,7 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "sysctls",
     title: "sysctls: only settings that a namespace has for itself",
-    settings: ["compose:services.*.sysctls", "compose:services.*.sysctls.*", "docker-run:--sysctl", "command:sysctl"],
+    settings: ["command:sysctl"],
     text: lines(
       `A container may set \`net.*\`, \`fs.mqueue.*\`, \`kernel.domainname\` and ${ipcSysctls.map((name) => `\`${name.slice("kernel.".length)}\``).join(", ")} of \`kernel\`: each namespace has its own.`,
       "- The engine refuses all others, such as `vm.max_map_count`: set them on the host.",
@@ -166,7 +139,7 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "sysctl-of-the-host",
     title: "This sysctl is the host's",
-    settings: ["compose:services.*.sysctls", "docker-run:--sysctl"],
+    refines: "sysctls",
     values: hostSysctl,
     text: lines(
       "The kernel has it once for all containers, so the engine refuses it: the container does not start.",
@@ -179,7 +152,7 @@ export const limitTopics: readonly Topic[] = [
   defineTopic({
     id: "sysctl-missing",
     title: "This sysctl does not exist in a container's network namespace",
-    settings: ["compose:services.*.sysctls", "docker-run:--sysctl"],
+    refines: "sysctls",
     values: new RegExp(`^(?:${hostOnlyNetwork.map((name) => name.replaceAll(".", "[./]")).join("|")})(?:=|$)`),
     text: lines(
       "The engine accepts it because its name begins with `net.`, but only the host has the file: *open /proc/sys/net/core/…: no such file or directory*.",

@@ -6,7 +6,6 @@ export const portTopics: readonly Topic[] = [
   defineTopic({
     id: "ports",
     title: "Published ports go past the host's firewall rules",
-    settings: ["compose:services.*.ports", "compose:services.*.ports.*", "docker-run:--publish", "docker-run:-p"],
     text: lines(
       "The engine writes its own rules: a published port is open to the network even where ufw or firewalld seem to forbid it.",
       "- `127.0.0.1:5432:5432` keeps a database on the machine. Engines before 28 let neighbours on the same network segment through all the same.",
@@ -21,7 +20,7 @@ export const portTopics: readonly Topic[] = [
   defineTopic({
     id: "expose",
     title: "EXPOSE documents, it opens nothing",
-    settings: ["dockerfile:EXPOSE", "compose:services.*.expose", "docker-run:--expose"],
+    settings: ["dockerfile:EXPOSE"],
     text: lines(
       "It tells readers and tools which ports the program listens on. Containers of one network reach every port anyway; the world reaches published ones only.",
     ),

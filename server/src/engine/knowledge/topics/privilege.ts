@@ -5,7 +5,6 @@ export const privilegeTopics: readonly Topic[] = [
   defineTopic({
     id: "privileged",
     title: "privileged: root in the container is root on the host",
-    settings: ["compose:services.*.privileged", "docker-run:--privileged"],
     text: [
       "Keeps every capability, shows every device of the host, and drops the seccomp and AppArmor profiles.",
       "",
@@ -37,12 +36,6 @@ export const privilegeTopics: readonly Topic[] = [
   defineTopic({
     id: "capabilities",
     title: "cap_add, cap_drop: root's power in pieces",
-    settings: [
-      "compose:services.*.cap_add",
-      "compose:services.*.cap_drop",
-      "docker-run:--cap-add",
-      "docker-run:--cap-drop",
-    ],
     text: [
       "Linux splits what root may do into some forty capabilities; an engine grants fourteen by default.",
       "",
@@ -58,7 +51,6 @@ export const privilegeTopics: readonly Topic[] = [
   defineTopic({
     id: "security-profiles",
     title: "security_opt: filters of system calls and file access",
-    settings: ["compose:services.*.security_opt", "docker-run:--security-opt"],
     text: [
       "seccomp filters system calls, AppArmor and SELinux filter what they may touch, `no-new-privileges` stops setuid programs from gaining rights.",
       "",
@@ -74,7 +66,6 @@ export const privilegeTopics: readonly Topic[] = [
   defineTopic({
     id: "devices",
     title: "devices: the host's hardware, without a driver in between",
-    settings: ["compose:services.*.devices", "docker-run:--device"],
     text: [
       "The container opens the host's device node; the driver behind it runs in the shared kernel.",
       "",
@@ -87,14 +78,7 @@ export const privilegeTopics: readonly Topic[] = [
   defineTopic({
     id: "engine-socket",
     title: "The engine's socket gives root on the host",
-    settings: [
-      "compose:services.*.volumes",
-      "compose:services.*.volumes.*",
-      "compose:services.*.use_api_socket",
-      "docker-run:--volume",
-      "docker-run:-v",
-      "docker-run:--mount",
-    ],
+    refines: "volumes",
     values: /(?:docker|podman|containerd|crio)\.sock|docker_engine|^true$/,
     text: [
       "The API behind the socket starts containers with any mount and any privilege: `docker run -v /:/host --privileged` is one request away.",

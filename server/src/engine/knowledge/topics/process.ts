@@ -6,15 +6,7 @@ export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "main-process",
     title: "CMD, ENTRYPOINT: a container is its first process",
-    settings: [
-      "dockerfile:CMD",
-      "dockerfile:ENTRYPOINT",
-      "compose:services.*.command",
-      "compose:services.*.entrypoint",
-      "docker-run:--entrypoint",
-      "command:pm2",
-      "command:supervisord",
-    ],
+    settings: ["dockerfile:CMD", "dockerfile:ENTRYPOINT", "command:pm2", "command:supervisord"],
     text: lines(
       "No system boots: the engine forks one process, fences off its view and waits for it. When it ends, the container ends.",
       "- It is process 1: it gets SIGTERM on stop (SIGKILL after 10 s) and must reap orphaned children. A shell before it may swallow the signal.",
@@ -53,7 +45,6 @@ export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "engine-init",
     title: "init: true puts a tiny init before your process",
-    settings: ["compose:services.*.init", "docker-run:--init"],
     text: lines(
       "The engine starts `docker-init` (tini) as process 1, which forwards signals and reaps orphaned children, and runs your command as its child.",
       "- Good for programs that start others and do not wait for them: browsers, build agents, shells.",
@@ -65,13 +56,7 @@ export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "stop-signal",
     title: "stop_signal, stop_grace_period: how a container stops",
-    settings: [
-      "dockerfile:STOPSIGNAL",
-      "compose:services.*.stop_signal",
-      "compose:services.*.stop_grace_period",
-      "docker-run:--stop-signal",
-      "docker-run:--stop-timeout",
-    ],
+    settings: ["dockerfile:STOPSIGNAL"],
     text: lines(
       "The engine sends SIGTERM (or this signal) to process 1 and SIGKILL when the grace period ends: 10 s unless set.",
       "- Databases and web servers use another signal for an orderly end: PostgreSQL SIGINT, nginx SIGQUIT, systemd SIGRTMIN+3. Official images set it.",
@@ -83,7 +68,7 @@ export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "user",
     title: "root in the container is root for the kernel",
-    settings: ["dockerfile:USER", "compose:services.*.user", "docker-run:--user"],
+    settings: ["dockerfile:USER"],
     text: lines(
       "User ids are the kernel's, and the kernel is shared: without user namespaces uid 0 inside is uid 0 outside, held back by capabilities, namespaces and profiles only.",
       "- A non-root `USER` is one more wall, and the cheapest one.",
@@ -98,7 +83,7 @@ export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "healthcheck",
     title: "HEALTHCHECK: a command that the engine runs inside",
-    settings: ["dockerfile:HEALTHCHECK", "compose:services.*.healthcheck", "docker-run:--health-cmd"],
+    settings: ["dockerfile:HEALTHCHECK"],
     text: lines(
       "The engine sees one process and its exit code. A health check is a command that it runs inside to learn more.",
       "- Compose waits for it only with `depends_on: … condition: service_healthy`.",
@@ -109,7 +94,6 @@ export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "restart",
     title: "restart: the engine is the service manager",
-    settings: ["compose:services.*.restart", "docker-run:--restart"],
     text: lines(
       "The engine does for containers what an init system does for services on a machine: it starts the process again when it ends.",
       "- When the engine starts, `always` starts the container even if a user had stopped it; `unless-stopped` only if it was running.",

@@ -3,8 +3,13 @@ export interface Topic {
   readonly id: string;
   /** One line; hovers begin with it in bold. */
   readonly title: string;
-  /** Setting ids that the topic explains: `compose:services.*.privileged`, `dockerfile:FROM`, `command:systemctl`. */
-  readonly settings: readonly string[];
+  /**
+   * Ids of settings that the topic explains: `dockerfile:FROM`, `command:systemctl`. Settings of containers name their
+   * topics themselves.
+   */
+  readonly settings?: readonly string[];
+  /** The topic that this one replaces at settings of containers if `values` matches. */
+  readonly refines?: string;
   /** Only where the value at the cursor matches; such a topic comes before one for any value. */
   readonly values?: RegExp;
   /** Markdown, at most ten lines: what is shared, what a VM would separate, what it costs, what to use instead. */
