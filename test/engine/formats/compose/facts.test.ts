@@ -198,7 +198,7 @@ describe("facts of a Compose service", () => {
 
   it("read volumes of both syntaxes", () => {
     const { mounts } = withSettings(
-      "volumes:\n  - data:/d\n  - ./a:/b:ro,z\n  - {type: bind, source: /s, target: /t, read_only: yes, bind: {propagation: rshared}}\n  - {type: tmpfs, target: /x}\n  - {type: volume, source: v, target: /v, volume: {nocopy: true}}",
+      "volumes:\n  - data:/d\n  - ./a:/b:ro,z\n  - {type: bind, source: /s, target: /t, read_only: yes, bind: {propagation: rshared}}\n  - {type: tmpfs, target: /x}\n  - {type: volume, source: v, target: /v, volume: {nocopy: true}}\n  - {type: bind, source: /s, target: /w, bind: {create_host_path: false}}",
     );
     assert.deepEqual(values(mounts), [
       { type: "volume", source: "data", target: "/d", readOnly: false, options: [] },
@@ -206,6 +206,7 @@ describe("facts of a Compose service", () => {
       { type: "bind", source: "/s", target: "/t", readOnly: true, options: ["rshared"] },
       { type: "tmpfs", source: undefined, target: "/x", readOnly: false, options: [] },
       { type: "volume", source: "v", target: "/v", readOnly: false, options: ["nocopy"] },
+      { type: "bind", source: "/s", target: "/w", readOnly: false, options: ["create_host_path=false"] },
     ]);
   });
 
@@ -229,6 +230,39 @@ describe("facts of a Compose service", () => {
     assert.deepEqual(values(service.envFiles), ["file:///p/.env.web"]);
     assert.deepEqual(values(service.networks), ["front", "back"]);
     assert.deepEqual(values(service.extraHosts), ["a:1.1.1.1"]);
+  });
+
+  it("read names, groups, processor quotas and name servers", () => {
+    const service = withSettings(
+      "container_name: db\nstdin_open: true\ngroup_add: [docker, 999]\ncpu_quota: 50000\ncpu_period: '100000'\ncpuset: 0-3\ndns: 1.1.1.1\nnetworks: {front: {aliases: [api, '${ALIAS}']}, back: }",
+    );
+    assert.equal(valueOf(service.containerName), "db");
+    assert.equal(valueOf(service.stdinOpen), true);
+    assert.deepEqual(values(service.groupAdd), ["docker", "999"]);
+    assert.deepEqual([valueOf(service.cpuQuota), valueOf(service.cpuPeriod)], [50000, 100000]);
+    assert.equal(valueOf(service.cpuset), "0-3");
+    assert.deepEqual(values(service.dns), ["1.1.1.1"]);
+    assert.deepEqual(values(service.networks), ["front", "back"]);
+    assert.deepEqual(values(service.networkAliases), ["api"]);
+    assert.equal(service.networkAliases.state === "known" && service.networkAliases.value[1]?.state, "unreadable");
+    assert.equal(withSettings("networks: [front]").networkAliases.state, "unset");
+  });
+
+  it("read requests for devices", () => {
+    const reserved = (devices: string) =>
+      withSettings(`deploy: {resources: {reservations: {devices: ${devices}}}}`).deploy.reservations.devices;
+    const gpu = { driver: undefined, capabilities: ["gpu"] };
+    assert.deepEqual(values(withSettings("gpus: all").gpus), [gpu]);
+    assert.deepEqual(values(withSettings("gpus: [{count: 1}, {driver: nvidia}]").gpus), [
+      gpu,
+      { ...gpu, driver: "nvidia" },
+    ]);
+    assert.equal(withSettings("gpus: ${GPUS}").gpus.state, "unreadable");
+    assert.deepEqual(values(reserved("[{driver: cdi, device_ids: [vendor.com/a=b], capabilities: [tpu]}]")), [
+      { driver: "cdi", capabilities: ["tpu"] },
+    ]);
+    assert.deepEqual(values(reserved("[{driver: '${DRIVER}', capabilities: [gpu]}, {capabilities: ['${C}']}]")), []);
+    assert.equal(reserved("").state, "unset");
   });
 
   it("read dependencies as list and as mapping", () => {

@@ -37,6 +37,7 @@ describe("settings of a Compose service in two files", () => {
       ["/dev/sda", "/dev/nvme0"],
     ],
     ["cap_add: [BPF, CHOWN]", "cap_add: [KILL, CHOWN]", ({ capAdd }) => values(capAdd), ["BPF", "CHOWN", "KILL"]],
+    ["dns: 1.1.1.1", "dns: 9.9.9.9", ({ dns }) => values(dns), ["1.1.1.1", "9.9.9.9"]],
     ["security_opt: [a]", "security_opt: [b, a]", ({ securityOpt }) => values(securityOpt), ["a", "b", "a"]],
     ["links: [one, two]", "links: [two=alias]", ({ links }) => values(links), ["one", "two=alias"]],
     ["expose: ['80']", "expose: [80, 81]", ({ expose }) => values(expose), ["80", "81"]],

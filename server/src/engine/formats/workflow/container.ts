@@ -9,7 +9,7 @@ import type { Fact, Item, ListFact } from "../../model/fact.ts";
 import { partialTextOf, type PartialText } from "../../model/partialText.ts";
 import type { Place } from "../../model/place.ts";
 import type { Service, ServiceIdentity, SettingFields, SettingTypes } from "../../model/service.ts";
-import { parseBoolean, parseInteger, parseMount, parsePort } from "../../model/values.ts";
+import { parseMount, parsePort } from "../../model/values.ts";
 import { readRunOptions, type RunOptions } from "../shell/dockerRun.ts";
 import { runSyntax } from "../shell/run/flags.ts";
 import type { OptionSyntax } from "../shell/run/options.ts";
@@ -80,20 +80,10 @@ const keyReaders: {
   ) => SettingTypes[K];
 } = {
   text: (value, { reads }) => textItem(value, reads),
-  boolean: (value, keys) => parsedItem(value, keys, parseBoolean),
-  integer: (value, keys) => parsedItem(value, keys, parseInteger),
   environment: (value, { reads }, flag) => new Map([...(flag ?? []), ...environmentOf(value, reads)]),
   mounts: (value, keys, flag) => joined(listOf(value, keys, parseMount), flag),
   ports: (value, keys, flag) => joined(listOf(value, keys, parsePort), flag),
 };
-
-function parsedItem<T>(value: Entry, { reads }: ContainerKeys, parse: (text: string) => T | undefined): Item<T> {
-  const item = textItem(value, reads);
-  const parsed = item.state === "known" ? parse(item.value) : undefined;
-  return item.state === "known" && parsed !== undefined
-    ? { ...item, value: parsed }
-    : { state: "unreadable", at: item.at, entry: item.entry };
-}
 
 function listOf<T>(
   value: Entry,

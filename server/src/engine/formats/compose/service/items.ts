@@ -63,8 +63,14 @@ const mountTypes: readonly Mount["type"][] = ["bind", "volume", "tmpfs", "npipe"
 function mountOptions(value: MappingValue): readonly string[] {
   const bind = entryOf(value, "bind");
   const options = [textOf(entryOf(bind, "propagation")), textOf(entryOf(bind, "selinux"))];
+  const creates = parseYesNo(textOf(entryOf(bind, "create_host_path")) ?? "yes");
   const nocopy = parseYesNo(textOf(entryOf(entryOf(value, "volume"), "nocopy")) ?? "no");
-  return [...options, nocopy === true ? "nocopy" : undefined].filter((option) => option !== undefined);
+  return [
+    ...options,
+    nocopy === true ? "nocopy" : undefined,
+    // Only the long syntax has it: a missing source is refused and not created.
+    creates === false ? "create_host_path=false" : undefined,
+  ].filter((option) => option !== undefined);
 }
 
 export function readDevice(value: Value): Item<Device> {
