@@ -52,7 +52,16 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
   { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },
-  { from: `${engine}/fixes`, may: [`${engine}/containerSettings`, `${engine}/model`, `${engine}/facts`, `${engine}/knowledge`, `${engine}/rule.ts`] },
+  {
+    from: `${engine}/fixes`,
+    may: [
+      `${engine}/containerSettings`,
+      `${engine}/model`,
+      `${engine}/facts`,
+      `${engine}/knowledge`,
+      `${engine}/rule.ts`,
+    ],
+  },
   {
     from: `${engine}/rules`,
     may: [`${engine}/model`, `${engine}/facts`, `${engine}/fixes`, `${engine}/knowledge`, `${engine}/rule.ts`],
