@@ -39,6 +39,7 @@ export function createFakeEngine(log: string[] = []): Engine {
     describeConfig: ({ profile }) => [{ key: "profile", value: JSON.stringify(profile), origin: "default" }],
     newConfiguration: () => ({ text: "", notes: [] }),
     privateImages: () => [],
+    release: () => undefined,
     printTree: () => "tree",
   };
 }

@@ -65,6 +65,8 @@ export interface Engine {
   newConfiguration(found: Surroundings, hadolint?: { readonly path: string; readonly text: string }): NewConfiguration;
   /** Images of private registries in the document, of which the configuration could tell. */
   privateImages(request: AnalysisRequest): readonly string[];
+  /** Gives back the trees of files that the host does not need any more. */
+  release(isNeeded: (uri: string) => boolean): void;
   /** For `bulkhead debug tree`. */
   printTree(request: AnalysisRequest): string | undefined;
 }
@@ -100,6 +102,7 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
       const { project } = start(request);
       return project ? privateImagesOf(project) : [];
     },
+    release: (isNeeded) => reader.release(isNeeded),
     printTree: (request) => start(request).project?.root.printTree(),
   };
 }

@@ -15,6 +15,8 @@ import { stillHold, withDependencies, type Dependencies } from "./neighbours.ts"
 export interface Reader {
   /** Undefined for a Vagrantfile as long as no Ruby parser is there. */
   read(uri: string, text: string, kind: FileKind, files: Neighbours): Document | undefined;
+  /** Gives back the trees of files that are not needed any more. */
+  release(isNeeded: (uri: string) => boolean): void;
 }
 
 /** Trees take some hundred times the memory of their texts; closed files are kept for the next analysis that looks at them. */
@@ -79,6 +81,11 @@ export function createReader(ruby: () => RubyParser | undefined, ruleIds: readon
       if (!document) return undefined;
       keep(uri, { text, kind, document, dependencies });
       return document;
+    },
+    release(isNeeded) {
+      const unneeded = [...kept.keys()].filter((uri) => !isNeeded(uri));
+      unneeded.forEach(forget);
+      if (unneeded.length > 0) instructions.age();
     },
   };
 }

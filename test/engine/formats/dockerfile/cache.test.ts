@@ -14,6 +14,7 @@ function countingCache(capacity?: number): InstructionCache & { parsed(): number
   const cache = createInstructionCache(capacity);
   const seen = new Set<object>();
   return {
+    age: () => cache.age(),
     instruction(...region) {
       const kept = cache.instruction(...region);
       seen.add(kept.parsed);

@@ -6,6 +6,8 @@ import type { Region } from "./lines/split.ts";
 export interface InstructionCache {
   /** The instruction of a region, parsed when its text is new. */
   instruction(file: string, region: Region, escape: "\\" | "`"): KeptInstruction;
+  /** Drops what nobody asked for since the last time. */
+  age(): void;
 }
 
 /** `capacity` is in characters of instruction text; about three times as many are held. */
@@ -14,16 +16,19 @@ export function createInstructionCache(capacity = 1_000_000): InstructionCache {
   let older = new Map<string, KeptInstruction>();
   let size = 0;
 
-  const keep = (key: string, kept: KeptInstruction): void => {
-    recent.set(key, kept);
-    size += key.length;
-    if (size <= capacity) return;
+  const age = (): void => {
     older = recent;
     recent = new Map();
     size = 0;
   };
+  const keep = (key: string, kept: KeptInstruction): void => {
+    recent.set(key, kept);
+    size += key.length;
+    if (size > capacity) age();
+  };
 
   return {
+    age,
     instruction(file, region, escape) {
       // Where a here-document never ends, or the file ends with an escape, the same text stands for something else.
       const sign = `${escape}${region.unterminated === undefined ? "" : "<"}${region.dangling ? "$" : ""}`;
