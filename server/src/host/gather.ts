@@ -20,6 +20,8 @@ export interface GatherRequest {
   prepare?(kind: FileKind): Promise<void>;
   /** What the last analysis of this document asked for: read beforehand, it saves this one a round. */
   readonly expected?: readonly string[];
+  /** Called once for each file that is asked for, before it is read; also for those outside. */
+  looksAt?(uri: string): void;
   /** Called for files inside only; a link may still lead out. */
   read(uri: string): Promise<FileState>;
   /** Whether a file or folder exists; without it the file is read. */
@@ -34,19 +36,26 @@ export interface GatherRequest {
 export interface Gathered {
   readonly analysis: Analysis;
   readonly files: AnalysisRequest["files"];
+  /** Files were left out because there are too many. */
+  readonly isLimited: boolean;
 }
 
 /** Analyses, reads what the analysis asks for, and analyses again until nothing more is wanted. Undefined when it was ended. */
 export async function gather(host: GatherRequest): Promise<Gathered | undefined> {
   const { engine, request } = host;
   const { rounds, ...budget } = host.limits ?? shippedLimits;
+  const expected = host.expected ?? [];
   const supply = createSupply(host, budget);
   await prepare(host, request.document);
-  for (const uri of host.expected ?? []) await supply.deliver({ file: uri });
+  for (const uri of expected) await supply.deliver({ file: uri });
   for (let round = 0; ; round += 1) {
     if (!host.isCurrent()) return undefined;
     const analysis = engine.analyze({ ...request, files: supply.files });
-    if (analysis.wanted.length === 0 || round > rounds) return { analysis, files: supply.files };
+    if (analysis.wanted.length === 0 || round > rounds) {
+      // What was expected in vain has taken the place of what is wanted now.
+      if (supply.isLimited() && expected.length > 0) return gather({ ...host, expected: [] });
+      return { analysis, files: supply.files, isLimited: supply.isLimited() };
+    }
     if (round === rounds) supply.close();
     for (const wanted of analysis.wanted) await supply.deliver(wanted);
   }
@@ -62,11 +71,14 @@ interface Supply {
   deliver(wanted: Wanted): Promise<void>;
   /** From now on nothing is read. */
   close(): void;
+  /** Something was asked for and not read because it was too much. */
+  isLimited(): boolean;
 }
 
 function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supply {
   const files = new Map<string, FileState | Existence>();
   let left = budget;
+  let isLimited = false;
 
   const state = async (uri: string): Promise<FileState> => {
     const known = files.get(uri);
@@ -79,8 +91,10 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
     uri: string,
     look: (uri: string) => Promise<T>,
   ): Promise<FileState | T> => {
+    host.looksAt?.(uri);
     if (!host.isInside(uri)) return { state: "unreadable", reason: "outside" };
     const isExhausted = left.files <= 0 || left.probes <= 0 || left.characters <= 0;
+    isLimited ||= isExhausted;
     if (isExhausted) return { state: "unreadable", reason: "too-many" };
     const found = await look(uri);
     if (found.state === "read") await prepare(host, { uri, text: found.text });
@@ -94,6 +108,7 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
 
   return {
     files,
+    isLimited: () => isLimited,
     close: () => {
       left = { files: 0, probes: 0, characters: 0 };
     },
