@@ -3,10 +3,11 @@ import type { Analysis, AnalysisRequest, Engine, FileKind } from "../engine/inde
 import { candidatesFor, composeFilesAmong } from "../host/candidates.ts";
 import { gather } from "../host/gather.ts";
 import { isInside, normalized, type FileReader } from "../host/reader.ts";
-import type { Dependents } from "./dependents.ts";
 import type { FileStates } from "./fileStates.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
+import type { Kept } from "./state.ts";
+import type { Watching } from "./watching.ts";
 
 /** What the surroundings of a server give it. */
 export interface ServerHost {
@@ -29,6 +30,8 @@ export interface Analysed {
   readonly root: string | undefined;
   /** Versions of the open documents that had a part in it. */
   readonly versions: ReadonlyMap<string, number>;
+  /** What the next analysis reads beforehand. */
+  readonly neighbours: readonly string[];
 }
 
 /** False where the configuration wants nothing said. */
@@ -41,25 +44,22 @@ export interface Surroundings {
   readonly host: ServerHost;
   readonly folders: Folders;
   readonly settings: Settings;
-  readonly states: FileStates;
-  readonly dependents: Dependents;
-  /** What the last analysis of each document asked for. */
-  readonly neighbours: Map<string, readonly string[]>;
+  readonly files: FileStates;
+  readonly watching: Watching;
   readonly openDocuments: ReadonlyMap<string, TextDocument>;
   nextId(): string;
 }
 
-/** Undefined when the document is none of ours, or when `isCurrent` has become false. */
+/** Undefined when the document is none of ours, or when `kept` is no longer current. */
 export async function analyseDocument(
   document: TextDocument,
-  surroundings: Surroundings,
-  isCurrent: () => boolean,
+  kept: Pick<Kept, "looked" | "expected" | "isCurrent">,
+  { engine, host, folders, settings, files: states, watching, openDocuments, nextId }: Surroundings,
 ): Promise<Analysed | undefined> {
   // Lets the editor's next messages in: a keystroke or a cancellation may already be waiting.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  if (!isCurrent()) return undefined;
+  if (!kept.isCurrent()) return undefined;
 
-  const { engine, host, folders, states, dependents, neighbours, openDocuments } = surroundings;
   const { version, languageId } = document;
   const described = { uri: normalized(document.uri), text: document.getText(), languageId };
   if (engine.kindOf(described) === undefined) return undefined;
@@ -71,37 +71,40 @@ export async function analyseDocument(
       described.uri,
       composeFilesAmong(openDocuments.keys(), engine).filter((uri) => folders.of(uri) === root),
     ),
-    settings: await surroundings.settings.of(document.uri),
+    settings: await settings.of(document.uri),
     ...(root === undefined ? {} : { folder: root }),
   };
-  dependents.delete(described.uri);
+  if (!kept.isCurrent()) return undefined;
+
   const gathered = await gather({
     engine,
     request,
-    expected: neighbours.get(described.uri) ?? [],
+    expected: kept.expected,
     ...(host.prepare ? { prepare: host.prepare } : {}),
-    read: (uri) => {
-      // Noted before the file is read: a change in between ends this analysis.
-      dependents.add(described.uri, normalized(uri));
-      return states.read(uri, root);
+    looksAt(uri) {
+      kept.looked.add(normalized(uri));
+      // Watched before it is read, and even if this analysis ends early: what was read is kept.
+      if (root !== undefined) watching.watch([uri], root);
     },
+    read: (uri) => states.read(uri, root),
     // Where no folder is open, files that are open themselves are all there is.
     isInside: (uri) => (root === undefined ? openDocuments.has(normalized(uri)) : isInside(root, uri)),
-    isCurrent,
+    isCurrent: kept.isCurrent,
   });
-  if (!gathered || !isCurrent()) return undefined;
+  if (!gathered || !kept.isCurrent()) return undefined;
 
-  const { analysis, files } = gathered;
-  neighbours.set(described.uri, analysis.neighbours);
+  const { analysis, files, isLimited } = gathered;
   return {
     engine,
     document,
     version,
     request: { ...request, files },
     analysis,
-    id: surroundings.nextId(),
+    id: nextId(),
     root,
     versions: versionsOf([described.uri, ...files.keys()], openDocuments),
+    // What was left out has to be left out the next time too.
+    neighbours: isLimited ? [] : analysis.neighbours,
   };
 }
 

@@ -6,9 +6,15 @@ import { isInside, normalized, type FileReader } from "../host/reader.ts";
 export interface FileStates {
   /** `root` is the workspace folder of the document that asks, and of the file; without one nothing is read from disk. */
   read(uri: string, root: string | undefined): Promise<FileState>;
+  /** As `read`, but never from what was kept. */
+  readAnew(uri: string, root: string): Promise<FileState>;
   /** The saved file has changed; for a folder, everything below it. */
   forget(uri: string): void;
   forgetAll(): void;
+  /** Gives back what no analysis needs any more. */
+  release(isNeeded: (uri: string) => boolean): void;
+  /** How many states are kept. */
+  readonly size: number;
 }
 
 interface Overlay {
@@ -33,6 +39,15 @@ export function createFileStates(
     return state;
   };
 
+  const keys = (): readonly string[] => [
+    ...[...saved.values()].flatMap((inRoot) => [...inRoot.keys()]),
+    ...overlays.keys(),
+  ];
+  const forget = (key: string): void => {
+    overlays.delete(key);
+    for (const inRoot of saved.values()) inRoot.delete(key);
+  };
+
   return {
     async read(uri, root) {
       const key = normalized(uri);
@@ -47,16 +62,27 @@ export function createFileStates(
       overlays.set(key, { version: document.version, saved: onDisk, state });
       return state;
     },
+    async readAnew(uri, root) {
+      const key = normalized(uri);
+      const document = openDocument(key);
+      const onDisk = await readerFor(root).read(key);
+      return document ? withText(onDisk, document.getText()) : onDisk;
+    },
     forget(uri) {
       const key = normalized(uri);
-      overlays.delete(key);
-      for (const inRoot of saved.values()) {
-        for (const one of inRoot.keys()) if (one === key || isInside(key, one)) inRoot.delete(one);
-      }
+      for (const one of keys()) if (one === key || isInside(key, one)) forget(one);
     },
     forgetAll() {
       saved.clear();
       overlays.clear();
+    },
+    release(isNeeded) {
+      for (const one of keys()) if (!isNeeded(one)) forget(one);
+    },
+    get size() {
+      let size = overlays.size;
+      for (const inRoot of saved.values()) size += inRoot.size;
+      return size;
     },
   };
 }

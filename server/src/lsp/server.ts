@@ -57,11 +57,11 @@ export function startServer(connection: Connection, loadEngine: () => Promise<En
       loadEngine,
       host,
       abilities,
-      documents,
       folders: createFolders(params),
       settings: createSettings(connection, abilities),
       watching: createWatching(connection, abilities),
     });
+    listenToDocuments(documents, session);
     documents.listen(connection);
     listenToWorkspace(connection, session);
     offerFeatures(connection, session, documents);
@@ -114,15 +114,24 @@ function invalidParams(): ResponseError<never> {
 
 type Answer<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
 
+function listenToDocuments(documents: TextDocuments<TextDocument>, session: Session): void {
+  documents.onDidOpen(({ document }) => session.invalidate({ kind: "opened", document }));
+  documents.onDidChangeContent(({ document: { uri } }) => session.invalidate({ kind: "edited", uri }));
+  documents.onDidSave(({ document: { uri } }) => session.invalidate({ kind: "saved", uri }));
+  documents.onDidClose(({ document: { uri } }) => session.invalidate({ kind: "closed", uri }));
+}
+
 function listenToWorkspace(connection: Connection, session: Session): void {
   connection.onInitialized(() => {
     session.engine().catch((error: unknown) => connection.console.error(`The engine did not load: ${String(error)}`));
     watchSettings(connection, session.abilities);
     if (!session.abilities.tellsFolderChanges) return;
-    connection.workspace.onDidChangeWorkspaceFolders((event) => session.foldersChanged(event));
+    connection.workspace.onDidChangeWorkspaceFolders((event) => session.invalidate({ kind: "folders", event }));
   });
-  connection.onDidChangeConfiguration(({ settings }) => session.settingsChanged(settings));
-  connection.onDidChangeWatchedFiles(({ changes }) => session.savedFilesChanged(changes.map(({ uri }) => uri)));
+  connection.onDidChangeConfiguration(({ settings }) => session.invalidate({ kind: "settings", pushed: settings }));
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    session.invalidate({ kind: "files", uris: changes.map(({ uri }) => uri) }),
+  );
 }
 
 function offerFeatures(connection: Connection, session: Session, documents: TextDocuments<TextDocument>): void {

@@ -10,6 +10,7 @@ export interface Settings {
   /** Forgets what was answered; `pushed` is what an editor sent that cannot be asked. */
   changed(pushed: unknown): void;
   forget(uri: string): void;
+  forgetAll(): void;
 }
 
 export function createSettings(connection: Connection, abilities: ClientAbilities): Settings {
@@ -33,6 +34,8 @@ export function createSettings(connection: Connection, abilities: ClientAbilitie
       if (asked) return asked;
       const answer = ask(uri).catch((error: unknown) => {
         connection.console.error(`The settings of ${uri} could not be read: ${String(error)}`);
+        // Not kept: the next analysis asks again.
+        if (known.get(uri) === answer) known.delete(uri);
         return [];
       });
       known.set(uri, answer);
@@ -45,6 +48,7 @@ export function createSettings(connection: Connection, abilities: ClientAbilitie
     forget: (uri) => {
       known.delete(uri);
     },
+    forgetAll: () => known.clear(),
   };
 }
 
