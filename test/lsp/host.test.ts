@@ -78,6 +78,43 @@ describe("the budget of an analysis", () => {
   });
 });
 
+describe("what the last analysis looked at", () => {
+  const read = (wanted: string): Promise<FileState> =>
+    Promise.resolve({ state: "read", text: wanted, bom: false, firstLineEnd: "none" });
+  const gathered = (text: string, expected: readonly string[]) =>
+    gather({
+      engine: createFakeEngine(),
+      request: { document: { uri, text }, settings: [] },
+      expected,
+      read,
+      isInside: () => true,
+      isCurrent: () => true,
+      limits: { rounds: 8, files: 2, probes: 10, characters: 1000 },
+    });
+
+  it("takes no place from what is wanted now", async () => {
+    const result = await gathered("SEE file:///project/c", ["file:///project/a", "file:///project/b"]);
+
+    assert.deepEqual(
+      result?.analysis.findings.map(({ message }) => message),
+      ["file:///project/c"],
+    );
+    assert.equal(result?.isLimited, false);
+  });
+
+  it("does not hide that there are too many files", async () => {
+    const names = ["file:///project/a", "file:///project/b", "file:///project/c"];
+
+    const result = await gathered(names.map((name) => `SEE ${name}`).join("\n"), names);
+
+    assert.deepEqual(
+      result?.analysis.findings.map(({ message }) => message),
+      ["file:///project/a", "file:///project/b", "too-many"],
+    );
+    assert.equal(result?.isLimited, true);
+  });
+});
+
 describe("a value that depends on the nearest file", () => {
   const missing: FileState = { state: "unreadable", reason: "missing" };
   const found: FileState = { state: "read", text: "", bom: false, firstLineEnd: "none" };

@@ -137,6 +137,90 @@ describe("neighbouring files", () => {
     );
   });
 
+  it("are watched even if the analysis that read them fails", async () => {
+    const fake = createFakeEngine();
+    const script = `${folder}/app/start.sh`;
+    let analyses = 0;
+    const editor = await startEditor({
+      files: { [script]: "text" },
+      engine: {
+        ...fake,
+        analyze(request) {
+          analyses += 1;
+          if (analyses === 2) throw new Error("a defect");
+          return fake.analyze(request);
+        },
+      },
+    });
+    editor.open(dockerfile, `SEE ${script}`);
+    await editor.pull(dockerfile);
+    assert.deepEqual(editor.reads, [script]);
+
+    await editor.until(() => JSON.stringify(editor.registrations).includes(`"${folder}/app"`));
+  });
+
+  it("in the folder of a new configuration are not taken from memory", async () => {
+    const config = `${folder}/bulkhead.config.yaml`;
+    const editor = await startEditor();
+    const create = (): Promise<{ existing?: string }> =>
+      editor.connection.sendRequest("bulkhead/newConfiguration", { folder });
+    assert.equal((await create()).existing, undefined);
+
+    editor.disk.set(config, "profile: strict");
+
+    assert.equal((await create()).existing, config);
+    editor.open(dockerfile, `SEE ${config}`);
+    assert.equal(await messageIn(editor), "profile: strict");
+  });
+
+  it("are noticed when they open where no folder is", async () => {
+    const editor = await startEditor({ folders: [] });
+    const script = `${folder}/start.sh`;
+    editor.open(dockerfile, `SEE ${script}`);
+    assert.equal(await messageIn(editor), "outside");
+
+    editor.open(script, "exec app", "shellscript");
+    await editor.until(() => editor.counts.refreshes === 1);
+
+    assert.equal(await messageIn(editor), "exec app");
+  });
+
+  it("are given back when the documents that looked at them close", async () => {
+    const released: ((uri: string) => boolean)[] = [];
+    const editor = await startEditor({
+      files: { [`${folder}/a`]: "a", [`${folder}/b`]: "b" },
+      engine: { ...createFakeEngine(), release: (isNeeded) => released.push(isNeeded) },
+    });
+    editor.open(dockerfile, `SEE ${folder}/a`);
+    editor.open(compose, `SEE ${folder}/b`);
+    await editor.pull(dockerfile);
+    await editor.pull(compose);
+
+    editor.close(compose);
+    editor.open(compose, `SEE ${folder}/a\nSEE ${folder}/b`);
+    await editor.pull(compose);
+
+    assert.deepEqual(editor.reads, [`${folder}/a`, `${folder}/b`, `${folder}/b`]);
+    assert.equal(released.length, 1);
+  });
+
+  it("are given back as the text that names them is typed", async () => {
+    const editor = await startEditor();
+    const kept = 300;
+    for (let number = 0; number < kept; number += 1) {
+      const text = `SEE ${folder}/${String(number)}`;
+      if (number === 0) editor.open(dockerfile, text);
+      else editor.edit(dockerfile, text);
+      await editor.pull(dockerfile);
+    }
+    assert.equal(editor.reads.length, kept);
+
+    editor.edit(dockerfile, `SEE ${folder}/0`);
+    await editor.pull(dockerfile);
+
+    assert.equal(editor.reads.length, kept + 1);
+  });
+
   it("are read afresh each time for an editor that tells of no changes", async () => {
     const editor = await startEditor({
       capabilities: { ...modern, workspace: {} },
@@ -158,6 +242,19 @@ describe("neighbouring files", () => {
     await editor.until(() => editor.counts.refreshes === 1);
 
     assert.equal(await messageIn(editor), "1 open");
+  });
+
+  it("include documents no longer that are closed", async () => {
+    const editor = await startEditor();
+    editor.open(compose, "");
+    editor.open(dockerfile, "PEERS");
+    assert.equal(await messageIn(editor), "1 open");
+    const { refreshes } = editor.counts;
+
+    editor.close(compose);
+    await editor.until(() => editor.counts.refreshes > refreshes);
+
+    assert.equal(await messageIn(editor), "0 open");
   });
 
   it("beyond the limit are left out", async () => {

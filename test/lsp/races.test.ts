@@ -144,4 +144,32 @@ describe("what changes while an answer is on its way", () => {
 
     assert.equal(logged(), 2);
   });
+
+  it("asks for settings again after a request for them failed", async () => {
+    const editor = await startEditor();
+    let requests = 0;
+    editor.connection.onRequest("workspace/configuration", () => {
+      requests += 1;
+      if (requests === 1) throw new Error("not ready");
+      return [{ enable: false }];
+    });
+    editor.open(dockerfile, "BAD");
+    assert.equal((await editor.pull(dockerfile)).length, 1);
+
+    editor.edit(dockerfile, "BAD\nBAD");
+
+    assert.deepEqual(await editor.pull(dockerfile), []);
+  });
+
+  it("asks for settings again when the workspace folders change", async () => {
+    const editor = await startEditor({ settings: { enable: true } });
+    editor.open(dockerfile, "BAD");
+    assert.equal((await editor.pull(dockerfile)).length, 1);
+
+    editor.settings = { enable: false };
+    const event = { added: [], removed: [{ uri: folder, name: "project" }] };
+    await editor.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event });
+
+    assert.deepEqual(await editor.pull(dockerfile), []);
+  });
 });
