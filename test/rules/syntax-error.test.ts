@@ -20,6 +20,11 @@ describe("syntax-error on near misses", () => {
   ignores("on a list that closes at the indentation of its key", {
     "compose.yaml": `${web}    command: [\n      nginx\n    ]\n`,
   });
+  for (const broken of ["web: [", 'web: "a', "web:\n    ports: [\n  db:\n    image: a", "web: *a"]) {
+    ignores(`under an ignore comment above ${JSON.stringify(broken)}`, {
+      "compose.yaml": `services:\n  # bulkhead ignore=syntax-error why\n  ${broken}\n`,
+    });
+  }
   ignores("on the markers of a conflict in a script", {
     Vagrantfile: 'Vagrant.configure("2") do |config|\n  A = <<~S\n<<<<<<< a\n=======\n>>>>>>> b\n  S\nend\n',
   });

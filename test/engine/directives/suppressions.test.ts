@@ -40,10 +40,13 @@ const crossFile = defineRule({
   },
 });
 
-const broken = defineRule({
+const atEnd = defineRule({
   ...about,
-  id: "broken",
-  check: { problem: ({ at, message }, { report }) => report({ at, message }) },
+  id: "at-end",
+  check: {
+    stage: ({ at: { uri, range } }, { report }) =>
+      report({ at: { uri, range: { start: range.end, end: range.end } }, message: "The end." }),
+  },
 });
 
 const engine = createEngine({ rules: [probe, crossFile, ...rules.filter((rule) => rule.category === "directives")] });
@@ -173,12 +176,11 @@ describe("a suppression", () => {
   });
 
   it("covers a finding at the very end of what it covers", () => {
-    const open = "services:\n  # bulkhead ignore=broken why\n  web: [";
-    const engineOf = (text: string) => analyzeFiles({ "compose.yaml": text }, createEngine({ rules: [broken] }));
-    const { findings, suppressed } = engineOf(open);
+    const analysisOf = (text: string) => analyzeFiles({ Dockerfile: text }, createEngine({ rules: [atEnd] }));
+    const { findings, suppressed } = analysisOf("# bulkhead ignore=at-end why\nFROM a");
 
     assert.deepEqual([findings.length, suppressed.length], [0, 1]);
-    assert.equal(engineOf(open.replace("broken", "other")).findings.length, 1);
+    assert.equal(analysisOf("# bulkhead ignore=other why\nFROM a").findings.length, 1);
   });
 
   it("of what is said about comments holds too", () => {

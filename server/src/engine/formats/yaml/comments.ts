@@ -19,9 +19,16 @@ export function placeComments(
       text: written.replace(/^#+/, "").trim(),
       range,
       ownLine,
-      covers: ownLine ? next && source.rangeAt(next.start, next.end) : itsLine,
+      covers: ownLine ? next && source.rangeAt(next.start, endWithBlanks(source, next.end)) : itsLine,
     };
   });
+}
+
+/** Returns the end of the line if only blanks are left on it: a repaired text has blanks in place of what is broken. */
+function endWithBlanks({ text }: SourceText, end: number): number {
+  let at = end;
+  while (text[at] === " " || text[at] === "\t") at += 1;
+  return at === text.length || text[at] === "\n" || text[at] === "\r" ? at : end;
 }
 
 function firstBehind(entries: readonly YamlEntry[], offset: number): YamlEntry | undefined {
