@@ -101,6 +101,30 @@ describe("heap-exceeds-memory-limit on near misses", () => {
     },
     '5:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
   );
+  reports(
+    "of a heap that is as large as the limit",
+    service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1024m }"),
+    '5:39 warning "app" is limited to 1 GiB and its Java heap can grow to all of it: the rest of the process needs memory too, so it is likely to be OOM-killed (exit 137).',
+  );
+  reports(
+    "of a heap that leaves too little of the limit",
+    service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1000m }"),
+    '5:39 warning "app" is limited to 1 GiB and its Java heap can grow to 97 % of it: the rest of the process needs memory too, so it is likely to be OOM-killed (exit 137).',
+  );
+  reports(
+    "of a heap that is a little larger than the limit",
+    service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1030m }"),
+    '5:39 warning "app" is limited to 1 GiB, but its Java heap can grow to 1030 MiB: it will be OOM-killed (exit 137).',
+  );
+  reports(
+    "of a script in package.json, at the command that starts it and with its place",
+    {
+      Dockerfile: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nCMD ["npm", "start"]\n',
+      "compose.yaml": "services:\n  app:\n    build: .\n    mem_limit: 1g\n",
+      "package.json": '{ "scripts": { "start": "node --max-old-space-size=4096 app.js" } }\n',
+    },
+    '4:5 warning "app" is limited to 1 GiB, but its Node.js heap can grow to 4 GiB: it will be OOM-killed (exit 137).',
+  );
   ignores("without a limit", service("eclipse-temurin:21", "environment: { JAVA_TOOL_OPTIONS: -Xmx8g }"));
   ignores(
     "on a limit of zero, which is none",

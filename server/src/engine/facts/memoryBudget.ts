@@ -17,6 +17,8 @@ export interface Heap {
   readonly setting: HeapSetting;
   readonly bytes: number;
   readonly at: Place;
+  /** The size itself, if `at` starts a script that holds it. */
+  readonly inScript: Place | undefined;
   /** The variable's value, when a variable says it. */
   readonly variable: Known<string> | undefined;
   /** The number as written, for an edit of the value. */
@@ -89,12 +91,9 @@ function fromArguments(project: Project, service: Service): readonly Heap[] {
       .filter(({ programs, daemons }) => programs.includes(name) || (daemon && daemons?.includes(daemon)))
       .flatMap((setting) => {
         const words = optionsOf(command, setting);
-        const own = heapIn(
-          setting,
-          words.map(({ value, text }) => value ?? text).join(" "),
-          startOf(command),
-          undefined,
-        );
+        const text = words.map((word) => word.value ?? word.text).join(" ");
+        const inScript = command.startedAt && command.at;
+        const own = heapIn(setting, text, startOf(command), undefined).map((heap) => ({ ...heap, inScript }));
         const isExpanded = process?.form === "shell" || command.startedAt || command.wrappers.some(isShell);
         return [...own, ...(isExpanded ? words.flatMap((word) => written(word, setting)) : [])];
       });
@@ -152,5 +151,5 @@ function heapIn(setting: HeapSetting, text: string, at: Place, variable: Known<s
   const size = last?.groups?.["size"];
   if (!last || size === undefined) return [];
   const bytes = /^[\d.]+$/.test(size) ? Math.trunc(Number(size) * bareUnits[setting.bareUnit]) : parseBytes(size);
-  return bytes === undefined ? [] : [{ setting, bytes, at, variable, written: size }];
+  return bytes === undefined ? [] : [{ setting, bytes, at, inScript: undefined, variable, written: size }];
 }

@@ -1,15 +1,17 @@
-import { programName, type SimpleCommand, type Word } from "../../model/command.ts";
+import { programName, startOf, type SimpleCommand, type Word } from "../../model/command.ts";
 import { has } from "../../model/fact.ts";
+import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
+import { createSourceText, type SourceText } from "../../model/text/sourceText.ts";
 
 const runners = new Set(["npm", "yarn", "pnpm", "bun"]);
 /** Scripts that a runner starts without `run`. */
 const ownScripts = new Set(["start", "test", "stop", "restart"]);
 
 /**
- * What `npm start` or `yarn run serve` runs: the commands of that script in the `package.json` of the build context,
- * all at the place of the command that asks for it. None when it is not copied in, not read, or has no such script.
+ * Returns what `npm start` or `yarn run serve` runs: the commands of that script in the `package.json` of the build
+ * context, all at the place of the script's text. None if it is not copied in, not read, or has no such script.
  */
 export function packageScript(
   project: Project,
@@ -25,13 +27,15 @@ export function packageScript(
   }
   const uri = project.contextFile(stage, "package.json");
   const state = uri === undefined ? undefined : project.files.read(uri);
-  const script = state?.state === "read" ? scriptIn(state.text, name) : undefined;
+  if (uri === undefined || state?.state !== "read") return [];
+  const script = scriptIn(state.text, name);
   if (script === undefined) return [];
 
-  const word = (value: string): Word => ({ value, text: value, at: command.at });
+  const at = placeOf(script, name, createSourceText(uri, state.text)) ?? command.at;
+  const word = (value: string): Word => ({ value, text: value, at });
   return project
-    .commandsIn([word("sh"), word("-c"), word(script)], command.at)
-    .map((one) => ({ ...one, at: command.at }));
+    .commandsIn([word("sh"), word("-c"), word(script)], at)
+    .map((one) => ({ ...one, at, startedAt: startOf(command) }));
 }
 
 function scriptName(command: SimpleCommand): string | undefined {
@@ -55,6 +59,18 @@ function scriptIn(text: string, name: string): string | undefined {
     // A half-typed manifest says nothing.
     return undefined;
   }
+}
+
+/** Returns the place of a script's text; undefined if it is written with other escapes than usual. */
+function placeOf(script: string, name: string, { text, placeAt }: SourceText): Place | undefined {
+  const written = JSON.stringify(script);
+  const key = new RegExp(`${escaped(JSON.stringify(name))}\\s*:\\s*(?=${escaped(written)})`).exec(text);
+  const start = key && key.index + key[0].length + 1;
+  return start === null ? undefined : placeAt(start, start + written.length - 2);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 function memberOf(value: unknown, key: string): unknown {

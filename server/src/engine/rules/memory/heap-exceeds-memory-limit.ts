@@ -128,11 +128,13 @@ export default defineRule({
       if (!limit) return;
 
       for (const heap of heaps.filter(({ bytes, setting }) => bytes >= limit.value * setting.share)) {
-        const { title } = heap.setting;
         context.report({
           at: heap.at,
-          message: `${containerName(service)} is limited to ${sizeOf(limit.value)}, but its ${title} can grow to ${sizeOf(heap.bytes)}: it will be OOM-killed (exit 137).`,
-          related: [{ at: limit.at, message: "The limit.", anchor: true }],
+          message: messageFor(containerName(service), heap, limit.value),
+          related: [
+            { at: limit.at, message: "The limit.", anchor: true },
+            ...(heap.inScript ? [{ at: heap.inScript, message: "The size in the script." }] : []),
+          ],
           fixes: lowering(heap, limit, context),
         });
       }
@@ -140,9 +142,20 @@ export default defineRule({
   },
 });
 
+function messageFor(container: string, { setting, bytes }: Heap, limit: number): string {
+  const limited = `${container} is limited to ${sizeOf(limit)}`;
+  if (bytes > limit) {
+    return `${limited}, but its ${setting.title} can grow to ${sizeOf(bytes)}: it will be OOM-killed (exit 137).`;
+  }
+  const share = bytes === limit ? "all of it" : `${String(Math.floor((bytes * 100) / limit))} % of it`;
+  return `${limited} and its ${setting.title} can grow to ${share}: the rest of the process needs memory too, so it is likely to be OOM-killed (exit 137).`;
+}
+
+/** In GiB only if that is exact to a tenth, so that two sizes never look equal. */
 function sizeOf(bytes: number): string {
-  const gibibytes = bytes / (1024 * mebibyte);
-  return gibibytes >= 1 ? `${Number(gibibytes.toFixed(1))} GiB` : `${Math.round(bytes / mebibyte)} MiB`;
+  const mebibytes = Math.round(bytes / mebibyte);
+  const gibibytes = mebibytes / 1024;
+  return gibibytes >= 1 && Number.isInteger(gibibytes * 10) ? `${gibibytes} GiB` : `${mebibytes} MiB`;
 }
 
 /** Keeps the way in which the size is given and lowers the number. Only a variable's value is a text of its own. */
