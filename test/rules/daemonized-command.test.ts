@@ -8,6 +8,11 @@ const script = (dockerfile: string, text: string) => ({
 
 describe("daemonized-command on near misses", () => {
   reports(
+    "of a service in an image that runs other commands than its own",
+    service("elasticsearch:8.19.4", 'command: bash -c "service elasticsearch start"'),
+    "4:14 warning This starts Elasticsearch in the background and returns, so the container exits immediately.",
+  );
+  reports(
     "of any program before a trailing &",
     "FROM node:22\nCOPY . /app\nCMD node server.js &\n",
     '3:5 warning "&" runs node in the background and the shell returns, so the container exits immediately.',

@@ -72,6 +72,9 @@ const runsTheCommand: ReadonlySet<string> = new Set([
   "redis",
   "rabbitmq",
   "memcached",
+  // Its script keeps only "eswrapper", "elasticsearch" and options for itself: elastic/elasticsearch, distribution/docker, 2026-08
+  "elasticsearch",
+  "docker.elastic.co/elasticsearch/elasticsearch",
   "nginxinc/nginx-unprivileged",
 ]);
 
