@@ -1,5 +1,6 @@
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import type { StartedScript } from "../../facts/scripts/follow.ts";
+import type { Place } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
@@ -134,9 +135,17 @@ function say({ file, startedAt }: StartedScript, { report }: RuleContext, fixes:
   report({
     at: startedAt,
     message: `${uri.slice(uri.lastIndexOf("/") + 1)} has ${fault}, so the kernel finds no interpreter and the container does not start.`,
-    related: [{ at: broughtAt, message: copy ? "Copied here." : "Mounted here.", anchor: !copy }],
+    related: [
+      { at: broughtAt, message: copy ? "Copied here." : "Mounted here.", anchor: !copy },
+      { at: firstLineOf(uri), message: "The first line of the script." },
+    ],
     fixes,
   });
+}
+
+function firstLineOf(uri: string): Place {
+  const start = { line: 0, character: 0 };
+  return { uri, range: { start, end: start } };
 }
 
 /** The kernel reads the first line of what it executes; a shell reads on its own. */
