@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Finding } from "../../server/src/engine/index.ts";
 import { checkFiles } from "../../server/src/cli/checkFiles.ts";
+import { countedOnce } from "../../server/src/cli/countOnce.ts";
 import { discover } from "../../server/src/cli/discover.ts";
 import { createWorkspace, pathOf } from "../../server/src/cli/workspace.ts";
 import type { Case } from "./case.ts";
@@ -28,7 +29,7 @@ export async function analyze({ id, files, entry }: Case): Promise<Project> {
     }
     const workspace = createWorkspace(folder);
     const discovered = discover(entry ?? ["."], folder);
-    const results = await checkFiles(discovered, workspace, []);
+    const results = countedOnce(await checkFiles(discovered, workspace, []));
     const crash = results.errors.find(({ message }) => message.startsWith("Internal error"));
     if (crash) throw new Error(`${id}: ${crash.path}: ${crash.message}`);
     return {
