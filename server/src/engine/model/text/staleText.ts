@@ -31,12 +31,8 @@ export function remapped(old: SourceText, now: SourceText): SourceText {
     if (offset <= start) return offset;
     return offset >= newEnd ? offset - newEnd + oldEnd : Math.min(offset, oldEnd);
   };
-  // The difference may end between the halves of a line end, where no position is.
-  const isHalfway = (offset: number): boolean => now.text[offset - 1] === "\r" && now.text[offset] === "\n";
-  const positionAt = (offset: number): Position => {
-    const mapped = toNow(offset);
-    return now.positionAt(isHalfway(mapped) ? mapped - 1 : mapped);
-  };
+  const positionAt = (offset: number): Position =>
+    now.positionAt(beforeLineEnd(now.text, toNow(beforeLineEnd(old.text, offset))));
   const rangeAt = (from: number, to: number) => ({ start: positionAt(from), end: positionAt(to) });
   return {
     ...old,
@@ -47,4 +43,9 @@ export function remapped(old: SourceText, now: SourceText): SourceText {
     offsetAt: (position) => toOld(now.offsetAt(position)),
     slice: (range) => old.text.slice(toOld(now.offsetAt(range.start)), toOld(now.offsetAt(range.end))),
   };
+}
+
+/** Moves an offset out of the middle of a CRLF, where no position is: places and differences may end there. */
+function beforeLineEnd(text: string, offset: number): number {
+  return text[offset - 1] === "\r" && text[offset] === "\n" ? offset - 1 : offset;
 }
