@@ -19,20 +19,20 @@ export function differenceOf(oldText: string, newText: string): Difference {
 
 /**
  * An older text whose offsets have places in the newer text: equal parts map exactly, what lies within the difference
- * maps to the difference. So a tree of the older text can speak of the newer one.
+ * maps to its start. So a tree of the older text has places in the newer one.
  */
 export function remapped(old: SourceText, now: SourceText): SourceText {
-  const { start, oldEnd, newEnd } = differenceOf(old.text, now.text);
+  const { start, oldEnd, newEnd } = aroundLineEnds(differenceOf(old.text, now.text), old.text, now.text);
   const toNow = (offset: number): number => {
     if (offset <= start) return offset;
-    return offset >= oldEnd ? offset - oldEnd + newEnd : Math.min(offset, newEnd);
+    return offset >= oldEnd ? offset - oldEnd + newEnd : start;
   };
   const toOld = (offset: number): number => {
     if (offset <= start) return offset;
-    return offset >= newEnd ? offset - newEnd + oldEnd : Math.min(offset, oldEnd);
+    return offset >= newEnd ? offset - newEnd + oldEnd : start;
   };
   const positionAt = (offset: number): Position =>
-    now.positionAt(beforeLineEnd(now.text, toNow(beforeLineEnd(old.text, offset))));
+    now.positionAt(toNow(isWithinLineEnd(old.text, offset) ? offset - 1 : offset));
   const rangeAt = (from: number, to: number) => ({ start: positionAt(from), end: positionAt(to) });
   return {
     ...old,
@@ -45,7 +45,13 @@ export function remapped(old: SourceText, now: SourceText): SourceText {
   };
 }
 
-/** Moves an offset out of the middle of a CRLF, where no position is: places and differences may end there. */
-function beforeLineEnd(text: string, offset: number): number {
-  return text[offset - 1] === "\r" && text[offset] === "\n" ? offset - 1 : offset;
+/** Extends a difference that begins or ends in the middle of a CRLF, where no position is. */
+function aroundLineEnds({ start, oldEnd, newEnd }: Difference, oldText: string, newText: string): Difference {
+  const isCut = isWithinLineEnd(oldText, start) || isWithinLineEnd(newText, start);
+  const more = isWithinLineEnd(oldText, oldEnd) || isWithinLineEnd(newText, newEnd) ? 1 : 0;
+  return { start: isCut ? start - 1 : start, oldEnd: oldEnd + more, newEnd: newEnd + more };
+}
+
+function isWithinLineEnd(text: string, offset: number): boolean {
+  return text[offset - 1] === "\r" && text[offset] === "\n";
 }
