@@ -23,6 +23,8 @@ export function readYaml(source: SourceText, options: { readonly previous?: Yaml
   const repaired = readNow(source, lastText, maximumRepairs);
   if (repaired.problems.length === 0 || lastText === undefined || repaired.problems.some(isRefusal)) return repaired;
 
+  // After an edit that breaks the text the answer depends on the text before it: an editor keeps its advice while the user
+  // types. The command line reads each text once, so its answers depend on the files alone.
   const last = readNow(remapped(createSourceText(source.uri, lastText), source), lastText, 0);
   if (knowsMore(repaired, last)) return repaired;
   const tree = repaired.stale ? readNow(source, lastText, 0) : repaired;
