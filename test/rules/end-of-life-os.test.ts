@@ -18,7 +18,7 @@ describe("end-of-life-os on near misses", () => {
       Dockerfile: "FROM debian:10\nCOPY setup.sh /\nRUN /setup.sh\n",
       "setup.sh": "#!/bin/sh\napt-get update\n",
     },
-    "1:6 warning debian:10 reached end of life on 2024-06-30. Its packages move to archive.debian.org, so installing them fails.",
+    "1:6 warning debian:10 reached end of life on 2024-06-30. Its packages have moved to archive.debian.org, so installing them fails.",
   );
   ignores("on tags that move", "FROM debian:latest\nRUN apt-get update\n");
   ignores("on a maintained distribution below old software", "FROM node:16-bookworm\nRUN apt-get update\n");
@@ -43,12 +43,12 @@ describe("end-of-life-os on near misses", () => {
   reports(
     "where a downloaded list only adds a repository",
     "FROM centos:7\nRUN curl -o /etc/yum.repos.d/docker-ce.repo https://example.com/a.repo && yum install -y docker-ce\n",
-    "1:6 warning centos:7 reached end of life on 2024-06-30. Its packages move to vault.centos.org, so installing them fails.",
+    "1:6 warning centos:7 reached end of life on 2024-06-30. Its packages have moved to vault.centos.org, so installing them fails.",
   );
   reports(
     "where the sources are only put aside",
     "FROM debian:10\nRUN cp /etc/apt/sources.list /root/ && apt-get install -y git\n",
-    "1:6 warning debian:10 reached end of life on 2024-06-30. Its packages move to archive.debian.org, so installing them fails.",
+    "1:6 warning debian:10 reached end of life on 2024-06-30. Its packages have moved to archive.debian.org, so installing them fails.",
   );
   reports(
     "softly where packages are only taken away",
@@ -77,17 +77,31 @@ describe("end-of-life-os on near misses", () => {
   reports(
     "once of stages upon one base, and by what they install",
     "FROM debian:buster-slim AS base\nFROM base\nRUN apt-get install -y git\n",
-    "1:6 warning debian:buster-slim is Debian 10, which reached end of life on 2024-06-30. Its packages move to archive.debian.org, so installing them fails.",
+    "1:6 warning debian:buster-slim is Debian 10, which reached end of life on 2024-06-30. Its packages have moved to archive.debian.org, so installing them fails.",
   );
   reports(
     "softly of Fedora, whose clients are redirected to its archive",
     "FROM fedora:39\nRUN dnf install -y git\n",
     "1:6 info fedora:39 reached end of life on 2024-11-26. Security holes in it stay open.",
   );
+  for (const [image, subject, host] of [
+    ["debian:11", "debian:11 reached end of life on 2026-08-31", "archive.debian.org"],
+    ["ubuntu:25.04", "ubuntu:25.04 reached end of life on 2026-01-15", "old-releases.ubuntu.com"],
+  ] as const)
+    reports(
+      `as information while the mirrors serve the packages of ${image}`,
+      `FROM ${image}\nRUN apt-get update && apt-get install -y git\n`,
+      `1:6 info ${subject}. Security holes in it stay open, and its packages will move to ${host}.`,
+    );
+  reports(
+    "Ubuntu's short-lived releases that have left the mirrors",
+    "FROM ubuntu:24.10\nRUN apt-get update\n",
+    "1:6 warning ubuntu:24.10 reached end of life on 2025-07-10. Its packages have moved to old-releases.ubuntu.com, so installing them fails.",
+  );
   says(
     "where the packages go",
     "FROM debian:10\nRUN apt-get update\n",
-    "debian:10 reached end of life on 2024-06-30. Its packages move to archive.debian.org, so installing them fails.",
+    "debian:10 reached end of life on 2024-06-30. Its packages have moved to archive.debian.org, so installing them fails.",
   );
   says(
     "which release an image or box is",
@@ -115,7 +129,7 @@ describe("end-of-life-os on near misses", () => {
       Vagrantfile:
         'Vagrant.configure("2") do |config|\n  config.vm.box = "centos/7"\n  config.vm.define "a"\n  config.vm.define "b" do |node|\n    node.vm.provision "shell", inline: "yum install -y git"\n  end\nend\n',
     },
-    "2:19 warning centos/7 is CentOS 7, which reached end of life on 2024-06-30. Its packages move to vault.centos.org, so installing them fails.",
+    "2:19 warning centos/7 is CentOS 7, which reached end of life on 2024-06-30. Its packages have moved to vault.centos.org, so installing them fails.",
   );
   fixes(
     "CentOS by the distribution that continues it",

@@ -4,7 +4,7 @@ import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
-import { archiveOf } from "../../knowledge/endOfLife/archives.ts";
+import { archiveOf, type Archive } from "../../knowledge/endOfLife/archives.ts";
 import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
 import { distributionTitle } from "../../knowledge/endOfLife/titles.ts";
@@ -20,14 +20,14 @@ export default defineRule({
   fix: "behaviour",
   summary: "The base image or box holds a distribution whose maintenance has ended",
   why: prose(
-    "After the end of free maintenance security holes stay open. The packages of Debian, CentOS and Ubuntu's short-lived releases then move to an archive: a build that worked yesterday fails with 404. Fedora's package managers are redirected to its archive.",
+    "After the end of free maintenance security holes stay open. Months later the packages of Debian, CentOS and Ubuntu's short-lived releases move to an archive, and a build that worked yesterday fails with 404. Fedora's package managers are redirected to its archive.",
     "",
     "The suffix of a tag counts: `python:3.8-buster` is a Debian 10, whatever Python it holds.",
   ),
   instead:
     "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
   exceptions: prose(
-    "A warning where the build surely installs or updates packages from archives that move away (Debian, CentOS, Ubuntu's short-lived releases), because that breaks. Otherwise information. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
+    "A warning if the build certainly installs or updates packages that have moved to an archive (Debian, CentOS, Ubuntu's short-lived releases), because that fails. Otherwise information, also in the months after the end in which the mirrors still serve the packages. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
     "",
     "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
   ),
@@ -123,11 +123,9 @@ export default defineRule({
       if (stages.some((one) => isRewired(context.project, one))) return;
 
       const commands = stages.flatMap((one) => buildCommandsOf(context.project, one));
-      const breaks = breaksInstallations(commands, base.life);
       context.report({
         at: base.written.at,
-        severity: breaks ? "warning" : "info",
-        message: messageFor(base.written.value, base.life, breaks),
+        ...verdictOn(base.written.value, base.life, commands),
         fixes: newer(base, base.life, context),
       });
     },
@@ -136,18 +134,12 @@ export default defineRule({
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, project.dataDate)) return;
 
       // The first of the jobs that take their image from one place reports for all of them.
-      const { life } = base;
       const sharing = sharingImage(project, service);
       if (sharing[0] !== service) return;
       const scripts = sharing.map((one) => imageCommandsOf(project, one));
       const left = scripts.filter((commands) => !rewires(commands));
       if (left.length === 0) return;
-      const breaks = left.some((commands) => breaksInstallations(commands, life));
-      report({
-        at: base.written.at,
-        severity: breaks ? "warning" : "info",
-        message: messageFor(base.written.value, life, breaks),
-      });
+      report({ at: base.written.at, ...verdictOn(base.written.value, base.life, left.flat()) });
     },
     machine(machine, { project, edit, report }) {
       const box = boxOf(project, machine);
@@ -156,11 +148,9 @@ export default defineRule({
       const { replacement, written } = box;
       const commands = machinesOfBox(machine, project).flatMap((one) => one.commands);
       if (rewires(commands)) return;
-      const breaks = breaksInstallations(commands, box.life);
       report({
         at: written.at,
-        severity: breaks ? "warning" : "info",
-        message: messageFor(written.value, box.life, breaks),
+        ...verdictOn(written.value, box.life, commands),
         fixes:
           replacement === undefined
             ? []
@@ -177,22 +167,29 @@ export default defineRule({
 });
 
 /** Names the release too unless the image does: `debian:10 …`, `python:3.8-buster is Debian 10, which …`. */
-function messageFor(written: string, { name, version, until }: EndOfLife, breaks: boolean): string {
+function verdictOn(
+  written: string,
+  { name, version, until }: EndOfLife,
+  commands: readonly SimpleCommand[],
+): { readonly severity: "warning" | "info"; readonly message: string } {
   const [image = ""] = written.split("@");
   const subject = image === `${name}:${version}` ? image : `${image} is ${distributionTitle(name)} ${version}, which`;
   const ended = until === undefined ? "reached end of life" : `reached end of life on ${until}`;
-  const archive = breaks ? archiveOf(name, version) : undefined;
-  const consequence = archive
-    ? `Its packages move to ${archive}, so installing them fails.`
-    : "Security holes in it stay open.";
-  return `${subject} ${ended}. ${consequence}`;
+  const archive = commands.some(needsArchives) ? archiveOf(name, version) : undefined;
+  return {
+    severity: archive?.hasMoved ? "warning" : "info",
+    message: `${subject} ${ended}. ${consequenceOf(archive)}`,
+  };
 }
 
-/** Something is installed from archives that will not stay where they are. */
-function breaksInstallations(commands: readonly SimpleCommand[], { name, version }: EndOfLife): boolean {
-  return archiveOf(name, version) !== undefined && commands.some(needsArchives);
+function consequenceOf(archive: Archive | undefined): string {
+  if (!archive) return "Security holes in it stay open.";
+  return archive.hasMoved
+    ? `Its packages have moved to ${archive.host}, so installing them fails.`
+    : `Security holes in it stay open, and its packages will move to ${archive.host}.`;
 }
 
+/** Installs something from the archives of the distribution. */
 function needsArchives(command: SimpleCommand): boolean {
   const action = command.conditional ? undefined : packageCommand(command)?.action;
   return action !== undefined && /install$|^(?:update|upgrade|build-dep|distro-sync|swap)$/.test(action);
