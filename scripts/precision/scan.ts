@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FileKind, Finding, Severity } from "../../server/src/engine/index.ts";
 import { checkFiles } from "../../server/src/cli/checkFiles.ts";
+import { countedOnce } from "../../server/src/cli/countOnce.ts";
 import { discover } from "../../server/src/cli/discover.ts";
 import { createWorkspace } from "../../server/src/cli/workspace.ts";
 
@@ -52,7 +53,7 @@ export async function scan(folders: readonly string[], progress: (line: string) 
     const name = nameOf(folder);
     repositories.push({ name, commit: commitOf(folder) });
     const workspace = createWorkspace(folder);
-    const results = await checkFiles(discover(["."], folder), workspace, []);
+    const results = countedOnce(await checkFiles(discover(["."], folder), workspace, []));
     for (const { path, kind, text, findings } of results.files) {
       files.set(kind, (files.get(kind) ?? 0) + 1);
       const lines = text.split(/\r?\n/);
