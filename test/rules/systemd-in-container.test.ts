@@ -104,6 +104,16 @@ describe("systemd-in-container on near misses", () => {
     "3:6 info systemd is the main process, so docker logs, restart policies and docker stop do not work for the services inside.",
   );
   reports(
+    "as information if units of systemd are removed by name",
+    'FROM ubuntu:22.04\nRUN rm -f /lib/systemd/system/systemd*udev* && rm -f /lib/systemd/system/getty.target\nCMD ["/lib/systemd/systemd"]\n',
+    "3:6 info systemd is the main process, so docker logs, restart policies and docker stop do not work for the services inside.",
+  );
+  reports(
+    "as a warning if a unit of another package is removed",
+    'FROM ubuntu:22.04\nRUN rm -f /lib/systemd/system/apt-daily.timer\nCMD ["/lib/systemd/systemd"]\n',
+    "3:6 warning systemd is the main process, so docker logs, restart policies and docker stop do not work for the services inside.",
+  );
+  reports(
     "plainly where units are removed for the one that is enabled",
     'FROM fedora:43\nRUN rm -f /lib/systemd/system/multi-user.target.wants/*; systemctl enable libvirtd\nCMD ["/sbin/init"]\n',
     "3:6 warning systemd is the main process, so docker logs, restart policies and docker stop do not work for the services inside.",

@@ -144,8 +144,11 @@ function installsOpenRc(command: Command): boolean {
   return packageCommand(command)?.packages.some(({ value }) => value === "openrc") === true;
 }
 
+/** Units that systemd itself starts, in a folder of wants or under their names. */
+const systemUnit = /\.target\.wants\/|\/systemd\/system\/(?:systemd[-*]|getty)/;
+
 function removesUnits(command: Command): boolean {
-  return programName(command) === "rm" && command.words.some(({ text }) => /\.target\.wants\//.test(text));
+  return programName(command) === "rm" && command.words.some(({ text }) => systemUnit.test(text));
 }
 
 /** A replacement for systemctl that works without an init system is copied in or installed. */
