@@ -108,6 +108,16 @@ describe("end-of-life-os on near misses", () => {
     machine("ubuntu/bionic64", ""),
     "ubuntu/bionic64 is Ubuntu 18.04, which reached end of life on 2023-05-31. Security holes in it stay open.",
   );
+  says(
+    "the name of a stream",
+    "FROM quay.io/centos/centos:stream8\nRUN yum install -y git\n",
+    "quay.io/centos/centos:stream8 is CentOS Stream 8, which reached end of life on 2024-05-31. Its packages have moved to vault.centos.org, so installing them fails.",
+  );
+  says(
+    "the name of a BSD",
+    machine("freebsd/FreeBSD-12.0-RELEASE", ""),
+    "freebsd/FreeBSD-12.0-RELEASE is FreeBSD 12.0, which reached end of life on 2020-02-29. Security holes in it stay open.",
+  );
   reports(
     "softly where archives stay",
     "FROM alpine:3.12\nRUN apk add git\n",

@@ -6,6 +6,7 @@ const titles: Readonly<Record<string, string>> = {
   centos: "CentOS",
   debian: "Debian",
   fedora: "Fedora",
+  freebsd: "FreeBSD",
   mageia: "Mageia",
   opensuse: "openSUSE",
   oraclelinux: "Oracle Linux",
@@ -19,7 +20,7 @@ const titles: Readonly<Record<string, string>> = {
   "windows-servercore": "Windows Server Core",
 };
 
-/** Returns the name to show for a distribution of the tables. */
-export function distributionTitle(name: string): string {
-  return titles[name] ?? name;
+/** Returns the name to show for a release of the tables: `Debian 10`, `CentOS Stream 8`. */
+export function releaseTitle(name: string, version: string): string {
+  return `${titles[name] ?? name} ${version.replace(/^stream/, "Stream ")}`;
 }

@@ -7,7 +7,7 @@ import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { archiveOf, type Archive } from "../../knowledge/endOfLife/archives.ts";
 import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
-import { distributionTitle } from "../../knowledge/endOfLife/titles.ts";
+import { releaseTitle } from "../../knowledge/endOfLife/titles.ts";
 import type { SimpleCommand } from "../../model/command.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
@@ -173,7 +173,7 @@ function verdictOn(
   commands: readonly SimpleCommand[],
 ): { readonly severity: "warning" | "info"; readonly message: string } {
   const [image = ""] = written.split("@");
-  const subject = image === `${name}:${version}` ? image : `${image} is ${distributionTitle(name)} ${version}, which`;
+  const subject = image === `${name}:${version}` ? image : `${image} is ${releaseTitle(name, version)}, which`;
   const ended = until === undefined ? "reached end of life" : `reached end of life on ${until}`;
   const archive = commands.some(needsArchives) ? archiveOf(name, version) : undefined;
   return {
