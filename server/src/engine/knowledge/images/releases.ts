@@ -333,7 +333,7 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "18": "trixie +",
   },
   "postgres-alpine": {
-    "9.6": "? alpine3.14@22 alpine3.15@24",
+    "9": "? alpine3.14@6.22 alpine3.15@6.24",
     "10": "? alpine3.14@17 alpine3.15@19 alpine3.16@21",
     "11": "? alpine3.14@12 alpine3.15@14 alpine3.16@16 alpine3.17@18 alpine3.18@20 alpine3.19@22",
     "12": "? alpine3.14@7 alpine3.15@9 alpine3.16@11 alpine3.17@13 alpine3.18@15 alpine3.19@17 alpine3.20@19 alpine3.21@22",
