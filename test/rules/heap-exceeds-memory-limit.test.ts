@@ -173,6 +173,11 @@ describe("heap-exceeds-memory-limit on near misses", () => {
     service("mysql:8.4", "mem_limit: 512m", "command: --innodb-buffer-pool-size=1G"),
     '5:14 warning "app" is limited to 512 MiB, but its InnoDB buffer pool can grow to 1 GiB: it will be OOM-killed (exit 137).',
   );
+  reports(
+    "data that fill the limit alone",
+    service("redis:7", "mem_limit: 512m", "command: redis-server --maxmemory 512mb"),
+    '5:14 warning "app" is limited to 512 MiB, and its Redis data alone can grow to 512 MiB: it will be OOM-killed (exit 137).',
+  );
   ignores(
     "on bare options of an image that nobody knows",
     service("corp/db:1", "mem_limit: 512m", "command: --innodb-buffer-pool-size=1G"),

@@ -134,7 +134,7 @@ export const heapSettings: readonly HeapSetting[] = [
   },
   {
     id: "redis",
-    title: "Redis maxmemory",
+    title: "Redis data",
     variables: [],
     imageVariables: [],
     programs: ["redis-server", "valkey-server"],
