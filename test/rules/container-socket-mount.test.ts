@@ -41,7 +41,7 @@ describe("container-socket-mount on near misses", () => {
   says(
     "that a container without a name is this one",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -v /var/run/docker.sock:/s $IMAGE"),
-    "Anyone who compromises this container gets root on the machine that runs the job through the Docker socket.",
+    "Anyone who compromises this container gets root on the runner (a virtual machine for this job only) through the Docker socket.",
   );
   says(
     "that a rootless socket gives one user's rights",
@@ -118,7 +118,19 @@ describe("container-socket-mount on near misses", () => {
       "  image: node:22",
       "  volumes: ['/var/run/docker.sock:/var/run/docker.sock']",
     ),
-    '8:17 info Anyone who compromises "test" gets root on the machine that runs the job through the Docker socket.',
+    '8:17 info Anyone who compromises "test" gets root on the runner (a virtual machine for this job only) through the Docker socket.',
+  );
+  const onHostNetwork = (runner: string) =>
+    job(`runs-on: ${runner}`, "steps:", "  - run: docker run --network host -v /var/run/docker.sock:/s corp/bench");
+  reports(
+    "as information on a runner for one job",
+    onHostNetwork("ubuntu-24.04"),
+    '6:43 info Anyone who compromises "bench" gets root on the runner (a virtual machine for this job only) through the Docker socket.',
+  );
+  reports(
+    "as a warning on a self-hosted runner",
+    onHostNetwork("[self-hosted, linux]"),
+    '6:43 warning Anyone who compromises "bench" gets root on the machine that runs the job through the Docker socket.',
   );
   reports(
     "softly of what manages the engine, from any registry",

@@ -1,4 +1,4 @@
-import { jobAround } from "../../facts/machine/runner.ts";
+import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { repositoriesOf } from "../../facts/images.ts";
 import { containerName } from "../../facts/written.ts";
@@ -31,7 +31,7 @@ export default defineRule({
     "Or use a rootless engine, whose socket gives the rights of one user only, or run the workload in a virtual machine.",
   ),
   exceptions: prose(
-    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), and for rootless sockets under `/run/user`. A hint for socket proxies, which are the remedy.",
+    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), for rootless sockets under `/run/user`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
   ),
   topic: "engine-socket",
   sources: [
@@ -145,7 +145,7 @@ export default defineRule({
       const role = roleOf(context.project, service);
       for (const { source, readOnly, at } of engineSocketsOf(service)) {
         const message = messageFor(service, role, source, readOnly, context);
-        context.report({ at, severity: weight(service, role, source), message });
+        context.report({ at, severity: weight(service, role, source, context.project), message });
       }
     },
   },
@@ -160,9 +160,16 @@ function roleOf(project: Project, service: Service): Role {
   return repositories.some((repository) => managers.test(repository)) ? "manager" : "other";
 }
 
-function weight(service: Service, role: Role, source: string) {
+function weight(service: Service, role: Role, source: string, project: Project) {
   if (role === "proxy") return "hint";
-  return isPublished(service) && !isRootless(source) && role !== "manager" ? "warning" : "info";
+  const isExposed = isPublished(service) && isOnLastingMachine(service, project);
+  return isExposed && !isRootless(source) && role !== "manager" ? "warning" : "info";
+}
+
+/** Runners of CI systems belong to one job; only the user's own outlive it. */
+function isOnLastingMachine(service: Service, project: Project): boolean {
+  const job = jobAround(project, service);
+  return job === undefined || runnerOf(job) === "self-hosted";
 }
 
 function isPublished({ ports, networkMode }: Service): boolean {
@@ -194,7 +201,11 @@ function messageFor(service: Service, role: Role, source: string, readOnly: bool
 function gainOf(service: Service, source: string, project: Project): string {
   if (isRootless(source)) return "all rights of the user who runs the engine";
   if (isPipe(source)) return "control of the host";
-  return jobAround(project, service) ? "root on the machine that runs the job" : "root on the host";
+  const job = jobAround(project, service);
+  if (!job) return "root on the host";
+  return runnerOf(job) === "hosted-machine"
+    ? "root on the runner (a virtual machine for this job only)"
+    : "root on the machine that runs the job";
 }
 
 const engines: Readonly<Record<string, string>> = {
