@@ -1,3 +1,4 @@
+import { aliasesOf } from "../../server/src/engine/branches.ts";
 import { docsBase } from "../../server/src/engine/docs.ts";
 import { severityText } from "../../server/src/engine/features/pages.ts";
 import type { Category } from "../../server/src/engine/rule.ts";
@@ -38,7 +39,12 @@ export function sarifRules(): Generated {
     help: { text: rule.instead, markdown: rule.instead },
     helpUri: `${docsBase}/${rule.id}.md`,
     defaultConfiguration: { level: sarifLevel(rule.severity), enabled: rule.profile !== "strict" },
-    properties: { category: rule.category, profile: rule.profile, tags: [rule.category] },
+    properties: {
+      category: rule.category,
+      profile: rule.profile,
+      tags: [rule.category],
+      ...(aliasesOf(rule).length === 0 ? {} : { aliases: aliasesOf(rule) }),
+    },
   }));
   return {
     files: [{ path: "server/src/cli/formatters/sarifRules.json", text: JSON.stringify(descriptors, undefined, 2) }],

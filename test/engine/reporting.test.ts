@@ -2,18 +2,7 @@ import assert from "node:assert/strict";
 import { createEngine } from "../../server/src/engine/index.ts";
 import { defineRule, type RuleDefinition } from "../../server/src/engine/rule.ts";
 import { analyzeFiles, engine } from "../../scripts/examples.ts";
-
-const base: Omit<RuleDefinition, "id" | "check"> = {
-  category: "machine",
-  since: "0.1.0",
-  severity: "warning",
-  profile: "essential",
-  summary: "For tests",
-  why: "",
-  instead: "",
-  sources: [],
-  examples: { invalid: [], valid: [] },
-};
+import { aboutProbe } from "./probe.ts";
 
 /** `rule severity line:column-line:column`, then the line and the message of each related place. */
 function reports(files: Readonly<Record<string, string>>, rules?: readonly RuleDefinition[]): readonly string[] {
@@ -103,7 +92,7 @@ end
 
   it("keeps two mistakes of one workload at one place apart", () => {
     const two = defineRule({
-      ...base,
+      ...aboutProbe,
       id: "two",
       check: {
         service({ at }, { report }) {
@@ -121,7 +110,7 @@ end
 
 describe("a report without a place in the analysed file", () => {
   const lost = defineRule({
-    ...base,
+    ...aboutProbe,
     id: "lost",
     check: {
       file({ source }, { report }) {
@@ -152,7 +141,7 @@ describe("a finding over several lines", () => {
 
   it("is underlined without the continuation character", () => {
     const rule = defineRule({
-      ...base,
+      ...aboutProbe,
       id: "run",
       check: { command: ({ at }, { report }) => report({ at, message: "Run." }) },
     });
@@ -163,7 +152,7 @@ describe("a finding over several lines", () => {
 describe("a rule that yields", () => {
   const at = (id: string, key: "image" | "privileged", yieldsTo: RuleDefinition["yieldsTo"] = []): RuleDefinition =>
     defineRule({
-      ...base,
+      ...aboutProbe,
       id,
       yieldsTo,
       check: { service: (service, { report }) => report({ at: service[key].at, message: `${id}.` }) },
@@ -190,7 +179,8 @@ describe("a rule that yields", () => {
   it("reports on other workloads", () => {
     const two = { "compose.yaml": `${files["compose.yaml"]}  c:\n    image: d\n` };
     const strong = defineRule({
-      ...at("strong", "image"),
+      ...aboutProbe,
+      id: "strong",
       check: {
         service(service, { report }) {
           if (service.name === "a") report({ at: service.at, message: "strong." });

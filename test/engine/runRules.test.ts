@@ -3,18 +3,7 @@ import { createEngine, type Finding } from "../../server/src/engine/index.ts";
 import { programName } from "../../server/src/engine/model/command.ts";
 import { defineRule, type RuleDefinition } from "../../server/src/engine/rule.ts";
 import { analyzeFiles } from "../../scripts/examples.ts";
-
-const about: Omit<RuleDefinition, "id" | "check"> = {
-  category: "network",
-  since: "0.1.0",
-  severity: "error",
-  profile: "essential",
-  summary: "For tests",
-  why: "",
-  instead: "",
-  sources: [],
-  examples: { invalid: [], valid: [] },
-};
+import { aboutProbe } from "./probe.ts";
 
 function findings(files: Readonly<Record<string, string>>, ...rules: readonly RuleDefinition[]): readonly Finding[] {
   return analyzeFiles(files, createEngine({ rules })).findings;
@@ -22,7 +11,8 @@ function findings(files: Readonly<Record<string, string>>, ...rules: readonly Ru
 
 describe("a finding because of a command", () => {
   const rule = defineRule({
-    ...about,
+    ...aboutProbe,
+    severity: "error",
     id: "commands",
     check: {
       command(command, { report }) {
@@ -53,7 +43,8 @@ describe("a finding because of a command", () => {
 
 describe("a rule that throws", () => {
   const broken = defineRule({
-    ...about,
+    ...aboutProbe,
+    severity: "error",
     id: "broken",
     check: {
       stage(stage, { report }) {
@@ -63,7 +54,8 @@ describe("a rule that throws", () => {
     },
   });
   const other = defineRule({
-    ...about,
+    ...aboutProbe,
+    severity: "error",
     id: "other",
     check: { file: (file, { report }) => report({ at: file.source.placeAt(0, 1), message: "File." }) },
   });
@@ -86,7 +78,8 @@ describe("a rule that throws", () => {
 describe("a rule that the configuration names", () => {
   const rule = (profile: RuleDefinition["profile"]) =>
     defineRule({
-      ...about,
+      ...aboutProbe,
+      severity: "error",
       profile,
       id: "named",
       check: { stage: (stage, { report }) => report({ at: stage.at, message: "Stage." }) },

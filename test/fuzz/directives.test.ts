@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { namesOf } from "../../server/src/engine/branches.ts";
 import { readConfigFile } from "../../server/src/engine/config/file.ts";
 import { setConfigValue } from "../../server/src/engine/config/write.ts";
 import { completeConfig, hoverConfig } from "../../server/src/engine/config/complete.ts";
@@ -12,7 +13,6 @@ import { rules } from "../../server/src/engine/rules/index.ts";
 import { applyEdits } from "../../scripts/examples.ts";
 import assert from "node:assert/strict";
 
-const ids = rules.map(({ id }) => id);
 const schema = fileSchema(rules);
 const lines = (parts: readonly string[]) =>
   fc.array(fc.oneof(fc.constantFrom(...parts), fc.string({ maxLength: 12 })), { maxLength: 20 });
@@ -62,7 +62,7 @@ describe("comments and configurations of any kind", () => {
     fc.assert(
       fc.property(lines(yaml), fc.nat(200), fc.constantFrom("json", "yaml"), (words, offset, end) => {
         const source = createSourceText(`file:///bulkhead.config.${end}`, words.join(""));
-        readConfigFile(source.uri, source.text, ids);
+        readConfigFile(source.uri, source.text, namesOf(rules));
         const position = source.positionAt(offset);
         completeConfig(source, position, schema);
         hoverConfig(source, position, schema);
@@ -79,7 +79,7 @@ describe("comments and configurations of any kind", () => {
         const edits = setConfigValue(uri, text, ["rules", "end-of-life-os"], "hint");
         if (!edits) return;
         const after = applyEdits(text, edits);
-        assert.equal(readConfigFile(uri, after, ids).values.rules?.["end-of-life-os"], "hint", after);
+        assert.equal(readConfigFile(uri, after, namesOf(rules)).values.rules?.["end-of-life-os"], "hint", after);
         const kept = new Set(after.split(/\r?\n/).map((line) => line.trim()));
         const comments = text
           .split(/\r?\n/)

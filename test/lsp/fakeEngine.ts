@@ -135,6 +135,7 @@ function finding(id: string, line: number, uri: string, message: string, fix?: F
   const range = { start: { line, character: 0 }, end: { line, character: 3 } };
   return {
     rule: id,
+    aliases: [],
     severity: id === "bad" ? "warning" : "error",
     message,
     uri,

@@ -13,6 +13,7 @@ function fixing(start: number, end: number, newText: string): Finding {
   const fix = { title: "", kind: "safe" as const, preferred: false, edits: [{ uri, edits: [{ range, newText }] }] };
   return {
     rule: newText,
+    aliases: [],
     severity: "warning",
     message: "",
     uri,

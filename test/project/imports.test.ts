@@ -74,6 +74,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       `${engine}/knowledge`,
       `${engine}/finding.ts`,
       `${engine}/rule.ts`,
+      `${engine}/branches.ts`,
       `${engine}/docs.ts`,
       `${engine}/formats/yaml`,
       "yaml",

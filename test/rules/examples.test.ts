@@ -5,8 +5,10 @@ import { readdirSync } from "node:fs";
 import type { Finding } from "../../server/src/engine/index.ts";
 import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
 import { dedent } from "../../server/src/engine/features/pages.ts";
+import { branchesOf } from "../../server/src/engine/branches.ts";
 import type { Example, InvalidExample, RuleDefinition } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
+import { branchOf } from "../../server/src/engine/levels.ts";
 import { reaches } from "../../server/src/engine/finding.ts";
 import { analyzeFiles, applyEdits, engine, engineFor, uriOf } from "../../scripts/examples.ts";
 
@@ -19,6 +21,16 @@ for (const rule of rules) {
       assert.ok(readdirSync(path.join(rulesFolder, rule.category)).includes(`${rule.id}.ts`));
       assert.match(rule.id, /^[a-z]+(-[a-z]+)*$/);
       assert.ok(released.includes(rule.since), `since ${rule.since} is no version`);
+    });
+
+    it("shows each of its branches", () => {
+      const shown = new Set(rule.examples.invalid.map(({ branch }) => branch));
+      assert.deepEqual(
+        branchesOf(rule)
+          .map(([name]) => name)
+          .filter((name) => rule.examples.invalid.length > 0 && !shown.has(name)),
+        [],
+      );
     });
 
     it("cites https sources and shows what it ignores", () => {
@@ -59,8 +71,8 @@ function reportsOnce(rule: RuleDefinition, example: InvalidExample): void {
 
   assert.equal(found.length, 1, `expected one finding, got: ${JSON.stringify(messages(found))}`);
   assert.equal(source.slice(found[0]!.range), example.underline);
-  assert.equal(found[0]!.severity, example.severity ?? rule.severity);
-  assert.ok(reaches(rule.severity, found[0]!.severity), "a report may only lower the rule's severity");
+  assert.equal(found[0]!.branch, example.branch, "an example of a rule with branches names the one that reports");
+  assert.equal(found[0]!.severity, example.severity ?? branchOf(rule, example.branch).severity);
   assert.match(found[0]!.message, /[.?!]$/, "a message is a sentence");
 }
 

@@ -1,3 +1,4 @@
+import { namesOf } from "./branches.ts";
 import { resolveConfig } from "./config/resolve.ts";
 import { judgeIgnores } from "./directives/judge.ts";
 import { createSuppressions } from "./directives/suppressions.ts";
@@ -14,7 +15,8 @@ import { problemsOf } from "./project/problems.ts";
 import { createProject } from "./project/project.ts";
 import type { Reader } from "./project/reader.ts";
 import type { RuleDefinition } from "./rule.ts";
-import { runRules, subjectsOf, type JudgingContext } from "./runRules.ts";
+import { runRules, type Judged, type JudgingContext } from "./runRules.ts";
+import { subjectsOf } from "./subjects.ts";
 import type { Config } from "./config/resolve.ts";
 
 /** A document read and linked with its neighbours, or why it is not. */
@@ -32,7 +34,7 @@ export function open(request: AnalysisRequest, reader: Reader, rules: readonly R
   const kind = kindOf(request.document);
   const files = createNeighbours(request.files, request.candidates);
   const { folder, settings, isForeign } = request;
-  const config = resolveConfig({ uri, folder, settings, isForeign }, files, idsOf(rules));
+  const config = resolveConfig({ uri, folder, settings, isForeign }, files, namesOf(rules));
   const isLeftAlone = kind === undefined || !config.enable || config.excluded;
   const document = isLeftAlone ? undefined : reader.read(uri, text, kind, files);
   return {
@@ -80,23 +82,12 @@ function judge(project: Project, problems: readonly ReadProblem[], config: Confi
   if (!config.inlineIgnore) return { findings: mergeFindings(judged) };
 
   const suppressions = createSuppressions(documentAt);
-  const kept = judged.filter(({ rule, places }) => !suppressions.silences(rule, places));
-  const isKept = new Set(kept);
-  const suppressed = judged.filter((one) => !isKept.has(one));
+  const kept: Judged[] = [];
+  const suppressed: Judged[] = [];
+  for (const one of judged) (suppressions.silences(one) ? suppressed : kept).push(one);
   const ignores = judgeIgnores(root, rules, config, suppressions);
-  const aboutIgnores = runRules(rules, { ignore: ignores }, context).filter(
-    ({ rule, places }) => !suppressions.silences(rule, places),
-  );
+  const aboutIgnores = runRules(rules, { ignore: ignores }, context).filter((one) => !suppressions.silences(one));
   return { findings: mergeFindings([...kept, ...aboutIgnores]), suppressed: mergeFindings(suppressed) };
-}
-
-const ids = new WeakMap<readonly RuleDefinition[], readonly string[]>();
-
-/** The same list for the same rules, by which a reading of a configuration is known again. */
-function idsOf(rules: readonly RuleDefinition[]): readonly string[] {
-  const known = ids.get(rules) ?? rules.map((rule) => rule.id);
-  ids.set(rules, known);
-  return known;
 }
 
 function sorted(findings: readonly Finding[]): readonly Finding[] {

@@ -31,6 +31,10 @@ export interface RelatedPlace {
 /** One piece of advice at one place of one file. */
 export interface Finding {
   readonly rule: string;
+  /** Undefined for rules without branches. */
+  readonly branch?: string;
+  /** Ids of other tools for the same smell. */
+  readonly aliases: readonly string[];
   readonly severity: Severity;
   readonly message: string;
   readonly uri: string;

@@ -1,4 +1,5 @@
 import type { Position, Range } from "vscode-languageserver-types";
+import { namesOf } from "./branches.ts";
 import { docsOf } from "./docs.ts";
 import { changeConfig, ignoreFinding, type ConfigChange, type ConfigKeyName } from "./features/actions.ts";
 import { describeConfig, type DescribedValue } from "./config/describe.ts";
@@ -45,7 +46,7 @@ export interface Engine {
   readonly rules: readonly RuleDefinition[];
   /** Address of a rule's public page. */
   docsOf(rule: string): string;
-  /** Markdown of a rule's page; undefined for an unknown id. */
+  /** Markdown of a rule's page, or of the pages of an alias; undefined for an unknown name. */
   rulePage(id: string): string | undefined;
   /** Markdown of a topic's page; undefined for an unknown id. */
   topicPage(id: string): string | undefined;
@@ -79,10 +80,7 @@ export interface EngineOptions {
 }
 
 export function createEngine({ ruby = () => undefined, rules = shippedRules }: EngineOptions = {}): Engine {
-  const reader = createReader(
-    ruby,
-    rules.map((rule) => rule.id),
-  );
+  const reader = createReader(ruby, namesOf(rules));
   const start = (request: AnalysisRequest): Opened => open(request, reader, rules);
   return {
     rules,
@@ -113,6 +111,7 @@ function topicPage(id: string): string | undefined {
 }
 
 function pageOf(rules: readonly RuleDefinition[], id: string): string | undefined {
-  const rule = rules.find((one) => one.id === id);
-  return rule && rulePage(rule);
+  const ids = namesOf(rules).aliases.get(id) ?? [id];
+  const pages = rules.filter((rule) => ids.includes(rule.id)).map((rule) => rulePage(rule));
+  return pages.length > 0 ? pages.join("\n") : undefined;
 }

@@ -1,6 +1,6 @@
 import { severities, type Finding, type RelatedPlace } from "./finding.ts";
 import type { Place } from "./model/place.ts";
-import type { Judged } from "./runRules.ts";
+import type { Judged, NamedWorkload } from "./runRules.ts";
 
 /** A file with hundreds of users of one definition names some of them. */
 const mostRelated = 20;
@@ -10,26 +10,30 @@ const mostRelated = 20;
  * a machine of a loop. The strongest stays, and names the users as related places.
  */
 export function mergeFindings(judged: readonly Judged[]): readonly Finding[] {
-  const groups = new Map<string, Judged[]>();
+  const groups = new Map<string, Group>();
   for (const one of judged) {
     const key = keyOf(one);
-    const group = groups.get(key);
-    if (!group) groups.set(key, [one]);
-    else if (isOtherMistake(one, group)) groups.set(`${key} ${one.finding.message}`, [one]);
-    else group.push(one);
+    const { message } = one.finding;
+    // One workload may have two mistakes at one place.
+    const before = groups.get(key)?.messages.get(one.workload) ?? message;
+    const own = before === message ? key : `${key} ${message}`;
+    const group = groups.get(own) ?? { members: [], messages: new Map<NamedWorkload | undefined, string>() };
+    groups.set(own, group);
+    group.members.push(one);
+    if (!group.messages.has(one.workload)) group.messages.set(one.workload, message);
   }
-  return [...groups.values()].map(merged);
+  return [...groups.values()].map(({ members }) => merged(members));
+}
+
+interface Group {
+  readonly members: Judged[];
+  readonly messages: Map<NamedWorkload | undefined, string>;
 }
 
 function keyOf({ finding, workload }: Judged): string {
   const { rule, range, cause, message } = finding;
-  const place = cause ? [cause.uri, cause.range] : [range];
-  return JSON.stringify([rule, ...place, ...(workload ? [] : [message])]);
-}
-
-/** One workload may have two mistakes at one place. */
-function isOtherMistake({ finding, workload }: Judged, group: readonly Judged[]): boolean {
-  return group.some((other) => other.workload === workload && other.finding.message !== finding.message);
+  const place = cause ? placeKey(cause) : rangeKey(range);
+  return `${rule} ${place} ${workload ? "" : message}`;
 }
 
 function merged(group: readonly Judged[]): Finding {
@@ -37,8 +41,8 @@ function merged(group: readonly Judged[]): Finding {
   const { finding } = strongest;
   const users = group.flatMap((one) => userOf(one, strongest) ?? []);
   if (users.length === 0) return finding;
-  const related = [...finding.related, ...users].filter(isFirst).slice(0, mostRelated);
-  return { ...finding, related };
+  const related = new Map([...finding.related, ...users].map((one) => [`${placeKey(one.at)} ${one.message}`, one]));
+  return { ...finding, related: [...related.values()].slice(0, mostRelated) };
 }
 
 function strength({ finding }: Judged): number {
@@ -56,9 +60,13 @@ function userOf({ use, workload, finding }: Judged, strongest: Judged): RelatedP
 }
 
 function isSame(a: Place, b: Place): boolean {
-  return a.uri === b.uri && JSON.stringify(a.range) === JSON.stringify(b.range);
+  return placeKey(a) === placeKey(b);
 }
 
-function isFirst({ at, message }: RelatedPlace, index: number, all: readonly RelatedPlace[]): boolean {
-  return all.findIndex((other) => other.message === message && isSame(other.at, at)) === index;
+function placeKey({ uri, range }: Place): string {
+  return `${uri} ${rangeKey(range)}`;
+}
+
+function rangeKey({ start, end }: Place["range"]): string {
+  return `${String(start.line)}:${String(start.character)}-${String(end.line)}:${String(end.character)}`;
 }

@@ -19,26 +19,26 @@ export interface Placed {
 }
 
 /**
- * Places a report at its definition in the analysed file, else at its own place or the first anchor there. Undefined if
- * the report has no place in the file.
+ * Chooses where a report appears: at its definition if that is in the analysed file, else at its own place, the first
+ * related place or the workload there. Undefined if the report has no place in the file.
  */
 export function placed(
   report: Report,
+  workload: { readonly at: Place } | undefined,
   root: Document,
   documentAt: (uri: string) => Document | undefined,
 ): Placed | undefined {
   const { uri } = root.source;
   const related = report.related ?? [];
-  const anchors = [report.at, ...related.filter(({ anchor }) => anchor).map(({ at }) => at)];
-  const own = anchors.find((anchor) => anchor.uri === uri);
+  const named = [report.at, ...related.map(({ at }) => at)];
+  const own = [...named, ...(workload ? [workload.at] : [])].find((place) => place.uri === uri);
   if (!own) return undefined;
 
   const definition = definitionOf(root, own);
   const isHere = definition?.uri === uri;
-  const elsewhere = related.filter(({ at }) => at !== own).map(({ at, message }) => ({ at, message }));
+  const elsewhere = related.filter(({ at }) => at !== own);
   const first = report.at === own ? [] : [{ at: report.at, message: "The cause." }];
   const remote = definition && !isHere ? [{ at: definition, message: "Defined here." }] : [];
-  const inOtherFiles = related.map(({ at }) => at).filter((at) => at.uri !== uri && !anchors.includes(at));
 
   const contradicted = report.at === own ? undefined : report.at;
   const cause = contradicted ?? (isHere ? undefined : definition);
@@ -50,7 +50,7 @@ export function placed(
     related: [...first, ...elsewhere, ...remote],
     cause,
     isRepeat: cause !== undefined && isSeenThere && documentAt(cause.uri) !== undefined,
-    silencing: [...anchors, ...(definition ? [definition] : []), ...inOtherFiles],
+    silencing: [...new Set([...named, own]), ...(definition ? [definition] : [])],
   };
 }
 

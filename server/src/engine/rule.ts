@@ -1,4 +1,4 @@
-import type { FixKind, Fix, RelatedPlace, Severity } from "./finding.ts";
+import { severities, type Fix, type FixKind, type RelatedPlace, type Severity } from "./finding.ts";
 import type { Command } from "./model/command.ts";
 import type { DeclaredIntent, IgnoredRule } from "./model/directive.ts";
 import type { Document, ReadProblem } from "./model/document.ts";
@@ -8,7 +8,7 @@ import type { Machine } from "./model/machine.ts";
 import type { Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import type { Service } from "./model/service.ts";
-import type { Stage } from "./model/stage.ts";
+import type { Instruction, Stage } from "./model/stage.ts";
 
 /** A path of one or two levels below `rules`; pages group rules by the first one. */
 export type Category =
@@ -32,12 +32,15 @@ export type Category =
   | `compose/${"schema" | "references" | "values" | "files" | "practice"}`
   | `vagrantfile/${"settings" | "machines" | "network" | "folders" | "provisioners" | "boxes"}`;
 
-/** `essential` ⊂ `recommended` ⊂ `strict`. Contested advice lives in `strict`. */
-export type Profile = "essential" | "recommended" | "strict";
+/** Each profile includes the one before it. Contested advice lives in `strict`. */
+export const profiles = ["essential", "recommended", "strict"] as const;
+
+export type Profile = (typeof profiles)[number];
 
 /** What a rule looks at. `file` is the analysed document; `project` is visited once per analysis. */
 export interface Subjects {
   stage: Stage;
+  instruction: StageInstruction;
   /** Compose services, containers of CI jobs, and `docker run` in scripts. */
   service: Service;
   machine: Machine;
@@ -50,6 +53,12 @@ export interface Subjects {
   intent: DeclaredIntent;
   /** What a reader refused, or what is wrong in a configuration file. */
   problem: Problem;
+}
+
+/** An instruction after `FROM`; a trigger of `ONBUILD` is one of its own. */
+export interface StageInstruction {
+  readonly instruction: Instruction;
+  readonly stage: Stage;
 }
 
 export interface Problem extends ReadProblem {
@@ -70,20 +79,34 @@ export interface Report {
   readonly at: Place;
   /** One sentence: who, what, so what. */
   readonly message: string;
-  /** Lowers the rule's severity; never raises it. */
+  /** The branch that reports; required of a rule with branches. */
+  readonly branch?: string | undefined;
+  /** Lowers the severity of the branch; never raises it. */
   readonly severity?: Severity;
-  /** `anchor: true`: a place where the finding may stand when `at` lies in another file than the analysed one. */
-  readonly related?: readonly (RelatedPlace & { readonly anchor?: boolean })[];
+  /** A command that runs only under a condition lowers the severity by one. */
+  readonly because?: Command;
+  /** The first of them in the analysed file shows the finding if `at` is in another file. */
+  readonly related?: readonly RelatedPlace[];
   /** The text at `at` has no effect. */
   readonly unnecessary?: boolean;
   readonly fixes?: readonly FixOffer[];
 }
 
-export interface RuleContext {
+/** What a check of any rule gets. */
+export interface CheckContext {
   readonly project: Project;
   readonly edit: Editor;
-  /** A command that runs only under a condition lowers the severity by one: give it as `because`. */
-  report(report: Report & { readonly because?: Command }): void;
+  report(report: Report): void;
+}
+
+/** A report of a rule with the branches `B`: one without a branch, or with another one, does not compile. */
+type BranchReport<B extends string> = Report &
+  ([B] extends [never] ? { readonly branch?: undefined } : { readonly branch: B });
+
+export interface RuleContext<B extends string = never> {
+  readonly project: Project;
+  readonly edit: Editor;
+  report(report: BranchReport<B>): void;
 }
 
 export interface Example {
@@ -93,24 +116,34 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>;
 }
 
-export interface InvalidExample extends Example {
+export interface InvalidExample<B extends string = string> extends Example {
   /** The text below the finding, in the analysed file. */
   readonly underline: string;
+  /** The branch that reports. */
+  readonly branch?: B | undefined;
   readonly severity?: Severity;
   /** The analysed file after the first fix, or every changed file by path. Needed when a fix is offered. */
   readonly fixed?: string | Readonly<Record<string, string>>;
 }
 
-export interface RuleDefinition {
+/** A part of a rule with a severity and a profile of its own. A rule without branches is one. */
+export interface Branch {
+  /** The default and the highest that a report may have. */
+  readonly severity: Severity;
+  readonly profile: Profile;
+  /** Ids of other tools for the same smell: `DL3002`, `CKV_DOCKER_8`. Their ignore comments and configuration keys count. */
+  readonly aliases?: readonly string[];
+}
+
+type Checks<Context> = { readonly [S in keyof Subjects]?: (subject: Subjects[S], context: Context) => void };
+
+interface Definition<B extends string> {
   /** kebab-case, the file's name; names the smell. Never reused. */
   readonly id: string;
   /** The path of the folder. */
   readonly category: Category;
   /** Version that brought the rule. */
   readonly since: string;
-  /** The default and the highest that a report may have. */
-  readonly severity: Severity;
-  readonly profile: Profile;
   /** The strongest kind of fix it may offer. */
   readonly fix?: FixKind;
   /** Half a sentence, for tables: `Service runs with privileged: true`. */
@@ -123,20 +156,47 @@ export interface RuleDefinition {
   readonly exceptions?: string;
   /** Strings that a person would search for. */
   readonly errors?: readonly string[];
-  /** Ids of other tools for the same smell: `DL3002`, `CKV_DOCKER_8`. Their ignore comments are honoured. */
-  readonly aliases?: readonly string[];
   /** Rules that win if both report one place, or with `on: "workload"` the same stage, service, machine or job. */
   readonly yieldsTo?: readonly (string | { readonly rule: string; readonly on: "workload" })[];
   /** Id of the hover topic. */
   readonly topic?: string;
   /** https addresses. */
   readonly sources: readonly string[];
-  readonly examples: { readonly invalid: readonly InvalidExample[]; readonly valid: readonly Example[] };
-  readonly check: { readonly [S in keyof Subjects]?: (subject: Subjects[S], context: RuleContext) => void };
+  readonly examples: { readonly invalid: readonly InvalidExample<B>[]; readonly valid: readonly Example[] };
+  /** Programs that `check.command` looks at; without them it gets every command. */
+  readonly commands?: readonly string[];
+  /** Keywords that `check.instruction` looks at; without them it gets every instruction. */
+  readonly instructions?: readonly string[];
 }
 
-export function defineRule(definition: RuleDefinition): RuleDefinition {
-  return definition;
+/** A rule as the engine runs it. */
+export interface RuleDefinition extends Definition<string>, Branch {
+  /** Undefined if the rule is one branch. Otherwise `severity` is the highest of them and `profile` the smallest. */
+  readonly branches?: Readonly<Record<string, Branch>> | undefined;
+  readonly check: Checks<CheckContext>;
+}
+
+/** A rule as its file writes it: with one level, or with named branches of which each report names one. */
+type WrittenRule<B extends string> = Definition<NoInfer<B>> & {
+  readonly check: Checks<RuleContext<NoInfer<B>>>;
+} & (
+    | (Branch & { readonly branches?: undefined })
+    | { readonly branches: Readonly<Record<B, Branch>>; readonly severity?: undefined; readonly profile?: undefined }
+  );
+
+export function defineRule<B extends string = never>(written: WrittenRule<B>): RuleDefinition {
+  // A check takes the reports of its own branches only, which the type of all rules cannot say.
+  const rule = written as unknown as RuleDefinition;
+  const { branches } = rule;
+  if (!branches) return rule;
+  const all = Object.values(branches);
+  const least = <T>(order: readonly T[], of: (branch: Branch) => T): T | undefined =>
+    order.find((one) => all.some((branch) => of(branch) === one));
+  return {
+    ...rule,
+    severity: least(severities.toReversed(), ({ severity }) => severity) ?? "hint",
+    profile: least(profiles, ({ profile }) => profile) ?? "strict",
+  };
 }
 
 /** Joins lines of prose into one Markdown text. */

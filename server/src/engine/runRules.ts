@@ -1,17 +1,19 @@
-import { isEnabled, type Config } from "./config/resolve.ts";
-import { lowered, severities, type Finding, type Fix, type Severity } from "./finding.ts";
-import type { Command } from "./model/command.ts";
-import type { Document, ReadProblem } from "./model/document.ts";
+import type { Config } from "./config/resolve.ts";
+import type { Finding, Fix } from "./finding.ts";
+import { branchOf, isEnabled, severityOf } from "./levels.ts";
+import type { Document } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
-import { comparePositions, overlaps, type Place } from "./model/place.ts";
+import { comparePositions, type Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import { placed } from "./placing.ts";
-import { commandsOf, servicesIn } from "./project/project.ts";
-import type { FixOffer, Report, RuleContext, RuleDefinition, Subjects } from "./rule.ts";
+import type { Branch, CheckContext, FixOffer, Report, RuleDefinition, Subjects } from "./rule.ts";
+import { createDispatch, type Dispatch, type SubjectLists } from "./subjects.ts";
+import { withoutYielding } from "./yielding.ts";
 
 /** A finding with its rule, its subject and every place whose ignore comment silences it. */
 export interface Judged {
   readonly rule: RuleDefinition;
+  readonly branch: Branch;
   readonly finding: Finding;
   readonly places: readonly Place[];
   /** Undefined for rules about the file as a whole and about directives. */
@@ -33,58 +35,26 @@ export interface JudgingContext {
   readonly documentAt: (uri: string) => Document | undefined;
 }
 
-/** Runs the enabled rules over the project; where rules yield to each other, one finding stays. */
+/** Runs the enabled rules over what they look at; where rules yield to each other, one finding stays. */
 export function runRules(
   rules: readonly RuleDefinition[],
   subjects: SubjectLists,
   context: JudgingContext,
 ): readonly Judged[] {
-  const byRule = new Map(
-    rules
-      .filter((rule) => isEnabled(rule, context.config))
-      .map((rule) => [rule.id, runRule(rule, subjects, context)] as const),
-  );
-  return [...byRule.values()].flat().filter(
-    (judged) =>
-      !judged.rule.yieldsTo?.some((entry) => {
-        const { rule: id, on } = typeof entry === "string" ? { rule: entry, on: "place" } : entry;
-        return byRule.get(id)?.some((other) => (on === "workload" ? isSameWorkload : isSamePlace)(judged, other));
-      }),
-  );
+  const dispatch = createDispatch(subjects);
+  const byRule = new Map<string, readonly Judged[]>();
+  for (const rule of dispatch.interested(rules)) {
+    if (isEnabled(rule, context.config)) byRule.set(rule.id, runRule(rule, dispatch, context));
+  }
+  return withoutYielding(byRule);
 }
 
-function isSamePlace({ finding: a }: Judged, { finding: b }: Judged): boolean {
-  return overlaps(a.range, b.range);
-}
-
-function isSameWorkload({ workload }: Judged, other: Judged): boolean {
-  return workload !== undefined && workload === other.workload;
-}
-
-/** What there is to judge, by subject; a missing subject has nothing. */
-export type SubjectLists = { readonly [S in keyof Subjects]?: readonly Subjects[S][] };
-
-export function subjectsOf(project: Project, problems: readonly ReadProblem[]): SubjectLists {
-  const { root } = project;
-  return {
-    stage: root.kind === "dockerfile" ? root.stages : [],
-    service: servicesIn(root, project),
-    machine: root.kind === "vagrantfile" ? root.machines : [],
-    job: root.kind === "workflow" ? root.jobs : [],
-    command: commandsOf(root),
-    file: [root],
-    project: [project],
-    intent: project.declaredIn(root.source.uri),
-    problem: problems.map((problem) => ({ ...problem, at: { uri: root.source.uri, range: problem.range } })),
-  };
-}
-
-function runRule(rule: RuleDefinition, subjects: SubjectLists, context: JudgingContext): readonly Judged[] {
+function runRule(rule: RuleDefinition, dispatch: Dispatch, context: JudgingContext): readonly Judged[] {
   const { project, edit } = context;
   const judged: Judged[] = [];
   try {
     for (const kind of Object.keys(rule.check) as (keyof Subjects)[]) {
-      visit(rule, kind, subjects, (subject) => ({
+      visit(rule, kind, dispatch, (subject) => ({
         project,
         edit,
         report: (one) => {
@@ -103,22 +73,27 @@ function runRule(rule: RuleDefinition, subjects: SubjectLists, context: JudgingC
 function visit<S extends keyof Subjects>(
   rule: RuleDefinition,
   kind: S,
-  subjects: SubjectLists,
-  contextFor: (subject: Subjects[S]) => RuleContext,
+  dispatch: Dispatch,
+  contextFor: (subject: Subjects[S]) => CheckContext,
 ): void {
   const check = rule.check[kind];
   if (!check) return;
-  for (const one of subjects[kind] ?? []) check(one, contextFor(one));
+  for (const one of dispatch.subjectsFor(rule, kind)) check(one, contextFor(one));
 }
 
+/** Undefined if the report's branch is off, or if the finding belongs to another file. */
 function judge(
   rule: RuleDefinition,
-  report: Parameters<RuleContext["report"]>[0],
+  report: Report,
   subject: Subjects[keyof Subjects],
   { project, config, documentAt }: JudgingContext,
 ): Judged | undefined {
+  const branch = branchOf(rule, report.branch);
+  const severity = severityOf(rule, branch, report, config);
+  if (severity === undefined) return undefined;
   const { uri } = project.root.source;
-  const place = placed(report, project.root, documentAt);
+  const workload = workloadOf(subject);
+  const place = placed(report, workload, project.root, documentAt);
   if (!place) {
     // The analysis of its own file reports what is wrong with a workload of another file.
     const isOfOtherFile = "uri" in subject && subject.uri !== uri;
@@ -127,12 +102,15 @@ function judge(
   const { range, use, related, cause, isRepeat, silencing } = place;
   return {
     rule,
+    branch,
     places: silencing,
-    workload: workloadOf(subject),
+    workload,
     use,
     finding: {
       rule: rule.id,
-      severity: severityOf(rule, report, config),
+      ...(report.branch === undefined ? {} : { branch: report.branch }),
+      aliases: branch.aliases ?? [],
+      severity,
       message: report.message,
       uri,
       range,
@@ -147,6 +125,7 @@ function judge(
 }
 
 function workloadOf(subject: Subjects[keyof Subjects]): NamedWorkload | undefined {
+  if ("stage" in subject) return subject.stage;
   if (!("kind" in subject)) return undefined;
   switch (subject.kind) {
     case "stage":
@@ -159,16 +138,6 @@ function workloadOf(subject: Subjects[keyof Subjects]): NamedWorkload | undefine
     default:
       return undefined;
   }
-}
-
-function severityOf(rule: RuleDefinition, report: Report & { because?: Command }, config: Config): Severity {
-  const own = config.rules[rule.id];
-  const highest = own === undefined || own === "off" ? rule.severity : own;
-  const steps = severities.indexOf(rule.severity) - severities.indexOf(report.severity ?? rule.severity);
-  const conditional = report.because?.conditional ? 1 : 0;
-  let severity = highest;
-  for (let step = 0; step < Math.max(0, steps) + conditional; step += 1) severity = lowered(severity);
-  return severity;
 }
 
 function fixesOf(offers: readonly FixOffer[]): readonly Fix[] {
@@ -206,11 +175,13 @@ function failure(rule: RuleDefinition, uri: string, error: unknown): Judged {
   const start = { line: 0, character: 0 };
   return {
     rule,
+    branch: rule,
     places: [{ uri, range: { start, end: start } }],
     workload: undefined,
     use: undefined,
     finding: {
       rule: "internal-error",
+      aliases: [],
       severity: "info",
       message: `The rule ${rule.id} failed on this file (${String(error)}); all other advice stands. Please report it: "Bulkhead: Report Wrong Advice".`,
       uri,

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { readConfigFile } from "../../../server/src/engine/config/file.ts";
 import { createSourceText } from "../../../server/src/engine/model/text/sourceText.ts";
 
-const ids = ["privileged-container", "end-of-life-os"];
+const names = {
+  ids: ["privileged-container", "end-of-life-os"],
+  aliases: new Map([["DL3002", ["end-of-life-os"]]]),
+};
 
 /** What counts of the file, and each problem with the text below it. */
 function read(text: string, name = "bulkhead.config.yaml") {
   const uri = `file:///w/${name}`;
-  const { values, problems } = readConfigFile(uri, text, ids);
+  const { values, problems } = readConfigFile(uri, text, names);
   const source = createSourceText(uri, text);
   return { values, problems: problems.map(({ message, range }) => `${source.slice(range)}: ${message}`) };
 }

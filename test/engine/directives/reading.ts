@@ -5,6 +5,7 @@ import { kindOf } from "../../../server/src/engine/formats/kinds.ts";
 import { compileRuby, createRubyParser } from "../../../server/src/engine/formats/vagrantfile/index.ts";
 import type { Document } from "../../../server/src/engine/model/document.ts";
 import type { Neighbours } from "../../../server/src/engine/model/files.ts";
+import { namesOf } from "../../../server/src/engine/branches.ts";
 import { createReader } from "../../../server/src/engine/project/reader.ts";
 import { dedent } from "../../../server/src/engine/features/pages.ts";
 
@@ -22,7 +23,7 @@ export function documentOf(path: string, indented: string): Document {
   const text = dedent(indented);
   const uri = `file:///example/${path}`;
   const kind = kindOf({ uri, text });
-  const document = kind && createReader(() => ruby, []).read(uri, text, kind, alone);
+  const document = kind && createReader(() => ruby, namesOf([])).read(uri, text, kind, alone);
   if (!document) throw new Error(`${path} is none of ours.`);
   return document;
 }

@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
 import { createEngine, type Analysis } from "../../../server/src/engine/index.ts";
-import { defineRule, type RuleDefinition } from "../../../server/src/engine/rule.ts";
+import { defineRule, type Example, type RuleDefinition } from "../../../server/src/engine/rule.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
 import { analyzeFiles, applyEdits } from "../../../scripts/examples.ts";
-
-const about: Omit<RuleDefinition, "id" | "aliases" | "check"> = {
-  category: "machine",
-  since: "0.1.0",
-  severity: "warning",
-  profile: "essential",
-  summary: "For tests",
-  why: "",
-  instead: "",
-  sources: [],
-  examples: { invalid: [], valid: [] },
-};
+import { aboutProbe } from "../probe.ts";
 
 /** Speaks of every stage at its `FROM`, of every command, and of a privileged service; of the latter in its Dockerfile too. */
 const probe = defineRule({
-  ...about,
+  ...aboutProbe,
   id: "probe",
   aliases: ["DL3002", "ProbeCheck", "DS-0002", "CKV_DOCKER_8", "fd54f200-402c-4333-a5a4-36ef6709af2f"],
   check: {
@@ -28,24 +17,25 @@ const probe = defineRule({
 });
 
 const crossFile = defineRule({
-  ...about,
+  ...aboutProbe,
   id: "cross-file",
   check: {
     service({ privileged }, { project, report }) {
       if (privileged.state !== "known") return;
       const stage = project.workloads.find((one) => one.kind === "stage");
-      const related = stage ? [{ at: stage.at, message: "The stage.", anchor: true }] : [];
+      const related = stage ? [{ at: stage.at, message: "The stage." }] : [];
       report({ at: privileged.at, message: "Privileged.", related });
     },
   },
 });
 
 const atEnd = defineRule({
-  ...about,
+  ...aboutProbe,
   id: "at-end",
   check: {
-    stage: ({ at: { uri, range } }, { report }) =>
-      report({ at: { uri, range: { start: range.end, end: range.end } }, message: "The end." }),
+    stage({ entry: { uri, range } }, { report }) {
+      report({ at: { uri, range: { start: range.end, end: range.end } }, message: "End." });
+    },
   },
 });
 
@@ -144,7 +134,7 @@ describe("a suppression", () => {
   it("loses each unused id with its own comma", () => {
     const id = (name: string, isUsed: boolean) =>
       defineRule({
-        ...about,
+        ...aboutProbe,
         id: name,
         check: isUsed ? { stage: (stage, { report }) => report({ at: stage.at, message: name }) } : {},
       });
@@ -163,24 +153,26 @@ describe("a suppression", () => {
   });
 
   it("is not unused if other files decide what the rule reports", () => {
-    const examples = { invalid: [], valid: [{ title: "Two", files: { Dockerfile: "", "compose.yaml": "" } }] };
-    const silent = (more: Partial<RuleDefinition>) => defineRule({ ...about, id: "silent", check: {}, ...more });
+    const twoFiles = { title: "Two", files: { Dockerfile: "", "compose.yaml": "" } };
+    const silent = (...valid: readonly Example[]) =>
+      defineRule({ ...aboutProbe, id: "silent", check: {}, examples: { invalid: [], valid } });
     const unused = (rule: RuleDefinition) => {
       const directives = rules.filter(({ category }) => category === "directives");
       const files = { Dockerfile: "# bulkhead ignore=silent why\nFROM a\n" };
       return lines(analyzeFiles(files, createEngine({ rules: [rule, ...directives] })), "unused-ignore");
     };
 
-    assert.deepEqual(unused(silent({ examples })), []);
-    assert.deepEqual(unused(silent({})), [1]);
+    assert.deepEqual(unused(silent(twoFiles)), []);
+    assert.deepEqual(unused(silent()), [1]);
   });
 
   it("covers a finding at the very end of what it covers", () => {
-    const analysisOf = (text: string) => analyzeFiles({ Dockerfile: text }, createEngine({ rules: [atEnd] }));
-    const { findings, suppressed } = analysisOf("# bulkhead ignore=at-end why\nFROM a");
+    const analyzed = (id: string) =>
+      analyzeFiles({ Dockerfile: `# bulkhead ignore=${id} why\nFROM a` }, createEngine({ rules: [atEnd] }));
+    const { findings, suppressed } = analyzed("at-end");
 
     assert.deepEqual([findings.length, suppressed.length], [0, 1]);
-    assert.equal(analysisOf("# bulkhead ignore=other why\nFROM a").findings.length, 1);
+    assert.equal(analyzed("other").findings.length, 1);
   });
 
   it("of what is said about comments holds too", () => {

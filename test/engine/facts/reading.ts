@@ -6,6 +6,7 @@ import type { Project } from "../../../server/src/engine/model/project.ts";
 import type { Service } from "../../../server/src/engine/model/service.ts";
 import type { Stage } from "../../../server/src/engine/model/stage.ts";
 import { dedent } from "../../../server/src/engine/features/pages.ts";
+import { namesOf } from "../../../server/src/engine/branches.ts";
 import { createReader } from "../../../server/src/engine/project/reader.ts";
 import { exampleFolder, ruby, uriOf } from "../../../scripts/examples.ts";
 
@@ -32,7 +33,7 @@ export function projectOf(files: Readonly<Record<string, string>>, settings?: un
       folder: exampleFolder,
       settings: layers,
     },
-    createReader(() => ruby, []),
+    createReader(() => ruby, namesOf([])),
     [],
   );
   assert.ok(project, `${root} is read`);

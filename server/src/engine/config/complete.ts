@@ -88,6 +88,8 @@ function at(schema: Schema | undefined, path: readonly string[]): Schema | undef
     const inner = outer?.items ?? outer;
     const properties = inner?.properties;
     if (properties && Object.hasOwn(properties, key)) return properties[key];
+    const matching = Object.entries(inner?.patternProperties ?? {}).find(([pattern]) => new RegExp(pattern).test(key));
+    if (matching) return matching[1];
     return inner?.additionalProperties === false ? undefined : inner?.additionalProperties;
   }, schema);
 }

@@ -2,6 +2,7 @@ import { isCollection, isMap, isPair, isScalar, parseDocument, visit, type Docum
 import type { Range } from "vscode-languageserver-types";
 import { withoutJsonComments } from "./jsonComments.ts";
 import { fileKeys, readValues, type ConfigIssue, type FileValues } from "./schema.ts";
+import type { RuleNames } from "../branches.ts";
 import { closest } from "../model/text/closest.ts";
 import type { ConfigDocument } from "../model/document.ts";
 import type { FileState } from "../model/files.ts";
@@ -27,7 +28,7 @@ const maximumLength = 200_000;
 const maximumOpenings = 5000;
 
 /** Reads a configuration file: JSON with comments, or YAML. Never throws. */
-export function readConfigFile(uri: string, text: string, ruleIds: readonly string[]): ConfigFile {
+export function readConfigFile(uri: string, text: string, names: RuleNames): ConfigFile {
   const source = createSourceText(uri, text);
   const refused = (message: string): ConfigFile => ({
     uri,
@@ -39,31 +40,31 @@ export function readConfigFile(uri: string, text: string, ruleIds: readonly stri
     return refused("This configuration is too long to be read, so nothing of it counts.");
   }
   try {
-    return read(source, ruleIds);
+    return read(source, names);
   } catch {
     // Nesting without end, or aliases that multiply.
     return refused("This configuration cannot be read, so nothing of it counts.");
   }
 }
 
-const known = new WeakMap<FileState, { readonly file: ConfigFile; readonly ruleIds: readonly string[] }>();
+const known = new WeakMap<FileState, { readonly file: ConfigFile; readonly names: RuleNames }>();
 
 /** The configuration in a saved file; read once for the same state. */
 export function readConfigState(
   uri: string,
   state: Extract<FileState, { state: "read" }>,
-  ruleIds: readonly string[],
+  names: RuleNames,
 ): ConfigFile {
   const before = known.get(state);
-  if (before?.file.uri === uri && before.ruleIds === ruleIds) return before.file;
-  const file = readConfigFile(uri, state.text, ruleIds);
-  known.set(state, { file, ruleIds });
+  if (before?.file.uri === uri && before.names === names) return before.file;
+  const file = readConfigFile(uri, state.text, names);
+  known.set(state, { file, names });
   return file;
 }
 
 /** A configuration file as an analysed document. */
-export function readConfigDocument(source: SourceText, ruleIds: readonly string[]): ConfigDocument {
-  const { values, problems } = readConfigFile(source.uri, source.text, ruleIds);
+export function readConfigDocument(source: SourceText, names: RuleNames): ConfigDocument {
+  const { values, problems } = readConfigFile(source.uri, source.text, names);
   return {
     kind: "config",
     source,
@@ -74,7 +75,7 @@ export function readConfigDocument(source: SourceText, ruleIds: readonly string[
   };
 }
 
-function read(source: SourceText, ruleIds: readonly string[]): ConfigFile {
+function read(source: SourceText, names: RuleNames): ConfigFile {
   const text = source.uri.endsWith(".json") ? withoutJsonComments(source.text) : source.text;
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
   const syntax = document.errors.slice(0, 5).map((error) => ({
@@ -84,7 +85,7 @@ function read(source: SourceText, ruleIds: readonly string[]): ConfigFile {
   keepVersions(document);
   const written: unknown = document.toJS({ maxAliasCount: 100 });
   const { values, issues } = readValues(fileKeys, written);
-  const found = [...issues, ...unknownRules(written, ruleIds)].map((issue) => placed(issue, document, source));
+  const found = [...issues, ...unknownRules(written, names)].map((issue) => placed(issue, document, source));
   return { uri: source.uri, values, problems: [...syntax, ...repeatedKeys(document, source), ...found] };
 }
 
@@ -98,7 +99,7 @@ function keepVersions(document: Document): void {
   }
 }
 
-function unknownRules(written: unknown, ruleIds: readonly string[]): readonly ConfigIssue[] {
+function unknownRules(written: unknown, { ids, aliases }: RuleNames): readonly ConfigIssue[] {
   const { rules, overrides } = recordOf(written);
   const lists = [
     { rules, path: ["rules"] },
@@ -109,9 +110,9 @@ function unknownRules(written: unknown, ruleIds: readonly string[]): readonly Co
   ];
   return lists.flatMap(({ rules: own, path }) =>
     Object.keys(recordOf(own))
-      .filter((id) => !ruleIds.includes(id))
+      .filter((id) => !ids.includes(id) && !aliases.has(id))
       .map((id) => {
-        const meant = closest(id, ruleIds);
+        const meant = closest(id, ids);
         const message = `There is no rule "${id}".${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
         return { path: [...path, id], message, ...(meant === undefined ? {} : { meant }) };
       }),

@@ -1,6 +1,7 @@
-import { libraries, profiles, ruleSeverities, thresholds } from "./schema.ts";
+import { libraries, ruleSeverities, thresholds } from "./schema.ts";
 import { docsOf } from "../docs.ts";
-import type { RuleDefinition } from "../rule.ts";
+import { namesOf } from "../branches.ts";
+import { profiles, type RuleDefinition } from "../rule.ts";
 
 /** The part of JSON Schema that describes a configuration, with the Markdown that editors show. */
 export interface Schema {
@@ -15,6 +16,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: false | Schema;
 }
 
@@ -44,7 +46,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "rules",
       where: "everywhere",
-      text: "Severity of each rule, or `off`. A rule named here speaks whatever the profile says.",
+      text: "Severity of each rule, or `off`. Overrides the profile. Ids of other tools (`DL3002`) set the parts of rules that check the same.",
       schema: { ...rulesSchema(rules), default: {} },
     },
     {
@@ -173,9 +175,17 @@ function overridesSchema(rules: readonly RuleDefinition[]): Schema {
 }
 
 function rulesSchema(rules: readonly RuleDefinition[]): Schema {
+  const aliases = [...namesOf(rules).aliases.keys()];
+  const alias: Schema = {
+    type: "string",
+    enum: ruleSeverities,
+    markdownDescription: "Id of another tool: stronger than the rule's own id.",
+  };
   return {
     type: "object",
     additionalProperties: false,
+    // One entry for all of them, because every window parses it.
+    ...(aliases.length === 0 ? {} : { patternProperties: { [patternOf(aliases)]: alias } }),
     properties: Object.fromEntries(
       rules.map(({ id, summary, severity, profile }) => [
         id,
@@ -188,6 +198,11 @@ function rulesSchema(rules: readonly RuleDefinition[]): Schema {
       ]),
     ),
   };
+}
+
+function patternOf(names: readonly string[]): string {
+  const escaped = [...names].sort().map((name) => name.replaceAll(/[^\w-]/g, (sign) => `\\${sign}`));
+  return `^(?:${escaped.join("|")})$`;
 }
 
 function flag(value: boolean): Schema {

@@ -1,17 +1,19 @@
 import { readConfigState, type ConfigFile } from "./file.ts";
 import { takesIn } from "./globs.ts";
 import { readValues, settingKeys, type ConfigIssue, type SettingValues } from "./schema.ts";
+import type { RuleNames } from "../branches.ts";
 import type { Severity } from "../finding.ts";
 import { dataDate } from "../knowledge/dataDate.ts";
 import { configFileNames, type Neighbours } from "../model/files.ts";
 import type { UserImage } from "../model/project.ts";
 import { parseBytes } from "../model/values.ts";
-import type { Profile, RuleDefinition } from "../rule.ts";
+import type { Profile } from "../rule.ts";
 
 /** The configuration in force for one file. */
 export interface Config {
   readonly enable: boolean;
   readonly profile: Profile;
+  /** By id of a rule or by alias of a branch. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
   /** Bytes. */
   readonly hostMemory: number | undefined;
@@ -58,8 +60,8 @@ export interface ConfigRequest {
 }
 
 /** Defaults, then each layer over it key by key; `rules` and `images` entry by entry. */
-export function resolveConfig(request: ConfigRequest, files: Neighbours, ruleIds: readonly string[]): Config {
-  const file = nearestConfigFile(request.uri, files, ruleIds);
+export function resolveConfig(request: ConfigRequest, files: Neighbours, names: RuleNames): Config {
+  const file = nearestConfigFile(request.uri, files, names);
   const settings = request.settings.map(({ source, value }) => {
     const { values, issues } = readValues(settingKeys, value);
     return { origin: source, values, issues: issues.filter(isOurs), folder: request.folder };
@@ -79,10 +81,10 @@ function isOurs({ path }: ConfigIssue): boolean {
 }
 
 /** The one configuration file that counts for a document: the nearest one upwards, never beyond the workspace folder. */
-export function nearestConfigFile(uri: string, files: Neighbours, ruleIds: readonly string[]): ConfigFile | undefined {
+export function nearestConfigFile(uri: string, files: Neighbours, names: RuleNames): ConfigFile | undefined {
   const [nearest] = files.nearest(uri, configFileNames);
   const state = nearest === undefined ? undefined : files.read(nearest);
-  return nearest !== undefined && state?.state === "read" ? readConfigState(nearest, state, ruleIds) : undefined;
+  return nearest !== undefined && state?.state === "read" ? readConfigState(nearest, state, names) : undefined;
 }
 
 function fileLayers(file: ConfigFile, uri: string): readonly Layer[] {
@@ -154,15 +156,4 @@ type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 /** Drops keys whose value is undefined, which optional keys of a schema may be. */
 function present<T extends object>(value: T): Present<T> {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Present<T>;
-}
-
-/** True when the configuration lets the rule speak: by its profile, or by name. */
-export function isEnabled(
-  rule: Pick<RuleDefinition, "id" | "profile">,
-  { rules, profile }: Pick<Config, "rules" | "profile">,
-): boolean {
-  const own = rules[rule.id];
-  if (own !== undefined) return own !== "off";
-  const profiles: readonly Profile[] = ["essential", "recommended", "strict"];
-  return profiles.indexOf(rule.profile) <= profiles.indexOf(profile);
 }

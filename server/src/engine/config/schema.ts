@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { profiles } from "../rule.ts";
 import { closest } from "../model/text/closest.ts";
 
-export const profiles = ["essential", "recommended", "strict"] as const;
 export const ruleSeverities = ["off", "hint", "info", "warning", "error"] as const;
 export const thresholds = ["never", "hint", "info", "warning", "error"] as const;
 export const libraries = ["glibc", "musl", "none"] as const;

@@ -1,4 +1,5 @@
 import type { TextEdit } from "vscode-languageserver-types";
+import { namesOf } from "../branches.ts";
 import { readConfigFile } from "./file.ts";
 import { withoutJsonComments } from "./jsonComments.ts";
 import { addToMapping, addToPair, replaceScalar, type Change } from "../formats/yaml/edit.ts";
@@ -29,7 +30,7 @@ export function setConfigValue(
   const source = createSourceText(uri, text);
   const changes = changesOf(source, path, value);
   if (!changes) return undefined;
-  const { values } = readConfigFile(uri, applied(text, changes), []);
+  const { values } = readConfigFile(uri, applied(text, changes), namesOf([]));
   if (valueAt(values, path) !== value) return undefined;
   return changes.map(({ start, end, text: newText }) => ({ range: source.rangeAt(start, end), newText }));
 }

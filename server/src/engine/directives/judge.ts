@@ -1,4 +1,6 @@
-import { isEnabled, type Config } from "../config/resolve.ts";
+import { branchesOf, namesOf } from "../branches.ts";
+import type { Config } from "../config/resolve.ts";
+import { levelOf } from "../levels.ts";
 import { closest } from "../model/text/closest.ts";
 import type { DeclaredIntent, IgnoredRule } from "../model/directive.ts";
 import type { Document } from "../model/document.ts";
@@ -78,19 +80,17 @@ export function declaredIntents(document: Document): readonly DeclaredIntent[] {
   ];
 }
 
-/** Rules about ignore comments speak after all others, and whether one of them would have spoken is not known yet. */
+/**
+ * False for rules about ignore comments, which run after all others, and if a branch is off: the comment may be for that
+ * one.
+ */
 function isJudged(rule: RuleDefinition, config: Config): boolean {
-  return isEnabled(rule, config) && !isCrossFile(rule) && rule.check.ignore === undefined;
+  const isOn = branchesOf(rule).every(([, branch]) => levelOf(rule, branch, config) !== undefined);
+  return isOn && !isCrossFile(rule) && rule.check.ignore === undefined;
 }
 
 function meantBy(id: string, rules: readonly RuleDefinition[]): string | undefined {
   if (id === "") return undefined;
-  const renamed = rules.find((rule) => rule.aliases?.includes(id));
-  return (
-    renamed?.id ??
-    closest(
-      id,
-      rules.map((rule) => rule.id),
-    )
-  );
+  const { ids, aliases } = namesOf(rules);
+  return aliases.get(id)?.[0] ?? closest(id, ids);
 }

@@ -1,24 +1,30 @@
 import type { Document } from "../model/document.ts";
 import type { Known } from "../model/fact.ts";
-import { comparePositions, type Place } from "../model/place.ts";
+import type { Place } from "../model/place.ts";
 
-/** Where what stands at this place of a document is really written, when the document only points to it there: at anchors, merges, extended files. */
-export function originsOf(document: Document, { uri, range }: Place): readonly Place[] {
-  if (document.kind !== "compose") return [];
-  const begins = (place: Place): boolean => place.uri === uri && comparePositions(place.range.start, range.start) === 0;
-  return pointersIn(document).flatMap(({ at, entry, origin }) =>
-    origin && (begins(at) || begins(entry)) ? [origin] : [],
-  );
+/** Returns where the value that begins at this place is written, if the document only refers to it there: an anchor, a merge, an extended file. */
+export function originsOf(document: Document, { range }: Place): readonly Place[] {
+  return document.kind === "compose" ? (originsIn(document).get(keyOf(range.start)) ?? []) : [];
 }
 
-const known = new WeakMap<Document, readonly Known<unknown>[]>();
+const known = new WeakMap<Document, ReadonlyMap<string, readonly Place[]>>();
 
-function pointersIn(document: Extract<Document, { kind: "compose" }>): readonly Known<unknown>[] {
+/** Origins by the position of what refers to them. */
+function originsIn(document: Extract<Document, { kind: "compose" }>): ReadonlyMap<string, readonly Place[]> {
   const before = known.get(document);
   if (before) return before;
-  const found = collect(document.services);
+  const found = new Map<string, Place[]>();
+  for (const { at, entry, origin } of collect(document.services)) {
+    if (!origin) continue;
+    const starts = [at, entry].filter(({ uri }) => uri === document.source.uri).map(({ range }) => keyOf(range.start));
+    for (const start of new Set(starts)) found.set(start, [...(found.get(start) ?? []), origin]);
+  }
   known.set(document, found);
   return found;
+}
+
+function keyOf({ line, character }: Place["range"]["start"]): string {
+  return `${String(line)}:${String(character)}`;
 }
 
 /** Every fact below that has an origin; facts hold values that hold facts. */

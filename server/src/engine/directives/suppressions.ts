@@ -5,19 +5,36 @@ import { readDirectives, type IgnoreDirective } from "./read.ts";
 import type { Document } from "../model/document.ts";
 import { comparePositions } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
-import type { RuleDefinition } from "../rule.ts";
+import type { Branch } from "../rule.ts";
+
+/** What an ignore comment may silence: a report of a branch, at any of these places. */
+export interface Silenceable {
+  readonly rule: { readonly id: string };
+  readonly branch: Branch;
+  readonly places: readonly Place[];
+}
 
 export interface Suppressions {
-  /** True when an ignore comment at any of these places, in any of their files, names the rule; notes the use. */
-  silences(rule: RuleDefinition, places: readonly Place[]): boolean;
+  /**
+   * True if an ignore comment at any of the places, in any of their files, names the rule or an alias of the branch. Notes
+   * the use.
+   */
+  silences(one: Silenceable): boolean;
   /** The file's ignore comments, those of other tools included. */
   ignoresIn(uri: string): readonly IgnoreDirective[];
   wasUsed(directive: IgnoreDirective, index: number): boolean;
 }
 
+interface NamedIgnore {
+  readonly directive: IgnoreDirective;
+  /** Of the id in the list of the directive. */
+  readonly index: number;
+}
+
 /** Ignore comments of the analysed document and of the neighbours that a finding touches. */
 export function createSuppressions(documentAt: (uri: string) => Document | undefined): Suppressions {
   const ignores = new Map<string, readonly IgnoreDirective[]>();
+  const byName = new Map<string, ReadonlyMap<string, readonly NamedIgnore[]>>();
   const used = new Map<IgnoreDirective, Set<number>>();
 
   const ignoresIn = (uri: string): readonly IgnoreDirective[] => {
@@ -29,6 +46,14 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
     return found;
   };
 
+  const namedIn = (uri: string): ReadonlyMap<string, readonly NamedIgnore[]> => {
+    const known = byName.get(uri);
+    if (known) return known;
+    const found = groupedByName(ignoresIn(uri));
+    byName.set(uri, found);
+    return found;
+  };
+
   const withOrigins = (place: Place): readonly Place[] => {
     const document = documentAt(place.uri);
     return document ? [place, ...originsOf(document, place)] : [place];
@@ -36,12 +61,13 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
 
   return {
     ignoresIn,
-    silences(rule, places) {
-      const hits = places.flatMap(withOrigins).flatMap(({ uri, range }) =>
-        ignoresIn(uri)
-          .filter((directive) => isAbout(directive, range))
-          .flatMap((directive) => matching(directive, rule).map((index) => ({ directive, index }))),
-      );
+    silences(one) {
+      const names = namesOf(one);
+      const hits = one.places
+        .flatMap(withOrigins)
+        .flatMap(({ uri, range }) =>
+          names.flatMap((name) => namedIn(uri).get(name) ?? []).filter(({ directive }) => isAbout(directive, range)),
+        );
       for (const { directive, index } of hits) used.set(directive, (used.get(directive) ?? new Set()).add(index));
       return hits.length > 0;
     },
@@ -49,18 +75,29 @@ export function createSuppressions(documentAt: (uri: string) => Document | undef
   };
 }
 
-/** A finding is spoken of where it begins. */
+/** A finding belongs to the line on which it begins. */
 function isAbout({ wholeFile, covers }: IgnoreDirective, { start }: Range): boolean {
   if (wholeFile) return true;
   return covers !== undefined && comparePositions(covers.start, start) <= 0 && comparePositions(start, covers.end) <= 0;
 }
 
-function matching(directive: IgnoreDirective, rule: RuleDefinition): readonly number[] {
-  const names = directive.tool === "bulkhead" ? [rule.id] : foreignNames(rule);
-  return directive.ids.flatMap(({ text }, index) => (names.includes(text) ? [index] : []));
+/** By tool and id. */
+function groupedByName(ignores: readonly IgnoreDirective[]): ReadonlyMap<string, readonly NamedIgnore[]> {
+  const groups = new Map<string, NamedIgnore[]>();
+  for (const directive of ignores) {
+    for (const [index, { text }] of directive.ids.entries()) {
+      const name = `${directive.tool} ${text}`;
+      const group = groups.get(name);
+      if (group) group.push({ directive, index });
+      else groups.set(name, [{ directive, index }]);
+    }
+  }
+  return groups;
 }
 
-/** KICS names its rules by UUIDs. */
-function foreignNames({ aliases = [] }: RuleDefinition): readonly string[] {
-  return aliases.some((alias) => /^[\da-f]{8}-[\da-f]{4}-/.test(alias)) ? [...aliases, everyKicsRule] : aliases;
+/** Our comments name the rule, those of other tools an alias. KICS names its rules by UUIDs, and may name none. */
+function namesOf({ rule, branch: { aliases = [] } }: Silenceable): readonly string[] {
+  const isOfKics = aliases.some((alias) => /^[\da-f]{8}-[\da-f]{4}-/.test(alias));
+  const foreign = isOfKics ? [...aliases, everyKicsRule] : aliases;
+  return [`bulkhead ${rule.id}`, ...foreign.map((alias) => `other ${alias}`)];
 }

@@ -1,3 +1,4 @@
+import { namesOf } from "../branches.ts";
 import { open } from "../analyze.ts";
 import { resolveConfig, type Config } from "../config/resolve.ts";
 import { readConfigState } from "../config/file.ts";
@@ -37,7 +38,7 @@ export function ignoreFinding(
   if (!document || document.kind === "config" || document.problems.some(({ fatal }) => fatal)) return undefined;
   if (!canIgnore(rules.find(({ id }) => id === target.rule))) return undefined;
   // What is only tried must not be kept as what the file last was.
-  const trial = createReader(ruby, []);
+  const trial = createReader(ruby, namesOf([]));
   return ignoreEdit(document, target, (text) => trial.read(document.source.uri, text, document.kind, files));
 }
 
@@ -48,13 +49,13 @@ export function changeConfig(
   rules: readonly RuleDefinition[],
 ): ConfigChange {
   const files = createNeighbours(request.files, request.candidates);
-  const ids = rules.map(({ id }) => id);
+  const names = namesOf(rules);
   const { uri } = request.document;
-  const config: Config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, ids);
+  const config: Config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, names);
   const state = config.file === undefined ? undefined : files.read(config.file);
   if (config.file === undefined || state?.state !== "read") return { in: "settings" };
 
-  const { values, problems } = readConfigState(config.file, state, ids);
+  const { values, problems } = readConfigState(config.file, state, names);
   const folder = config.file.slice(0, config.file.lastIndexOf("/"));
   const path: ConfigPath = key === "profile" ? [key] : ["rules", key.slice("rules.".length)];
   const override = (values.overrides ?? []).findLastIndex(

@@ -1,3 +1,4 @@
+import { aliasesOf, branchesOf } from "../branches.ts";
 import type { Example, InvalidExample, RuleDefinition } from "../rule.ts";
 import type { Topic } from "../knowledge/topics/topic.ts";
 
@@ -33,6 +34,7 @@ export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample)
     `# ${rule.id}`,
     `${rule.summary}.`,
     `**Severity** ${severityText(rule)} · **Profile** ${rule.profile} · **Category** ${rule.category} · **Since** ${rule.since}`,
+    ...branchTable(rule),
     "## Why",
     rule.why,
     "## What to do instead",
@@ -48,17 +50,35 @@ export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample)
     ...rule.examples.valid.map((example) => exampleText(example)),
     "## Silence it",
     `\`# bulkhead ignore=${rule.id} why it is right here\` above the line, or \`"${rule.id}": "off"\` under \`rules\` in the configuration.`,
-    ...(rule.aliases ? [`Ignore comments for ${rule.aliases.join(", ")} of other tools count too.`] : []),
+    ...aliasText(rule),
     "## Sources",
     rule.sources.map((source) => `- <${source}>`).join("\n"),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-/** The severity of the rule; many rules speak more softly where less is at stake, as their examples show. */
-export function severityText({ severity, examples }: RuleDefinition): string {
-  const varies = examples.invalid.some((example) => (example.severity ?? severity) !== severity);
-  return varies ? `up to ${severity}` : severity;
+/** The highest severity of the rule, and whether it lowers it, as its branches and examples show. */
+export function severityText(rule: RuleDefinition): string {
+  const { severity, examples } = rule;
+  const levels = [...branchesOf(rule).map(([, branch]) => branch), ...examples.invalid].map((one) => one.severity);
+  return levels.some((level) => level !== undefined && level !== severity) ? `up to ${severity}` : severity;
+}
+
+/** Each branch is on from its own profile. */
+function branchTable({ branches }: RuleDefinition): readonly string[] {
+  if (!branches) return [];
+  const rows = Object.entries(branches).map(
+    ([name, { severity, profile, aliases = [] }]) => `| ${name} | ${severity} | ${profile} | ${aliases.join(", ")} |`,
+  );
+  return [["| Branch | Severity | Profile | Ids of other tools |", "| --- | --- | --- | --- |", ...rows].join("\n")];
+}
+
+function aliasText(rule: RuleDefinition): readonly string[] {
+  const aliases = aliasesOf(rule);
+  if (aliases.length === 0) return [];
+  const listed = aliases.map((alias) => `\`${alias}\``).join(", ");
+  const scope = rule.branches ? ", each for its own branches" : "";
+  return [`Ignore comments of other tools for ${listed} count too, and so do these ids under \`rules\`${scope}.`];
 }
 
 function fixTitles(findings: readonly ShownFinding[]): readonly string[] {

@@ -1,3 +1,4 @@
+import type { RuleNames } from "../branches.ts";
 import { readConfigDocument } from "../config/file.ts";
 import { readCompose } from "../formats/compose/index.ts";
 import { createInstructionCache, readDockerfile } from "../formats/dockerfile/index.ts";
@@ -29,7 +30,7 @@ interface Kept {
   readonly dependencies: Dependencies;
 }
 
-export function createReader(ruby: () => RubyParser | undefined, ruleIds: readonly string[]): Reader {
+export function createReader(ruby: () => RubyParser | undefined, names: RuleNames): Reader {
   const kept = new Map<string, Kept>();
   let characters = 0;
   const instructions = createInstructionCache();
@@ -43,7 +44,7 @@ export function createReader(ruby: () => RubyParser | undefined, ruleIds: readon
       case "workflow":
         return readWorkflow(source, files, last?.kind === "workflow" ? { previous: last } : {});
       case "config":
-        return readConfigDocument(source, ruleIds);
+        return readConfigDocument(source, names);
       case "vagrantfile": {
         const parser = ruby();
         return parser && readVagrantfile(source, parser, files, last?.kind === "vagrantfile" ? { previous: last } : {});

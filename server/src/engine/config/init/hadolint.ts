@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { branchesOf, namesOf } from "../../branches.ts";
 import type { Severity } from "../../finding.ts";
 import type { RuleDefinition } from "../../rule.ts";
 
@@ -34,11 +35,12 @@ export function readHadolint(
   }
   for (const id of textsOf(written["ignored"])) said.set(id, "off");
 
+  const { aliases } = namesOf(rules);
   const own: Record<string, Severity | "off"> = {};
   const left: { readonly id: string; readonly severity: Severity | "off" }[] = [];
   for (const [id, severity] of said) {
-    const rule = rules.find(({ aliases }) => aliases?.includes(id));
-    if (rule) own[rule.id] = severity;
+    const meant = aliases.get(id);
+    if (meant) own[keyFor(id, meant, rules)] = severity;
     else left.push({ id, severity });
   }
   const threshold = thresholds[String(written["failure-threshold"])];
@@ -50,6 +52,13 @@ export function readHadolint(
     forbidsIgnores: written["disable-ignore-pragma"] === true,
     left,
   };
+}
+
+/** The rule's own id if the alias is for the whole of one rule, else the alias. */
+function keyFor(alias: string, ids: readonly string[], rules: readonly RuleDefinition[]): string {
+  const [id, another] = ids;
+  const rule = another === undefined ? rules.find((one) => one.id === id) : undefined;
+  return rule && branchesOf(rule).every(([, { aliases }]) => aliases?.includes(alias)) ? rule.id : alias;
 }
 
 function parsed(text: string): unknown {

@@ -99,7 +99,7 @@ function compare(workload: Workload, { project, report }: RuleContext): void {
       report({
         at: weaker.at,
         message: `${key} is declared as "${weaker.value}", and by a stronger declaration as "${fact.value}", which counts.`,
-        related: [{ at: fact.at, message: "The declaration that counts.", anchor: true }],
+        related: [{ at: fact.at, message: "The declaration that counts." }],
       });
     }
   }

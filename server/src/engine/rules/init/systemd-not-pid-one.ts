@@ -135,7 +135,7 @@ export default defineRule({
       report({
         at: entry,
         message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately.`,
-        related: [{ at: init.at, message: "systemd is the command.", anchor: true }],
+        related: [{ at: init.at, message: "systemd is the command." }],
         // Where it is only a default, another value may be given.
         fixes: origin
           ? []

@@ -92,7 +92,7 @@ export default defineRule({
       report({
         at: service.at,
         message: `This machine boots a whole system for ${title} alone. ${container} runs it as one process, without a second kernel.`,
-        related: [{ at: box.written.at, message: "The box.", anchor: true }],
+        related: [{ at: box.written.at, message: "The box." }],
       });
     },
   },

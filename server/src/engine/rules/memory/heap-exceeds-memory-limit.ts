@@ -132,7 +132,7 @@ export default defineRule({
           at: heap.at,
           message: messageFor(containerName(service), heap, limit.value),
           related: [
-            { at: limit.at, message: "The limit.", anchor: true },
+            { at: limit.at, message: "The limit." },
             ...(heap.inScript ? [{ at: heap.inScript, message: "The size in the script." }] : []),
           ],
           fixes: lowering(heap, limit, context),

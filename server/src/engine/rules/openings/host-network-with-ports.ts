@@ -129,7 +129,7 @@ export default defineRule({
         report({
           at: networks.entry,
           message: `"${service.name}" has both "network_mode" and "networks", so Compose rejects the file.`,
-          related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
+          related: [{ at: networkMode.entry, message: "The network mode." }],
         });
       }
       if (!hasEntries(ports)) return;
@@ -140,7 +140,7 @@ export default defineRule({
         report({
           at: ports.entry,
           message: `${containerName(service)} uses the network of "${owner}", so the engine rejects ${flag}. Publish the ports on "${owner}".`,
-          related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
+          related: [{ at: networkMode.entry, message: "The network mode." }],
         });
       }
       if (networkMode.value !== "host") return;
@@ -149,7 +149,7 @@ export default defineRule({
         at: ports.entry,
         severity: "warning",
         message: `${containerName(service)} uses the host's network, so ${flag} has no effect.`,
-        related: [{ at: networkMode.entry, message: "The network mode.", anchor: true }],
+        related: [{ at: networkMode.entry, message: "The network mode." }],
         unnecessary: true,
         fixes: isForSwarm(service)
           ? []

@@ -124,7 +124,7 @@ function compare(
     at: platform.at,
     severity: base.isPartial ? "warning" : "error",
     message: `${base.written.value.replace(/@.*/, "")} needs ${kernels[base.os]}, so it cannot run as "${platform.value}".`,
-    related: [{ at: base.written.at, message: "The image.", anchor: true }],
+    related: [{ at: base.written.at, message: "The image." }],
     fixes: remove ? [{ title: 'Remove "platform"', kind: "behaviour", edits: () => [remove()] }] : [],
   });
 }

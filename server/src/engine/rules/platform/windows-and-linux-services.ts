@@ -112,7 +112,7 @@ export default defineRule({
         message: isOne
           ? `"${first.name}" needs a ${own} engine and ${others} a ${other} one, so no engine can run this project.`
           : `"${first.name}" needs a ${own} engine and ${others} a ${other} one. Start them separately, or give one a profile.`,
-        related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"`, anchor: true })),
+        related: [...fewer.slice(1), ...more].map(({ at, name }) => ({ at, message: `"${name}"` })),
       });
     },
   },

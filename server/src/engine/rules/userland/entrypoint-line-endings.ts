@@ -136,7 +136,7 @@ function say({ file, startedAt }: StartedScript, { report }: RuleContext, fixes:
     at: startedAt,
     message: `${uri.slice(uri.lastIndexOf("/") + 1)} has ${fault}, so the kernel finds no interpreter and the container does not start.`,
     related: [
-      { at: broughtAt, message: copy ? "Copied here." : "Mounted here.", anchor: !copy },
+      { at: broughtAt, message: copy ? "Copied here." : "Mounted here." },
       { at: firstLineOf(uri), message: "The first line of the script." },
     ],
     fixes,

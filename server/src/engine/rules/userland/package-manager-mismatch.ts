@@ -182,8 +182,8 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
       severity: isOfficial(base) && !base.isPartial && endsItsScript(command, commands) ? "error" : "warning",
       message: messageFor(call, base),
       related: [
-        { at: base.written.at, message: workload.kind === "stage" ? "The base image." : "The image." },
         ...startOfScript(command),
+        { at: base.written.at, message: workload.kind === "stage" ? "The base image." : "The image." },
       ],
       fixes: workload.kind === "stage" ? rewriting(workload, commands, call, base, context) : [],
     });
@@ -206,7 +206,7 @@ function isErrexit(command: SimpleCommand): boolean {
 
 /** The finding appears in the file that starts the script. */
 function startOfScript({ startedAt }: SimpleCommand) {
-  return startedAt ? [{ at: startedAt, message: "The script starts here.", anchor: true }] : [];
+  return startedAt ? [{ at: startedAt, message: "The script starts here." }] : [];
 }
 
 function messageFor({ command, manager, program }: PackageCommand, { packageManagers, written }: BaseImage): string {

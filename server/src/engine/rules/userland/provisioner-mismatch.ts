@@ -137,8 +137,8 @@ function compareProvisioner(provisioner: Provisioner, box: Box, { edit, report }
     at: call.program.at,
     message: `The box ${box.written.value} ${systemOf(box)} and has no "${call.program.text}", so this command fails.`,
     related: [
+      ...(isInScript ? [{ at: provisioner.path.at, message: "The script." }] : []),
       { at: box.written.at, message: "The box." },
-      ...(isInScript ? [{ at: provisioner.path.at, message: "The script.", anchor: true }] : []),
     ],
     fixes:
       translation && !isInScript

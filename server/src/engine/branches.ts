@@ -1,0 +1,33 @@
+import type { Branch, RuleDefinition } from "./rule.ts";
+
+/** Returns the branches of a rule with their names; a rule without branches is one without a name. */
+export function branchesOf(rule: RuleDefinition): readonly (readonly [string | undefined, Branch])[] {
+  return rule.branches ? Object.entries(rule.branches) : [[undefined, rule]];
+}
+
+/** The names that a configuration may give to rules. */
+export interface RuleNames {
+  readonly ids: readonly string[];
+  /** Ids of other tools, each with the ids of the rules that have a branch of this name. */
+  readonly aliases: ReadonlyMap<string, readonly string[]>;
+}
+
+const known = new WeakMap<readonly RuleDefinition[], RuleNames>();
+
+/** Returns the same object for the same rules, because cached readings of a configuration are compared by it. */
+export function namesOf(rules: readonly RuleDefinition[]): RuleNames {
+  const before = known.get(rules);
+  if (before) return before;
+  const aliases = new Map<string, string[]>();
+  for (const rule of rules) {
+    for (const alias of aliasesOf(rule)) aliases.set(alias, [...(aliases.get(alias) ?? []), rule.id]);
+  }
+  const names = { ids: rules.map(({ id }) => id), aliases };
+  known.set(rules, names);
+  return names;
+}
+
+/** Returns the aliases of all branches, each once. */
+export function aliasesOf(rule: RuleDefinition): readonly string[] {
+  return [...new Set(branchesOf(rule).flatMap(([, { aliases = [] }]) => aliases))];
+}

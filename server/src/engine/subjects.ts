@@ -1,0 +1,112 @@
+import { programName, type Command } from "./model/command.ts";
+import type { ReadProblem } from "./model/document.ts";
+import type { Project } from "./model/project.ts";
+import { commandsOf, servicesIn } from "./project/project.ts";
+import type { RuleDefinition, StageInstruction, Subjects } from "./rule.ts";
+
+/** What there is to judge, by kind; a missing kind has nothing. */
+export type SubjectLists = { readonly [S in keyof Subjects]?: readonly Subjects[S][] };
+
+export function subjectsOf(project: Project, problems: readonly ReadProblem[]): SubjectLists {
+  const { root } = project;
+  const stages = root.kind === "dockerfile" ? root.stages : [];
+  return {
+    stage: stages,
+    instruction: stages.flatMap((stage) =>
+      stage.instructions
+        .flatMap((one) => (one.trigger ? [one, one.trigger] : [one]))
+        .map((instruction) => ({ instruction, stage })),
+    ),
+    service: servicesIn(root, project),
+    machine: root.kind === "vagrantfile" ? root.machines : [],
+    job: root.kind === "workflow" ? root.jobs : [],
+    command: commandsOf(root),
+    file: [root],
+    project: [project],
+    intent: project.declaredIn(root.source.uri),
+    problem: problems.map((problem) => ({ ...problem, at: { uri: root.source.uri, range: problem.range } })),
+  };
+}
+
+/** Hands out subjects, so that a rule costs nothing for a file without anything that it looks at. */
+export interface Dispatch {
+  /** The rules with a subject, in the given order. */
+  interested(rules: readonly RuleDefinition[]): readonly RuleDefinition[];
+  /** What a rule looks at: all subjects of the kind, or those with a program or keyword that it declares. */
+  subjectsFor<S extends keyof Subjects>(rule: RuleDefinition, kind: S): readonly Subjects[S][];
+}
+
+export function createDispatch(lists: SubjectLists): Dispatch {
+  const groups = {
+    command: grouped(lists.command ?? [], programName),
+    instruction: grouped<StageInstruction>(lists.instruction ?? [], ({ instruction }) => instruction.keyword),
+  };
+  const kinds = (Object.keys(lists) as (keyof Subjects)[]).filter((kind) => (lists[kind] ?? []).length > 0);
+
+  return {
+    interested(rules) {
+      const { byKind, byWord } = interestsOf(rules);
+      const found = new Set(kinds.flatMap((kind) => byKind.get(kind) ?? []));
+      for (const kind of ["command", "instruction"] as const) {
+        for (const word of groups[kind].keys()) for (const rule of byWord[kind].get(word) ?? []) found.add(rule);
+      }
+      return rules.filter((rule) => found.has(rule));
+    },
+    subjectsFor<S extends keyof Subjects>(rule: RuleDefinition, kind: S) {
+      const words = declaredWords(rule, kind);
+      const all: readonly Subjects[S][] = lists[kind] ?? [];
+      if (!words) return all;
+      const groupsOfKind: ReadonlyMap<string | undefined, readonly (Command | StageInstruction)[]> =
+        groups[kind as "command" | "instruction"];
+      const chosen = new Set<unknown>(words.flatMap((word) => groupsOfKind.get(word) ?? []));
+      // In the order of the file.
+      return chosen.size === 0 ? [] : all.filter((one) => chosen.has(one));
+    },
+  };
+}
+
+interface Interests {
+  readonly byKind: ReadonlyMap<keyof Subjects, readonly RuleDefinition[]>;
+  readonly byWord: Readonly<
+    Record<"command" | "instruction", ReadonlyMap<string | undefined, readonly RuleDefinition[]>>
+  >;
+}
+
+const known = new WeakMap<readonly RuleDefinition[], Interests>();
+
+function interestsOf(rules: readonly RuleDefinition[]): Interests {
+  const before = known.get(rules);
+  if (before) return before;
+  const byKind = new Map<keyof Subjects, RuleDefinition[]>();
+  const byWord = { command: new Map<string, RuleDefinition[]>(), instruction: new Map<string, RuleDefinition[]>() };
+  for (const rule of rules) {
+    for (const kind of Object.keys(rule.check) as (keyof Subjects)[]) {
+      const words = declaredWords(rule, kind);
+      if (words) for (const word of words) add(byWord[kind as "command" | "instruction"], word, rule);
+      else add(byKind, kind, rule);
+    }
+  }
+  const interests = { byKind, byWord };
+  known.set(rules, interests);
+  return interests;
+}
+
+function declaredWords(rule: RuleDefinition, kind: keyof Subjects): readonly string[] | undefined {
+  if (kind === "command") return rule.commands;
+  return kind === "instruction" ? rule.instructions : undefined;
+}
+
+function grouped<T>(
+  all: readonly T[],
+  keyOf: (one: T) => string | undefined,
+): ReadonlyMap<string | undefined, readonly T[]> {
+  const groups = new Map<string | undefined, T[]>();
+  for (const one of all) add(groups, keyOf(one), one);
+  return groups;
+}
+
+function add<K, T>(groups: Map<K, T[]>, key: K, one: T): void {
+  const group = groups.get(key);
+  if (group) group.push(one);
+  else groups.set(key, [one]);
+}

@@ -1,0 +1,13 @@
+/** What a rule with branches needs besides its id, its branches and its check. */
+export const aboutBranches = {
+  category: "machine",
+  since: "0.1.0",
+  summary: "For tests",
+  why: "",
+  instead: "",
+  sources: [],
+  examples: { invalid: [], valid: [] },
+} as const;
+
+/** What a rule needs besides its id and its check. */
+export const aboutProbe = { ...aboutBranches, severity: "warning", profile: "essential" } as const;
