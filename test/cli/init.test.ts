@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesOf } from "../../server/src/engine/branches.ts";
+import { rules } from "../../server/src/engine/rules/index.ts";
 import { readConfigFile } from "../../server/src/engine/config/file.ts";
 import { createProject, removeProjects } from "./run.ts";
 
@@ -24,7 +26,7 @@ describe("bulkhead init", () => {
     assert.match(text, /^# Files found: Dockerfiles: 1, Compose files: 1\.$/m);
     assert.match(text, /^# {3}privileged-container: warning # 1$/m);
     assert.match(text, /^# {3}"registry\.corp\.example\/base:\*": /m);
-    assert.deepEqual(readConfigFile("file:///a.yaml", text, []), {
+    assert.deepEqual(readConfigFile("file:///a.yaml", text, namesOf(rules)), {
       uri: "file:///a.yaml",
       values: { profile: "recommended" },
       problems: [],
@@ -38,7 +40,7 @@ describe("bulkhead init", () => {
 
     const lines = out.split("\n").filter((line) => !line.endsWith("."));
     const active = lines.map((line) => line.replace(/^# /, "")).join("\n");
-    const { values, problems } = readConfigFile("file:///a.yaml", active, ["privileged-container"]);
+    const { values, problems } = readConfigFile("file:///a.yaml", active, namesOf(rules));
     assert.deepEqual(problems, []);
     assert.deepEqual(Object.keys(values).sort(), [
       "exclude",

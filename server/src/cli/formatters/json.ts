@@ -24,9 +24,11 @@ export function formatJson(results: Results, io: Io): void {
 }
 
 function describe(finding: Finding, display: (path: string) => string) {
-  const { rule, severity, message, range } = finding;
+  const { rule, branch, aliases, severity, message, range } = finding;
   return {
     rule,
+    ...(branch === undefined ? {} : { branch }),
+    ...(aliases.length === 0 ? {} : { aliases }),
     severity,
     message,
     range,

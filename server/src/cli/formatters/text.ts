@@ -35,10 +35,15 @@ function findingText(file: Shown, finding: Finding, paint: Paint, display: (path
     ({ at, message }) => `  ${display(fileURLToPath(at.uri))}:${at.range.start.line + 1}: ${message}`,
   );
   return [
-    `${place} ${paint(finding.severity, finding.severity)} ${printable(finding.message)} ${paint("dim", finding.rule)}`,
+    `${place} ${paint(finding.severity, finding.severity)} ${printable(finding.message)} ${paint("dim", idText(finding))}`,
     ...frame(file.lines, finding, paint),
     ...related.map(printable),
   ].join("\n");
+}
+
+/** The rule, and what other tools call it. */
+function idText({ rule, aliases }: Finding): string {
+  return aliases.length === 0 ? rule : `${rule} (${aliases.join(", ")})`;
 }
 
 /** A line that fills the whole screen would hide more than it shows. */
