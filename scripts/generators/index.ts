@@ -4,11 +4,11 @@ import type { Generated } from "./generated.ts";
 
 const rulesFolder = "server/src/engine/rules";
 
-/** The list of all rules, from the files in the folders of the categories. */
+/** The list of all rules, from the files in the folders of the categories; `support.ts` is what rules of one share. */
 export function ruleIndex(root: string): Generated {
   const folder = path.join(root, rulesFolder);
   const files = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.parentPath !== folder)
+    .filter((entry) => entry.isFile() && entry.parentPath !== folder && entry.name !== "support.ts")
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, "/"))
     .sort();
   const rules = files.map((file) => ({ file, name: camelCase(path.basename(file, ".ts")) }));

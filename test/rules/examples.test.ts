@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { readdirSync } from "node:fs";
 import type { Finding } from "../../server/src/engine/index.ts";
 import { createSourceText } from "../../server/src/engine/model/text/sourceText.ts";
-import { dedent } from "../../server/src/engine/features/pages.ts";
+import { dedent, rulePage } from "../../server/src/engine/features/pages.ts";
 import { branchesOf } from "../../server/src/engine/branches.ts";
 import type { Example, InvalidExample, RuleDefinition } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
@@ -15,10 +15,34 @@ import { analyzeFiles, applyEdits, engine, engineFor, uriOf } from "../../script
 const rulesFolder = path.join(import.meta.dirname, "../../server/src/engine/rules");
 const released = ["0.1.0"];
 
+/** Pairs of rules that report at one place although neither remedy makes the other unnecessary, with the reason. */
+const together: readonly { readonly rules: readonly [string, string]; readonly reason: string }[] = [];
+
+describe("rules that report together", () => {
+  it("are two existing rules, with a reason", () => {
+    const ids = new Set(rules.map(({ id }) => id));
+    for (const { rules: pair, reason } of together) {
+      assert.ok(pair.every((id) => ids.has(id)) && reason !== "", pair.join(", "));
+    }
+  });
+
+  it("yield to existing rules", () => {
+    const ids = new Set(rules.map(({ id }) => id));
+    const yielded = rules.flatMap(({ yieldsTo = [] }) =>
+      yieldsTo.map((one) => (typeof one === "string" ? one : one.rule)),
+    );
+    assert.deepEqual(
+      yielded.filter((id) => !ids.has(id)),
+      [],
+    );
+  });
+});
+
 for (const rule of rules) {
   describe(`rule ${rule.id}`, () => {
     it("stands in a file of its own name, in the folder of its category", () => {
-      assert.ok(readdirSync(path.join(rulesFolder, rule.category)).includes(`${rule.id}.ts`));
+      const files = readdirSync(path.join(rulesFolder, rule.category));
+      assert.ok(files.includes(`${rule.id}.ts`), `there is no ${rule.category}/${rule.id}.ts`);
       assert.match(rule.id, /^[a-z]+(-[a-z]+)*$/);
       assert.ok(released.includes(rule.since), `since ${rule.since} is no version`);
     });
@@ -30,13 +54,21 @@ for (const rule of rules) {
           .map(([name]) => name)
           .filter((name) => rule.examples.invalid.length > 0 && !shown.has(name)),
         [],
+        "these branches have no invalid example",
       );
     });
 
+    it("leaves nothing to be written", () => {
+      const left = rulePage(rule)
+        .split("\n")
+        .filter((line) => /\b(?:TODO|FIXME|XXX)\b/.test(line));
+      assert.deepEqual(left, [], "the rule's page still has these lines");
+    });
+
     it("cites https sources and shows what it ignores", () => {
-      assert.ok(rule.sources.length > 0);
+      assert.ok(rule.sources.length > 0, "add the page that proves it to `sources`");
       for (const source of rule.sources) assert.match(source, /^https:\/\/\S+$/);
-      assert.ok(rule.examples.valid.length > 0);
+      assert.ok(rule.examples.valid.length > 0, "add a valid example that is nearly wrong");
     });
 
     for (const [index, example] of rule.examples.invalid.entries()) {
@@ -70,7 +102,7 @@ function reportsOnce(rule: RuleDefinition, example: InvalidExample): void {
   const source = createSourceText(uriOf(analysed), dedent(example.files[analysed] ?? ""));
 
   assert.equal(found.length, 1, `expected one finding, got: ${JSON.stringify(messages(found))}`);
-  assert.equal(source.slice(found[0]!.range), example.underline);
+  assert.equal(source.slice(found[0]!.range), example.underline, "the finding underlines another text");
   assert.equal(found[0]!.branch, example.branch, "an example of a rule with branches names the one that reports");
   assert.equal(found[0]!.severity, example.severity ?? branchOf(rule, example.branch).severity);
   assert.match(found[0]!.message, /[.?!]$/, "a message is a sentence");
@@ -107,14 +139,14 @@ function nameOf(uri: string): string {
   return uri.slice(uriOf("").length);
 }
 
-/** Pairs of rules that report at one place although neither remedy makes the other unnecessary, with the reason. */
-const together: readonly { readonly rules: readonly [string, string]; readonly reason: string }[] = [];
-
-/** Fails on a second error or warning at an equal range: one of the two rules has to yield. */
+/** Fails on a second error or warning at an equal range beside the rules at `recommended`: one of the two has to yield. */
 function reportsAlone(rule: RuleDefinition, example: InvalidExample): void {
-  const profiles = new Map(rules.map(({ id, profile }) => [id, profile]));
+  const isRecommended = ({ rule: id, branch }: Finding): boolean => {
+    const other = rules.find((one) => one.id === id);
+    return other !== undefined && branchOf(other, branch).profile !== "strict";
+  };
   const loud = analyzeFiles(example.files, engine).findings.filter(
-    ({ rule: id, severity }) => reaches(severity, "warning") && (id === rule.id || profiles.get(id) !== "strict"),
+    (finding) => reaches(finding.severity, "warning") && (finding.rule === rule.id || isRecommended(finding)),
   );
   const pairs = loud.flatMap((one, index) =>
     loud

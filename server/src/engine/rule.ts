@@ -1,4 +1,5 @@
 import { severities, type Fix, type FixKind, type RelatedPlace, type Severity } from "./finding.ts";
+import type { categories } from "./categories.ts";
 import type { Command } from "./model/command.ts";
 import type { DeclaredIntent, IgnoredRule } from "./model/directive.ts";
 import type { Document, ReadProblem } from "./model/document.ts";
@@ -11,26 +12,7 @@ import type { Service } from "./model/service.ts";
 import type { Instruction, Stage } from "./model/stage.ts";
 
 /** A path of one or two levels below `rules`; pages group rules by the first one. */
-export type Category =
-  | "directives"
-  | "syntax"
-  | "init"
-  | "machine"
-  | "ci"
-  | "kernel"
-  | "openings"
-  | "engine"
-  | "tenancy"
-  | "storage"
-  | "platform"
-  | "userland"
-  | "process"
-  | "memory"
-  | "network"
-  | "secrets"
-  | `dockerfile/${"syntax" | "stages" | "variables" | "files" | "packages" | "shell" | "runtime" | "labels"}`
-  | `compose/${"schema" | "references" | "values" | "files" | "practice"}`
-  | `vagrantfile/${"settings" | "machines" | "network" | "folders" | "provisioners" | "boxes"}`;
+export type Category = (typeof categories)[number];
 
 /** Each profile includes the one before it. Contested advice lives in `strict`. */
 export const profiles = ["essential", "recommended", "strict"] as const;
