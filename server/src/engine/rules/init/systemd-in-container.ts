@@ -11,11 +11,11 @@ import { onlyInstructionOf } from "../../facts/process/mainProcess.ts";
 import { imagesOf } from "../../facts/images.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
 import { containerName } from "../../facts/written.ts";
-import { runtimeNamed } from "../../knowledge/runtimes.ts";
-import { has, valueOf } from "../../model/fact.ts";
+import { valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
+import { isSystemContainer, runInForeground } from "./support.ts";
 
 const systemdImages = /^(?:docker\.io\/)?(?:jrei\/systemd-|geerlingguy\/docker-.*-ansible|kindest\/node)/;
 
@@ -176,14 +176,6 @@ export default defineRule({
   },
 });
 
-/** A runtime with a user namespace or a kernel for each container is made for whole systems. */
-function isSystemContainer(service: Service): boolean {
-  return has(service.runtime, (name) => {
-    const kind = runtimeNamed(name)?.kind;
-    return kind === "user-namespace" || kind === "virtual-machine";
-  });
-}
-
 function mainProcessOf(workload: Service | Stage): string {
   if (workload.kind === "stage") return "the main process";
   const name = containerName(workload);
@@ -209,18 +201,7 @@ function say(
     message: `${system} is ${mainProcessOf(workload)}, so ${broken} do not work for the services inside.`,
     fixes:
       foreground && instruction && init.process.scripts.length === 0
-        ? [
-            {
-              title: `Run ${foreground[0] ?? "the service"} in the foreground instead`,
-              kind: "behaviour",
-              edits: () => [
-                edit.replaceText(
-                  instruction.at,
-                  `${instruction.keyword} ${JSON.stringify(foreground).replaceAll('","', '", "')}`,
-                ),
-              ],
-            },
-          ]
+        ? [runInForeground(foreground, instruction, edit)]
         : [],
   });
 }

@@ -194,7 +194,9 @@ function messageFor(service: Service, role: Role, source: string, readOnly: bool
     return `${name} manages the engine through the ${socket}, so anyone who logs in to it or compromises it gets ${gain}.`;
   const subject = name.startsWith('"') ? name : "this container";
   const myth = readOnly ? " (:ro does not help)" : "";
-  const remedy = service.origin === "compose" && isProxied(source) ? " Put a socket proxy in between." : "";
+  // Socket proxies filter the API of Docker and Podman only.
+  const isProxied = service.origin === "compose" && /(?:docker|podman)\.sock$/.test(source);
+  const remedy = isProxied ? " Put a socket proxy in between." : "";
   return `Anyone who compromises ${subject} gets ${gain} through the ${socket}${myth}.${remedy}`;
 }
 
@@ -227,9 +229,4 @@ function socketName(source: string): string {
 
 function isPipe(source: string): boolean {
   return /^(?:\\\\|\/\/)\.[\\/]pipe[\\/]/.test(source);
-}
-
-/** Socket proxies filter the API of Docker and Podman only. */
-function isProxied(source: string): boolean {
-  return /(?:docker|podman)\.sock$/.test(source);
 }

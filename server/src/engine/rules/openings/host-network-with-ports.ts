@@ -3,7 +3,7 @@ import type { Editor } from "../../model/editor.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { containerName } from "../../facts/written.ts";
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type FixOffer } from "../../rule.ts";
 
 export default defineRule({
   id: "host-network-with-ports",
@@ -151,17 +151,7 @@ export default defineRule({
         message: `${containerName(service)} uses the host's network, so ${flag} has no effect.`,
         related: [{ at: networkMode.entry, message: "The network mode." }],
         unnecessary: true,
-        fixes: isForSwarm(service)
-          ? []
-          : [
-              {
-                title: "Remove the ports, which have no effect on the host's network",
-                // Where the mode is only a default, another one may be given, and the ports then count.
-                kind: networkMode.origin === undefined ? "safe" : "behaviour",
-                preferred: true,
-                edits: () => removals(service, project, edit),
-              },
-            ],
+        fixes: isForSwarm(service) ? [] : [removing(service, networkMode, project, edit)],
       });
     },
   },
@@ -169,6 +159,16 @@ export default defineRule({
 
 function hasEntries<T>(list: Fact<readonly T[]>): list is Known<readonly T[]> {
   return has(list, (items) => items.length > 0);
+}
+
+function removing(service: Service, { origin }: Known<string>, project: Project, edit: Editor): FixOffer {
+  return {
+    title: "Remove the ports, which have no effect on the host's network",
+    // Where the mode is only a default, another one may be given, and the ports then count.
+    kind: origin === undefined ? "safe" : "behaviour",
+    preferred: true,
+    edits: () => removals(service, project, edit),
+  };
 }
 
 /** The list of a service, or each flag of `docker run` on its own line that says nothing else: not `-dp 80:80`. */

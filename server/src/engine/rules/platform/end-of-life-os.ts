@@ -3,13 +3,12 @@ import { imageCommandsOf, sharingImage } from "../../facts/imageCommands.ts";
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { isRewired, rewires, stagesUpon } from "../../facts/packages/packageSources.ts";
 import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
-import { packageCommand } from "../../facts/packages/packageManagement.ts";
-import { archiveOf, type Archive } from "../../knowledge/endOfLife/archives.ts";
 import { imageOfRelease } from "../../knowledge/endOfLife/images.ts";
 import { isEndOfLife, successorOf, type EndOfLife } from "../../knowledge/endOfLife/endOfLife.ts";
-import { releaseTitle } from "../../knowledge/endOfLife/titles.ts";
-import type { SimpleCommand } from "../../model/command.ts";
+import type { Editor } from "../../model/editor.ts";
+import type { Known } from "../../model/fact.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+import { endOfLifeVerdict } from "./support.ts";
 
 export default defineRule({
   id: "end-of-life-os",
@@ -20,14 +19,14 @@ export default defineRule({
   fix: "behaviour",
   summary: "The base image or box holds a distribution whose maintenance has ended",
   why: prose(
-    "After the end of free maintenance security holes stay open. Months later the packages of Debian, CentOS and Ubuntu's short-lived releases move to an archive, and a build that worked yesterday fails with 404. Fedora's package managers are redirected to its archive.",
+    "After the end of free maintenance security holes stay open. The packages of Debian, CentOS and Ubuntu's short-lived releases then move to an archive: a build that worked yesterday fails with 404. Fedora's package managers are redirected to its archive.",
     "",
     "The suffix of a tag counts: `python:3.8-buster` is a Debian 10, whatever Python it holds.",
   ),
   instead:
     "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
   exceptions: prose(
-    "A warning if the build certainly installs or updates packages that have moved to an archive (Debian, CentOS, Ubuntu's short-lived releases), because that fails. Otherwise information, also in the months after the end in which the mirrors still serve the packages. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
+    "A warning where the build surely installs or updates packages from archives that move away (Debian, CentOS, Ubuntu's short-lived releases), because that breaks. Otherwise information. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
     "",
     "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
   ),
@@ -125,11 +124,12 @@ export default defineRule({
       const commands = stages.flatMap((one) => buildCommandsOf(context.project, one));
       context.report({
         at: base.written.at,
-        ...verdictOn(base.written.value, base.life, commands),
+        ...endOfLifeVerdict(base.written.value, base.life, commands),
         fixes: newer(base, base.life, context),
       });
     },
-    service(service, { project, report }) {
+    service(service, context) {
+      const { project } = context;
       const base = service.build.state === "unset" ? baseImageOf(project, service) : undefined;
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, project.dataDate)) return;
 
@@ -139,61 +139,24 @@ export default defineRule({
       const scripts = sharing.map((one) => imageCommandsOf(project, one));
       const left = scripts.filter((commands) => !rewires(commands));
       if (left.length === 0) return;
-      report({ at: base.written.at, ...verdictOn(base.written.value, base.life, left.flat()) });
+      context.report({ at: base.written.at, ...endOfLifeVerdict(base.written.value, base.life, left.flat()) });
     },
-    machine(machine, { project, edit, report }) {
+    machine(machine, context) {
+      const { project, edit } = context;
       const box = boxOf(project, machine);
       if (!box?.life || !isEndOfLife(box.life, project.dataDate)) return;
 
       const { replacement, written } = box;
       const commands = machinesOfBox(machine, project).flatMap((one) => one.commands);
       if (rewires(commands)) return;
-      report({
+      context.report({
         at: written.at,
-        ...verdictOn(written.value, box.life, commands),
-        fixes:
-          replacement === undefined
-            ? []
-            : [
-                {
-                  title: `Use ${replacement}`,
-                  kind: "behaviour",
-                  edits: () => [edit.replaceValue(written, replacement)],
-                },
-              ],
+        ...endOfLifeVerdict(written.value, box.life, commands),
+        fixes: replacement === undefined ? [] : [replacing(written, replacement, edit)],
       });
     },
   },
 });
-
-/** Names the release too unless the image does: `debian:10 …`, `python:3.8-buster is Debian 10, which …`. */
-function verdictOn(
-  written: string,
-  { name, version, until }: EndOfLife,
-  commands: readonly SimpleCommand[],
-): { readonly severity: "warning" | "info"; readonly message: string } {
-  const [image = ""] = written.split("@");
-  const subject = image === `${name}:${version}` ? image : `${image} is ${releaseTitle(name, version)}, which`;
-  const ended = until === undefined ? "reached end of life" : `reached end of life on ${until}`;
-  const archive = commands.some(needsArchives) ? archiveOf(name, version) : undefined;
-  return {
-    severity: archive?.hasMoved ? "warning" : "info",
-    message: `${subject} ${ended}. ${consequenceOf(archive)}`,
-  };
-}
-
-function consequenceOf(archive: Archive | undefined): string {
-  if (!archive) return "Security holes in it stay open.";
-  return archive.hasMoved
-    ? `Its packages have moved to ${archive.host}, so installing them fails.`
-    : `Security holes in it stay open, and its packages will move to ${archive.host}.`;
-}
-
-/** Installs something from the archives of the distribution. */
-function needsArchives(command: SimpleCommand): boolean {
-  const action = command.conditional ? undefined : packageCommand(command)?.action;
-  return action !== undefined && /install$|^(?:update|upgrade|build-dep|distro-sync|swap)$/.test(action);
-}
 
 /** Offers another tag of plain distribution images only: there the tag is the release, and nothing else changes with it. */
 function newer(
@@ -206,5 +169,9 @@ function newer(
   const isLiteral = project.root.source.slice(written.at.range) === written.value;
   const image = successor && imageOfRelease(written.value, life, successor);
   if (image === undefined || repository !== life.name || !isLiteral) return [];
-  return [{ title: `Use ${image}`, kind: "behaviour", edits: () => [edit.replaceValue(written, image)] }];
+  return [replacing(written, image, edit)];
+}
+
+function replacing(written: Known<string>, name: string, edit: Editor): FixOffer {
+  return { title: `Use ${name}`, kind: "behaviour", edits: () => [edit.replaceValue(written, name)] };
 }

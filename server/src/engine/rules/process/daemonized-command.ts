@@ -1,11 +1,9 @@
-import { baseImageOf } from "../../facts/baseImage.ts";
+import { backgroundDaemonOf, lastCommandOf } from "../../facts/process/backgroundDaemon.ts";
 import { daemonStart, type DaemonStart } from "../../facts/process/daemon.ts";
-import { configuredToFork, configuredToStay, mayConfigure } from "../../facts/process/daemonConfiguration.ts";
+import { configuredToStay, mayConfigure } from "../../facts/process/daemonConfiguration.ts";
 import { initProcessOf, replacesSystemctl } from "../../facts/process/initSystem.ts";
 import { mainProcessOf, onlyInstructionOf, onlySettingOf, type MainProcess } from "../../facts/process/mainProcess.ts";
-import { userlandOf } from "../../facts/userland.ts";
-import { programName, startOf, type SimpleCommand, type Word } from "../../model/command.ts";
-import type { Project } from "../../model/project.ts";
+import { programName, startOf, type Word } from "../../model/command.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -121,7 +119,7 @@ export default defineRule({
     stage(stage, context) {
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
       if (!process || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
-      const start = lastDaemon(process, stage, context);
+      const start = backgroundDaemonOf(context.project, stage, process);
       if (!start) return reportLeft(process, context);
       if (configuredToStay(context.project, process, start.daemon) !== "silent") return;
       say(process, start, stage, context);
@@ -131,7 +129,7 @@ export default defineRule({
 
       const process = mainProcessOf(context.project, service);
       if (!process) return;
-      const start = lastDaemon(process, service, context);
+      const start = backgroundDaemonOf(context.project, service, process);
       if (!start) return reportLeft(process, context);
       if (mayConfigure(context.project, service, start.daemon)) return;
       if (configuredToStay(context.project, process, start.daemon) !== "silent") return;
@@ -140,45 +138,13 @@ export default defineRule({
   },
 });
 
-/** The command after which the main process ends, unless it runs under a condition. */
-function lastCommand({ runs, isWhole }: MainProcess): SimpleCommand | undefined {
-  const last = runs.at(-1);
-  const isSure = last?.last && !last.conditional && last.inFunction === undefined && isWhole;
-  return isSure ? last : undefined;
-}
-
-/** The daemon that the last command of the main process sends to the background. */
-function lastDaemon(
-  process: MainProcess,
-  workload: Stage | Service,
-  { project }: RuleContext,
-): DaemonStart | undefined {
-  const last = lastCommand(process);
-  const start = last && daemonStart(last);
-  if (!start) return undefined;
-  const isForked = workload.kind === "stage" && start.stays === true && configuredToFork(project, process, start);
-  if (start.stays !== false && !isForked) return undefined;
-  const base = baseImageOf(project, workload);
-  // The official image's configuration keeps what would fork by itself.
-  const isKept = start.by === "program" && start.daemon.bare === "background";
-  const isOfficial = base?.process === start.daemon.id && isKept;
-  return isOfficial || mayBeBusyBox(start, workload, project) ? undefined : start;
-}
-
-/** BusyBox has its own `httpd`, which stays with `-f` and has no `-k`. */
-function mayBeBusyBox({ command }: DaemonStart, workload: Stage | Service, project: Project): boolean {
-  if (programName(command) !== "httpd" || command.words.some(({ value }) => value?.startsWith("-k"))) return false;
-  const userland = userlandOf(project, workload);
-  return !userland || (userland.shells !== undefined && userland.sh === "busybox");
-}
-
 function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
   return initProcessOf(project, stage) !== undefined;
 }
 
 /** Reports any other program that a trailing `&` leaves behind. */
 function reportLeft(process: MainProcess, context: RuleContext): void {
-  const last = lastCommand(process);
+  const last = lastCommandOf(process);
   const name = last && programName(last);
   if (!last?.background || name === undefined || daemonStart(last)) return;
   const at = startOf(last);

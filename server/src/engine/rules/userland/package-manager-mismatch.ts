@@ -1,5 +1,4 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
-import { sameInstruction, translateInstall } from "../../facts/packages/packageInstall.ts";
 import {
   bringsOwnUserland,
   packageCommand,
@@ -12,7 +11,8 @@ import { imageCommandsOf } from "../../facts/imageCommands.ts";
 import { programName, type SimpleCommand } from "../../model/command.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
-import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+import { defineRule, prose, type RuleContext } from "../../rule.ts";
+import { translatedInstall } from "./support.ts";
 
 export default defineRule({
   id: "package-manager-mismatch",
@@ -185,7 +185,7 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
         ...startOfScript(command),
         { at: base.written.at, message: workload.kind === "stage" ? "The base image." : "The image." },
       ],
-      fixes: workload.kind === "stage" ? rewriting(workload, commands, call, base, context) : [],
+      fixes: workload.kind === "stage" ? translatedInstall(workload, commands, call, base, context) : [],
     });
   }
 }
@@ -217,35 +217,4 @@ function messageFor({ command, manager, program }: PackageCommand, { packageMana
   const fails = command.startedAt ? `"${name}" in ${uri.slice(uri.lastIndexOf("/") + 1)} fails` : undefined;
   if (own === undefined) return `${image} has no package manager, so ${fails ?? `"${name}" fails`}.`;
   return `${image} has ${own} and no "${name}", so ${fails ?? "this command fails"}.`;
-}
-
-function rewriting(
-  stage: Stage,
-  commands: readonly SimpleCommand[],
-  call: PackageCommand,
-  base: BaseImage,
-  { edit }: RuleContext,
-): readonly FixOffer[] {
-  const [manager] = base.packageManagers ?? [];
-  const install = commands
-    .map(packageCommand)
-    .find((other) => other?.manager === call.manager && other.action === "install");
-  // A script may serve other images too.
-  if (manager === undefined || !install || install.command.startedAt) return [];
-  const script = sameInstruction(stage, install.command);
-  const others = commands.filter((one) => packageCommand(one)?.manager === call.manager);
-  const isAll = others.every((one) => script.some((own) => own === one));
-  const translation = isAll ? translateInstall(script, install, manager) : undefined;
-  if (!translation) return [];
-
-  const { replacements, unchecked } = translation;
-  const check = unchecked.length === 0 ? "" : ` (check the names: ${unchecked.join(", ")})`;
-  return [
-    {
-      title: `Rewrite the installation for ${manager}${check}`,
-      kind: "behaviour",
-      preferred: unchecked.length === 0,
-      edits: () => replacements.map(({ at, text }) => edit.replaceText(at, text)),
-    },
-  ];
 }

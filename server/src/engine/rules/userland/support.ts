@@ -1,0 +1,38 @@
+import type { BaseImage } from "../../facts/baseImage.ts";
+import { sameInstruction, translateInstall } from "../../facts/packages/packageInstall.ts";
+import { packageCommand, type PackageCommand } from "../../facts/packages/packageManagement.ts";
+import type { SimpleCommand } from "../../model/command.ts";
+import type { Stage } from "../../model/stage.ts";
+import type { FixOffer, RuleContext } from "../../rule.ts";
+
+/** Offers the installation with the package manager of the image, if all commands of the other one are in one instruction. */
+export function translatedInstall(
+  stage: Stage,
+  commands: readonly SimpleCommand[],
+  call: PackageCommand,
+  base: BaseImage,
+  { edit }: RuleContext,
+): readonly FixOffer[] {
+  const [manager] = base.packageManagers ?? [];
+  const install = commands
+    .map(packageCommand)
+    .find((other) => other?.manager === call.manager && other.action === "install");
+  // A script may serve other images too.
+  if (manager === undefined || !install || install.command.startedAt) return [];
+  const script = sameInstruction(stage, install.command);
+  const others = commands.filter((one) => packageCommand(one)?.manager === call.manager);
+  const isAll = others.every((one) => script.some((own) => own === one));
+  const translation = isAll ? translateInstall(script, install, manager) : undefined;
+  if (!translation) return [];
+
+  const { replacements, unchecked } = translation;
+  const check = unchecked.length === 0 ? "" : ` (check the names: ${unchecked.join(", ")})`;
+  return [
+    {
+      title: `Rewrite the installation for ${manager}${check}`,
+      kind: "behaviour",
+      preferred: unchecked.length === 0,
+      edits: () => replacements.map(({ at, text }) => edit.replaceText(at, text)),
+    },
+  ];
+}
