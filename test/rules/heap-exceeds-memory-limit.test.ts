@@ -104,12 +104,12 @@ describe("heap-exceeds-memory-limit on near misses", () => {
   reports(
     "of a heap that is as large as the limit",
     service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1024m }"),
-    '5:39 warning "app" is limited to 1 GiB and its Java heap can grow to all of it: the rest of the process needs memory too, so it is likely to be OOM-killed (exit 137).',
+    '5:39 warning "app" is limited to 1 GiB and its Java heap alone can use all of it, so it is likely to be OOM-killed (exit 137).',
   );
   reports(
     "of a heap that leaves too little of the limit",
     service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1000m }"),
-    '5:39 warning "app" is limited to 1 GiB and its Java heap can grow to 97 % of it: the rest of the process needs memory too, so it is likely to be OOM-killed (exit 137).',
+    '5:39 warning "app" is limited to 1 GiB and its Java heap alone can use 97 % of it, so it is likely to be OOM-killed (exit 137).',
   );
   reports(
     "of a heap that is a little larger than the limit",

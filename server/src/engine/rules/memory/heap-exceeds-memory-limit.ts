@@ -148,7 +148,7 @@ function messageFor(container: string, { setting, bytes }: Heap, limit: number):
     return `${limited}, but its ${setting.title} can grow to ${sizeOf(bytes)}: it will be OOM-killed (exit 137).`;
   }
   const share = bytes === limit ? "all of it" : `${String(Math.floor((bytes * 100) / limit))} % of it`;
-  return `${limited} and its ${setting.title} can grow to ${share}: the rest of the process needs memory too, so it is likely to be OOM-killed (exit 137).`;
+  return `${limited} and its ${setting.title} alone can use ${share}, so it is likely to be OOM-killed (exit 137).`;
 }
 
 /** In GiB only if that is exact to a tenth, so that two sizes never look equal. */
