@@ -2,6 +2,7 @@ import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { repositoriesOf } from "../../facts/images.ts";
 import { containerName } from "../../facts/written.ts";
+import { isPipe, socketName } from "../../knowledge/engineSockets.ts";
 import { knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
@@ -208,25 +209,4 @@ function gainOf(service: Service, source: string, project: Project): string {
   return runnerOf(job) === "hosted-machine"
     ? "root on the runner (a virtual machine for this job only)"
     : "root on the machine that runs the job";
-}
-
-const engines: Readonly<Record<string, string>> = {
-  docker: "Docker",
-  docker_engine: "Docker",
-  podman: "Podman",
-  "podman-machine-default": "Podman",
-  containerd: "containerd",
-  "containerd-containerd": "containerd",
-  crio: "CRI-O",
-  "cri-dockerd": "cri-dockerd",
-  buildkitd: "BuildKit",
-};
-
-function socketName(source: string): string {
-  const engine = engines[(source.split(/[/\\]/).at(-1) ?? "").replace(/\.sock$/, "")] ?? "engine's";
-  return `${engine} ${isPipe(source) ? "pipe" : "socket"}`;
-}
-
-function isPipe(source: string): boolean {
-  return /^(?:\\\\|\/\/)\.[\\/]pipe[\\/]/.test(source);
 }
