@@ -12,7 +12,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant("open"), fc.constantFrom(...fileNames)) },
   { weight: 6, arbitrary: fc.tuple(fc.constant("edit"), fc.constantFrom(...fileNames), fc.nat({ max: 3 })) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("save"), fc.constantFrom(...fileNames)) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant("close"), fc.constantFrom(...fileNames)) },
+  { weight: 4, arbitrary: fc.tuple(fc.constant("close"), fc.constantFrom(...fileNames)) },
   {
     weight: 2,
     arbitrary: fc.tuple(fc.constant("rename"), fc.constantFrom(...fileNames), fc.constantFrom(...fileNames)),

@@ -23,12 +23,12 @@ export const files: readonly ProjectFile[] = [
   {
     name: "Dockerfile",
     language: "dockerfile",
-    texts: [dockerfile('ENTRYPOINT ["/usr/local/bin/start.sh"]'), systemd, heap(4096), "FROM debian:8\n"],
+    texts: [systemd, dockerfile('ENTRYPOINT ["/usr/local/bin/start.sh"]'), heap(4096), "FROM debian:8\n"],
   },
   {
     name: "app/Dockerfile",
     language: "dockerfile",
-    texts: [systemd, heap(256), heap(4096), dockerfile('ENTRYPOINT ["start.sh"]')],
+    texts: [dockerfile('ENTRYPOINT ["start.sh"]'), heap(256), heap(4096), systemd],
   },
   {
     name: "compose.yaml",

@@ -20,7 +20,6 @@ export type Change =
 
 /** The analysis of one version of a document, finished or on its way. */
 export interface Kept {
-  readonly version: number;
   /** Every file that it asked for, whether it is there or not; normalized, and noted before the file is read. */
   readonly looked: Set<string>;
   /** What the analysis before this one looked at. */
@@ -98,7 +97,6 @@ export class SessionState {
     const { version } = file.document;
     let result: Promise<Analysed | undefined> = Promise.resolve(undefined);
     const fresh: Kept = {
-      version,
       looked: new Set(),
       expected: file.neighbours,
       get result() {
