@@ -2,6 +2,7 @@ import { hasWindowsTwin } from "../knowledge/images/windowsTwins.ts";
 import { imageFacts, type ImageFacts } from "../knowledge/images/imageFacts.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
 import { commandIsProcess } from "../knowledge/images/entrypoints.ts";
+import { remembered } from "./remembered.ts";
 import { partialImageFacts, repositoryOf } from "./partialImage.ts";
 import { endOfLifeOf, productEndOfLife, type EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
 import type { Fact, Known } from "../model/fact.ts";
@@ -39,17 +40,16 @@ export interface BaseImage extends Pick<
   readonly written: Known<string>;
 }
 
-const baseImage = Symbol("baseImage");
-
 /** The base of a stage, through the stages below it, or of the image that a service runs. Unknown images are undefined. */
-export function baseImageOf(project: Project, workload: Stage | Service): BaseImage | undefined {
-  return project.remember(baseImage, workload, () => {
+export const baseImageOf = remembered(
+  "base image",
+  (project: Project, workload: Stage | Service): BaseImage | undefined => {
     if (workload.kind === "stage") return ofStage(project, workload);
     const stage = project.stageOf(workload);
     if (stage) return baseImageOf(project, stage);
     return workload.build.state === "unset" ? ofImage(project, workload.image) : undefined;
-  });
-}
+  },
+);
 
 function ofStage(project: Project, stage: Stage): BaseImage | undefined {
   if (stage.parent) return baseImageOf(project, stage.parent);
@@ -73,11 +73,14 @@ function partialImageAt(project: Project, partial: PartialText, image: Fact<stri
   return facts && withLife(facts, partial.written);
 }
 
-const byReference = Symbol("base images by reference");
+const imagesByReference = remembered<Project, Map<string, Omit<BaseImage, "written"> | undefined>>(
+  "base images by reference",
+  () => new Map(),
+);
 
 /** Jobs and services of one project mostly run the same few images. */
 function ofReference(project: Project, written: Known<string>): BaseImage | undefined {
-  const known = project.remember(byReference, project, () => new Map<string, Omit<BaseImage, "written"> | undefined>());
+  const known = imagesByReference(project, project);
   if (!known.has(written.value)) known.set(written.value, imageAt(project, written.value));
   const image = known.get(written.value);
   return image && { written, ...image };

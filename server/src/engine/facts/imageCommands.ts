@@ -6,37 +6,32 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
-
-const imageCommands = Symbol("image commands");
 
 /**
  * Returns the commands that surely run in the image of a workload, in their order: those of `RUN`, of a CI job in its
  * container, and what `docker run`, `command` and `entrypoint` start. None if another image may be used, or if an unseen
  * entrypoint may take the command as its arguments.
  */
-export function imageCommandsOf(project: Project, workload: Stage | Service): readonly SimpleCommand[] {
-  return project.remember(imageCommands, workload, () => {
+export const imageCommandsOf = remembered(
+  "image commands",
+  (project: Project, workload: Stage | Service): readonly SimpleCommand[] => {
     if (workload.kind === "stage") return buildCommandsOf(project, workload);
     if (mountsUserland(workload)) return [];
-    const job = jobsByContainer(project).get(workload);
+    const job = jobsByContainer(project, project).get(workload);
     if (job) return isImageSure(job, workload) ? jobCommands(job) : [];
     if (workload.command.state === "unset" && workload.entrypoint.state === "unset") return [];
     const process = mainProcessOf(project, workload);
     return process?.isWhole ? process.runs : [];
-  });
-}
-
-const containers = Symbol("containers of jobs");
+  },
+);
 
 /** Returns the jobs whose steps run in a container, by that container. */
-function jobsByContainer(project: Project): ReadonlyMap<Service, Job> {
-  return project.remember(containers, project, () => {
-    const { root } = project;
-    const jobs = root.kind === "workflow" ? root.jobs : [];
-    return new Map(jobs.flatMap((job) => (job.container ? [[job.container, job] as const] : [])));
-  });
-}
+const jobsByContainer = remembered("jobs by container", ({ root }: Project): ReadonlyMap<Service, Job> => {
+  const jobs = root.kind === "workflow" ? root.jobs : [];
+  return new Map(jobs.flatMap((job) => (job.container ? [[job.container, job] as const] : [])));
+});
 
 /** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */
 function isImageSure(job: Job, { image }: Service): boolean {
@@ -59,24 +54,23 @@ function mountsUserland({ mounts }: Service): boolean {
   return knownItems(mounts).some(({ value: { target } }) => typeof target === "string" && userland.test(target));
 }
 
-const images = Symbol("images of jobs");
+const containersByImage = remembered("containers by image", (project: Project): ReadonlyMap<string, Service[]> => {
+  const found = new Map<string, Service[]>();
+  for (const container of jobsByContainer(project, project).keys()) {
+    const place = placeOfImage(container);
+    const others = found.get(place);
+    if (others) others.push(container);
+    else found.set(place, [container]);
+  }
+  return found;
+});
 
 /**
  * Returns the containers of the analysed workflow that take their image from the same place, such as a default or an
  * anchor, the first one first. Any other service is alone.
  */
 export function sharingImage(project: Project, service: Service): readonly Service[] {
-  const places = project.remember(images, project, () => {
-    const found = new Map<string, Service[]>();
-    for (const container of jobsByContainer(project).keys()) {
-      const place = placeOfImage(container);
-      const others = found.get(place);
-      if (others) others.push(container);
-      else found.set(place, [container]);
-    }
-    return found;
-  });
-  return places.get(placeOfImage(service)) ?? [service];
+  return containersByImage(project, project).get(placeOfImage(service)) ?? [service];
 }
 
 function placeOfImage({ image: { at } }: Service): string {

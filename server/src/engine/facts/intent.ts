@@ -3,6 +3,7 @@ import type { Item, Known } from "../model/fact.ts";
 import { contains, type Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Workload } from "../model/workload.ts";
+import { remembered } from "./remembered.ts";
 
 /** What people may declare about a workload, with the values that are understood. `compliance` takes a list. */
 export const intentKeys = {
@@ -68,20 +69,16 @@ export interface Declared {
 
 export type Intent = ReadonlyMap<IntentKey, Declared>;
 
-const intent = Symbol("intent");
-
 /** What the files declare about a workload. Comment before `x-bulkhead` before Compose label before image label. */
-export function intentOf(project: Project, workload: Workload): Intent {
-  return project.remember(intent, workload, () => {
-    const sources = [...comments(project, workload), ...declarations(project, workload)];
-    const found = new Map<IntentKey, Declared>();
-    for (const key of Object.keys(intentKeys) as IntentKey[]) {
-      const [fact, ...weaker] = sources.map((source) => source.get(key)).filter((one) => one !== undefined);
-      if (fact) found.set(key, { fact, contradicted: weaker.filter((other) => other.value !== fact.value) });
-    }
-    return found;
-  });
-}
+export const intentOf = remembered("intent", (project: Project, workload: Workload): Intent => {
+  const sources = [...comments(project, workload), ...declarations(project, workload)];
+  const found = new Map<IntentKey, Declared>();
+  for (const key of Object.keys(intentKeys) as IntentKey[]) {
+    const [fact, ...weaker] = sources.map((source) => source.get(key)).filter((one) => one !== undefined);
+    if (fact) found.set(key, { fact, contradicted: weaker.filter((other) => other.value !== fact.value) });
+  }
+  return found;
+});
 
 /** True when the workload is declared to be so; for `compliance`, when the list holds the value. */
 export function declares(project: Project, workload: Workload, key: IntentKey, value: string): boolean {

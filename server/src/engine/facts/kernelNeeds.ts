@@ -10,6 +10,7 @@ import { imageCommandsOf } from "./imageCommands.ts";
 import { imagesOf } from "./images.ts";
 import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
 import { lineOf } from "./scripts/container.ts";
 
@@ -21,11 +22,10 @@ export interface NeedEvidence {
   readonly at: Place;
 }
 
-const kernelNeed = Symbol("kernelNeed");
-
 /** What a service wants of the kernel beyond a plain container; undefined when nothing tells. The strongest evidence wins. */
-export function kernelNeedOf(project: Project, service: Service): NeedEvidence | undefined {
-  return project.remember(kernelNeed, service, () => {
+export const kernelNeedOf = remembered(
+  "kernel need",
+  (project: Project, service: Service): NeedEvidence | undefined => {
     const clues = cluesOf(project, service);
     for (const { need, repositories, programs, paths, tags = [] } of evidence) {
       const clue = clues.find(({ kind, what }) => {
@@ -35,8 +35,8 @@ export function kernelNeedOf(project: Project, service: Service): NeedEvidence |
       if (clue) return { need, what: clue.what, at: clue.at };
     }
     return undefined;
-  });
-}
+  },
+);
 
 interface Clue {
   readonly kind: "repository" | "tag" | "program" | "path";

@@ -9,6 +9,7 @@ import { baseImageOf } from "./baseImage.ts";
 import { imageCommandsOf } from "./imageCommands.ts";
 import { repositoriesOf } from "./images.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { remembered } from "./remembered.ts";
 import { packageScript } from "./process/packageScript.ts";
 import type { StartedScript } from "./scripts/follow.ts";
 
@@ -32,15 +33,11 @@ export interface MemoryBudget {
   readonly heaps: readonly Heap[];
 }
 
-const memoryBudget = Symbol("memoryBudget");
-
 /** The memory budget of a service across its limits, its environment, its command and the image that it builds. */
-export function memoryBudgetOf(project: Project, service: Service): MemoryBudget {
-  return project.remember(memoryBudget, service, () => ({
-    limit: limitOf(service),
-    heaps: smallest([...fromVariables(project, service), ...fromArguments(project, service)]),
-  }));
-}
+export const memoryBudgetOf = remembered("memory budget", (project: Project, service: Service): MemoryBudget => ({
+  limit: limitOf(service),
+  heaps: smallest([...fromVariables(project, service), ...fromArguments(project, service)]),
+}));
 
 /** Of several sizes for one area the runtime takes one by rules of its own: never a smaller one than the smallest. */
 function smallest(heaps: readonly Heap[]): readonly Heap[] {

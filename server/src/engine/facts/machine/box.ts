@@ -3,6 +3,7 @@ import type { Known } from "../../model/fact.ts";
 import type { Machine } from "../../model/machine.ts";
 import { comparePositions } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
+import { remembered } from "../remembered.ts";
 
 /** What is known of a machine's box. */
 export interface Box extends BoxFacts {
@@ -12,20 +13,15 @@ export interface Box extends BoxFacts {
   readonly written: Known<string>;
 }
 
-const box = Symbol("box");
-
 /** The facts of a machine's box; undefined for a box that the tables do not know, or one that comes from an address. */
-export function boxOf(project: Project, machine: Machine): Box | undefined {
-  return project.remember(box, machine, () => {
-    const written = machine.box;
-    if (written.state !== "known" || machine.boxUrl.state !== "unset") return undefined;
-    const facts = boxFacts(written.value);
-    return facts && { ...facts, libc: undefined, written };
-  });
-}
+export const boxOf = remembered("box", (_project: Project, { box, boxUrl }: Machine): Box | undefined => {
+  if (box.state !== "known" || boxUrl.state !== "unset") return undefined;
+  const facts = boxFacts(box.value);
+  return facts && { ...facts, libc: undefined, written: box };
+});
 
 /** Machines of one file, or of a loop, may share the place of their box. */
-export function machinesOfBox({ box }: Machine, { root }: Project): readonly Machine[] {
+export function machinesOfBox({ root }: Project, { box }: Machine): readonly Machine[] {
   const machines = root.kind === "vagrantfile" ? root.machines : [];
   return machines.filter((one) => comparePositions(one.box.at.range.start, box.at.range.start) === 0);
 }

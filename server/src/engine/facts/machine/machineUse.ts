@@ -15,6 +15,7 @@ import { programName, type Command, type Word } from "../../model/command.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
+import { remembered } from "../remembered.ts";
 import { packageCommand } from "../packages/packageManagement.ts";
 
 /** What a machine's shell provisioners do with it, as far as every one of them can be read. */
@@ -37,19 +38,15 @@ export interface InstalledService {
   readonly at: Place;
 }
 
-const machineUse = Symbol("machineUse");
-
 /** Undefined when a provisioner, or anything else of the machine, cannot be read. */
-export function machineUseOf(project: Project, machine: Machine): MachineUse | undefined {
-  return project.remember(machineUse, machine, () => {
-    const hasOtherScripts = machine.triggers.some(({ scripts }) => scripts.some(({ side }) => side === "guest"));
-    const isReadable =
-      !hasOtherScripts &&
-      machine.provisioners.every(({ type, wholeScript }) => type === "file" || (type === "shell" && wholeScript));
-    if (!machine.complete || !isReadable || machine.provisioners.length === 0) return undefined;
-    return useOf(machine.commands);
-  });
-}
+export const machineUseOf = remembered("machine use", (_project: Project, machine: Machine): MachineUse | undefined => {
+  const hasOtherScripts = machine.triggers.some(({ scripts }) => scripts.some(({ side }) => side === "guest"));
+  const isReadable =
+    !hasOtherScripts &&
+    machine.provisioners.every(({ type, wholeScript }) => type === "file" || (type === "shell" && wholeScript));
+  if (!machine.complete || !isReadable || machine.provisioners.length === 0) return undefined;
+  return useOf(machine.commands);
+});
 
 /** True for a command that tests a program and ends. */
 export function isTestCommand(command: Pick<Command, "words">): boolean {

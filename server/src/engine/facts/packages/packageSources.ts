@@ -8,7 +8,7 @@ const archives =
   /archive\.(?:debian|ubuntu)\.(?:org|com)|old-releases\.ubuntu\.com|vault\.centos\.org|archive\.kernel\.org|snapshot\.debian\.org|\bpro attach\b|ubuntu-advantage/;
 
 /** The stage and those of its file that start from it: they install from the same archives. */
-export function stagesUpon(stage: Stage, { root }: Project): readonly Stage[] {
+export function stagesUpon({ root }: Project, stage: Stage): readonly Stage[] {
   const stages = root.kind === "dockerfile" ? root.stages : [stage];
   const isBelow = ({ parent }: Stage): boolean => parent !== undefined && (parent === stage || isBelow(parent));
   return stages.filter((one) => one === stage || isBelow(one));

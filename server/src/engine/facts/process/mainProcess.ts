@@ -5,6 +5,7 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
+import { remembered } from "../remembered.ts";
 import type { Container } from "../scripts/container.ts";
 import { follow, type Run, type StartedScript } from "../scripts/follow.ts";
 
@@ -29,14 +30,12 @@ export interface MainProcess {
   readonly stage: Stage | undefined;
 }
 
-const mainProcess = Symbol("mainProcess");
-
 /** The main process of a service or of a stage's image; undefined when the files do not say it or it cannot be read. */
-export function mainProcessOf(project: Project, workload: Service | Stage): MainProcess | undefined {
-  return project.remember(mainProcess, workload, () =>
+export const mainProcessOf = remembered(
+  "main process",
+  (project: Project, workload: Service | Stage): MainProcess | undefined =>
     workload.kind === "stage" ? ofStage(project, workload) : ofService(project, workload),
-  );
-}
+);
 
 /**
  * The instruction of the process that may be given another command line without anything joining it: a `CMD` without

@@ -2,22 +2,19 @@ import type { Command } from "../../model/command.ts";
 import { contains } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
+import { remembered } from "../remembered.ts";
 import { folderOf, maximumStages, type Container } from "./container.ts";
 import { follow, folderAfter } from "./follow.ts";
-
-const buildCommands = Symbol("buildCommands");
 
 /**
  * Every command that the build of a stage runs, in order; the commands of a script of the workspace take the place of the
  * command that starts it.
  */
-export function buildCommandsOf(project: Project, stage: Stage): readonly Command[] {
-  return project.remember(buildCommands, stage, () => {
-    const starting = new Set(stage.commands.filter(mayStartScript).slice(0, maximumCalls));
-    if (starting.size === 0 || stage.index >= maximumStages) return stage.commands;
-    return stage.commands.flatMap((command) => (starting.has(command) ? followed(project, stage, command) : [command]));
-  });
-}
+export const buildCommandsOf = remembered("build commands", (project: Project, stage: Stage): readonly Command[] => {
+  const starting = new Set(stage.commands.filter(mayStartScript).slice(0, maximumCalls));
+  if (starting.size === 0 || stage.index >= maximumStages) return stage.commands;
+  return stage.commands.flatMap((command) => (starting.has(command) ? followed(project, stage, command) : [command]));
+});
 
 /** Later calls of one stage are not followed. */
 const maximumCalls = 40;

@@ -4,6 +4,7 @@ import { comparePositions, type Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import { startOf, type Command } from "../../model/command.ts";
 import type { Copy, Stage } from "../../model/stage.ts";
+import { remembered } from "../remembered.ts";
 import { buildCommandsOf } from "./buildCommands.ts";
 import { effectOf, mayChangeFiles } from "./buildEffects.ts";
 import { absolute, baseName, folderAt, isBefore, maximumStages, type Container } from "./container.ts";
@@ -37,7 +38,7 @@ export function fileAt(project: Project, container: Container, path: string): Fo
   return container.stage && inStage(project, container.stage, path, container.run?.at);
 }
 
-const finished = Symbol("files of finished stages by path");
+const filesOfFinished = remembered<Stage, Map<string, Found>>("files of a finished stage by path", () => new Map());
 
 /** Files of contexts that one analysis asks for. */
 const maximumLookups = 100;
@@ -46,7 +47,7 @@ function inStage(project: Project, stage: Stage, path: string, before?: Place): 
   if (stage.index >= maximumStages) return "unknown";
   if (before) return searchStage(project, stage, path, before);
   // Several ways may lead to one stage.
-  const known = project.remember(finished, stage, () => new Map<string, Found>());
+  const known = filesOfFinished(project, stage);
   if (!known.has(path)) known.set(path, searchStage(project, stage, path));
   return known.get(path);
 }
@@ -75,18 +76,15 @@ type Event = { readonly at: Place } & (
   { readonly kind: "copy"; readonly copy: Copy } | { readonly kind: "command"; readonly command: Command }
 );
 
-const events = Symbol("copies and writing commands of a stage");
-const allEvents = Symbol("the same with the commands of scripts");
-
 /** What puts files into the stage, in the order of the build. */
-function eventsOf(project: Project, stage: Stage): readonly Event[] {
-  return project.remember(events, stage, () => inOrder(stage.copies, stage.commands));
-}
+const eventsOf = remembered("copies and writing commands", (_project: Project, { copies, commands }: Stage) =>
+  inOrder(copies, commands),
+);
 
 /** Scripts are found by the files that are there before them, so only the finished stage has their commands. */
-function allEventsOf(project: Project, stage: Stage): readonly Event[] {
-  return project.remember(allEvents, stage, () => inOrder(stage.copies, buildCommandsOf(project, stage)));
-}
+const allEventsOf = remembered("copies and writing commands of scripts too", (project: Project, stage: Stage) =>
+  inOrder(stage.copies, buildCommandsOf(project, stage)),
+);
 
 function inOrder(copies: readonly Copy[], commands: readonly Command[]): readonly Event[] {
   const writing = commands.filter(mayChangeFiles);
@@ -142,11 +140,11 @@ function fromSource(
   return undefined;
 }
 
-const lookups = Symbol("files of contexts that scripts asked for");
+const lookups = remembered<Project, Set<string>>("files of contexts that scripts asked for", () => new Set());
 
 /** The URI of a file of the build context; `unknown` after too many of them. */
 function lookUp(project: Project, stage: Stage, path: string): string | undefined {
-  const asked = project.remember(lookups, project, () => new Set<string>());
+  const asked = lookups(project, project);
   if (!asked.has(path) && asked.size >= maximumLookups) return "unknown";
   asked.add(path);
   return project.contextFile(stage, path);

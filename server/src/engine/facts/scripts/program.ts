@@ -3,6 +3,7 @@ import { knownItems, valueOf } from "../../model/fact.ts";
 import { writtenPart } from "../../model/partialText.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
+import { remembered } from "../remembered.ts";
 import { absolute, baseName, lineOf, searchPathOf, type Container } from "./container.ts";
 import { fileAt, type ContainerFile } from "./containerFile.ts";
 
@@ -79,8 +80,6 @@ function onPath(project: Project, container: Container, name: string): Container
   return undefined;
 }
 
-const names = Symbol("names that copies bring");
-
 /** Names of the files that single copies and mounts bring. */
 function broughtNames(project: Project, { stage, service }: Container): ReadonlySet<string> {
   const mounted = service
@@ -89,10 +88,8 @@ function broughtNames(project: Project, { stage, service }: Container): Readonly
   return new Set([...(stage ? copiedNames(project, stage) : []), ...mounted]);
 }
 
-function copiedNames(project: Project, stage: Stage): ReadonlySet<string> {
-  return project.remember(names, stage, () => {
-    const copies = lineOf(stage).flatMap((one) => one.copies);
-    const paths = copies.flatMap(({ sources, destination }) => [...sources, destination]);
-    return new Set(paths.map((item) => baseName(valueOf(item) ?? "")));
-  });
-}
+const copiedNames = remembered("names that copies bring", (_project: Project, stage: Stage): ReadonlySet<string> => {
+  const copies = lineOf(stage).flatMap((one) => one.copies);
+  const paths = copies.flatMap(({ sources, destination }) => [...sources, destination]);
+  return new Set(paths.map((item) => baseName(valueOf(item) ?? "")));
+});

@@ -118,7 +118,7 @@ export default defineRule({
     stage(stage, context) {
       const base = stage.parent ? undefined : baseImageOf(context.project, stage);
       if (!base?.life || base.versionMoves || !isEndOfLife(base.life, context.project.dataDate)) return;
-      const stages = stagesUpon(stage, context.project);
+      const stages = stagesUpon(context.project, stage);
       if (stages.some((one) => isRewired(context.project, one))) return;
 
       const commands = stages.flatMap((one) => buildCommandsOf(context.project, one));
@@ -147,7 +147,7 @@ export default defineRule({
       if (!box?.life || !isEndOfLife(box.life, project.dataDate)) return;
 
       const { replacement, written } = box;
-      const commands = machinesOfBox(machine, project).flatMap((one) => one.commands);
+      const commands = machinesOfBox(project, machine).flatMap((one) => one.commands);
       if (rewires(commands)) return;
       context.report({
         at: written.at,
