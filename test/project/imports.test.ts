@@ -52,19 +52,17 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
   { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },
+  { from: `${engine}/words.ts`, may: [`${engine}/model`] },
   {
-    from: `${engine}/fixes`,
+    from: `${engine}/rules`,
     may: [
       `${engine}/containerSettings`,
       `${engine}/model`,
       `${engine}/facts`,
       `${engine}/knowledge`,
       `${engine}/rule.ts`,
+      `${engine}/words.ts`,
     ],
-  },
-  {
-    from: `${engine}/rules`,
-    may: [`${engine}/model`, `${engine}/facts`, `${engine}/fixes`, `${engine}/knowledge`, `${engine}/rule.ts`],
   },
   {
     from: `${engine}/config`,

@@ -3,18 +3,24 @@ import {
   capabilityName,
   disabledProfile,
   engineSocketsOf,
+  hasReadableOpenings,
   openingsOf,
-  redundantUnderPrivileged,
 } from "../../../server/src/engine/facts/openings.ts";
+import { redundantUnderPrivileged } from "../../../server/src/engine/rules/openings/support.ts";
 import type { Service } from "../../../server/src/engine/model/service.ts";
-import { projectOf, serviceIn } from "./reading.ts";
+import { machineIn, projectOf, serviceIn, stageIn } from "./reading.ts";
+
+function compose(settings: string) {
+  return projectOf({ "compose.yaml": `services:\n  app:\n    image: a\n    ${settings}\n` });
+}
 
 function service(settings: string): Service {
-  return serviceIn(projectOf({ "compose.yaml": `services:\n  app:\n    image: a\n    ${settings}\n` }));
+  return serviceIn(compose(settings));
 }
 
 function openings(settings: string): readonly string[] {
-  return openingsOf(service(settings)).map(({ kind, what }) => `${kind} ${what}`);
+  const project = compose(settings);
+  return openingsOf(project, serviceIn(project)).map(({ kind, what }) => `${kind} ${what}`);
 }
 
 describe("what a service shares with its host", () => {
@@ -34,7 +40,9 @@ describe("what a service shares with its host", () => {
       "namespace cgroup",
       "namespace user",
     ],
-    "pid: service:db": [],
+    "pid: service:db": ["container-namespace pid"],
+    "network_mode: container:vpn": ["container-namespace network"],
+    "device_cgroup_rules: ['c 189:* rmw']": ["device-rule c 189:* rmw"],
     "security_opt: [seccomp=unconfined, 'apparmor:unconfined', label=disable, no-new-privileges:true]": [
       "security-profile seccomp",
       "security-profile apparmor",
@@ -47,10 +55,20 @@ describe("what a service shares with its host", () => {
     "volumes_from: [b]\n  b:\n    image: b\n    volumes: ['/var/run/docker.sock:/s', '/:/host', '/srv:/srv']": [
       "engine-socket /var/run/docker.sock",
       "host-path /",
+      "host-path /srv",
     ],
-    "volumes: ['/:/host:ro', '/etc:/etc', './data:/data', 'named:/data']": ["host-path /", "host-path /etc"],
+    "volumes: ['/:/host:ro', '/etc:/etc', './data:/data', 'named:/var']": [
+      "host-path /",
+      "host-path /etc",
+      "host-path ./data",
+    ],
+    "volumes: ['${HOME}/.ssh:/root/.ssh:ro', '${DATA}:/data', /anonymous]": ["host-path ${HOME}/.ssh"],
     "volumes: [{ type: bind, source: /proc, target: /host/proc }]": ["host-path /proc"],
-    "volumes: ['/etc/localtime:/etc/localtime:ro', '/srv:/srv']": [],
+    "ports: ['127.0.0.1:8080:80', '443', '$PORT:53/udp']": [
+      "published-port 8080",
+      "published-port 443",
+      "published-port $PORT",
+    ],
   };
   for (const [settings, expected] of Object.entries(shared)) {
     it(`is ${expected.join(", ") || "nothing"} with ${JSON.stringify(settings)}`, () => {
@@ -62,8 +80,10 @@ describe("what a service shares with its host", () => {
     const all =
       "pid: host\n    cap_add: [SYS_ADMIN]\n    volumes: ['/run/podman/podman.sock:/s']\n    privileged: true";
 
+    const project = compose(all);
+
     assert.deepEqual(
-      openingsOf(service(all)).map(({ kind }) => kind),
+      openingsOf(project, serviceIn(project)).map(({ kind }) => kind),
       ["privileged", "engine-socket", "namespace", "capability"],
     );
   });
@@ -79,13 +99,77 @@ describe("what a service shares with its host", () => {
       "\\\\.\\pipe\\docker_engine",
     ];
     for (const socket of sockets) {
-      const mounts = service(
+      const project = compose(
         `volumes: [{ type: ${socket.includes("pipe") ? "npipe" : "bind"}, source: '${socket}', target: /s }]`,
       );
-      assert.equal(engineSocketsOf(mounts).length, 1, socket);
+      assert.equal(engineSocketsOf(project, serviceIn(project)).length, 1, socket);
     }
     for (const other of ["/run/mysqld/mysqld.sock", "/var/run/docker.sock.d", "./docker.socket"]) {
-      assert.equal(engineSocketsOf(service(`volumes: ['${other}:/s']`)).length, 0, other);
+      const project = compose(`volumes: ['${other}:/s']`);
+      assert.equal(engineSocketsOf(project, serviceIn(project)).length, 0, other);
+    }
+  });
+});
+
+describe("the openings of other workloads", () => {
+  it("are those of the container in which the steps of a job run", () => {
+    const workflow = (container: string): string =>
+      `on: push\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    container: ${container}\n    steps: []\n`;
+    const openingsIn = (container: string): readonly string[] => {
+      const project = projectOf({ ".github/workflows/test.yml": workflow(container) });
+      assert.equal(project.root.kind, "workflow");
+      const [job] = project.root.jobs;
+      assert.ok(job);
+      return openingsOf(project, job).map(({ kind, what }) => `${kind} ${what}`);
+    };
+
+    assert.deepEqual(
+      openingsIn("{ image: a, options: --privileged --pid=host, volumes: ['/var/run/docker.sock:/s'], ports: [80] }"),
+      ["privileged privileged", "engine-socket /var/run/docker.sock", "namespace pid", "published-port 80"],
+    );
+    assert.deepEqual(openingsIn("a"), []);
+  });
+
+  it("are the networks, folders and agents of a machine", () => {
+    const project = projectOf({
+      Vagrantfile: `
+        Vagrant.configure("2") do |config|
+          config.vm.box = "debian/bookworm64"
+          config.ssh.forward_agent = true
+          config.vm.network "public_network"
+          config.vm.network "private_network", ip: "192.168.56.10"
+          config.vm.network "forwarded_port", guest: 80, host: 8080, host_ip: "127.0.0.1"
+          config.vm.synced_folder "/srv", "/srv"
+          config.vm.synced_folder ".", "/vagrant", disabled: true
+        end
+      `,
+    });
+
+    assert.deepEqual(
+      openingsOf(project, machineIn(project)).map(({ kind, what }) => `${kind} ${what}`),
+      ["ssh-agent ssh-agent", "bridged-network public_network", "host-path /srv", "published-port 8080"],
+    );
+  });
+
+  it("are what a build asks of its builder", () => {
+    const project = projectOf({
+      Dockerfile: "FROM debian:12\nRUN --security=insecure --network=host make\nRUN --network=none make\n",
+    });
+
+    assert.deepEqual(
+      openingsOf(project, stageIn(project)).map(({ kind, what }) => `${kind} ${what}`),
+      ["privileged insecure", "namespace network"],
+    );
+  });
+});
+
+describe("the list of openings", () => {
+  it("may be longer if a setting that opens something cannot be read", () => {
+    for (const settings of ["privileged: $P", "cap_add: [$CAP]", "volumes: ['${DATA}:/data']", "pid: $PID"]) {
+      assert.equal(hasReadableOpenings(service(settings)), false, settings);
+    }
+    for (const settings of ["privileged: true", "volumes: ['./${DATA}:/data']", "mem_limit: $LIMIT"]) {
+      assert.equal(hasReadableOpenings(service(settings)), true, settings);
     }
   });
 });

@@ -1,33 +1,108 @@
-import { is, knownItems, type Known, type ListFact } from "../model/fact.ts";
-import { writtenPart } from "../model/partialText.ts";
+import { is, isWhollyKnown, knownItems, valueOf, type Known, type ListFact } from "../model/fact.ts";
+import type { Machine } from "../model/machine.ts";
+import { writtenPart, type Part } from "../model/partialText.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
+import type { Mount, Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
+import type { Workload } from "../model/workload.ts";
+import { remembered } from "./remembered.ts";
 
-/** One thing that a container shares with its host, or a protection that it gives up. */
-export interface Opening {
-  readonly kind:
-    "privileged" | "capability" | "device" | "namespace" | "security-profile" | "host-path" | "engine-socket";
+/** One thing that a workload shares with its host or with others, or a protection that it gives up. */
+export type Opening = OpeningText &
+  (
+    | { readonly kind: PlainOpening }
+    /** `what` is a path of the host, or the name of a pipe, as written; `readOnly` is undefined if it is unresolved. */
+    | { readonly kind: "engine-socket" | "host-path"; readonly readOnly: boolean | undefined }
+    /** A namespace of another container: `owner` is its name. */
+    | { readonly kind: "container-namespace"; readonly owner: string }
+    /** `what` is the port of the host, or that of the container if the engine chooses one. */
+    | { readonly kind: "published-port"; readonly hostIp: Part | undefined }
+  );
+
+type PlainOpening =
+  | "privileged"
+  | "namespace"
+  | "capability"
+  | "device"
+  | "device-rule"
+  | "security-profile"
+  /** A network card of the host's own network. */
+  | "bridged-network"
+  /** The keys of the user's SSH agent, or the display of the user. */
+  | "ssh-agent"
+  | "display";
+
+interface OpeningText {
   /** As written or normalised: `SYS_ADMIN`, `/dev/fuse`, `pid`, `seccomp`, `/var/run/docker.sock`. */
   readonly what: string;
   readonly at: Place;
   readonly entry: Place;
 }
 
-/** Everything that the service is known to share with the host or to switch off, in the order of weight. */
-export function openingsOf(service: Service): readonly Opening[] {
+/**
+ * Everything that the files say a workload shares or gives up, the heaviest kinds first. A stage opens only its build, a
+ * job what its container does; a machine that runs nothing but its defaults opens nothing.
+ */
+export const openingsOf = remembered("openings", (_project: Project, workload: Workload): readonly Opening[] => {
+  switch (workload.kind) {
+    case "service":
+      return ofService(workload);
+    case "job":
+      return workload.container ? ofService(workload.container) : [];
+    case "machine":
+      return ofMachine(workload);
+    case "stage":
+      return ofBuild(workload);
+  }
+});
+
+function ofService(service: Service): readonly Opening[] {
   return [
     ...(is(service.privileged, true) ? [opening("privileged", "privileged", service.privileged)] : []),
-    ...engineSocketsOf(service).map((socket) => opening("engine-socket", socket.source, socket)),
+    ...socketsOf(service).map(({ source, readOnly, at, entry }): Opening => ({
+      kind: "engine-socket",
+      what: source,
+      readOnly,
+      at,
+      entry,
+    })),
     ...namespaces(service),
     ...knownItems(service.capAdd).map((item) => opening("capability", capabilityName(item.value), item)),
     ...knownItems(service.devices).map((item) => opening("device", item.value.host, item)),
+    ...knownItems(service.deviceCgroupRules).map((item) => opening("device-rule", item.value, item)),
     ...knownItems(service.securityOpt).flatMap((item) => {
       const profile = disabledProfile(item.value);
       return profile === undefined ? [] : [opening("security-profile", profile, item)];
     }),
     ...hostPaths(service),
+    ...knownItems(service.ports).map(({ value: { published, target, hostIp }, at, entry }): Opening => {
+      return { kind: "published-port", what: writtenPart(published ?? target), hostIp, at, entry };
+    }),
   ];
+}
+
+/** True if the list of openings is whole: none may hide in a setting that cannot be read. */
+export function hasReadableOpenings(workload: Workload): boolean {
+  switch (workload.kind) {
+    case "service": {
+      const { privileged, useApiSocket, mounts, capAdd, devices, deviceCgroupRules, securityOpt, ports } = workload;
+      const lists: readonly ListFact<unknown>[] = [mounts, capAdd, devices, deviceCgroupRules, securityOpt, ports];
+      const facts = [privileged, useApiSocket, ...namespaceKeys.map((key) => workload[key])];
+      // `${DATA}:/data` may be a folder of the host.
+      const isOpen = knownItems(mounts).some(({ value: { type } }) => type === undefined);
+      return lists.every(isWhollyKnown) && facts.every(({ state }) => state !== "unreadable") && !isOpen;
+    }
+    case "job":
+      return workload.container === undefined || hasReadableOpenings(workload.container);
+    case "machine": {
+      const { networks, syncedFolders } = workload;
+      const facts = [...networks.map(({ host }) => host), ...syncedFolders.map(({ source }) => source)];
+      return workload.complete && facts.every(({ state }) => state !== "unreadable");
+    }
+    case "stage":
+      return true;
+  }
 }
 
 const sockets =
@@ -43,19 +118,29 @@ export interface EngineSocket {
 }
 
 /** What hands over the engine: a mounted Unix socket or Windows pipe, or `use_api_socket`. */
-export function engineSocketsOf({ mounts, useApiSocket }: Service): readonly EngineSocket[] {
-  const mounted = knownItems(mounts).flatMap(({ value: { type, source: part, readOnly }, at, entry }) => {
-    if ((type !== "bind" && type !== "npipe") || part === undefined) return [];
-    // The folder may be unresolved: `${XDG_RUNTIME_DIR}/docker.sock`.
-    const source = writtenPart(part);
-    return sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"))
-      ? [{ source, readOnly: readOnly === true, at, entry }]
-      : [];
+export const engineSocketsOf = remembered(
+  "engine sockets",
+  (_project: Project, service: Service): readonly EngineSocket[] => socketsOf(service),
+);
+
+function socketsOf({ mounts, useApiSocket }: Service): readonly EngineSocket[] {
+  const mounted = knownItems(mounts).flatMap(({ value, at, entry }) => {
+    const source = hostSource(value);
+    return source !== undefined && isSocket(source) ? [{ source, readOnly: value.readOnly === true, at, entry }] : [];
   });
   if (!is(useApiSocket, true)) return mounted;
   // https://github.com/docker/compose/blob/main/pkg/compose/apiSocket.go
   const { entry } = useApiSocket;
   return [{ source: "/var/run/docker.sock", readOnly: false, at: entry, entry }, ...mounted];
+}
+
+/** What a mount brings from the host; its folder may be unresolved: `${XDG_RUNTIME_DIR}/docker.sock`. */
+function hostSource({ type, source }: Mount): string | undefined {
+  return (type === "bind" || type === "npipe") && source !== undefined ? writtenPart(source) : undefined;
+}
+
+function isSocket(source: string): boolean {
+  return sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"));
 }
 
 /** A container of `podman run`, which is often started without root: its host is then one user's rights. */
@@ -68,41 +153,6 @@ export function isPodmanRun({ root }: Project, service: Service): boolean {
 export function capabilityName(written: string): string {
   const name = written.toUpperCase();
   return name.startsWith("CAP_") && name !== "CAP_ALL" ? name.slice("CAP_".length) : name;
-}
-
-/**
- * Lists, or single items of lists, that `privileged: true` makes pointless: the engine grants every capability and
- * device anyway and drops the default profiles. Not so for a custom seccomp or AppArmor profile, `no-new-privileges`,
- * labels, CDI names, and devices that get another path.
- * https://github.com/moby/moby/blob/v28.0.0/daemon/oci_linux.go, daemon/seccomp_linux.go, oci/caps/utils.go
- */
-export function redundantUnderPrivileged(service: Service): readonly Redundant[] {
-  return [
-    ...redundantItems(service.capAdd, "cap_add", () => true),
-    ...redundantItems(service.devices, "devices", (device) => !device.cdi && device.host === device.container),
-    ...redundantItems(service.deviceCgroupRules, "device_cgroup_rules", () => true),
-    ...redundantItems(
-      service.securityOpt,
-      "security_opt",
-      (option) => disabledProfile(option) !== undefined && !option.startsWith("label"),
-    ),
-  ];
-}
-
-export interface Redundant {
-  /** The key of the list. */
-  readonly key: string;
-  /** The whole list, or one item where others of the list still count. */
-  readonly entry: Place;
-  readonly isWhole: boolean;
-}
-
-function redundantItems<T>(list: ListFact<T>, key: string, isRedundant: (value: T) => boolean): readonly Redundant[] {
-  if (list.state !== "known") return [];
-  const redundant = list.value.filter((item) => item.state === "known" && isRedundant(item.value));
-  if (redundant.length === 0) return [];
-  if (redundant.length === list.value.length) return [{ key, entry: list.entry, isWhole: true }];
-  return redundant.map(({ entry }) => ({ key, entry, isWhole: false }));
 }
 
 /** The protection that a `security_opt` switches off. */
@@ -122,23 +172,62 @@ const namespaceNames = {
 };
 
 function namespaces(service: Service): readonly Opening[] {
-  return namespaceKeys.flatMap((key) => {
+  return namespaceKeys.flatMap((key): readonly Opening[] => {
     const fact = service[key];
-    return is(fact, "host") ? [opening("namespace", namespaceNames[key], fact)] : [];
+    if (fact.state !== "known") return [];
+    if (fact.value === "host") return [opening("namespace", namespaceNames[key], fact)];
+    const owner = /^(?:service|container):(.+)$/.exec(fact.value)?.[1];
+    if (owner === undefined) return [];
+    return [{ kind: "container-namespace", what: namespaceNames[key], owner, at: fact.at, entry: fact.entry }];
   });
 }
 
-const sharedRoots =
-  /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
-
-function hostPaths(service: Service): readonly Opening[] {
-  return knownItems(service.mounts).flatMap((mount) => {
-    const { type, source } = mount.value;
-    const isRoot = type === "bind" && typeof source === "string" && sharedRoots.test(source);
-    return isRoot ? [opening("host-path", source, mount)] : [];
+function hostPaths({ mounts }: Service): readonly Opening[] {
+  return knownItems(mounts).flatMap(({ value, at, entry }): readonly Opening[] => {
+    const what = hostSource(value);
+    if (what === undefined || isSocket(what)) return [];
+    return [{ kind: "host-path", what, readOnly: value.readOnly, at, entry }];
   });
 }
 
-function opening(kind: Opening["kind"], what: string, { at, entry }: Pick<Known<unknown>, "at" | "entry">): Opening {
+/** Folders and networks that the file names; what Vagrant shares by default depends on the box. */
+function ofMachine({ networks, syncedFolders, settings }: Machine): readonly Opening[] {
+  return [
+    ...forwardings.flatMap(([name, kind]) => {
+      const value = settings.get(name)?.value;
+      return value && is(value, true) ? [opening(kind, kind, value)] : [];
+    }),
+    ...networks.flatMap((network) =>
+      network.type === "public_network" ? [opening("bridged-network", network.type, network)] : [],
+    ),
+    ...syncedFolders.flatMap(({ source, disabled, at, entry }): readonly Opening[] => {
+      const what = valueOf(source);
+      return what === undefined || is(disabled, true) ? [] : [{ kind: "host-path", what, readOnly: false, at, entry }];
+    }),
+    ...networks.flatMap(({ type, host, hostIp, at, entry }): readonly Opening[] => {
+      const what = type === "forwarded_port" ? valueOf(host) : undefined;
+      return what === undefined
+        ? []
+        : [{ kind: "published-port", what: String(what), hostIp: valueOf(hostIp), at, entry }];
+    }),
+  ];
+}
+
+const forwardings = [
+  ["ssh.forward_agent", "ssh-agent"],
+  ["ssh.forward_x11", "display"],
+] as const;
+
+/** What `RUN` asks of the builder. https://docs.docker.com/reference/dockerfile/#run---security */
+function ofBuild({ instructions }: Stage): readonly Opening[] {
+  return instructions.flatMap(({ flags }) =>
+    flags.flatMap(({ name, value, at }): readonly Opening[] => {
+      if (name === "security" && value === "insecure") return [opening("privileged", value, { at, entry: at })];
+      return name === "network" && value === "host" ? [opening("namespace", "network", { at, entry: at })] : [];
+    }),
+  );
+}
+
+function opening(kind: PlainOpening, what: string, { at, entry }: Pick<Known<unknown>, "at" | "entry">): Opening {
   return { kind, what, at, entry };
 }

@@ -10,7 +10,7 @@ import {
 import { onlyInstructionOf } from "../../facts/process/mainProcess.ts";
 import { imagesOf } from "../../facts/images.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";

@@ -1,5 +1,5 @@
 import { memoryBudgetOf, type Heap } from "../../facts/memoryBudget.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import type { Known } from "../../model/fact.ts";
 import { parseBytes } from "../../model/values.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";

@@ -1,8 +1,8 @@
 import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { repositoriesOf } from "../../facts/images.ts";
-import { containerName } from "../../facts/written.ts";
 import { isPipe, socketName } from "../../knowledge/engineSockets.ts";
+import { containerName } from "../../words.ts";
 import { knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
@@ -144,7 +144,7 @@ export default defineRule({
   check: {
     service(service, context) {
       const role = roleOf(context.project, service);
-      for (const { source, readOnly, at } of engineSocketsOf(service)) {
+      for (const { source, readOnly, at } of engineSocketsOf(context.project, service)) {
         const message = messageFor(service, role, source, readOnly, context);
         context.report({ at, severity: weight(service, role, source, context.project), message });
       }

@@ -2,7 +2,7 @@ import { has, type Fact, type Known } from "../../model/fact.ts";
 import type { Editor } from "../../model/editor.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { defineRule, prose, type FixOffer } from "../../rule.ts";
 
 export default defineRule({

@@ -1,8 +1,9 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
-import { openingsOf, redundantUnderPrivileged, type Opening } from "../../facts/openings.ts";
+import { openingsOf, type Opening } from "../../facts/openings.ts";
 import { rootReachOf, type RootReach } from "../../facts/rootReach.ts";
-import { containerName } from "../../facts/written.ts";
-import { list, narrowing, settingName } from "../../fixes/narrowing.ts";
+import { containerName } from "../../words.ts";
+import { list } from "../../words.ts";
+import { isSharedRoot, narrowing, redundantUnderPrivileged, settingName } from "./support.ts";
 import { grants, needAdvice } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -192,7 +193,7 @@ export default defineRule({
           `${containerName(service)} runs privileged, ${effect}.`,
           ...(need && isOnHost ? [needAdvice[need.need]] : []),
           ...pointless(redundant.map(({ key }) => `"${settingName(service, key)}"`)),
-          ...(isOnHost ? alsoShared(openingsOf(service).flatMap(sharedWith)) : []),
+          ...(isOnHost ? alsoShared(openingsOf(context.project, service).flatMap(sharedWith)) : []),
         ].join(" "),
         related: redundant.map(({ entry }) => ({ at: entry, message: "No effect on a privileged container." })),
         fixes: isNeeded ? [] : narrowing(service, grant, context),
@@ -239,5 +240,5 @@ function alsoShared(shared: readonly string[]): readonly string[] {
 /** What the service shares with the host beyond the capabilities, devices and profiles that privileged decides anyway. */
 function sharedWith({ kind, what }: Opening): readonly string[] {
   if (kind === "namespace") return [namespaces[what] ?? `the host's ${what}`];
-  return kind === "host-path" || kind === "engine-socket" ? [what] : [];
+  return kind === "engine-socket" || (kind === "host-path" && isSharedRoot(what)) ? [what] : [];
 }

@@ -1,7 +1,7 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
-import { isPodmanRun, redundantUnderPrivileged } from "../../facts/openings.ts";
-import { containerName } from "../../facts/written.ts";
-import { narrowing, settingName } from "../../fixes/narrowing.ts";
+import { isPodmanRun } from "../../facts/openings.ts";
+import { containerName } from "../../words.ts";
+import { narrowing, redundantUnderPrivileged, settingName } from "./support.ts";
 import { grants } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose, type FixOffer } from "../../rule.ts";

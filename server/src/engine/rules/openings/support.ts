@@ -1,0 +1,167 @@
+import { flagOf } from "../../containerSettings/index.ts";
+import { capabilityName, disabledProfile } from "../../facts/openings.ts";
+import type { Grant } from "../../knowledge/kernelNeeds.ts";
+import type { Editor, FileEdit } from "../../model/editor.ts";
+import { knownItems, type ListFact } from "../../model/fact.ts";
+import type { Place } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
+import type { FixOffer, RuleContext } from "../../rule.ts";
+import { list } from "../../words.ts";
+
+/**
+ * Lists, or single items of lists, that `privileged: true` makes pointless: the engine grants every capability and
+ * device anyway and drops the default profiles. Not so for a custom seccomp or AppArmor profile, `no-new-privileges`,
+ * labels, CDI names, and devices that get another path.
+ * https://github.com/moby/moby/blob/v28.0.0/daemon/oci_linux.go, daemon/seccomp_linux.go, oci/caps/utils.go
+ */
+export function redundantUnderPrivileged(service: Service): readonly Redundant[] {
+  return [
+    ...redundantItems(service.capAdd, "cap_add", () => true),
+    ...redundantItems(service.devices, "devices", (device) => !device.cdi && device.host === device.container),
+    ...redundantItems(service.deviceCgroupRules, "device_cgroup_rules", () => true),
+    ...redundantItems(
+      service.securityOpt,
+      "security_opt",
+      (option) => disabledProfile(option) !== undefined && !option.startsWith("label"),
+    ),
+  ];
+}
+
+export interface Redundant {
+  /** The key of the list. */
+  readonly key: string;
+  /** The whole list, or one item where others of the list still count. */
+  readonly entry: Place;
+  readonly isWhole: boolean;
+}
+
+function redundantItems<T>(list: ListFact<T>, key: string, isRedundant: (value: T) => boolean): readonly Redundant[] {
+  if (list.state !== "known") return [];
+  const redundant = list.value.filter((item) => item.state === "known" && isRedundant(item.value));
+  if (redundant.length === 0) return [];
+  if (redundant.length === list.value.length) return [{ key, entry: list.entry, isWhole: true }];
+  return redundant.map(({ entry }) => ({ key, entry, isWhole: false }));
+}
+
+/** Returns the name of a Compose key as the service's file writes it: `cap_add`, `--cap-add`. */
+export function settingName({ origin }: Service, key: string): string {
+  return (origin === "compose" ? undefined : flagOf(key)) ?? key;
+}
+
+/**
+ * Offers to remove `privileged` and to add what of the grant the service lacks. Offers nothing if a variable gives
+ * `privileged`, because the other value is somebody's choice, or if what is missing cannot be told or granted.
+ */
+export function narrowing(
+  service: Service,
+  grant: Grant | undefined,
+  { project, edit }: RuleContext,
+): readonly FixOffer[] {
+  const { privileged } = service;
+  const missing = grant && missingOf(service, grant);
+  if (privileged.state !== "known" || privileged.origin || (grant && !missing)) return [];
+  if (missing && Object.keys(missing.sysctls).length > 0 && sharesNetwork(service)) return [];
+
+  const kept = [...new Set(redundantUnderPrivileged(service).map(({ key }) => settingName(service, key)))];
+  const added = missing ? settingsOf(missing).filter(([, items]) => items.length > 0) : [];
+  // The last list of the service and the service itself end at one place: its items come before new keys.
+  const inOrder = added.toSorted(([a], [b]) => Number(has(service, b)) - Number(has(service, a)));
+  const usual = service.origin === "compose" ? "privileged: true" : "--privileged";
+  const title = titleOf(
+    writtenAt(project, privileged.entry) ?? usual,
+    kept,
+    added.map(([key]) => settingName(service, key)),
+  );
+  const edits = (): readonly (FileEdit | undefined)[] => {
+    if (added.length === 0) return [edit.remove([privileged.entry])];
+    if (service.origin !== "compose") return [edit.replaceText(privileged.entry, flagsFor(added))];
+    return [edit.remove([privileged.entry]), ...inOrder.map(([key, items]) => addTo(service, key, items, edit))];
+  };
+  return [{ title, kind: "behaviour", edits }];
+}
+
+function has({ capAdd, devices, deviceCgroupRules, securityOpt, sysctls }: Service, key: string): boolean {
+  const lists: Readonly<Record<string, { readonly state: string }>> = {
+    cap_add: capAdd,
+    devices,
+    device_cgroup_rules: deviceCgroupRules,
+    security_opt: securityOpt,
+  };
+  return key === "sysctls" ? sysctls.size > 0 : lists[key]?.state !== "unset";
+}
+
+type Setting = readonly [key: string, items: readonly string[]];
+
+function settingsOf({ capabilities, devices, deviceCgroupRules, securityOptions, sysctls }: Grant): readonly Setting[] {
+  return [
+    ["cap_add", capabilities],
+    ["devices", devices],
+    ["device_cgroup_rules", deviceCgroupRules],
+    ["security_opt", securityOptions],
+    ["sysctls", Object.entries(sysctls).map(([name, value]) => `${name}=${value}`)],
+  ];
+}
+
+function addTo(service: Service, key: string, items: readonly string[], edit: Editor): FileEdit | undefined {
+  if (key !== "sysctls") return edit.addToService(service, key, items);
+  const mapping = Object.fromEntries(items.map((item) => item.split("=") as [string, string]));
+  // A service may hold them as a list.
+  return edit.addToService(service, key, mapping) ?? edit.addToService(service, key, items);
+}
+
+function flagsFor(added: readonly Setting[]): string {
+  return added
+    .flatMap(([key, items]) => items.map((item) => [flagOf(key), item] as const))
+    .map(([flag, item]) => `${flag ?? ""}=${flag === "--device" ? item.slice(0, item.indexOf(":")) : quoted(item)}`)
+    .join(" ");
+}
+
+function quoted(item: string): string {
+  return /[ *]/.test(item) ? `'${item}'` : item;
+}
+
+function titleOf(written: string, kept: readonly string[], added: readonly string[]): string {
+  if (kept.length === 0) return added.length === 0 ? `Remove "${written}"` : `Replace "${written}" with ${list(added)}`;
+  const more = added.length === 0 ? "" : `, add ${list(added)}`;
+  return `Remove "${written}", keep ${list(kept)}${more}`;
+}
+
+/** Returns what of a grant the service lacks, or undefined if a list of the service cannot be read. */
+function missingOf(service: Service, grant: Grant): Grant | undefined {
+  const { capAdd, devices, deviceCgroupRules, securityOpt, sysctls } = service;
+  if ([capAdd, devices, deviceCgroupRules, securityOpt].some(({ state }) => state === "unreadable")) return undefined;
+  const capabilities = new Set(knownItems(capAdd).map(({ value }) => capabilityName(value)));
+  const paths = new Set(knownItems(devices).map(({ value }) => value.host));
+  const rules = new Set(knownItems(deviceCgroupRules).map(({ value }) => value));
+  const options = new Set(knownItems(securityOpt).map(({ value }) => value.replace(":", "=")));
+  const settings = new Set([...sysctls.keys()].map((key) => key.replaceAll("/", ".")));
+  return {
+    ...grant,
+    capabilities: capabilities.has("ALL") ? [] : grant.capabilities.filter((name) => !capabilities.has(name)),
+    devices: grant.devices.filter((device) => !paths.has(device.slice(0, device.indexOf(":")))),
+    deviceCgroupRules: grant.deviceCgroupRules.filter((rule) => !rules.has(rule)),
+    securityOptions: grant.securityOptions.filter((option) => !options.has(option)),
+    sysctls: Object.fromEntries(Object.entries(grant.sysctls).filter(([key]) => !settings.has(key))),
+  };
+}
+
+/** True if `net.*` settings of the service would be refused: its network namespace is another's, or cannot be read. */
+function sharesNetwork({ networkMode }: Service): boolean {
+  if (networkMode.state !== "known") return networkMode.state === "unreadable";
+  return /^(?:host$|service:|container:)/.test(networkMode.value);
+}
+
+/** The text at a place as the analysed file writes it; undefined in other files, and where it takes several lines. */
+function writtenAt({ root }: Project, { uri, range }: Place): string | undefined {
+  if (uri !== root.source.uri || range.start.line !== range.end.line) return undefined;
+  return root.source.slice(range);
+}
+
+const sharedRoots =
+  /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
+
+/** True for a folder of the host that holds more than the data of one program. */
+export function isSharedRoot(path: string): boolean {
+  return sharedRoots.test(path);
+}
