@@ -5,6 +5,7 @@ import { contains } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
+import { isTemplateJob } from "./absence.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
@@ -35,7 +36,7 @@ const jobsByContainer = remembered("jobs by container", ({ root }: Project): Rea
 
 /** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */
 function isImageSure(job: Job, { image }: Service): boolean {
-  const isTemplate = job.system === "gitlab" && job.name.startsWith(".");
+  const isTemplate = isTemplateJob(job);
   const isOwn = image.at.uri === job.uri && contains(job.entry.range, image.at.range);
   // A runner with GitLab's shell executor ignores the image.
   const isIgnored =

@@ -4,6 +4,14 @@ export const configFileNames = ["bulkhead.config.json", "bulkhead.config.yaml", 
 /** Names under which hadolint looks for its configuration; the first one found counts. */
 export const hadolintFileNames = [".hadolint.yaml", ".hadolint.yml"] as const;
 
+/** Names under which docker compose finds a project's file by itself; the first one that is there wins. */
+export const composeFileNames: readonly string[] = [
+  "compose.yaml",
+  "compose.yml",
+  "docker-compose.yml",
+  "docker-compose.yaml",
+];
+
 /** What a host knows of a file. Text is without the byte order mark; `firstLineEnd` is judged on the saved bytes. */
 export type FileState =
   | {

@@ -3,14 +3,14 @@ import { contextFile, dockerfileAt } from "./buildContext.ts";
 import type { Config } from "../config/resolve.ts";
 import { declaredIntents } from "../directives/judge.ts";
 import { environmentOf } from "./environment.ts";
-import { composeFileNames } from "../formats/compose/index.ts";
+
 import { kindOf } from "../formats/kinds.ts";
 import { readDockerRun } from "../formats/shell/dockerRun.ts";
 import { readCommandLine, readShell } from "../formats/shell/index.ts";
 import type { Command, Script } from "../model/command.ts";
 import type { ComposeFile, Document, Dockerfile, FileKind } from "../model/document.ts";
 import { valueOf } from "../model/fact.ts";
-import type { FileState, Neighbours } from "../model/files.ts";
+import { composeFileNames, type FileState, type Neighbours } from "../model/files.ts";
 import type { Project } from "../model/project.ts";
 import { createSourceText } from "../model/text/sourceText.ts";
 import { uriOrNothing } from "../model/text/uri.ts";

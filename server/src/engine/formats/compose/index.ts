@@ -1,2 +1,2 @@
-export { composeFileNames, composeOverrideNames } from "./project/names.ts";
+export { composeOverrideNames } from "./project/names.ts";
 export { readCompose, type ComposeOptions } from "./read.ts";

@@ -1,10 +1,10 @@
 import type { ComposeFile } from "../../model/document.ts";
-import type { Neighbours } from "../../model/files.ts";
+import { composeFileNames, type Neighbours } from "../../model/files.ts";
 import type { Service } from "../../model/service.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import { contentProblems, readYaml, type YamlTree, type ContentChecks } from "../yaml/index.ts";
 import { withTakenMounts } from "./service/mounts.ts";
-import { canonical, composeFileNames, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
+import { canonical, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
 import { inclusionOf } from "./project/including.ts";
 import { printServices } from "./print.ts";
 import { ComposeLoader, mergeModels, serviceNames, type ComposeModel, type Inclusion } from "./project/project.ts";

@@ -1,5 +1,5 @@
-import type { Neighbours } from "../../../model/files.ts";
-import { composeFileNames, folderOf } from "./names.ts";
+import { composeFileNames, type Neighbours } from "../../../model/files.ts";
+import { folderOf } from "./names.ts";
 import type { ComposeLoader, Inclusion } from "./project.ts";
 
 /** How many projects above the file are searched. */

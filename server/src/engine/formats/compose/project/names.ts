@@ -1,14 +1,6 @@
 import { URI, Utils } from "vscode-uri";
-import type { Neighbours } from "../../../model/files.ts";
+import { composeFileNames, type Neighbours } from "../../../model/files.ts";
 import { uriOrNothing } from "../../../model/text/uri.ts";
-
-/** Names under which docker compose finds a project's file by itself; the first one that is there wins. */
-export const composeFileNames: readonly string[] = [
-  "compose.yaml",
-  "compose.yml",
-  "docker-compose.yml",
-  "docker-compose.yaml",
-];
 
 /** Names of the file that docker compose merges over it; the first one that is there wins. */
 export const composeOverrideNames: readonly string[] = [
