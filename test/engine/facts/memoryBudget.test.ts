@@ -8,25 +8,25 @@ function budget(service: string, others: Readonly<Record<string, string>> = {}) 
   const project = projectOf({ "compose.yaml": `services:\n  app:\n    ${service}\n`, ...others });
   const { limit, heaps } = memoryBudgetOf(project, serviceIn(project));
   return {
-    limit: limit && limit.value / mebibyte,
+    limit: limit.state === "known" ? limit.value / mebibyte : limit.state,
     heaps: heaps.map(({ setting, bytes }) => `${setting.id} ${bytes / mebibyte}`),
     places: heaps.map(({ at }) => at.uri.slice(at.uri.lastIndexOf("/") + 1)),
   };
 }
 
 describe("the memory budget", () => {
-  const limits: Readonly<Record<string, number | undefined>> = {
+  const limits: Readonly<Record<string, number | "unset" | "unreadable">> = {
     "mem_limit: 512m": 512,
     "deploy: { resources: { limits: { memory: 1G } } }": 1024,
     "mem_limit: 2g\n    deploy: { resources: { limits: { memory: 1G } } }": 1024,
-    "mem_limit: 0": undefined,
-    "mem_limit: ${LIMIT}": undefined,
+    "mem_limit: 0": "unset",
+    "mem_limit: ${LIMIT}": "unreadable",
     "mem_limit: ${LIMIT:-256m}": 256,
-    "mem_limit: 1g\n    deploy: { resources: { limits: { memory: $LIMIT } } }": undefined,
-    "mem_reservation: 1g": undefined,
+    "mem_limit: 1g\n    deploy: { resources: { limits: { memory: $LIMIT } } }": "unreadable",
+    "mem_reservation: 1g": "unset",
   };
   for (const [text, expected] of Object.entries(limits)) {
-    it(`is limited to ${expected ?? "nothing known"} by ${JSON.stringify(text)}`, () => {
+    it(`has the limit ${String(expected)} with ${JSON.stringify(text)}`, () => {
       assert.equal(budget(`image: a\n    ${text}`).limit, expected);
     });
   }

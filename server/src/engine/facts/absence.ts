@@ -3,7 +3,6 @@ import type { Fact } from "../model/fact.ts";
 import { composeFileNames } from "../model/files.ts";
 import type { Job } from "../model/job.ts";
 import type { Project } from "../model/project.ts";
-import type { Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import { jobAround } from "./machine/runner.ts";
 import { remembered } from "./remembered.ts";

@@ -1,6 +1,6 @@
 import { heapSettings, type HeapSetting } from "../knowledge/heaps.ts";
 import { programName, startOf, type SimpleCommand, type Word } from "../model/command.ts";
-import type { Known } from "../model/fact.ts";
+import { has, type Fact, type Known } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
@@ -28,8 +28,8 @@ export interface Heap {
 
 /** What a service may use, and what is set aside in it. */
 export interface MemoryBudget {
-  /** The lowest readable limit, in bytes; undefined when none is set or one cannot be read. */
-  readonly limit: Known<number> | undefined;
+  /** The lowest limit, in bytes. Unreadable if one of several is; unset if none limits anything. */
+  readonly limit: Fact<number>;
   readonly heaps: readonly Heap[];
 }
 
@@ -50,11 +50,12 @@ function smallest(heaps: readonly Heap[]): readonly Heap[] {
   );
 }
 
-function limitOf({ memLimit, deploy }: Service): Known<number> | undefined {
+function limitOf({ at, memLimit, deploy }: Service): Fact<number> {
   const limits = [memLimit, deploy.limits.memory];
-  if (limits.some((limit) => limit.state === "unreadable")) return undefined;
-  const known = limits.filter((limit) => limit.state === "known" && limit.value > 0) as Known<number>[];
-  return known.toSorted((a, b) => a.value - b.value)[0];
+  const unreadable = limits.find(({ state }) => state === "unreadable");
+  // Zero is no limit.
+  const known = limits.filter((limit) => has(limit, (bytes) => bytes > 0)) as Known<number>[];
+  return unreadable ?? known.toSorted((a, b) => a.value - b.value)[0] ?? { state: "unset", at };
 }
 
 function fromVariables(project: Project, service: Service): readonly Heap[] {

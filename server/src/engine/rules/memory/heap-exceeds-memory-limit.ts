@@ -125,7 +125,7 @@ export default defineRule({
   check: {
     service(service, context) {
       const { limit, heaps } = memoryBudgetOf(context.project, service);
-      if (!limit) return;
+      if (limit.state !== "known") return;
 
       for (const heap of heaps.filter(({ bytes, setting }) => bytes >= limit.value * setting.share)) {
         context.report({
