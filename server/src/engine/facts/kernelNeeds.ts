@@ -1,11 +1,12 @@
 import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
 import { programName, type SimpleCommand } from "../model/command.ts";
-import { knownItems } from "../model/fact.ts";
+import { knownItems, type Fact } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
+import type { Workload } from "../model/workload.ts";
 import { imageCommandsOf } from "./imageCommands.ts";
 import { imagesOf } from "./images.ts";
 import { repositoryOf } from "./partialImage.ts";
@@ -22,21 +23,27 @@ export interface NeedEvidence {
   readonly at: Place;
 }
 
-/** What a service wants of the kernel beyond a plain container; undefined when nothing tells. The strongest evidence wins. */
-export const kernelNeedOf = remembered(
-  "kernel need",
-  (project: Project, service: Service): NeedEvidence | undefined => {
-    const clues = cluesOf(project, service);
+/** What a workload wants of the kernel beyond a plain container, each need once; the first one has the strongest evidence. */
+export const kernelNeedsOf = remembered(
+  "kernel needs",
+  (project: Project, workload: Workload): readonly NeedEvidence[] => {
+    const clues = cluesOf(project, workload);
+    const found = new Map<KernelNeed, NeedEvidence>();
     for (const { need, repositories, programs, paths, tags = [] } of evidence) {
       const clue = clues.find(({ kind, what }) => {
         const patterns = { repository: repositories, program: programs, path: paths, tag: tags }[kind];
         return patterns.some((pattern) => matches(pattern, what, kind));
       });
-      if (clue) return { need, what: clue.what, at: clue.at };
+      if (clue && !found.has(need)) found.set(need, { need, what: clue.what, at: clue.at });
     }
-    return undefined;
+    return [...found.values()];
   },
 );
+
+/** Returns the need with the strongest evidence, or undefined if the files show none. */
+export function kernelNeedOf(project: Project, workload: Workload): NeedEvidence | undefined {
+  return kernelNeedsOf(project, workload)[0];
+}
 
 interface Clue {
   readonly kind: "repository" | "tag" | "program" | "path";
@@ -44,35 +51,55 @@ interface Clue {
   readonly at: Place;
 }
 
-function cluesOf(project: Project, service: Service): readonly Clue[] {
+function cluesOf(project: Project, workload: Workload): readonly Clue[] {
+  switch (workload.kind) {
+    case "service":
+      return ofService(project, workload);
+    case "stage": {
+      const base = lineOf(workload).at(-1) ?? workload;
+      const process = mainProcessOf(project, workload);
+      return [...ofImage(base.image), ...ofCommands([...commandsOf(project, workload), ...(process?.runs ?? [])])];
+    }
+    case "machine":
+      return ofCommands(workload.commands);
+    case "job":
+      return [...(workload.container ? ofService(project, workload.container) : []), ...ofCommands(workload.commands)];
+  }
+}
+
+function ofService(project: Project, service: Service): readonly Clue[] {
   const stage = project.stageOf(service);
   const process = mainProcessOf(project, service);
   const own = process?.runs ?? imageCommandsOf(project, service);
-  const commands = [...(stage ? commandsOf(project, stage) : []), ...own];
-
   return [
-    ...imagesOf(project, service).flatMap((image) => {
-      const repository = repositoryOf(image);
-      if (repository === undefined) return [];
-      const tag = image.state === "known" ? parseImageReference(image.value)?.tag : undefined;
-      return [
-        { kind: "repository" as const, what: repository, at: image.at },
-        { kind: "tag" as const, what: `${repository}:${tag ?? ""}`, at: image.at },
-      ];
-    }),
-    { kind: "repository" as const, what: service.name.toLowerCase(), at: service.at },
-    ...commands.flatMap((command) => {
-      const name = programName(command);
-      return name === undefined ? [] : [{ kind: "program" as const, what: name, at: command.at }];
-    }),
-    ...knownItems(service.mounts).flatMap(({ value, at }) =>
+    ...imagesOf(project, service).flatMap(ofImage),
+    { kind: "repository", what: service.name.toLowerCase(), at: service.at },
+    ...ofCommands([...(stage ? commandsOf(project, stage) : []), ...own]),
+    ...knownItems(service.mounts).flatMap(({ value, at }): readonly Clue[] =>
       // Who only watches the host mounts all of it to read.
       typeof value.source !== "string" || (value.source === "/" && value.readOnly !== true)
         ? []
-        : [{ kind: "path" as const, what: value.source, at }],
+        : [{ kind: "path", what: value.source, at }],
     ),
-    ...knownItems(service.devices).map(({ value, at }) => ({ kind: "path" as const, what: value.host, at })),
+    ...knownItems(service.devices).map(({ value, at }): Clue => ({ kind: "path", what: value.host, at })),
   ];
+}
+
+function ofImage(image: Fact<string>): readonly Clue[] {
+  const repository = repositoryOf(image);
+  if (repository === undefined) return [];
+  const tag = image.state === "known" ? parseImageReference(image.value)?.tag : undefined;
+  return [
+    { kind: "repository", what: repository, at: image.at },
+    { kind: "tag", what: `${repository}:${tag ?? ""}`, at: image.at },
+  ];
+}
+
+function ofCommands(commands: readonly SimpleCommand[]): readonly Clue[] {
+  return commands.flatMap((command): readonly Clue[] => {
+    const name = programName(command);
+    return name === undefined ? [] : [{ kind: "program", what: name, at: command.at }];
+  });
 }
 
 /** Commands of the build, those of the stages below first. */

@@ -1,7 +1,6 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
-import { baseImageOf, type BaseImage } from "../facts/baseImage.ts";
-import { boxOf, type Box } from "../facts/machine/box.ts";
+import { assessmentOf, type Assessment } from "../facts/assessment.ts";
 import type { EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
 import type { InlayHintText } from "../request.ts";
 import type { Fact } from "../model/fact.ts";
@@ -18,24 +17,24 @@ function hintsOf(project: Project): readonly InlayHintText[] {
   const { root } = project;
   switch (root.kind) {
     case "dockerfile":
-      return root.stages.flatMap((stage) => (stage.parent ? [] : hint(stage.image, baseImageOf(project, stage))));
+      return root.stages.flatMap((stage) => (stage.parent ? [] : hint(stage.image, assessmentOf(project, stage))));
     case "compose":
       return root.services.flatMap((service) =>
         service.image.state !== "unset" && service.image.at.uri === root.source.uri && service.build.state === "unset"
-          ? hint(service.image, baseImageOf(project, service))
+          ? hint(service.image, assessmentOf(project, service))
           : [],
       );
     case "vagrantfile":
-      return root.machines.flatMap((machine) => hint(machine.box, boxOf(project, machine)));
+      return root.machines.flatMap((machine) => hint(machine.box, assessmentOf(project, machine)));
     case "workflow":
     case "config":
       return [];
   }
 }
 
-function hint(name: Fact<string>, known: BaseImage | Box | undefined): readonly InlayHintText[] {
-  if (name.state === "unset" || !known) return [];
-  const { family, version, libc, packageManagers, life } = known;
+function hint(name: Fact<string>, { image }: Assessment): readonly InlayHintText[] {
+  if (name.state === "unset" || !image) return [];
+  const { family, version, libc, packageManagers, life } = image;
   // Debian and Ubuntu share what matters, so a tag that may be either still has a hint.
   if (family === undefined && packageManagers === undefined) return [];
   const parts = [
@@ -44,7 +43,7 @@ function hint(name: Fact<string>, known: BaseImage | Box | undefined): readonly 
     ...(packageManagers === undefined ? [] : [packageManagers[0] ?? "no package manager"]),
     ...(life?.until === undefined ? [] : [`until ${life.until.slice(0, "2028-06".length)}`]),
   ];
-  const lives = [life, "productLife" in known ? known.productLife : undefined].filter((one) => one !== undefined);
+  const lives = [life, "productLife" in image ? image.productLife : undefined].filter((one) => one !== undefined);
   const tooltip = lives.map((one) => maintenance(one)).join("\n");
   return [{ position: name.at.range.end, label: parts.join(" · "), tooltip }];
 }

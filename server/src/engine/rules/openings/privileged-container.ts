@@ -1,5 +1,5 @@
-import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
-import { openingsOf, type Opening } from "../../facts/openings.ts";
+import { assessmentOf } from "../../facts/assessment.ts";
+import type { Opening } from "../../facts/openings.ts";
 import { rootReachOf, type RootReach } from "../../facts/rootReach.ts";
 import { containerName } from "../../words.ts";
 import { list } from "../../words.ts";
@@ -179,7 +179,8 @@ export default defineRule({
     service(service, context) {
       if (!is(service.privileged, true)) return;
 
-      const need = kernelNeedOf(context.project, service);
+      const { needs, openings } = assessmentOf(context.project, service);
+      const [need] = needs;
       const grant = need && grants[need.need];
       const redundant = redundantUnderPrivileged(service);
       const reach = rootReachOf(context.project, service);
@@ -193,7 +194,7 @@ export default defineRule({
           `${containerName(service)} runs privileged, ${effect}.`,
           ...(need && isOnHost ? [needAdvice[need.need]] : []),
           ...pointless(redundant.map(({ key }) => `"${settingName(service, key)}"`)),
-          ...(isOnHost ? alsoShared(openingsOf(context.project, service).flatMap(sharedWith)) : []),
+          ...(isOnHost ? alsoShared(openings.flatMap(sharedWith)) : []),
         ].join(" "),
         related: redundant.map(({ entry }) => ({ at: entry, message: "No effect on a privileged container." })),
         fixes: isNeeded ? [] : narrowing(service, grant, context),
