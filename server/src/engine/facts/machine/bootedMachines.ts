@@ -11,39 +11,16 @@ export interface BootedMachines {
   readonly machines: readonly Machine[];
 }
 
-/** Returns undefined if no machine is booted, if the job is about machines or their kernel, and if the machine is unknown. */
+/** Returns the machines of the first `vagrant up` of the job; undefined if it has none, and if its Vagrantfile is unknown. */
 export function bootedMachines(project: Project, job: Job): BootedMachines | undefined {
   const boot = job.commands.find(isBoot);
-  if (!boot || isAboutMachines(project, job) || isElsewhere(project, job, boot)) return undefined;
+  if (!boot || isElsewhere(project, job, boot)) return undefined;
   const machines = vagrantMachines(project, job.uri);
   return machines.length === 0 ? undefined : { boot, machines };
 }
 
 function isBoot(command: Command): boolean {
   return programName(command) === "vagrant" && command.words[1]?.value === "up";
-}
-
-/** Software that tests or builds machines, as a word of a job's name or path. */
-const machineTools = /(?<![a-z0-9])(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
-
-/** The same as a program, package or path of a command line; not an option such as `-salt`. */
-const machineToolWords =
-  /(?:^|[\s/"'=])(?:test-)?(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
-
-/** Vagrant's own work on plugins and boxes, and packages of plugins: `gem install vagrant-libvirt`. */
-const vagrantWork = /\bvagrant (?:plugin|package)\b|(?<= )vagrant-[a-z]\w*/;
-
-/** What only a machine of its own has to offer, in the text of `vagrant ssh -c` too. */
-const kernelWords =
-  /\b(?:systemctl|journalctl|modprobe|insmod|lsmod|sysctl|iptables|nft|mount|reboot|dmesg|docker|podman|vagrant (?:reload|snapshot))\b/;
-
-function isAboutMachines(project: Project, { name, uri, commands }: Job): boolean {
-  const lines = commands.map(({ words }) => words.map(({ text }) => text).join(" "));
-  const patterns = [machineToolWords, vagrantWork, kernelWords];
-  return (
-    [name, project.pathOf(uri)].some((text) => machineTools.test(text)) ||
-    lines.some((line) => patterns.some((pattern) => pattern.test(line)))
-  );
 }
 
 const vagrantFolder = /\bVAGRANT_(?:CWD|VAGRANTFILE)\b/;

@@ -9,6 +9,7 @@ import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
 import { defineRule, prose } from "../../rule.ts";
+import { isAboutMachines } from "./support.ts";
 
 export default defineRule({
   id: "vm-for-ephemeral-ci",
@@ -143,7 +144,7 @@ export default defineRule({
         report({ at: program.at, message: messageFor(job), because: guest.boot });
       }
 
-      const { boot, machines } = bootedMachines(project, job) ?? {};
+      const { boot, machines } = (isAboutMachines(project, job) ? undefined : bootedMachines(project, job)) ?? {};
       if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
