@@ -64,6 +64,7 @@ describe("what a service shares with its host", () => {
     ],
     "volumes: ['${HOME}/.ssh:/root/.ssh:ro', '${DATA}:/data', /anonymous]": ["host-path ${HOME}/.ssh"],
     "volumes: [{ type: bind, source: /proc, target: /host/proc }]": ["host-path /proc"],
+    "gpus: all": ["device-request gpu"],
     "ports: ['127.0.0.1:8080:80', '443', '$PORT:53/udp']": [
       "published-port 8080",
       "published-port 443",

@@ -26,6 +26,8 @@ type PlainOpening =
   | "capability"
   | "device"
   | "device-rule"
+  /** Devices that the engine chooses, by their capabilities: `gpu`. */
+  | "device-request"
   | "security-profile"
   /** A network card of the host's own network. */
   | "bridged-network"
@@ -71,6 +73,9 @@ function ofService(service: Service): readonly Opening[] {
     ...knownItems(service.capAdd).map((item) => opening("capability", capabilityName(item.value), item)),
     ...knownItems(service.devices).map((item) => opening("device", item.value.host, item)),
     ...knownItems(service.deviceCgroupRules).map((item) => opening("device-rule", item.value, item)),
+    ...[service.gpus, service.deploy.reservations.devices].flatMap((list) =>
+      knownItems(list).map((item) => opening("device-request", item.value.capabilities.join(","), item)),
+    ),
     ...knownItems(service.securityOpt).flatMap((item) => {
       const profile = disabledProfile(item.value);
       return profile === undefined ? [] : [opening("security-profile", profile, item)];
@@ -86,8 +91,17 @@ function ofService(service: Service): readonly Opening[] {
 export function hasReadableOpenings(workload: Workload): boolean {
   switch (workload.kind) {
     case "service": {
-      const { privileged, useApiSocket, mounts, capAdd, devices, deviceCgroupRules, securityOpt, ports } = workload;
-      const lists: readonly ListFact<unknown>[] = [mounts, capAdd, devices, deviceCgroupRules, securityOpt, ports];
+      const { privileged, useApiSocket, mounts, capAdd, devices, deviceCgroupRules, gpus, securityOpt, ports } =
+        workload;
+      const lists: readonly ListFact<unknown>[] = [
+        mounts,
+        capAdd,
+        devices,
+        deviceCgroupRules,
+        gpus,
+        securityOpt,
+        ports,
+      ];
       const facts = [privileged, useApiSocket, ...namespaceKeys.map((key) => workload[key])];
       // `${DATA}:/data` may be a folder of the host.
       const isOpen = knownItems(mounts).some(({ value: { type } }) => type === undefined);
