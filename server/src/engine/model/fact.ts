@@ -40,7 +40,7 @@ export type ListFact<T> = Fact<readonly Item<T>[]>;
 
 /**
  * True only for a value that can be read; unreadable and unset never match.
- * Advice about absence tests `fact.state === "unset"`, never `!is(…)`, which is also true for what cannot be read.
+ * Advice about absence asks `isMissing`, never `!is(…)`, which is also true for what cannot be read.
  */
 export function is<T>(fact: Fact<T>, value: T): fact is Known<T> {
   return fact.state === "known" && fact.value === value;
