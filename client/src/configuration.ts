@@ -44,7 +44,7 @@ export async function changeConfiguration(
   const name = vscode.workspace.asRelativePath(file);
   if (change.in === "broken") {
     await vscode.window.showTextDocument(file);
-    return mention(vscode.l10n.t("{0} cannot be changed before it is mended.", name));
+    return mention(vscode.l10n.t("{0} has errors, so it cannot be changed. Fix them first.", name));
   }
   if (change.edit) {
     const isSaved = !(await vscode.workspace.openTextDocument(file)).isDirty;
@@ -61,7 +61,7 @@ async function changeSettings(uri: vscode.Uri | undefined, key: Key, value: stri
   const [section, rule] = key === "profile" ? [key] : ["rules", nameOf(key)];
   const inspected = configuration.inspect<unknown>(section);
   const { ConfigurationTarget } = vscode;
-  const target = speaksOf(inspected?.workspaceFolderValue, rule)
+  const target = sets(inspected?.workspaceFolderValue, rule)
     ? ConfigurationTarget.WorkspaceFolder
     : vscode.workspace.workspaceFolders
       ? ConfigurationTarget.Workspace
@@ -92,7 +92,7 @@ function nameOf(key: Key): string {
   return key.replace(/^rules\./, "");
 }
 
-function speaksOf(value: unknown, rule: string | undefined): boolean {
+function sets(value: unknown, rule: string | undefined): boolean {
   return rule === undefined ? value !== undefined : rule in recordOf(value);
 }
 

@@ -66,7 +66,7 @@ export function createServer(
       await client.start();
       await client.dispose();
     } catch (error) {
-      output.warn(`The language server did not say goodbye: ${String(error)}`);
+      output.warn(`The language server did not stop cleanly: ${String(error)}`);
     }
   };
 

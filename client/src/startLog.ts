@@ -4,7 +4,7 @@ import { selector } from "./selector.ts";
 import type { Server } from "./server.ts";
 import { configurationText } from "./statusBar.ts";
 
-/** Notes at each start, where somebody with a question looks first, what runs and which configuration it found. */
+/** Logs the version, the date of the tables and the configuration at each start of the server. */
 export function logStarts(
   server: Server,
   output: vscode.LogOutputChannel,
@@ -21,6 +21,7 @@ export function logStarts(
     const params: StatusParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
     const status = await client.sendRequest<StatusResult | null>(statusRequest, params).catch(() => null);
     if (!status) return;
+    output.info(`Images, boxes and ends of life are those of ${status.dataDate}.`);
     output.info(`For ${vscode.workspace.asRelativePath(document.uri)}: ${configurationText(status)}`);
     for (const { key, value, origin } of status.values) {
       if (origin === "default") continue;

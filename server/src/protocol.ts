@@ -99,6 +99,8 @@ export interface StatusResult {
   readonly suppressed: number;
   readonly enabled: boolean;
   readonly profile: string;
+  /** The day of the tables. */
+  readonly dataDate: string;
   /** URI of the configuration file that counts for the document. */
   readonly configFile?: string;
   /** Every value in force; `origin` is `default`, `user`, `workspace`, `folder`, or a file with the globs of its override. */
@@ -119,7 +121,13 @@ export type PageResult = string | null;
 
 /** Every rule, for a menu. */
 export const rulesRequest = "bulkhead/rules";
-export type RulesResult = readonly { readonly id: string; readonly summary: string; readonly category: string }[];
+export type RulesResult = readonly {
+  readonly id: string;
+  readonly summary: string;
+  readonly category: string;
+  /** The default. */
+  readonly severity: string;
+}[];
 
 /** Rules that speak at a position, and the topic there. */
 export const atRequest = "bulkhead/at";

@@ -4,6 +4,20 @@ import { folder, modern, plain, startEditor, stopEditors } from "./inMemory.ts";
 
 const dockerfile = `${folder}/Dockerfile`;
 
+describe("the log of a server", () => {
+  afterEach(stopEditors);
+
+  it("has a line for each analysis with its findings, the files that it read and its time", async () => {
+    const other = `${folder}/other`;
+    const editor = await startEditor({ files: { [other]: "text" } });
+    editor.open(dockerfile, `SEE ${other}`);
+
+    await editor.pull(dockerfile);
+
+    assert.match(editor.traced.at(-1) ?? "", /^Dockerfile: 1 finding, 1 other file read, \d+ ms\.$/);
+  });
+});
+
 describe("diagnostics", () => {
   afterEach(stopEditors);
 

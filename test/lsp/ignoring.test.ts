@@ -60,7 +60,7 @@ describe("the actions that silence a finding", () => {
     });
   });
 
-  it("write the whole comment where the editor knows no snippets", async () => {
+  it("leave the reason empty for an editor without snippets", async () => {
     const editor = await start({ capabilities: modern });
 
     const edits = editsOf(await action(editor, "Ignore privileged-container in this file"));
@@ -68,7 +68,7 @@ describe("the actions that silence a finding", () => {
     assert.deepEqual(edits, [
       {
         range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
-        newText: "# bulkhead ignore-file=privileged-container reason\n",
+        newText: "# bulkhead ignore-file=privileged-container\n",
       },
     ]);
   });

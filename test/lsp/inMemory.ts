@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import {
   createConnection,
   createProtocolConnection,
+  MessageType,
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
@@ -9,6 +10,7 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   type InitializeResult,
+  type LogMessageParams,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type RegistrationParams,
@@ -68,7 +70,10 @@ export interface Editor {
   /** URIs in the order in which they were read from disk. */
   readonly reads: string[];
   readonly registrations: RegistrationParams[];
+  /** Errors, warnings and information. */
   readonly logged: string[];
+  /** One line for each analysis. */
+  readonly traced: string[];
   readonly counts: { refreshes: number; hintRefreshes: number };
   settings: unknown;
   open(uri: string, text: string, languageId?: string): void;
@@ -140,6 +145,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     reads,
     registrations: [],
     logged: [],
+    traced: [],
     counts: { refreshes: 0, hintRefreshes: 0 },
     settings: options.settings ?? null,
     pulled: new Map(),
@@ -234,8 +240,8 @@ function answerServer(editor: Editor, heard: () => void): void {
     heard();
     return null;
   });
-  connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
-    editor.logged.push(message);
+  connection.onNotification("window/logMessage", ({ type, message }: LogMessageParams) => {
+    (type === MessageType.Log ? editor.traced : editor.logged).push(message);
     heard();
   });
   connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {

@@ -1,29 +1,43 @@
 import * as vscode from "vscode";
+import { rulesRequest, type RulesResult } from "../../../server/src/protocol.ts";
 import { changeConfiguration, configuredDocument } from "../configuration.ts";
 import type { Server } from "../server.ts";
 import { chooseRule } from "./openRuleDocumentation.ts";
+import { configuredValue, markPresent } from "./present.ts";
 
 const severities = ["error", "warning", "info", "hint", "off"] as const;
 
-/** Sets what the workspace says of a rule; whatever is not given is asked for. */
+/** Sets the severity of a rule in the workspace; asks for the rule and the severity unless they are given. */
 export async function changeSeverity(server: Server, uri: unknown, rule: unknown, severity: unknown): Promise<void> {
   const document = typeof uri === "string" ? vscode.Uri.parse(uri) : await configuredDocument();
   const id = typeof rule === "string" ? rule : await chooseRule(server);
   if (id === undefined) return;
-  const value = severities.find((one) => one === severity) ?? (await chooseSeverity(id));
+  const value = severities.find((one) => one === severity) ?? (await chooseSeverity(server, document, id));
   if (value !== undefined) await changeConfiguration(server, document, `rules.${id}`, value);
 }
 
-async function chooseSeverity(rule: string): Promise<string | undefined> {
+async function chooseSeverity(
+  server: Server,
+  document: vscode.Uri | undefined,
+  rule: string,
+): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const details = {
-    error: t("Something fails, or the host is open"),
-    warning: t("Probably not what was meant"),
-    info: t("Worth knowing"),
-    hint: t("Marked, but not listed among the problems"),
-    off: t("Nothing is said"),
+    error: t("The files prove that it fails"),
+    warning: t("Likely to fail, or opens the host"),
+    info: t("A trade-off worth knowing"),
+    hint: t("Marked in the text, but not listed in Problems"),
+    off: t("Not reported"),
   };
   const items = severities.map((label) => ({ label, detail: details[label] }));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t("How severe is {0}?", rule) });
+  const present = (await configuredValue(server, document, `rules.${rule}`)) ?? (await defaultOf(server, rule));
+  const chosen = await vscode.window.showQuickPick(markPresent(items, present), {
+    placeHolder: t("Severity of {0} in this workspace", rule),
+  });
   return chosen?.label;
+}
+
+async function defaultOf(server: Server, rule: string): Promise<string | undefined> {
+  const rules = await (await server.client())?.sendRequest<RulesResult>(rulesRequest);
+  return rules?.find(({ id }) => id === rule)?.severity;
 }

@@ -1,20 +1,25 @@
 import * as vscode from "vscode";
 import { changeConfiguration, configuredDocument } from "../configuration.ts";
 import type { Server } from "../server.ts";
+import { configuredValue, markPresent } from "./present.ts";
 
-/** Sets how much is said; asks unless a profile is given. */
+/** Sets the profile of the workspace; asks for it unless one is given. */
 export async function selectProfile(server: Server, profile: unknown): Promise<void> {
-  const value = typeof profile === "string" ? profile : await chooseProfile();
-  if (value !== undefined) await changeConfiguration(server, await configuredDocument(), "profile", value);
+  const document = await configuredDocument();
+  const value = typeof profile === "string" ? profile : await chooseProfile(server, document);
+  if (value !== undefined) await changeConfiguration(server, document, "profile", value);
 }
 
-async function chooseProfile(): Promise<string | undefined> {
+async function chooseProfile(server: Server, document: vscode.Uri | undefined): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const items = [
-    { label: "essential", detail: t("Only what fails or opens the host") },
-    { label: "recommended", detail: t("Also what is worth knowing") },
-    { label: "strict", detail: t("Also what is contested (no rule yet)") },
+    { label: "essential", detail: t("Only what fails, has no effect, or hands over the host") },
+    { label: "recommended", detail: t("Also what an expert would say in a review") },
+    { label: "strict", detail: t("Also contested advice and hygiene") },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: t("How much should Bulkhead say?") });
+  const present = await configuredValue(server, document, "profile");
+  const chosen = await vscode.window.showQuickPick(markPresent(items, present), {
+    placeHolder: t("Which advice should Bulkhead show?"),
+  });
   return chosen?.label;
 }

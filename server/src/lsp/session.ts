@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { URI, Utils } from "vscode-uri";
 import type { Engine, FileState } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
 import { analyseDocument, type Analysed, type ServerHost } from "./analysed.ts";
@@ -84,8 +85,9 @@ export class Session {
 
   async #run(document: TextDocument, kept: Kept): Promise<Analysed | undefined> {
     const { connection, host, folders, settings, watching, abilities } = this.#parts;
-    // Who cannot tell of changes on disk is not believed to have none.
+    // A client without file watchers cannot report changes, so drop all cached files.
     if (!abilities.registersWatchers) this.#state.files.forgetAll();
+    const started = Date.now();
     try {
       const analysed = await analyseDocument(document, kept, {
         engine: await this.engine(),
@@ -99,6 +101,7 @@ export class Session {
       });
       this.#state.analysed();
       this.#logProblems(analysed?.analysis.config.settingProblems ?? []);
+      if (analysed) connection.console.log(`${summaryOf(analysed)}, ${String(Date.now() - started)} ms.`);
       return analysed;
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -115,4 +118,15 @@ export class Session {
       this.connection.console.warn(`A setting is left out: ${problem}`);
     }
   }
+}
+
+/** What an analysis read and found, for the log: `compose.yaml: 2 findings, 3 other files read`. */
+function summaryOf({ document, request, analysis }: Analysed): string {
+  const name = Utils.basename(URI.parse(document.uri));
+  const read = [...request.files.values()].filter(({ state }) => state === "read").length;
+  return `${name}: ${counted(analysis.findings.length, "finding")}, ${counted(read, "other file")} read`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

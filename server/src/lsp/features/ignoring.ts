@@ -61,8 +61,9 @@ function editOf({ rule, range, scope }: Ignoring, analysed: Analysed, session: S
   };
 }
 
-function plainText({ before, placeholder, after = "" }: IgnoreEdit): string {
-  return before + placeholder + after;
+/** Without a snippet the reason stays empty: a literal placeholder would pass for one. */
+function plainText({ before, placeholder, after }: IgnoreEdit): string {
+  return after === undefined ? before + placeholder : before.trimEnd() + after;
 }
 
 function snippet({ before, placeholder, after = "" }: IgnoreEdit): string {

@@ -9,7 +9,12 @@ export async function page(session: Session, { of, id }: PageParams): Promise<Pa
 }
 
 export async function rules(session: Session): Promise<RulesResult> {
-  return (await session.engine()).rules.map(({ id, summary, category }) => ({ id, summary, category }));
+  return (await session.engine()).rules.map(({ id, summary, category, severity }) => ({
+    id,
+    summary,
+    category,
+    severity,
+  }));
 }
 
 /** What can be explained at a position. */

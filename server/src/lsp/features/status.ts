@@ -22,6 +22,7 @@ export async function status(
     suppressed: suppressed.length,
     enabled: isActive(analysed),
     profile: config.profile,
+    dataDate: config.dataDate,
     ...(config.file === undefined ? {} : { configFile: config.file }),
     values: analysed.engine.describeConfig(config),
   };

@@ -1,4 +1,5 @@
 import type { CancellationToken } from "vscode-languageserver";
+import { URI, Utils } from "vscode-uri";
 import { touches } from "../../host/positions.ts";
 import { version } from "../../version.ts";
 import type { AtParams, WrongAdviceResult } from "../../protocol.ts";
@@ -24,13 +25,12 @@ export async function wrongAdvice(
   const start = Math.max(0, first.range.start.line - surroundingLines);
   const shown = lines.slice(start, first.range.end.line + surroundingLines + 1);
   const { kind, config } = analysed.analysis;
-  const fileName = uri.slice(uri.lastIndexOf("/") + 1);
   return [
     `Bulkhead ${version}, profile ${config.profile}, data of ${config.dataDate}`,
     ...findings.map(
       ({ rule, severity, range, message }) => `- \`${rule}\` (${severity}, line ${range.start.line + 1}): ${message}`,
     ),
-    `\`${decodeURIComponent(fileName)}\` (${kind}), from line ${start + 1}:`,
+    `\`${Utils.basename(URI.parse(uri))}\` (${kind}), from line ${start + 1}:`,
     ["```", ...shown, "```"].join("\n"),
     "What is wrong with the advice:",
     "",
