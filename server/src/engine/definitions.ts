@@ -1,5 +1,6 @@
 import type { Document } from "./model/document.ts";
 import type { Known } from "./model/fact.ts";
+import { memo } from "./model/memo.ts";
 import { contains, type Place } from "./model/place.ts";
 
 /**
@@ -10,15 +11,7 @@ export function definitionOf(document: Document, place: Place): Place | undefine
   return definitionsIn(document).get(place);
 }
 
-const known = new WeakMap<Document, ReadonlyMap<Place, Place>>();
-
-function definitionsIn(document: Document): ReadonlyMap<Place, Place> {
-  const before = known.get(document);
-  if (before) return before;
-  const found = collect(rootsOf(document));
-  known.set(document, found);
-  return found;
-}
+const definitionsIn = memo((document: Document) => collect(rootsOf(document)));
 
 function rootsOf(document: Document): readonly unknown[] {
   switch (document.kind) {

@@ -3,9 +3,10 @@ import type { Range } from "vscode-languageserver-types";
 import { withoutJsonComments } from "./jsonComments.ts";
 import { fileKeys, readValues, type ConfigIssue, type FileValues } from "./schema.ts";
 import type { RuleNames } from "../branches.ts";
+import { memoWith } from "../model/memo.ts";
 import { closest } from "../model/text/closest.ts";
 import type { ConfigDocument } from "../model/document.ts";
-import type { FileState } from "../model/files.ts";
+import type { ReadFile } from "../model/files.ts";
 import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 
 /** Something wrong in a configuration file; the rest of the file counts. */
@@ -47,20 +48,10 @@ export function readConfigFile(uri: string, text: string, names: RuleNames): Con
   }
 }
 
-const known = new WeakMap<FileState, { readonly file: ConfigFile; readonly names: RuleNames }>();
-
-/** The configuration in a saved file; read once for the same state. */
-export function readConfigState(
-  uri: string,
-  state: Extract<FileState, { state: "read" }>,
-  names: RuleNames,
-): ConfigFile {
-  const before = known.get(state);
-  if (before?.file.uri === uri && before.names === names) return before.file;
-  const file = readConfigFile(uri, state.text, names);
-  known.set(state, { file, names });
-  return file;
-}
+/** The configuration in a saved file. */
+export const readConfigState = memoWith((state: ReadFile, uri: string, names: RuleNames): ConfigFile =>
+  readConfigFile(uri, state.text, names),
+);
 
 /** A configuration file as an analysed document. */
 export function readConfigDocument(source: SourceText, names: RuleNames): ConfigDocument {

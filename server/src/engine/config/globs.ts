@@ -1,5 +1,6 @@
 import picomatch from "picomatch/posix";
 import { URI } from "vscode-uri";
+import { memoByText } from "../model/memo.ts";
 
 /**
  * True when the globs take in the file. They are relative to the folder; without one they are matched from the root.
@@ -25,17 +26,7 @@ function matches(glob: string, path: string): boolean {
   return matcherOf(glob)(path);
 }
 
-const matchers = new Map<string, (path: string) => boolean>();
-const maximumKept = 500;
-
-function matcherOf(glob: string): (path: string) => boolean {
-  const known = matchers.get(glob);
-  if (known) return known;
-  if (matchers.size >= maximumKept) matchers.clear();
-  const matcher = createMatcher(glob);
-  matchers.set(glob, matcher);
-  return matcher;
-}
+const matcherOf = memoByText(createMatcher);
 
 function createMatcher(glob: string): (path: string) => boolean {
   const bare = glob.replace(/^\.?\//, "").replace(/\/$/, "");

@@ -84,7 +84,7 @@ function isOurs({ path }: ConfigIssue): boolean {
 export function nearestConfigFile(uri: string, files: Neighbours, names: RuleNames): ConfigFile | undefined {
   const [nearest] = files.nearest(uri, configFileNames);
   const state = nearest === undefined ? undefined : files.read(nearest);
-  return nearest !== undefined && state?.state === "read" ? readConfigState(nearest, state, names) : undefined;
+  return nearest !== undefined && state?.state === "read" ? readConfigState(state, nearest, names) : undefined;
 }
 
 function fileLayers(file: ConfigFile, uri: string): readonly Layer[] {

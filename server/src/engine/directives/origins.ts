@@ -1,5 +1,6 @@
 import type { Document } from "../model/document.ts";
 import type { Known } from "../model/fact.ts";
+import { memo } from "../model/memo.ts";
 import type { Place } from "../model/place.ts";
 
 /** Returns where the value that begins at this place is written, if the document only refers to it there: an anchor, a merge, an extended file. */
@@ -7,21 +8,16 @@ export function originsOf(document: Document, { range }: Place): readonly Place[
   return document.kind === "compose" ? (originsIn(document).get(keyOf(range.start)) ?? []) : [];
 }
 
-const known = new WeakMap<Document, ReadonlyMap<string, readonly Place[]>>();
-
 /** Origins by the position of what refers to them. */
-function originsIn(document: Extract<Document, { kind: "compose" }>): ReadonlyMap<string, readonly Place[]> {
-  const before = known.get(document);
-  if (before) return before;
+const originsIn = memo((document: Extract<Document, { kind: "compose" }>): ReadonlyMap<string, readonly Place[]> => {
   const found = new Map<string, Place[]>();
   for (const { at, entry, origin } of collect(document.services)) {
     if (!origin) continue;
     const starts = [at, entry].filter(({ uri }) => uri === document.source.uri).map(({ range }) => keyOf(range.start));
     for (const start of new Set(starts)) found.set(start, [...(found.get(start) ?? []), origin]);
   }
-  known.set(document, found);
   return found;
-}
+});
 
 function keyOf({ line, character }: Place["range"]["start"]): string {
   return `${String(line)}:${String(character)}`;

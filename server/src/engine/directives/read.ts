@@ -1,5 +1,6 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Comment, Document } from "../model/document.ts";
+import { memo } from "../model/memo.ts";
 import { foreignIgnores } from "./foreign.ts";
 import { scriptComments } from "./scriptComments.ts";
 
@@ -38,16 +39,8 @@ export interface Directives {
   readonly strays: readonly DirectiveWord[];
 }
 
-const known = new WeakMap<Document, Directives>();
-
-/** Reads every directive of a document. A comment is none of ours unless the first word after `bulkhead` holds `=`. */
-export function readDirectives(document: Document): Directives {
-  const before = known.get(document);
-  if (before) return before;
-  const directives = read(document);
-  known.set(document, directives);
-  return directives;
-}
+/** Reads every directive of a document. A comment is a directive if the first word after `bulkhead` contains `=`. */
+export const readDirectives = memo(read);
 
 function read(document: Document): Directives {
   const ignores: IgnoreDirective[] = [];

@@ -2,6 +2,7 @@ import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
 import { parseImageReference } from "../knowledge/images/reference.ts";
 import { programName, type SimpleCommand } from "../model/command.ts";
 import { knownItems, type Fact } from "../model/fact.ts";
+import { memoByText } from "../model/memo.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
@@ -113,13 +114,7 @@ function matches(pattern: string, what: string, kind: Clue["kind"]): boolean {
   return kind === "repository" || kind === "tag" ? repositoryPattern(pattern).test(what) : what === pattern;
 }
 
-const compiled = new Map<string, RegExp>();
-
-function repositoryPattern(pattern: string): RegExp {
-  const known = compiled.get(pattern);
-  if (known) return known;
+const repositoryPattern = memoByText((pattern) => {
   const body = pattern.split("*").map((text) => text.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  const expression = new RegExp(`^(?:.*/)?${body.join(".*")}$`);
-  compiled.set(pattern, expression);
-  return expression;
-}
+  return new RegExp(`^(?:.*/)?${body.join(".*")}$`);
+});

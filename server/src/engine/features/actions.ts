@@ -55,7 +55,7 @@ export function changeConfig(
   const state = config.file === undefined ? undefined : files.read(config.file);
   if (config.file === undefined || state?.state !== "read") return { in: "settings" };
 
-  const { values, problems } = readConfigState(config.file, state, names);
+  const { values, problems } = readConfigState(state, config.file, names);
   const folder = config.file.slice(0, config.file.lastIndexOf("/"));
   const path: ConfigPath = key === "profile" ? [key] : ["rules", key.slice("rules.".length)];
   const override = (values.overrides ?? []).findLastIndex(

@@ -1,6 +1,7 @@
 import { URI } from "vscode-uri";
 import type { FileKind } from "../model/document.ts";
 import type { CiSystem } from "../model/job.ts";
+import { memo } from "../model/memo.ts";
 
 export interface KindEntry {
   readonly kind: FileKind;
@@ -175,13 +176,7 @@ function hasName(entry: KindEntry, path: string): boolean {
   return patternsOf(entry).some((pattern) => pattern.test(path));
 }
 
-const patterns = new WeakMap<KindEntry, readonly RegExp[]>();
-
-function patternsOf(entry: KindEntry): readonly RegExp[] {
-  const known = patterns.get(entry) ?? entry.globs.map(globPattern);
-  patterns.set(entry, known);
-  return known;
-}
+const patternsOf = memo((entry: KindEntry) => entry.globs.map(globPattern));
 
 function globPattern(glob: string): RegExp {
   const source = glob.replace(/\*\*\/|\*|\{[^{}]*\}|[.+^$()|[\]\\?]/g, (part) => {

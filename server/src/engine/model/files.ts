@@ -30,6 +30,9 @@ export interface Existence {
   readonly type: "file" | "folder";
 }
 
+/** A file whose text is at hand. One object per reading, so what is derived from it can be cached by it. */
+export type ReadFile = Extract<FileState, { readonly state: "read" }>;
+
 /** `too-many`: one analysis may read no more files, so nobody has looked whether this one is there. */
 export type UnreadableReason = "missing" | "outside" | "too-large" | "too-many" | "denied" | "directory";
 

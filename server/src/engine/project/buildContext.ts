@@ -1,7 +1,8 @@
 import { URI, Utils } from "vscode-uri";
 import { readDockerignore } from "../formats/dockerignore.ts";
 import { valueOf } from "../model/fact.ts";
-import type { FileState, Neighbours } from "../model/files.ts";
+import type { FileState, Neighbours, ReadFile } from "../model/files.ts";
+import { memo } from "../model/memo.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { uriOrNothing } from "../model/text/uri.ts";
@@ -66,11 +67,4 @@ function isThere(state: FileState | undefined): boolean {
   return state?.state === "read" || (state !== undefined && !["missing", "outside"].includes(state.reason));
 }
 
-const known = new WeakMap<FileState, ReturnType<typeof readDockerignore>>();
-
-/** Kept for as long as the host hands out the same state. */
-function rulesOf(state: FileState & { readonly state: "read" }): ReturnType<typeof readDockerignore> {
-  const rules = known.get(state) ?? readDockerignore(state.text);
-  known.set(state, rules);
-  return rules;
-}
+const rulesOf = memo(({ text }: ReadFile) => readDockerignore(text));

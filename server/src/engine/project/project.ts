@@ -10,7 +10,8 @@ import { readCommandLine, readShell } from "../formats/shell/index.ts";
 import type { Command, Script } from "../model/command.ts";
 import type { ComposeFile, Document, Dockerfile, FileKind } from "../model/document.ts";
 import { valueOf } from "../model/fact.ts";
-import { composeFileNames, type FileState, type Neighbours } from "../model/files.ts";
+import { composeFileNames, type Neighbours, type ReadFile } from "../model/files.ts";
+import { memoWith } from "../model/memo.ts";
 import type { Project } from "../model/project.ts";
 import { createSourceText } from "../model/text/sourceText.ts";
 import { uriOrNothing } from "../model/text/uri.ts";
@@ -175,16 +176,13 @@ const shellScript = /^#!\s*(?:\/usr(?:\/local)?)?\/bin\/(?:env\s+(?:-S\s+)?)?(?:
 /** Longer scripts are generated (`configure`), and reading one takes longer than a keystroke may. */
 const longestScript = 64 * 1024;
 
-const scripts = new WeakMap<FileState, Script>();
+const scriptIn = memoWith(({ text }: ReadFile, uri: string) => readShell(text, createSourceText(uri, text).placeAt));
 
-/** Kept for as long as the host hands out the same state. */
 function readScript(uri: string, files: Neighbours, isForShell: boolean): Script | undefined {
   const state = files.read(uri);
   if (state?.state !== "read" || state.text.length > longestScript || state.text.includes("\0")) return undefined;
   if (!shellScript.test(state.text) && !(isForShell && !state.text.startsWith("#!"))) return undefined;
-  const known = scripts.get(state) ?? readShell(state.text, createSourceText(uri, state.text).placeAt);
-  scripts.set(state, known);
-  return known;
+  return scriptIn(state, uri);
 }
 
 function hostFile(from: string, path: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Fact, Item, ListFact } from "../../model/fact.ts";
+import { memoWith } from "../../model/memo.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import {
@@ -55,21 +56,16 @@ export function sequenceOf(value: Node | undefined): Node<YamlSequence> | undefi
 /** Entries of a mapping by key, merged ones included; none for anything else. */
 export function fieldsOf(value: Node | undefined): Fields {
   const mapping = mappingOf(value);
-  return mapping ? mergedFields(mapping) : noFields;
+  return mapping ? mergedFields(mapping.node, mapping.source) : noFields;
 }
 
-const known = new WeakMap<YamlMapping, Fields>();
-
-function mergedFields({ source, node }: Node<YamlMapping>): Fields {
-  const before = known.get(node);
-  if (before) return before;
+const mergedFields = memoWith((node: YamlMapping, source: SourceText): Fields => {
   const fields = new Map<string, Entry>();
   for (const { name, pair } of mergedByName(node).values()) {
     fields.set(name, new WrittenEntry(source, pair.value, name, pair.key, pair));
   }
-  known.set(node, fields);
   return fields;
-}
+});
 
 /** Most entries are never asked for their places. */
 class WrittenEntry implements Entry {

@@ -1,7 +1,9 @@
 import type { SimpleCommand } from "../../model/command.ts";
 import type { Fact } from "../../model/fact.ts";
 import type { CiSystem } from "../../model/job.ts";
+import { memoWith } from "../../model/memo.ts";
 import type { Place } from "../../model/place.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { isPosixShell, readShell } from "../shell/index.ts";
 import { scalarText, type YamlScalar } from "../yaml/index.ts";
 import { expressionsOf } from "./expressions.ts";
@@ -33,19 +35,19 @@ export function readScript({ masked, placeAt }: Script): readonly SimpleCommand[
   return unmaskCommands(readShell(masked.text, placeAt).commands, masked);
 }
 
-// Anchors, defaults and reusable commands bring one script to many jobs.
-const known = new WeakMap<YamlScalar, readonly SimpleCommand[]>();
-
-/** The commands of the script that a scalar holds. */
+/** Returns the commands of the script that a scalar contains. */
 export function commandsIn(value: Node, system: Exclude<CiSystem, "jenkins">): readonly SimpleCommand[] {
   const scalar = scalarOf(value);
-  const before = scalar && known.get(scalar);
-  if (before) return before;
-  const script = scriptOf(value, system);
-  const commands = script ? readScript(script) : [];
-  if (scalar) known.set(scalar, commands);
-  return commands;
+  return scalar ? commandsOfScalar(scalar, value.source, system) : [];
 }
+
+// Anchors, defaults and reusable commands bring one script to many jobs.
+const commandsOfScalar = memoWith(
+  (node: YamlScalar, source: SourceText, system: Exclude<CiSystem, "jenkins">): readonly SimpleCommand[] => {
+    const script = scriptOf({ source, node }, system);
+    return script ? readScript(script) : [];
+  },
+);
 
 /** True for labels and image names of Windows runners. */
 export function isWindows(name: string): boolean {

@@ -1,4 +1,5 @@
 import { resolved, type YamlAlias, type YamlMapping, type YamlNode, type YamlPair } from "./tree.ts";
+import { memo } from "../../model/memo.ts";
 
 /** A pair as a mapping has it after its merges. */
 export interface MergedPair {
@@ -27,13 +28,14 @@ export function mergedPairs(mapping: YamlMapping): readonly MergedPair[] {
   return [...mergedByName(mapping, 0).values()];
 }
 
-const known = new WeakMap<YamlMapping, ReadonlyMap<string, MergedPair>>();
-
 /** As `mergedPairs`, by name. */
 export function mergedByName(mapping: YamlMapping, links = 0): ReadonlyMap<string, MergedPair> {
-  const before = known.get(mapping);
-  if (before) return before;
+  return (mergedOf(mapping).pairs ??= readMerged(mapping, links));
+}
 
+const mergedOf = memo((_: YamlMapping): { pairs?: ReadonlyMap<string, MergedPair> } => ({}));
+
+function readMerged(mapping: YamlMapping, links: number): ReadonlyMap<string, MergedPair> {
   const pairs = new Map<string, MergedPair>();
   let hasMerge = false;
   for (const pair of mapping.pairs) {
@@ -41,7 +43,6 @@ export function mergedByName(mapping: YamlMapping, links = 0): ReadonlyMap<strin
     else pairs.set(pair.name, { name: pair.name, pair, merge: undefined, via: undefined });
   }
   if (hasMerge && links < maximumLinks) addMerges(pairs, mapping, links);
-  known.set(mapping, pairs);
   return pairs;
 }
 

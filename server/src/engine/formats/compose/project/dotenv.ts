@@ -1,4 +1,5 @@
-import type { Neighbours } from "../../../model/files.ts";
+import type { Neighbours, ReadFile } from "../../../model/files.ts";
+import { memoWith } from "../../../model/memo.ts";
 import type { Place } from "../../../model/place.ts";
 import { createSourceText } from "../../../model/text/sourceText.ts";
 import { interpolate, type Lookup } from "./variables.ts";
@@ -16,17 +17,12 @@ export function lookupIn(uris: readonly string[], files: Neighbours, outer?: Loo
   };
 }
 
-const known = new WeakMap<object, Variables>();
-
 function variablesOf(uri: string, files: Neighbours): Variables {
   const state = files.read(uri);
-  if (state?.state !== "read") return new Map();
-  const before = known.get(state);
-  if (before) return before;
-  const variables = parseDotenv(uri, state.text);
-  known.set(state, variables);
-  return variables;
+  return state?.state === "read" ? variablesIn(state, uri) : new Map();
 }
+
+const variablesIn = memoWith(({ text }: ReadFile, uri: string) => parseDotenv(uri, text));
 
 /** A line that holds the one above twice would double with every line. */
 const longestExpanded = 2000;

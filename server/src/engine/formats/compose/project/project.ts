@@ -1,4 +1,5 @@
-import type { Neighbours } from "../../../model/files.ts";
+import type { Neighbours, ReadFile } from "../../../model/files.ts";
+import { memoWith } from "../../../model/memo.ts";
 import { createSourceText } from "../../../model/text/sourceText.ts";
 import {
   mergedByName,
@@ -65,11 +66,7 @@ export class ComposeLoader {
   tree(uri: string): YamlTree | undefined {
     const state = this.#files.read(uri);
     if (state?.state !== "read" || this.sources.length > maximumFiles) return undefined;
-    const before = trees.get(state);
-    if (before?.source.uri === uri) return before;
-    const tree = readYaml(createSourceText(uri, state.text));
-    trees.set(state, tree);
-    return tree;
+    return treeIn(state, uri);
   }
 
   /** Counts the file among those that shape the services. */
@@ -228,7 +225,7 @@ function includeList(file: ComposeSource, root: YamlNode | undefined): Value | u
 }
 
 /** Trees of neighbours, for as long as the host hands out the same state. */
-const trees = new WeakMap<object, YamlTree>();
+const treeIn = memoWith(({ text }: ReadFile, uri: string) => readYaml(createSourceText(uri, text)));
 
 const emptyModel: ComposeModel = { services: new Map(), volumes: new Set(), networks: new Set(), complete: true };
 

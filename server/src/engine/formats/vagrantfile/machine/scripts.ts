@@ -1,7 +1,8 @@
 import { URI, Utils } from "vscode-uri";
+import { memoWith } from "../../../model/memo.ts";
 import { uriOrNothing } from "../../../model/text/uri.ts";
 import type { Command, SimpleCommand, Word } from "../../../model/command.ts";
-import type { FileState, Neighbours } from "../../../model/files.ts";
+import type { Neighbours, ReadFile } from "../../../model/files.ts";
 import type { Machine } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
 import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
@@ -39,7 +40,7 @@ export function createScriptReader(source: SourceText, placeOf: PlaceOf, files: 
     file(uri) {
       const isNear = URI.parse(uri).scheme === URI.parse(source.uri).scheme;
       const state = isNear ? files.read(uri) : undefined;
-      return state?.state === "read" ? readFile(uri, state) : undefined;
+      return state?.state === "read" ? readFile(state, uri) : undefined;
     },
   };
 }
@@ -52,17 +53,9 @@ function readInline(text: Text, source: SourceText, placeOf: PlaceOf): Script {
   return { ...script, commands: script.commands.map((command) => withoutStandIns(command, source)), whole: false };
 }
 
-const scripts = new WeakMap<FileState, Script>();
-
-/** Kept for as long as the host hands out the same state. */
-function readFile(uri: string, state: FileState & { readonly state: "read" }): Script {
-  const before = scripts.get(state);
-  if (before) return before;
-  const { text } = state;
-  const script = isForeign(text) ? foreign : scriptOf(readShell(text, createSourceText(uri, text).placeAt));
-  scripts.set(state, script);
-  return script;
-}
+const readFile = memoWith(({ text }: ReadFile, uri: string): Script =>
+  isForeign(text) ? foreign : scriptOf(readShell(text, createSourceText(uri, text).placeAt)),
+);
 
 function scriptOf({ commands, complete, interpreter }: ShellScript): Script {
   return { commands, whole: complete && (interpreter === undefined || isPosixShell(interpreter)), foreign: false };

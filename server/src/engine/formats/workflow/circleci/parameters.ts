@@ -1,4 +1,5 @@
 import { fieldsOf, itemsOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { memo } from "../../../model/memo.ts";
 
 /** An entry together with what its expressions mean. */
 export interface Value {
@@ -72,12 +73,11 @@ export function valuesAt(value: Value, depth = deepestReference): readonly Value
   return values && known.length === values.length ? known.flat() : undefined;
 }
 
-const known = new WeakMap<Scope, Map<string, readonly string[] | undefined>>();
+const textsIn = memo((_: Scope) => new Map<string, readonly string[] | undefined>());
 
 /** Every text that the parameter can have; undefined when one of them cannot be told. */
 function textsOfParameter(name: string, scope: Scope): readonly string[] | undefined {
-  const before = known.get(scope) ?? new Map<string, readonly string[] | undefined>();
-  known.set(scope, before);
+  const before = textsIn(scope);
   if (before.has(name)) return before.get(name);
   // A parameter that is being read counts as unreadable, so that none can hold itself.
   before.set(name, undefined);
