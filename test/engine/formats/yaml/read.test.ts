@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Lexer } from "yaml";
+import { tokensOf } from "../../../../server/src/engine/formats/yaml/quoted.ts";
 import {
   mergedPairs,
   pairOf,
@@ -175,6 +177,22 @@ describe("a question mark without a key", () => {
       for (const { start, end } of entries) assert.ok(start <= end);
     });
   }
+});
+
+describe("tokens of quoted scalars", () => {
+  const shallow = 'a:\n  b: "one\n  two"\n';
+  const typesOf = (lexer?: Pick<Lexer, "lex">) => JSON.stringify(tokensOf(shallow, lexer));
+
+  it("accept lines at the indentation of the key", () => {
+    assert.doesNotMatch(typesOf(), /"type":"error"|Missing closing/);
+  });
+
+  it("are those of the library if its lexer has other private fields", () => {
+    const lexer = new Lexer();
+    const strange = { lex: (text: string) => lexer.lex(text), buffer: 1 };
+    assert.equal(typesOf(strange), JSON.stringify(tokensOf(shallow, { lex: (text) => new Lexer().lex(text) })));
+    assert.notEqual(typesOf(strange), typesOf());
+  });
 });
 
 describe("a quoted scalar that goes on at its key's indentation", () => {

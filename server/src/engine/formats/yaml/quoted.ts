@@ -1,11 +1,11 @@
 import { Lexer, Parser, type CST } from "yaml";
 
-/** What the lexer keeps to itself. */
+/** Private fields of the lexer. */
 interface LexerState {
   readonly buffer: string;
   /** Where the scalar begins. */
   readonly pos: number;
-  continueScalar(offset: number): number;
+  continueScalar: (offset: number) => number;
 }
 
 /**
@@ -13,10 +13,30 @@ interface LexerState {
  * refuses that, but libyaml and its ports, which GitHub and Compose read with, do not look at the indentation there.
  * A line that looks like a key or an item is the next entry all the same, and the quote before it was forgotten.
  */
-export function tokensOf(text: string): readonly CST.Token[] {
-  const lexer = new Lexer();
-  const state = lexer as unknown as LexerState; // private by its types only
-  const refusing = state.continueScalar.bind(lexer);
+export function tokensOf(text: string, lexer: Pick<Lexer, "lex"> = new Lexer()): readonly CST.Token[] {
+  if (hasState(lexer)) acceptShallowLines(lexer);
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  for (const lexeme of lexer.lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+  }
+  return [...tokens, ...parser.end()];
+}
+
+/** False for a version of the library that works otherwise: quoted scalars are then read by the letter of YAML. */
+function hasState(lexer: object): lexer is LexerState {
+  return (
+    "continueScalar" in lexer &&
+    typeof lexer.continueScalar === "function" &&
+    "buffer" in lexer &&
+    typeof lexer.buffer === "string" &&
+    "pos" in lexer &&
+    typeof lexer.pos === "number"
+  );
+}
+
+function acceptShallowLines(state: LexerState): void {
+  const refusing = state.continueScalar.bind(state);
   let last = { start: -1, end: -1 };
   state.continueScalar = (offset) => {
     const next = refusing(offset);
@@ -25,12 +45,6 @@ export function tokensOf(text: string): readonly CST.Token[] {
     if (last.start !== pos) last = { start: pos, end: closingQuote(buffer, pos) };
     return offset <= last.end && isProse(buffer, offset) ? offset : -1;
   };
-  const parser = new Parser();
-  const tokens: CST.Token[] = [];
-  for (const lexeme of lexer.lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
-  }
-  return [...tokens, ...parser.end()];
 }
 
 /** -1 where there is none, or where more than a comment stands behind it. */
