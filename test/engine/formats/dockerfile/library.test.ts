@@ -1,46 +1,49 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { quotedWords, separatedWords } from "../../../../server/src/engine/formats/dockerfile/syntax/blanks.ts";
-import { parseCommand } from "../../../../server/src/engine/formats/dockerfile/syntax/command.ts";
-import { libraryProperties, libraryWords } from "../../../../server/src/engine/formats/dockerfile/syntax/library.ts";
+import { readDockerfile } from "../../../../server/src/engine/formats/dockerfile/index.ts";
+import { variableSpans } from "../../../../server/src/engine/formats/dockerfile/syntax/library.ts";
+import { createSourceText } from "../../../../server/src/engine/model/text/sourceText.ts";
 
-const pieces = [..."a b = ' \" \\ \f $A as x:y @ --p=x é 🙂 [ , # <<E".split(" "), " ", "\t", "${B:-c d}", '--p="q r"'];
+describe("variables of an instruction", () => {
+  const found = (text: string, escape = "\\"): readonly string[] =>
+    variableSpans(text, escape).map(({ start, end }) => text.slice(start, end));
 
-describe("dockerfile-ast within its bounds", () => {
-  it("finds the words that BuildKit finds", () => {
-    let asked = 0;
-    check(["FROM", "COPY", "EXPOSE"], (text) => {
-      const command = parseCommand(text, { start: 0, end: text.length }, "\\");
-      const words = libraryWords(text, command);
-      if (!words) return;
-      asked += 1;
-      assert.deepEqual(words, separatedWords(text, command.args));
+  const cases: readonly (readonly [text: string, variables: readonly string[], escape?: string])[] = [
+    ["FROM node:$VERSION", ["$VERSION"]],
+    ["FROM node:${VERSION:-20}-alpine", ["${VERSION:-20}"]],
+    ["COPY $FROM ${TO}/x", ["$FROM", "${TO}"]],
+    ["ENV A=$B C=\\$D", ["$B"]],
+    ["WORKDIR C:\\$APP", ["$APP"], "`"],
+    ["USER root", []],
+  ];
+  for (const [text, variables, escape] of cases) {
+    it(`are found in ${text}`, () => {
+      assert.deepEqual(found(text, escape), variables);
     });
-    assert.ok(asked > 100);
+  }
+
+  it("lie within the text, whatever it is", () => {
+    const pieces = ["$", "{", "}", "A", ":-", "b", "\\", '"', "'", " ", "=", "é", "🙂", "<<E"];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), (parts) => {
+        const text = `COPY ${parts.join("")} x`;
+        for (const { start, end } of variableSpans(text, "\\")) {
+          assert.ok(start >= 0 && start < end && end <= text.length);
+          assert.equal(text[start], "$");
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 
-  it("finds the properties that BuildKit finds", () => {
-    let asked = 0;
-    check(["ENV", "LABEL"], (text) => {
-      const command = parseCommand(text, { start: 0, end: text.length }, "\\");
-      const properties = libraryProperties(text, command);
-      if (!properties?.every(({ name }) => text[name.end] === "=")) return;
-      asked += 1;
-      assert.deepEqual(
-        properties.map(({ span }) => span),
-        quotedWords(text, command.args, "\\"),
-      );
-    });
-    assert.ok(asked > 100);
+  it("are settings where the builder replaces them, also behind a continuation", () => {
+    const text = "ARG V=1\nFROM a\nARG V\nCOPY x \\\n  /$V/\nRUN echo $V\nONBUILD USER $V\n";
+    const source = createSourceText("file:///Dockerfile", text);
+    const document = readDockerfile(source);
+    const at = (offset: number) => document.settingsAt(source.positionAt(offset))[0];
+    const copy = at(text.indexOf("$V") + 1);
+    assert.deepEqual([copy?.id, copy?.value, copy && source.slice(copy.range)], ["dockerfile:variable", "$V", "$V"]);
+    assert.equal(at(text.lastIndexOf("$V") + 1)?.id, "dockerfile:variable");
+    assert.notEqual(at(text.indexOf("echo $V") + 6)?.id, "dockerfile:variable");
   });
 });
-
-function check(keywords: readonly string[], test: (text: string) => void): void {
-  const line = fc.tuple(fc.constantFrom(...keywords), fc.array(fc.constantFrom(...pieces), { maxLength: 9 }));
-  fc.assert(
-    fc.property(line, ([keyword, parts]) => {
-      test(`${keyword} ${parts.join("")}`.trim());
-    }),
-    { numRuns: 2000 },
-  );
-}

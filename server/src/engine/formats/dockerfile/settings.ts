@@ -9,6 +9,7 @@ import type { Instruction, Stage } from "../../model/stage.ts";
 import type { LocatedInstruction } from "./located.ts";
 import { lastNotAfter } from "./lines/joined.ts";
 import { keywords } from "./syntax/command.ts";
+import { variableSpans } from "./syntax/library.ts";
 import type { SplitFile } from "./lines/split.ts";
 
 /** What stands at a position, most specific first: a program, a flag, the instruction, a parser directive. */
@@ -30,10 +31,41 @@ export function settingsAt(
     regions.map(({ start }) => start),
     offset,
   );
-  const instruction = instructions[index]?.instruction;
-  if (!instruction || !covers(instruction.at.range, position)) return [];
+  const located = instructions[index];
+  if (!located || !covers(located.instruction.at.range, position)) return [];
+  const { instruction } = located;
   const stage = stages.find(({ entry }) => covers(entry.range, position));
-  return [...(stage ? programsAt(stage, position) : []), ...instructionSettings(instruction, stage, position)];
+  return [
+    ...(stage ? programsAt(stage, position) : []),
+    ...variablesAt(located, position),
+    ...instructionSettings(instruction, stage, position),
+  ];
+}
+
+/** Instructions in which the builder replaces variables. In others the shell of the container does, if it runs one. */
+const withVariables = new Set([
+  "ADD",
+  "ARG",
+  "COPY",
+  "ENV",
+  "EXPOSE",
+  "FROM",
+  "LABEL",
+  "STOPSIGNAL",
+  "USER",
+  "VOLUME",
+  "WORKDIR",
+]);
+
+function variablesAt({ parsed, instruction, placeOf }: LocatedInstruction, position: Position): readonly SettingAt[] {
+  const { joined, escape } = parsed;
+  const { keyword } = instruction.trigger ?? instruction;
+  if (!withVariables.has(keyword)) return [];
+  return variableSpans(joined.text, escape).flatMap((span) => {
+    const { range } = placeOf(span);
+    const value = joined.text.slice(span.start, span.end);
+    return covers(range, position) ? [{ id: "dockerfile:variable", range, value }] : [];
+  });
 }
 
 function instructionSettings(

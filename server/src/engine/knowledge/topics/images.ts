@@ -86,4 +86,20 @@ export const imageTopics: readonly Topic[] = [
       "https://docs.docker.com/desktop/settings-and-maintenance/settings/",
     ],
   }),
+  defineTopic({
+    id: "build-variables",
+    title: "ARG and ENV: variables of the build and of the container",
+    settings: ["dockerfile:variable", "dockerfile:ARG", "dockerfile:ENV"],
+    text: lines(
+      "The builder replaces variables in most instructions. In `RUN`, `CMD` and `ENTRYPOINT` the shell of the container does, if there is one.",
+      "- `ARG` exists during the build only and ends with its stage. An `ARG` before the first `FROM` is visible only in `FROM`, until the stage declares it again.",
+      "- `ENV` stays in the image: every container and every image built on it gets the variable. It wins over an `ARG` of the same name.",
+      "- Neither keeps a secret: `docker history` and the metadata of the image show the values. Use `RUN --mount=type=secret`.",
+    ),
+    sources: [
+      "https://docs.docker.com/build/building/variables/",
+      "https://docs.docker.com/reference/dockerfile/#environment-replacement",
+      "https://docs.docker.com/build/building/secrets/",
+    ],
+  }),
 ];

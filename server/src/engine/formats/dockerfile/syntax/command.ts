@@ -1,6 +1,5 @@
 import { isSeparator, isSpace, separatedWords, skipSpaces, trimSpan, type Span } from "./blanks.ts";
 import { readFlags, type ParsedFlag } from "./flags.ts";
-import { libraryWords } from "./library.ts";
 import { readJson, type JsonForm } from "./json.ts";
 
 /** An instruction read from joined text; spans are offsets in it. */
@@ -91,6 +90,6 @@ export function readListItems(text: string, command: ParsedCommand): readonly Li
   const { keyword, body, json } = command;
   if (!lists.has(keyword)) return [];
   if (json) return json.state === "array" ? json.items.map(({ value, span }) => ({ text: value, span })) : [];
-  const words = libraryWords(text, command) ?? separatedWords(text, body);
+  const words = separatedWords(text, body);
   return words.map((span) => ({ text: text.slice(span.start, span.end), span }));
 }

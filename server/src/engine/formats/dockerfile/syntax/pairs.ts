@@ -1,6 +1,5 @@
 import { isSeparator, quotedWords, type Span } from "./blanks.ts";
 import type { ParsedCommand } from "./command.ts";
-import { libraryProperties } from "./library.ts";
 
 /** A `name=value` of `ENV`, `LABEL` or `ARG`; spans are those of the joined text. */
 export interface Pair {
@@ -29,16 +28,6 @@ export function readPairs(text: string, command: ParsedCommand, escape: string):
 
 /** In the form with `=`, or in the old one with a blank. Words that are neither are left out. */
 function readProperties(text: string, command: ParsedCommand, escape: string): readonly Pair[] {
-  const properties = libraryProperties(text, command);
-  if (properties) {
-    return properties.map(({ name, value, span }) => ({
-      name: text.slice(name.start, name.end),
-      value,
-      nameSpan: name,
-      span,
-    }));
-  }
-
   const { args } = command;
   const words = quotedWords(text, args, escape);
   const [first] = words;
