@@ -18,7 +18,8 @@ import { topicNamed } from "./knowledge/topics/index.ts";
 import type { FileKind } from "./model/document.ts";
 import { rulePage, topicText } from "./features/pages.ts";
 import { createReader } from "./project/reader.ts";
-import type { Analysis, AnalysisRequest, Completion, HoverText, InlayHintText } from "./request.ts";
+import type { Completion, HoverText, InlayHintText } from "./answer.ts";
+import type { Analysis, AnalysisRequest } from "./request.ts";
 import type { RuleDefinition } from "./rule.ts";
 import { rules as shippedRules } from "./rules/index.ts";
 
@@ -39,7 +40,8 @@ export { compileRuby, createRubyParser } from "./formats/vagrantfile/index.ts";
 export type { Finding, Fix, FixKind, RelatedPlace, Severity } from "./finding.ts";
 export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { Existence, FileState, Wanted, UnreadableReason } from "./model/files.ts";
-export type { Analysis, AnalysisRequest, Completion, HoverText, InlayHintText } from "./request.ts";
+export type { Completion, HoverText, InlayHintText } from "./answer.ts";
+export type { Analysis, AnalysisRequest } from "./request.ts";
 export type { Profile, RuleDefinition } from "./rule.ts";
 
 export interface Engine {

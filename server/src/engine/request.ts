@@ -1,4 +1,3 @@
-import type { Position, Range } from "vscode-languageserver-types";
 import type { Config, SettingsLayer } from "./config/resolve.ts";
 import type { Finding } from "./finding.ts";
 import type { FileKind, ReadProblem } from "./model/document.ts";
@@ -35,36 +34,4 @@ export interface Analysis {
   readonly problems: readonly ReadProblem[];
   /** URIs of the neighbours that this analysis asked for: when one changes, analyse again. */
   readonly neighbours: readonly string[];
-}
-
-export interface HoverText {
-  /** Markdown. */
-  readonly contents: string;
-  readonly range: Range;
-  /** Undefined for words of ours, which no topic explains. */
-  readonly topic?: string;
-}
-
-export interface InlayHintText {
-  readonly position: Position;
-  readonly label: string;
-  readonly tooltip: string;
-}
-
-/** Something that may stand at the cursor. */
-export interface Completion {
-  readonly label: string;
-  /** What replaces the range. */
-  readonly text: string;
-  readonly range: Range;
-  /** What the typed text is compared with, if that is not the text. */
-  readonly filter?: string;
-  /** The text of a snippet has placeholders. */
-  readonly kind: "key" | "value" | "rule" | "snippet";
-  /** Half a sentence. */
-  readonly detail: string;
-  /** Markdown. */
-  readonly documentation?: string;
-  /** The smaller, the further up. */
-  readonly rank: number;
 }

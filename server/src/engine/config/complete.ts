@@ -1,6 +1,6 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import type { Schema } from "./keys.ts";
-import type { Completion } from "../request.ts";
+import type { Completion } from "../answer.ts";
 import type { SourceText } from "../model/text/sourceText.ts";
 
 // A YAML file that is being typed has no tree yet, so that lines and columns say what belongs to what.

@@ -1,7 +1,7 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import { effectiveIntentKeys, intentKeys, intentTexts, isIntentKey } from "../facts/intent.ts";
 import { docsOf } from "../docs.ts";
-import type { Completion } from "../request.ts";
+import type { Completion } from "../answer.ts";
 import type { RuleDefinition } from "../rule.ts";
 
 export const directiveTexts = {

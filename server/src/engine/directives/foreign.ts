@@ -1,7 +1,7 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Comment, Document } from "../model/document.ts";
 import { contains } from "../model/place.ts";
-import type { IgnoreDirective } from "./read.ts";
+import type { IgnoreDirective } from "./directive.ts";
 
 /** Stands for every rule that has an id of KICS: its comments may name none. */
 export const everyKicsRule = "kics-scan";

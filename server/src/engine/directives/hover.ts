@@ -1,6 +1,7 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import { directiveTexts, ruleText } from "./complete.ts";
-import { readDirectives, wordsOf, type DirectiveWord } from "./read.ts";
+import type { DirectiveWord } from "./directive.ts";
+import { readDirectives, wordsOf } from "./read.ts";
 import { intentTexts, isIntentKey } from "../facts/intent.ts";
 import type { Document } from "../model/document.ts";
 import { contains } from "../model/place.ts";

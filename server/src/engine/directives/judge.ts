@@ -5,7 +5,8 @@ import { closest } from "../model/text/closest.ts";
 import type { DeclaredIntent, IgnoredRule } from "../model/directive.ts";
 import type { Document } from "../model/document.ts";
 import { isCrossFile, type RuleDefinition } from "../rule.ts";
-import { readDirectives, type DirectiveWord, type IgnoreDirective } from "./read.ts";
+import type { DirectiveWord, IgnoreDirective } from "./directive.ts";
+import { readDirectives } from "./read.ts";
 import type { Suppressions } from "./suppressions.ts";
 
 /** What became of the document's own ignore comments, for the rules about them. */
@@ -61,7 +62,7 @@ function about(
 /** Intent that the document's comments declare, stray words included. */
 export function declaredIntents(document: Document): readonly DeclaredIntent[] {
   const { uri } = document.source;
-  const { intents, strays } = readDirectives(document);
+  const { intents, unknownWords } = readDirectives(document);
   return [
     ...intents.map(({ key, value, covers }) => ({
       key: key.text,
@@ -70,7 +71,7 @@ export function declaredIntents(document: Document): readonly DeclaredIntent[] {
       valueAt: { uri, range: value.range },
       covers,
     })),
-    ...strays.map((word) => ({
+    ...unknownWords.map((word) => ({
       key: word.text,
       value: undefined,
       keyAt: { uri, range: word.range },

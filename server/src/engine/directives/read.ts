@@ -1,43 +1,9 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Comment, Document } from "../model/document.ts";
 import { memo } from "../model/memo.ts";
+import type { Directives, DirectiveWord, IgnoreDirective, IntentDirective } from "./directive.ts";
 import { foreignIgnores } from "./foreign.ts";
 import { scriptComments } from "./scriptComments.ts";
-
-/** A word of a directive with its place in the analysed file. */
-export interface DirectiveWord {
-  readonly text: string;
-  readonly range: Range;
-}
-
-/** `# bulkhead ignore=…`, or another tool's ignore comment whose ids are aliases of our rules. */
-export interface IgnoreDirective {
-  /** `bulkhead` directives are checked for unknown and unused ids; those of other tools are theirs to check. */
-  readonly tool: "bulkhead" | "other";
-  readonly ids: readonly DirectiveWord[];
-  /** `ignore=a,b` up to the end of the list. */
-  readonly list: DirectiveWord;
-  readonly wholeFile: boolean;
-  /** Undefined when nothing follows the comment. Not used with `wholeFile`. */
-  readonly covers: Range | undefined;
-  readonly reason: string;
-  /** The whole comment. */
-  readonly comment: Comment;
-}
-
-/** One `key=value` of `# bulkhead trust=untrusted tenancy=multi`; `value` keeps its commas. */
-export interface IntentDirective {
-  readonly key: DirectiveWord;
-  readonly value: DirectiveWord;
-  readonly covers: Range | undefined;
-}
-
-export interface Directives {
-  readonly ignores: readonly IgnoreDirective[];
-  readonly intents: readonly IntentDirective[];
-  /** The first word of each intent directive that is no `key=value`. */
-  readonly strays: readonly DirectiveWord[];
-}
 
 /** Reads every directive of a document. A comment is a directive if the first word after `bulkhead` contains `=`. */
 export const readDirectives = memo(read);
@@ -45,7 +11,7 @@ export const readDirectives = memo(read);
 function read(document: Document): Directives {
   const ignores: IgnoreDirective[] = [];
   const intents: IntentDirective[] = [];
-  const strays: DirectiveWord[] = [];
+  const unknownWords: DirectiveWord[] = [];
 
   for (const comment of [...document.comments, ...scriptComments(document)]) {
     if (!/[=:]|kics-scan/.test(comment.text)) continue;
@@ -63,10 +29,10 @@ function read(document: Document): Directives {
         intents.push({ key: part(word, 0, equals), value: part(word, equals + 1), covers: comment.covers });
       }
       // Of a reason, which intent does not take, the first word stands for all.
-      strays.push(...declared.filter((word) => !isPair(word)).slice(0, 1));
+      unknownWords.push(...declared.filter((word) => !isPair(word)).slice(0, 1));
     }
   }
-  return { ignores, intents, strays };
+  return { ignores, intents, unknownWords };
 }
 
 /** Every id is compared with every finding, so a longer list is cut. */

@@ -1,7 +1,8 @@
 import type { Range } from "vscode-languageserver-types";
 import { everyKicsRule } from "./foreign.ts";
 import { originsOf } from "./origins.ts";
-import { readDirectives, type IgnoreDirective } from "./read.ts";
+import type { IgnoreDirective } from "./directive.ts";
+import { readDirectives } from "./read.ts";
 import type { Document } from "../model/document.ts";
 import { comparePositions } from "../model/place.ts";
 import type { Place } from "../model/place.ts";

@@ -3,7 +3,8 @@ import type { Document } from "../model/document.ts";
 import { reasonPlaceholder } from "../model/directive.ts";
 import { comparePositions, contains } from "../model/place.ts";
 import type { SourceText } from "../model/text/sourceText.ts";
-import { readDirectives, type IgnoreDirective } from "./read.ts";
+import type { IgnoreDirective } from "./directive.ts";
+import { readDirectives } from "./read.ts";
 
 /** An edit that writes an ignore comment: one insertion. */
 export interface IgnoreEdit {

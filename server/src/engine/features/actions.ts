@@ -5,10 +5,11 @@ import { readConfigState } from "../config/file.ts";
 import { takesIn } from "../config/globs.ts";
 import { setConfigValue, type ConfigPath } from "../config/write.ts";
 import { ignoreEdit, type IgnoreEdit, type IgnoreTarget } from "../directives/write.ts";
-import type { AnalysisRequest, RubyParser } from "../index.ts";
+import type { RubyParser } from "../formats/vagrantfile/index.ts";
 import type { FileEdit } from "../model/editor.ts";
 import { createNeighbours } from "../project/neighbours.ts";
 import { createReader, type Reader } from "../project/reader.ts";
+import type { AnalysisRequest } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
 
 /** A value of the configuration: the profile, or the severity of a rule. */

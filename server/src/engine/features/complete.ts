@@ -4,7 +4,8 @@ import { fileSchema } from "../config/keys.ts";
 import { completeDirective } from "../directives/complete.ts";
 import { kindOf } from "../formats/kinds.ts";
 import { createSourceText } from "../model/text/sourceText.ts";
-import type { AnalysisRequest, Completion } from "../request.ts";
+import type { Completion } from "../answer.ts";
+import type { AnalysisRequest } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
 import { completeService } from "./snippets.ts";
 

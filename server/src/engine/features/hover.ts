@@ -6,7 +6,7 @@ import { fileSchema } from "../config/keys.ts";
 import { hoverDirective } from "../directives/hover.ts";
 import { topicOf, type Topic } from "../knowledge/topics/index.ts";
 import type { Document } from "../model/document.ts";
-import type { HoverText } from "../request.ts";
+import type { HoverText } from "../answer.ts";
 import type { RuleDefinition } from "../rule.ts";
 
 /** What a word of ours means, in a comment or in a configuration. */

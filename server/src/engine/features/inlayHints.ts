@@ -2,7 +2,7 @@ import type { Range } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
 import { assessmentOf, type Assessment } from "../facts/assessment.ts";
 import type { EndOfLife } from "../knowledge/endOfLife/endOfLife.ts";
-import type { InlayHintText } from "../request.ts";
+import type { InlayHintText } from "../answer.ts";
 import type { Fact } from "../model/fact.ts";
 import { contains } from "../model/place.ts";
 import type { Project } from "../model/project.ts";

@@ -1,7 +1,7 @@
 import type { Position } from "vscode-languageserver-types";
 import { composeSnippets } from "../knowledge/composeSnippets.ts";
 import type { SourceText } from "../model/text/sourceText.ts";
-import type { Completion } from "../request.ts";
+import type { Completion } from "../answer.ts";
 
 /** Services where the name of a service may stand: directly below `services` in a Compose file. */
 export function completeService(source: SourceText, position: Position): readonly Completion[] {
