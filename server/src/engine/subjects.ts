@@ -1,7 +1,8 @@
 import { programName, type Command } from "./model/command.ts";
 import type { ReadProblem } from "./model/document.ts";
 import type { Project } from "./model/project.ts";
-import { commandsOf, servicesIn } from "./project/project.ts";
+import { commandsOf } from "./model/document.ts";
+import { servicesIn } from "./project/project.ts";
 import type { RuleDefinition, StageInstruction, Subjects } from "./rule.ts";
 
 /** What there is to judge, by kind; a missing kind has nothing. */

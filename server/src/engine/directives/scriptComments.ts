@@ -1,5 +1,4 @@
-import type { Command } from "../model/command.ts";
-import type { Comment, Document } from "../model/document.ts";
+import { commandsOf, type Comment, type Document } from "../model/document.ts";
 import type { SourceText } from "../model/text/sourceText.ts";
 
 /**
@@ -39,18 +38,4 @@ function nextCommandLine(source: SourceText, from: number): readonly number[] {
   const lines = [line];
   while (line < source.lineCount && /\\\s*$/.test(source.lineText(line))) lines.push((line += 1));
   return lines;
-}
-
-function commandsOf(document: Document): readonly Command[] {
-  switch (document.kind) {
-    case "dockerfile":
-      return document.stages.flatMap((stage) => stage.commands);
-    case "vagrantfile":
-      return document.machines.flatMap((machine) => machine.commands);
-    case "workflow":
-      return document.jobs.flatMap((job) => job.commands);
-    case "compose":
-    case "config":
-      return [];
-  }
 }

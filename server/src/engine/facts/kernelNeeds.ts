@@ -6,15 +6,13 @@ import { memoByText } from "../model/memo.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
-import type { Stage } from "../model/stage.ts";
 import type { Workload } from "../model/workload.ts";
 import { imageCommandsOf } from "./imageCommands.ts";
 import { imagesOf } from "./images.ts";
 import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
-import { buildCommandsOf } from "./scripts/buildCommands.ts";
-import { lineOf } from "./scripts/container.ts";
+import { lineCommandsOf } from "./scripts/buildCommands.ts";
 
 /** A need that the files give away, and by what. */
 export interface NeedEvidence {
@@ -75,7 +73,7 @@ function ofService(project: Project, service: Service): readonly Clue[] {
   return [
     ...imagesOf(project, service).flatMap(ofImage),
     { kind: "repository", what: service.name.toLowerCase(), at: service.at },
-    ...ofCommands([...(stage ? commandsOf(project, stage) : []), ...own]),
+    ...ofCommands([...(stage ? lineCommandsOf(project, stage) : []), ...own]),
     ...knownItems(service.mounts).flatMap(({ value, at }): readonly Clue[] =>
       // Who only watches the host mounts all of it to read.
       typeof value.source !== "string" || (value.source === "/" && value.readOnly !== true)
@@ -101,13 +99,6 @@ function ofCommands(commands: readonly SimpleCommand[]): readonly Clue[] {
     const name = programName(command);
     return name === undefined ? [] : [{ kind: "program", what: name, at: command.at }];
   });
-}
-
-/** Commands of the build, those of the stages below first. */
-function commandsOf(project: Project, stage: Stage): readonly SimpleCommand[] {
-  return lineOf(stage)
-    .toReversed()
-    .flatMap((one) => buildCommandsOf(project, one));
 }
 
 function matches(pattern: string, what: string, kind: Clue["kind"]): boolean {

@@ -1,3 +1,5 @@
+import { pathBelowRoot } from "../model/text/path.ts";
+
 interface Pattern {
   readonly excludes: boolean;
   readonly tokens: readonly Token[];
@@ -20,7 +22,9 @@ export function readDockerignore(text: string): (path: string) => boolean | unde
   const patterns = text.length > longestFile ? (["refused"] as const) : text.split("\n").flatMap(readPattern);
   return (path) => {
     if (path.length > longestPath || patterns.includes("refused")) return undefined;
-    const matching = patterns.findLast((pattern) => pattern !== "refused" && matches(pattern.tokens, normal(path)));
+    const matching = patterns.findLast(
+      (pattern) => pattern !== "refused" && matches(pattern.tokens, pathBelowRoot(path)),
+    );
     return matching !== undefined && matching !== "refused" && matching.excludes;
   };
 }
@@ -32,20 +36,10 @@ function readPattern(line: string): readonly (Pattern | "refused")[] {
   const excludes = !trimmed.startsWith("!");
   const written = excludes ? trimmed : trimmed.slice(1).trim();
   if (written === "") return ["refused"];
-  const path = normal(written);
+  const path = pathBelowRoot(written);
   if (path === "") return [];
   const tokens = path.length > longestPath ? undefined : tokensOf(path);
   return [tokens ? { excludes, tokens } : "refused"];
-}
-
-/** The path without `.`, `..` and slashes around it; the context is the root. */
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
 }
 
 const anything: Token = { kind: "run", takes: () => true };

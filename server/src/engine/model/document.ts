@@ -1,4 +1,5 @@
 import type { Position, Range } from "vscode-languageserver-types";
+import type { Command } from "./command.ts";
 import type { Job } from "./job.ts";
 import type { Machine } from "./machine.ts";
 import type { Service } from "./service.ts";
@@ -104,3 +105,18 @@ export interface ConfigDocument extends DocumentBase {
 }
 
 export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow | ConfigDocument;
+
+/** Returns every command that runs in or for the workloads of a document. */
+export function commandsOf(document: Document): readonly Command[] {
+  switch (document.kind) {
+    case "dockerfile":
+      return document.stages.flatMap((stage) => stage.commands);
+    case "vagrantfile":
+      return document.machines.flatMap((machine) => machine.commands);
+    case "workflow":
+      return document.jobs.flatMap((job) => job.commands);
+    case "compose":
+    case "config":
+      return [];
+  }
+}

@@ -5,6 +5,7 @@ import type { FileState, Neighbours, ReadFile } from "../model/files.ts";
 import { memo } from "../model/memo.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
+import { pathBelowRoot } from "../model/text/path.ts";
 import { uriOrNothing } from "../model/text/uri.ts";
 
 /**
@@ -19,7 +20,7 @@ export function contextFile(
 ): string | undefined {
   const context = contextOf(stage, builders);
   if (context === undefined) return undefined;
-  const inContext = withinRoot(path);
+  const inContext = pathBelowRoot(path);
   if (isExcluded(stage, context, inContext, files) !== false) return undefined;
   return uriOrNothing(() => Utils.joinPath(URI.parse(context), inContext));
 }
@@ -38,16 +39,6 @@ function contextOf(stage: Stage, builders: readonly Service[]): string | undefin
   // Nobody says how the file is built: `docker build .` beside it is the common way.
   if (contexts.size === 0) contexts.add(Utils.dirname(URI.parse(stage.uri)).toString());
   return contexts.size === 1 ? [...contexts][0] : undefined;
-}
-
-/** To the builder the context is the root, above which nothing lies. */
-function withinRoot(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return parts.join("/");
 }
 
 /** The Dockerfile's own ignore file counts alone where it is there. Undefined when one cannot be read, or not yet. */

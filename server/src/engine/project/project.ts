@@ -7,8 +7,8 @@ import { environmentOf } from "./environment.ts";
 import { kindOf } from "../formats/kinds.ts";
 import { readDockerRun } from "../formats/shell/dockerRun.ts";
 import { readCommandLine, readShell } from "../formats/shell/index.ts";
-import type { Command, Script } from "../model/command.ts";
-import type { ComposeFile, Document, Dockerfile, FileKind } from "../model/document.ts";
+import type { Script } from "../model/command.ts";
+import { commandsOf, type ComposeFile, type Document, type Dockerfile, type FileKind } from "../model/document.ts";
 import { valueOf } from "../model/fact.ts";
 import { composeFileNames, type Neighbours, type ReadFile } from "../model/files.ts";
 import { memoWith } from "../model/memo.ts";
@@ -114,21 +114,6 @@ function pathIn(folder: string | undefined, uri: string): string {
 
 function nameOf(uri: string): string {
   return uri.slice(uri.lastIndexOf("/") + 1);
-}
-
-/** Every command that runs in or for the document's workloads. */
-export function commandsOf(root: Document): readonly Command[] {
-  switch (root.kind) {
-    case "dockerfile":
-      return root.stages.flatMap((stage) => stage.commands);
-    case "vagrantfile":
-      return root.machines.flatMap((machine) => machine.commands);
-    case "workflow":
-      return root.jobs.flatMap((job) => job.commands);
-    case "compose":
-    case "config":
-      return [];
-  }
 }
 
 /** Containers that the document asks for: Compose services, containers of CI jobs, `docker run` in scripts. */

@@ -9,7 +9,7 @@ import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
 import { daemonOfPackage } from "../machine/machineUse.ts";
 import { packageCommand } from "../packages/packageManagement.ts";
-import { buildCommandsOf } from "../scripts/buildCommands.ts";
+import { buildCommandsOf, lineCommandsOf } from "../scripts/buildCommands.ts";
 import { lineOf } from "../scripts/container.ts";
 import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
 
@@ -116,7 +116,7 @@ function shapesMachine(command: Command, { daemon }: EnabledUnit): boolean {
  */
 export function isMadeForInit(project: Project, stage: Stage, { system }: InitProcess): boolean {
   if (endsOnStopSignal(stage)) return true;
-  const commands = commandsOf(project, stage);
+  const commands = lineCommandsOf(project, stage);
   if (enabledUnits(project, stage).length > 0 || commands.some(enablesInOpenRc)) return false;
   if (baseImageOf(project, stage) === undefined) return true;
   return commands.some(system === "systemd" ? removesUnits : installsOpenRc);
@@ -128,12 +128,6 @@ export function endsOnStopSignal(workload: Service | Stage, below?: Stage): bool
   if (stopSignal.state === "known") return /^(?:(?:SIG)?RTMIN\+3|37)$/i.test(stopSignal.value);
   const stage = workload.kind === "stage" ? workload.parent : below;
   return stopSignal.state === "unreadable" || (stage !== undefined && endsOnStopSignal(stage));
-}
-
-function commandsOf(project: Project, stage: Stage): readonly Command[] {
-  return lineOf(stage)
-    .toReversed()
-    .flatMap((one) => buildCommandsOf(project, one));
 }
 
 function enablesInOpenRc(command: Command): boolean {

@@ -3,7 +3,7 @@ import { contains } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
 import { remembered } from "../remembered.ts";
-import { folderOf, maximumStages, type Container } from "./container.ts";
+import { folderOf, lineOf, maximumStages, type Container } from "./container.ts";
 import { follow, folderAfter } from "./follow.ts";
 
 /**
@@ -15,6 +15,13 @@ export const buildCommandsOf = remembered("build commands", (project: Project, s
   if (starting.size === 0 || stage.index >= maximumStages) return stage.commands;
   return stage.commands.flatMap((command) => (starting.has(command) ? followed(project, stage, command) : [command]));
 });
+
+/** Returns the commands of `buildCommandsOf` for a stage and the stages below it, those of the lowest one first. */
+export function lineCommandsOf(project: Project, stage: Stage): readonly Command[] {
+  return lineOf(stage)
+    .toReversed()
+    .flatMap((one) => buildCommandsOf(project, one));
+}
 
 /** Later calls of one stage are not followed. */
 const maximumCalls = 40;

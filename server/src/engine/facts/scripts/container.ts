@@ -1,3 +1,4 @@
+import { pathBelowRoot } from "../../model/text/path.ts";
 import type { Place } from "../../model/place.ts";
 import { comparePositions } from "../../model/place.ts";
 import { valueOf } from "../../model/fact.ts";
@@ -78,18 +79,9 @@ function unknownFolder(index: number): string {
 
 /** The path without `.` and `..`; undefined if it depends on an unknown folder. */
 export function absolute(path: string, folder: string | undefined): string | undefined {
-  if (path.startsWith("/")) return normal(path);
+  if (path.startsWith("/")) return `/${pathBelowRoot(path)}`;
   if (folder === undefined || (folder.startsWith("/?") && path.includes(".."))) return undefined;
-  return normal(`${folder}/${path}`);
-}
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
-  }
-  return `/${parts.join("/")}`;
+  return `/${pathBelowRoot(`${folder}/${path}`)}`;
 }
 
 /** The last part of a path. */

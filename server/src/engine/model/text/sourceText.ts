@@ -26,13 +26,17 @@ export interface SourceText {
   slice(range: Range): string;
 }
 
-export function createSourceText(uri: string, text: string): SourceText {
+/** Returns the offsets at which the lines of a text begin. */
+export function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+export function createSourceText(uri: string, text: string): SourceText {
+  const starts = lineStartsOf(text);
   let crlf = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
-    starts.push(at + 1);
-    if (text[at - 1] === "\r") crlf += 1;
-  }
+  for (const start of starts) if (text[start - 2] === "\r") crlf += 1;
 
   const lineStart = (line: number): number => starts[line] ?? text.length;
   const lineEnd = (line: number): number => {

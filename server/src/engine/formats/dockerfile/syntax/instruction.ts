@@ -1,3 +1,4 @@
+import { lineStartsOf } from "../../../model/text/sourceText.ts";
 import type { Span } from "./blanks.ts";
 import { parseCommand, readListItems, type ListItem, type ParsedCommand } from "./command.ts";
 import { findHeredocs, type HeredocWord } from "./heredocs.ts";
@@ -59,12 +60,6 @@ export function parseInstruction(file: string, region: Region, escape: "\\" | "`
 function detached(text: string): string {
   const copy: unknown = JSON.parse(JSON.stringify(text));
   return typeof copy === "string" ? copy : text;
-}
-
-function lineStartsOf(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return starts;
 }
 
 const nameless: HeredocWord = { name: "", chomps: false, expands: false, span: { start: 0, end: 0 } };

@@ -1,3 +1,4 @@
+import { restOfLine } from "../../../model/text/restOfLine.ts";
 import type { Comment, ReadProblem } from "../../../model/document.ts";
 import type { Job } from "../../../model/job.ts";
 import { oversize } from "../../../model/text/oversize.ts";
@@ -39,7 +40,5 @@ function problemAt(
   offset: number,
   fatal: boolean,
 ): ReadProblem {
-  const { line } = source.positionAt(offset);
-  const end = source.lineStart(line) + source.lineText(line).length;
-  return { kind, message, range: source.rangeAt(offset, Math.min(end, offset + 200)), fatal };
+  return { kind, message, range: restOfLine(source, offset), fatal };
 }
