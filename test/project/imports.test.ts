@@ -105,6 +105,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       `${engine}/analyze.ts`,
       `${engine}/answer.ts`,
       `${engine}/config`,
+      `${engine}/containerSettings`,
       `${engine}/directives`,
       `${engine}/facts`,
       `${engine}/formats`,

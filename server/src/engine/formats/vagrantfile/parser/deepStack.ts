@@ -30,7 +30,7 @@ export function withDeepStack(bytes: Uint8Array): Uint8Array {
     parts.push(Uint8Array.of(id, ...unsigned(body.length)), body);
     at = end;
   }
-  return joined(parts);
+  return concatBytes(parts);
 }
 
 /** One memory without a maximum: count, flags, pages. */
@@ -39,7 +39,10 @@ function growMemory(body: Uint8Array): { body: Uint8Array; pages: number } {
     throw new Error("This is not the prism module that Bulkhead knows: its memory has a limit.");
   const minimum = readUnsigned(body, 2);
   const pages = minimum.value + STACK_PAGES;
-  return { body: joined([body.subarray(0, 2), Uint8Array.from(unsigned(pages)), body.subarray(minimum.next)]), pages };
+  return {
+    body: concatBytes([body.subarray(0, 2), Uint8Array.from(unsigned(pages)), body.subarray(minimum.next)]),
+    pages,
+  };
 }
 
 /** The first global is the stack pointer, a mutable 32-bit integer: type 0x7f, mutable 1, `i32.const` 0x41. */
@@ -49,7 +52,7 @@ function moveStackPointer(body: Uint8Array, top: number): Uint8Array {
     throw new Error("This is not the prism module that Bulkhead knows: its first global is no stack pointer.");
   }
   const old = readUnsigned(body, first + 3);
-  return joined([body.subarray(0, first + 3), Uint8Array.from(signed(top)), body.subarray(old.next)]);
+  return concatBytes([body.subarray(0, first + 3), Uint8Array.from(signed(top)), body.subarray(old.next)]);
 }
 
 function readUnsigned(bytes: Uint8Array, start: number): { value: number; next: number } {
@@ -79,7 +82,7 @@ function signed(value: number): number[] {
   return last < 0x40 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0];
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,5 +1,6 @@
-import { assign, type Run, type Write } from "./run.ts";
-import { joined, type Span, type Value } from "./values.ts";
+import type * as nodes from "@ruby/prism/src/nodes.js";
+import { assign, spanOfNode, type Run, type Write } from "./run.ts";
+import { assumed, joined, truth, unknown, type Span, type Value } from "./values.ts";
 
 /**
  * Reads the ways of a choice that a run makes, each as if it were the one, and gives the results of those that do not end
@@ -111,4 +112,15 @@ export function readPerhaps<T>(run: Run, span: Span, read: () => T): T | undefin
   };
   readWays(run, span, [perhaps, () => undefined]);
   return result;
+}
+
+/** `a || b`: of an environment variable and a default, the default. */
+export function either(left: Value, readRight: () => Value, node: nodes.Node, run: Run): Value {
+  if (left.assumed) return left;
+  if (left.kind === "object" || truth(left)) return left;
+  if (left.kind !== "unknown") return readRight();
+  const span = spanOfNode(node, run);
+  const right = readPerhaps(run, span, readRight);
+  if (!right || !left.environment) return unknown(span);
+  return right.kind === "unknown" ? right : assumed(right);
 }

@@ -1,8 +1,8 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { readWays, readPerhaps } from "./choices.ts";
+import { either, readWays, readPerhaps } from "./choices.ts";
 import { LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, writeVariable, type Jump, type Run } from "./run.ts";
 import { forgetWrites } from "./variables.ts";
-import { assumed, booleanValue, equal, itemsOf, truth, unknown, type Span, type Value } from "./values.ts";
+import { booleanValue, equal, itemsOf, truth, unknown, type Span, type Value } from "./values.ts";
 
 /** `if`, `unless`, their modifiers, and `a ? b : c`. */
 export function readIf(node: nodes.IfNode | nodes.UnlessNode, run: Run): Value {
@@ -52,17 +52,6 @@ function readAllBranches(node: nodes.CaseNode, run: Run): Value {
 
 export function readOr(node: nodes.OrNode, run: Run): Value {
   return either(run.evaluate(node.left), () => run.evaluate(node.right), node, run);
-}
-
-/** `a || b`: of an environment variable and a default, the default. */
-export function either(left: Value, readRight: () => Value, node: nodes.Node, run: Run): Value {
-  if (left.assumed) return left;
-  if (left.kind === "object" || truth(left)) return left;
-  if (left.kind !== "unknown") return readRight();
-  const span = spanOfNode(node, run);
-  const right = readPerhaps(run, span, readRight);
-  if (!right || !left.environment) return unknown(span);
-  return right.kind === "unknown" ? right : assumed(right);
 }
 
 export function readAnd(node: nodes.AndNode, run: Run): Value {

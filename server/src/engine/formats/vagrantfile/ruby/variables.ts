@@ -1,5 +1,5 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { either } from "./control.ts";
+import { either } from "./choices.ts";
 import { applyOperator, isMutation } from "./methods.ts";
 import { hasChanged, readVariable, spanOfNode, writeVariable, type Run } from "./run.ts";
 import { assumed, unknown, type Span, type Value } from "./values.ts";
