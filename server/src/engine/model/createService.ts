@@ -6,6 +6,7 @@ import {
   type SettingKind,
 } from "../containerSettings/index.ts";
 import type { Unset } from "./fact.ts";
+import { memo } from "./memo.ts";
 import type { ServiceIdentity, SettingFields, SettingTypes } from "./service.ts";
 
 /** Returns the value of a setting, or undefined if the file does not have it. */
@@ -20,20 +21,15 @@ export function createService<Row extends ContainerSetting>(
   read: ReadSetting = readNothing,
 ): ServiceIdentity & SettingFields<Row> {
   const identity: ServiceIdentity = { kind: "service", origin, uri, name, at, entry, complete };
-  return addFields({ ...shapeOf(settings, identity), ...identity }, settings, { state: "unset", at }, read);
+  return addFields({ ...shapeOf(settings), ...identity }, settings, { state: "unset", at }, read);
 }
 
-const shapes = new WeakMap<object, object>();
+const identityFields: readonly (keyof ServiceIdentity)[] = ["kind", "origin", "uri", "name", "at", "entry", "complete"];
 
-/** An object with the fields of all services: copies of it share one shape, and are far faster to make and to read. */
-function shapeOf(settings: readonly ContainerSetting[], identity: ServiceIdentity): object {
-  const known = shapes.get(settings);
-  if (known) return known;
-  const names = [...Object.keys(identity), ...settings.map(({ field }) => field)];
-  const shape = Object.fromEntries(names.map((name) => [name, undefined]));
-  shapes.set(settings, shape);
-  return shape;
-}
+/** Returns an object with the fields of all services. Copies of it share one shape, so they are faster to make and read. */
+const shapeOf = memo((settings: readonly ContainerSetting[]): object =>
+  Object.fromEntries([...identityFields, ...settings.map(({ field }) => field)].map((name) => [name, undefined])),
+);
 
 /** The fields of the settings of a table. */
 export function settingFields<Row extends ContainerSetting>(
