@@ -3,7 +3,7 @@ import { memoWith } from "../../model/memo.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import {
-  isEmpty,
+  isNullScalar,
   mergedByName,
   resolved,
   type YamlEntry,
@@ -103,7 +103,7 @@ export function itemsOf(value: Entry | undefined): readonly Entry[] {
 /** True where nothing, or `null`, is written. */
 export function isNothing(value: Node): boolean {
   const scalar = scalarOf(value);
-  return scalar !== undefined && (isEmpty(scalar) || (scalar.style === "plain" && /^(?:~|null)$/i.test(scalar.text)));
+  return scalar !== undefined && isNullScalar(scalar);
 }
 
 /** The text of a scalar; undefined for collections and for nothing. */

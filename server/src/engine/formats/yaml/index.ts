@@ -6,6 +6,7 @@ export { scalarText, scalarValue, type ScalarText } from "./scalar.ts";
 export {
   entriesBelow,
   isEmpty,
+  isNullScalar,
   pairOf,
   resolved,
   type YamlAlias,

@@ -98,6 +98,13 @@ export function isEmpty(node: YamlNode): boolean {
   return node.kind === "scalar" && node.style === "plain" && node.text === "";
 }
 
+/** True for `null`, written out or by writing nothing. */
+export function isNullScalar(node: YamlNode): boolean {
+  return node.kind === "scalar" && node.style === "plain" && nulls.has(node.text);
+}
+
+const nulls = new Set(["", "~", "null", "Null", "NULL"]);
+
 /** The last pair with this key, as a later one replaces an earlier one; merges are not looked at. */
 export function pairOf(mapping: YamlMapping, name: string): YamlPair | undefined {
   return mapping.pairs.findLast((pair) => pair.name === name);

@@ -3,6 +3,7 @@ import type { SourceText } from "../../../model/text/sourceText.ts";
 import {
   hasUnreadableMerge,
   isMerge,
+  isNullScalar,
   mergedByName,
   resolved,
   type MergedPair,
@@ -178,10 +179,8 @@ export function entryOf(value: Value | undefined, name: string): Value | undefin
 
 /** Nothing is written, or `null` is: what is merged below stays, and the fact is unset. */
 export function isNull(value: Value): boolean {
-  return value.kind === "scalar" && value.node.style === "plain" && nulls.has(value.node.text);
+  return value.kind === "scalar" && isNullScalar(value.node);
 }
-
-const nulls = new Set(["", "~", "null", "Null", "NULL"]);
 
 export function placeOf({ file, start, end }: Site): Place {
   return file.source.placeAt(start, end);
