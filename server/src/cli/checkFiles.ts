@@ -32,7 +32,7 @@ export async function checkFiles(
         : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason], one.problem !== undefined),
     );
   }
-  return joined(results);
+  return mergeResults(results);
 }
 
 /** With the configuration files that counted for these results: what is wrong in one explains what is missing elsewhere. */
@@ -50,11 +50,11 @@ export async function withConfigurations(
       return { path, root: rootOf(path, false, workspace.cwd), isNamed: false, isForeign: false };
     });
   if (missing.length === 0) return results;
-  const { files, ...rest } = joined([results, await checkFiles(missing, workspace, settings)]);
+  const { files, ...rest } = mergeResults([results, await checkFiles(missing, workspace, settings)]);
   return { files: [...files].sort((a, b) => (pathOf(a.uri) < pathOf(b.uri) ? -1 : 1)), ...rest };
 }
 
-function joined(results: readonly Results[]): Results {
+function mergeResults(results: readonly Results[]): Results {
   return {
     files: results.flatMap(({ files }) => files),
     errors: results.flatMap(({ errors }) => errors),

@@ -27,7 +27,7 @@ export interface Workspace {
     root: string,
     settings: readonly SettingsLayer[],
     options?: AnalyzeOptions,
-  ): Promise<Analysed>;
+  ): Promise<AnalyzedFile>;
   display(path: string): string;
 }
 
@@ -38,7 +38,7 @@ export interface AnalyzeOptions {
   readonly isForeign?: boolean;
 }
 
-export interface Analysed {
+export interface AnalyzedFile {
   readonly request: AnalysisRequest;
   readonly analysis: Analysis;
 }

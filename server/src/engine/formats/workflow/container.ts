@@ -81,8 +81,8 @@ const keyReaders: {
 } = {
   text: (value, { reads }) => textItem(value, reads),
   environment: (value, { reads }, flag) => new Map([...(flag ?? []), ...environmentOf(value, reads)]),
-  mounts: (value, keys, flag) => joined(listOf(value, keys, parseMount), flag),
-  ports: (value, keys, flag) => joined(listOf(value, keys, parsePort), flag),
+  mounts: (value, keys, flag) => withFlagItems(listOf(value, keys, parseMount), flag),
+  ports: (value, keys, flag) => withFlagItems(listOf(value, keys, parsePort), flag),
 };
 
 function listOf<T>(
@@ -96,7 +96,7 @@ function listOf<T>(
   });
 }
 
-function joined<T>(keys: ListFact<T>, flags: ListFact<T> | undefined): ListFact<T> {
+function withFlagItems<T>(keys: ListFact<T>, flags: ListFact<T> | undefined): ListFact<T> {
   if (keys.state !== "known" || flags?.state !== "known") return keys;
   return { ...keys, value: [...keys.value, ...flags.value] };
 }

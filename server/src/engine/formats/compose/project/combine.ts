@@ -55,7 +55,7 @@ function combineAny(name: string, base: Value, over: Value): Value {
   if (assignments.has(name)) return joinedByName(base, over, /^[^=]*/);
   if (name === "extra_hosts") return joinedByName(base, over, /^[^]*/);
   if (base.kind === "mapping" && over.kind === "mapping") return combineMappings(base, over, combineAny);
-  return (base.kind === "list" && over.kind === "list") || joinsScalars.has(name) ? joined(base, over) : over;
+  return (base.kind === "list" && over.kind === "list") || joinsScalars.has(name) ? concatValues(base, over) : over;
 }
 
 /** Settings of the model that are a mapping or a list of `NAME=value`. */
@@ -84,7 +84,7 @@ function standingFor<T extends Value>(base: T, over: T): T {
   return base.origin === undefined ? base : over;
 }
 
-function joined(base: Value, over: Value): Value {
+function concatValues(base: Value, over: Value): Value {
   if (base.kind === "lost" || over.kind === "lost") return base.kind === "lost" ? base : over;
   const { site, origin } = standingFor(base, over);
   const list: ListValue = {

@@ -31,7 +31,7 @@ export function linksOf(list: AndOr): readonly Link[] {
     const operator = index === 0 ? undefined : operators[index - 1];
     const kind = kinds[index] ?? "work";
     const isQuestion = kind === "question" && index < operators.length;
-    before = joined(before, operator, outcomeOf(command, kind));
+    before = outcomeAfter(before, operator, outcomeOf(command, kind));
     return {
       conditional: operator === "||" ? succeeds || !fails : fails || !succeeds,
       guarded: isQuestion || swallowed[index] === true,
@@ -53,7 +53,7 @@ function swallowedOf({ operators }: AndOr, kinds: readonly Kind[]): readonly boo
   return swallowed;
 }
 
-function joined(before: Outcome, operator: AndOr["operators"][number] | undefined, own: Outcome): Outcome {
+function outcomeAfter(before: Outcome, operator: AndOr["operators"][number] | undefined, own: Outcome): Outcome {
   if (before === works && operator !== "||") return own;
   return operator === "||"
     ? { succeeds: before.succeeds || (before.fails && own.succeeds), fails: before.fails && own.fails }
@@ -76,7 +76,7 @@ function outcomeOfList(list: CompoundList): Outcome {
   if (last === undefined) return works;
   if (last.type !== "AndOr") return outcomeOf(last, kindOf(last));
   const [first, ...others] = last.commands.map((command) => outcomeOf(command, kindOf(command)));
-  return others.reduce((before, own, index) => joined(before, last.operators[index], own), first ?? works);
+  return others.reduce((before, own, index) => outcomeAfter(before, last.operators[index], own), first ?? works);
 }
 
 /** What a command is run for: its work, its answer, to fail, or to give up. */

@@ -14,7 +14,7 @@ export interface Change {
 /** Edits for the changes; undefined when the file cannot be edited now, or could not be read afterwards. */
 export function toEdits(tree: YamlTree, changes: readonly Change[] | undefined): readonly TextEdit[] | undefined {
   if (changes === undefined || !isEditable(tree)) return undefined;
-  const ordered = joined(changes);
+  const ordered = mergeOverlapping(changes);
   if (!isReadableAfter(tree, ordered)) return undefined;
   return ordered.map(({ start, end, text }) => ({ range: tree.source.rangeAt(start, end), newText: text }));
 }
@@ -90,7 +90,7 @@ function lineStart(text: string, offset: number): number {
 }
 
 /** In order, removals that overlap made one. */
-function joined(changes: readonly Change[]): readonly Change[] {
+function mergeOverlapping(changes: readonly Change[]): readonly Change[] {
   const ordered: Change[] = [];
   for (const change of [...changes].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = ordered.at(-1);
