@@ -68,6 +68,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/config`,
     may: [
+      `${engine}/levels.ts`,
       `${engine}/answer.ts`,
       `${engine}/model`,
       `${engine}/knowledge`,
@@ -86,6 +87,8 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/directives`,
     may: [
+      `${engine}/branches.ts`,
+      `${engine}/levels.ts`,
       `${engine}/answer.ts`,
       `${engine}/config`,
       `${engine}/docs.ts`,
@@ -97,11 +100,20 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: `${engine}/project`,
-    may: [`${engine}/config`, `${engine}/directives`, `${engine}/formats`, `${engine}/model`, "vscode-uri"],
+    may: [
+      `${engine}/branches.ts`,
+      `${engine}/config`,
+      `${engine}/directives`,
+      `${engine}/formats`,
+      `${engine}/model`,
+      "vscode-uri",
+    ],
   },
   {
     from: `${engine}/features`,
     may: [
+      `${engine}/branches.ts`,
+      `${engine}/levels.ts`,
       `${engine}/analyze.ts`,
       `${engine}/answer.ts`,
       `${engine}/config`,
@@ -122,11 +134,23 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   { from: `${engine}/globals.d.ts`, may: [] },
   { from: `${engine}/answer.ts`, may: ["vscode-languageserver-types"] },
   { from: `${engine}/finding.ts`, may: [`${engine}/model`, "vscode-languageserver-types"] },
-  { from: `${engine}/rule.ts`, may: [`${engine}/finding.ts`, `${engine}/model`, "vscode-languageserver-types"] },
+  {
+    from: `${engine}/rule.ts`,
+    may: [`${engine}/categories.ts`, `${engine}/finding.ts`, `${engine}/model`, "vscode-languageserver-types"],
+  },
   {
     from: `${engine}/request.ts`,
     may: [`${engine}/config`, `${engine}/finding.ts`, `${engine}/model`, "vscode-languageserver-types"],
   },
+  { from: `${engine}/categories.ts`, may: [] },
+  { from: `${engine}/branches.ts`, may: [`${engine}/rule.ts`] },
+  {
+    from: `${engine}/levels.ts`,
+    may: [`${engine}/branches.ts`, `${engine}/config`, `${engine}/finding.ts`, `${engine}/rule.ts`],
+  },
+  { from: `${engine}/subjects.ts`, may: [`${engine}/model`, `${engine}/project`, `${engine}/rule.ts`] },
+  { from: `${engine}/judged.ts`, may: [`${engine}/finding.ts`, `${engine}/model`, `${engine}/rule.ts`] },
+  { from: `${engine}/yielding.ts`, may: [`${engine}/judged.ts`, `${engine}/model`] },
   { from: `${engine}/definitions.ts`, may: [`${engine}/model`] },
   {
     from: `${engine}/placing.ts`,
@@ -141,6 +165,10 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/runRules.ts`,
     may: [
+      `${engine}/judged.ts`,
+      `${engine}/levels.ts`,
+      `${engine}/subjects.ts`,
+      `${engine}/yielding.ts`,
       `${engine}/config`,
       `${engine}/finding.ts`,
       `${engine}/model`,
@@ -152,7 +180,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: `${engine}/mergeFindings.ts`,
-    may: [`${engine}/finding.ts`, `${engine}/model`, `${engine}/runRules.ts`, "vscode-languageserver-types"],
+    may: [`${engine}/finding.ts`, `${engine}/model`, `${engine}/judged.ts`, "vscode-languageserver-types"],
   },
   {
     from: `${engine}/editor.ts`,
@@ -161,6 +189,9 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/analyze.ts`,
     may: [
+      `${engine}/branches.ts`,
+      `${engine}/judged.ts`,
+      `${engine}/subjects.ts`,
       `${engine}/config`,
       `${engine}/directives`,
       `${engine}/editor.ts`,

@@ -15,7 +15,8 @@ import { problemsOf } from "./project/problems.ts";
 import { createProject } from "./project/project.ts";
 import type { Reader } from "./project/reader.ts";
 import type { RuleDefinition } from "./rule.ts";
-import { runRules, type Judged, type JudgingContext } from "./runRules.ts";
+import type { Judged } from "./judged.ts";
+import { runRules, type JudgingContext } from "./runRules.ts";
 import { subjectsOf } from "./subjects.ts";
 import type { Config } from "./config/resolve.ts";
 

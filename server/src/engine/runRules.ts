@@ -1,32 +1,15 @@
 import type { Config } from "./config/resolve.ts";
-import type { Finding, Fix } from "./finding.ts";
+import type { Fix } from "./finding.ts";
+import type { Judged, NamedWorkload } from "./judged.ts";
 import { branchOf, isEnabled, severityOf } from "./levels.ts";
 import type { Document } from "./model/document.ts";
 import type { Editor, FileEdit } from "./model/editor.ts";
-import { comparePositions, type Place } from "./model/place.ts";
+import { comparePositions } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import { placed } from "./placing.ts";
-import type { Branch, CheckContext, FixOffer, Report, RuleDefinition, Subjects } from "./rule.ts";
+import type { CheckContext, FixOffer, Report, RuleDefinition, Subjects } from "./rule.ts";
 import { createDispatch, type Dispatch, type SubjectLists } from "./subjects.ts";
 import { withoutYielding } from "./yielding.ts";
-
-/** A finding with its rule, its subject and every place whose ignore comment silences it. */
-export interface Judged {
-  readonly rule: RuleDefinition;
-  readonly branch: Branch;
-  readonly finding: Finding;
-  readonly places: readonly Place[];
-  /** Undefined for rules about the file as a whole and about directives. */
-  readonly workload: NamedWorkload | undefined;
-  /** The place that refers to the finding's place. */
-  readonly use: Place | undefined;
-}
-
-/** A stage may have no name. */
-export interface NamedWorkload {
-  readonly at: Place;
-  readonly name?: string | undefined;
-}
 
 export interface JudgingContext {
   readonly config: Config;

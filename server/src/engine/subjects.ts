@@ -1,7 +1,6 @@
 import { programName, type Command } from "./model/command.ts";
-import type { ReadProblem } from "./model/document.ts";
+import { commandsOf, type ReadProblem } from "./model/document.ts";
 import type { Project } from "./model/project.ts";
-import { commandsOf } from "./model/document.ts";
 import { servicesIn } from "./project/project.ts";
 import type { RuleDefinition, StageInstruction, Subjects } from "./rule.ts";
 

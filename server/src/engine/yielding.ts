@@ -1,5 +1,5 @@
 import { overlaps } from "./model/place.ts";
-import type { Judged, NamedWorkload } from "./runRules.ts";
+import type { Judged, NamedWorkload } from "./judged.ts";
 
 /** Drops the findings of rules that yield to another finding at the same place, or about the same workload. */
 export function withoutYielding(byRule: ReadonlyMap<string, readonly Judged[]>): readonly Judged[] {

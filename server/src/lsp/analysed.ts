@@ -1,13 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalysisRequest, Engine, FileKind } from "../engine/index.ts";
-import { candidatesFor, composeFilesAmong } from "../host/candidates.ts";
-import { gather } from "../host/gather.ts";
-import { isInside, normalized, type FileReader } from "../host/reader.ts";
-import type { FileStates } from "./fileStates.ts";
-import type { Folders } from "./folders.ts";
-import type { Settings } from "./settings.ts";
-import type { Kept } from "./state.ts";
-import type { Watching } from "./watching.ts";
+import { type FileReader } from "../host/reader.ts";
 
 /** What the surroundings of a server give it. */
 export interface ServerHost {
@@ -37,85 +30,4 @@ export interface Analysed {
 /** False where the configuration wants nothing said. */
 export function isActive({ analysis: { config } }: Analysed): boolean {
   return config.enable && !config.excluded;
-}
-
-export interface Surroundings {
-  readonly engine: Engine;
-  readonly host: ServerHost;
-  readonly folders: Folders;
-  readonly settings: Settings;
-  readonly files: FileStates;
-  readonly watching: Watching;
-  readonly openDocuments: ReadonlyMap<string, TextDocument>;
-  nextId(): string;
-}
-
-/** Undefined when the document is none of ours, or when `kept` is no longer current. */
-export async function analyseDocument(
-  document: TextDocument,
-  kept: Pick<Kept, "looked" | "expected" | "isCurrent">,
-  { engine, host, folders, settings, files: states, watching, openDocuments, nextId }: Surroundings,
-): Promise<Analysed | undefined> {
-  // Lets the editor's next messages in: a keystroke or a cancellation may already be waiting.
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  if (!kept.isCurrent()) return undefined;
-
-  const { version, languageId } = document;
-  const described = { uri: normalized(document.uri), text: document.getText(), languageId };
-  if (engine.kindOf(described) === undefined) return undefined;
-
-  const root = folders.of(described.uri);
-  const request = {
-    document: described,
-    candidates: candidatesFor(
-      described.uri,
-      composeFilesAmong(openDocuments.keys(), engine).filter((uri) => folders.of(uri) === root),
-    ),
-    settings: await settings.of(document.uri),
-    ...(root === undefined ? {} : { folder: root }),
-  };
-  if (!kept.isCurrent()) return undefined;
-
-  const gathered = await gather({
-    engine,
-    request,
-    expected: kept.expected,
-    ...(host.prepare ? { prepare: host.prepare } : {}),
-    looksAt(uri) {
-      kept.looked.add(normalized(uri));
-      // Watched before it is read, and even if this analysis ends early: what was read is kept.
-      if (root !== undefined) watching.watch([uri], root);
-    },
-    read: (uri) => states.read(uri, root),
-    // Where no folder is open, files that are open themselves are all there is.
-    isInside: (uri) => (root === undefined ? openDocuments.has(normalized(uri)) : isInside(root, uri)),
-    isCurrent: kept.isCurrent,
-  });
-  if (!gathered || !kept.isCurrent()) return undefined;
-
-  const { analysis, files, isLimited } = gathered;
-  return {
-    engine,
-    document,
-    version,
-    request: { ...request, files },
-    analysis,
-    id: nextId(),
-    root,
-    versions: versionsOf([described.uri, ...files.keys()], openDocuments),
-    // What was left out has to be left out the next time too.
-    neighbours: isLimited ? [] : analysis.neighbours,
-  };
-}
-
-function versionsOf(
-  uris: readonly string[],
-  openDocuments: ReadonlyMap<string, TextDocument>,
-): ReadonlyMap<string, number> {
-  const versions = new Map<string, number>();
-  for (const uri of uris) {
-    const version = openDocuments.get(uri)?.version;
-    if (version !== undefined) versions.set(uri, version);
-  }
-  return versions;
 }

@@ -3,7 +3,8 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI, Utils } from "vscode-uri";
 import type { Engine, FileState } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
-import { analyseDocument, type Analysed, type ServerHost } from "./analysed.ts";
+import type { Analysed, ServerHost } from "./analysed.ts";
+import { analyzeDocument } from "./analyzeDocument.ts";
 import type { ClientAbilities } from "./clientAbilities.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
@@ -89,7 +90,7 @@ export class Session {
     if (!abilities.registersWatchers) this.#state.files.forgetAll();
     const started = Date.now();
     try {
-      const analysed = await analyseDocument(document, kept, {
+      const analysed = await analyzeDocument(document, kept, {
         engine: await this.engine(),
         host,
         folders,
