@@ -75,6 +75,7 @@ describe("requests of an editor", () => {
       hint: 0,
       suppressed: 0,
       enabled: true,
+      dataDate: "2026-11-21",
       profile: "recommended",
       configFile: `${folder}/bulkhead.config.yaml`,
       values: [{ key: "profile", value: '"recommended"', origin: "default" }],

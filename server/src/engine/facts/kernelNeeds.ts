@@ -13,6 +13,7 @@ import { repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
 import { lineCommandsOf } from "./scripts/buildCommands.ts";
+import { lineOf } from "./scripts/container.ts";
 
 /** A need that the files give away, and by what. */
 export interface NeedEvidence {
@@ -57,7 +58,7 @@ function cluesOf(project: Project, workload: Workload): readonly Clue[] {
     case "stage": {
       const base = lineOf(workload).at(-1) ?? workload;
       const process = mainProcessOf(project, workload);
-      return [...ofImage(base.image), ...ofCommands([...commandsOf(project, workload), ...(process?.runs ?? [])])];
+      return [...ofImage(base.image), ...ofCommands([...lineCommandsOf(project, workload), ...(process?.runs ?? [])])];
     }
     case "machine":
       return ofCommands(workload.commands);
