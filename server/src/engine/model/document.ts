@@ -1,5 +1,6 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import type { Command } from "./command.ts";
+import type { Known } from "./fact.ts";
 import type { Job } from "./job.ts";
 import type { Machine } from "./machine.ts";
 import type { Service } from "./service.ts";
@@ -96,6 +97,8 @@ export interface Vagrantfile extends DocumentBase {
 export interface Workflow extends DocumentBase {
   readonly kind: "workflow";
   readonly system: Job["system"];
+  /** The events that start it, such as `pull_request`; only GitHub's are read. */
+  readonly triggers: readonly Known<string>[];
   readonly jobs: readonly Job[];
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import type { Fact } from "./fact.ts";
+import type { Fact, Item } from "./fact.ts";
 import type { Place } from "./place.ts";
 import type { Service } from "./service.ts";
 
@@ -20,6 +20,14 @@ export interface Job {
   /** The container that the steps run in. */
   readonly container: Service | undefined;
   readonly services: readonly Service[];
+  /** The key above the services, if there is one. */
+  readonly servicesAt: Place | undefined;
+  /** Variables of the job and the blocks around it. */
+  readonly environment: ReadonlyMap<string, Item<string>>;
+  /** The condition of the job; only GitHub's is read. */
+  readonly condition: Fact<string>;
+  /** The environment that GitHub deploys to, which may ask for an approval. */
+  readonly deployment: Fact<string>;
   readonly steps: readonly Step[];
   /** Commands of every step in order. */
   readonly commands: readonly Command[];
@@ -36,6 +44,8 @@ export interface Step {
   readonly shell: Fact<string>;
   /** The folder that the step or the blocks around it name; unset for that of the checkout. */
   readonly workingDirectory: Fact<string>;
+  /** Variables of the step and the job. */
+  readonly environment: ReadonlyMap<string, Item<string>>;
   /** Runs in the job's container, if the job has one. */
   readonly inContainer: boolean;
   /** The step has a condition. */

@@ -114,7 +114,7 @@ export function withKnownParts(
 }
 
 /** A mapping of variables. */
-function environmentOf(
+export function environmentOf(
   value: Entry | undefined,
   reads: (text: string) => string | undefined,
 ): ReadonlyMap<string, Item<string>> {

@@ -7,7 +7,7 @@ import { contentProblems, readYaml, type ContentChecks, type YamlTree } from "..
 import { remapped } from "../../model/text/staleText.ts";
 import { readAzureJobs } from "./azure/read.ts";
 import { readCircleciJobs } from "./circleci/read.ts";
-import { readGithubJobs } from "./github/read.ts";
+import { readGithubJobs, readGithubTriggers } from "./github/read.ts";
 import { rootFields } from "./gitlab/definitions.ts";
 import { readGitlabJobs } from "./gitlab/read.ts";
 import { readJenkinsfile, type Jenkinsfile } from "./jenkins/index.ts";
@@ -41,6 +41,7 @@ export function readWorkflow(
   const now = readTree(source, readYaml(source, last ? { previous: last } : {}), system, files);
   const { tree, jobs } = last ? keepingJobs(source, now, last, system, files) : now;
   const workflow = createWorkflow(source, system, {
+    triggers: system === "github" ? readGithubTriggers(rootFields(tree)) : [],
     jobs,
     comments: tree.comments,
     problems: [...tree.problems, ...contentProblems(tree, workflowChecks[system])],
@@ -104,12 +105,14 @@ function readJenkins(source: SourceText, previous: Workflow | undefined): Workfl
     isSwallowed && goodText !== undefined
       ? readJenkinsfile(remapped(createSourceText(source.uri, goodText), source)).jobs
       : now.jobs;
-  const workflow = createWorkflow(source, "jenkins", { ...now, jobs });
+  const workflow = createWorkflow(source, "jenkins", { ...now, triggers: [], jobs });
   if (goodText !== undefined) goodTexts.set(workflow, goodText);
   return workflow;
 }
 
-function createWorkflow(source: SourceText, system: CiSystem, parts: Jenkinsfile): Workflow {
+type Parts = Jenkinsfile & Pick<Workflow, "triggers">;
+
+function createWorkflow(source: SourceText, system: CiSystem, parts: Parts): Workflow {
   return {
     kind: "workflow",
     system,

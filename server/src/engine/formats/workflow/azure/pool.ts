@@ -1,9 +1,20 @@
-import type { Fact } from "../../../model/fact.ts";
+import type { Fact, Item } from "../../../model/fact.ts";
+import type { Job } from "../../../model/job.ts";
 import type { Place } from "../../../model/place.ts";
 import { literal } from "../expressions.ts";
 import { areOnWindows, type Runner } from "../script.ts";
 import { conditionalFields, expandedFields, expandedItems } from "./expanded.ts";
-import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import {
+  fieldsOf,
+  isNothing,
+  itemsOf,
+  mappingOf,
+  placeOf,
+  textItem,
+  textOf,
+  type Entry,
+  type Fields,
+} from "../nodes.ts";
 
 const readLiteral = literal("azure");
 
@@ -101,20 +112,48 @@ function matrixValues(name: string, scopes: readonly Fields[]): readonly (string
   return values.some((value) => value !== undefined) ? values : undefined;
 }
 
+interface Variable {
+  readonly name: string;
+  readonly value: Entry | undefined;
+  readonly conditional: boolean;
+}
+
 /** `variables` as a mapping, or as a list of names and values. */
 function variableValues(name: string, scopes: readonly Fields[]): readonly (string | undefined)[] {
   const found = scopes.map((scope) => {
     const variables = scope.get("variables");
-    if (mappingOf(variables)) {
-      const fields = expandedFields(variables).filter(({ entry }) => entry.name === name);
-      return fields.map(({ entry }) => literalText(entry));
-    }
-    return expandedItems(variables)
-      .map(({ entry }) => fieldsOf(entry))
-      .filter((fields) => textOf(fields.get("name")) === name)
-      .map((fields) => literalText(fields.get("value")));
+    return variablesIn(variables)
+      .filter((variable) => variable.name === name)
+      .map(({ value }) => literalText(value));
   });
   return found.findLast((values) => values.length > 0) ?? [];
+}
+
+/** The variables of a job, under the names that its commands see. */
+export function environmentIn({ fields }: Scopes): Job["environment"] {
+  const found = new Map<string, Item<string>>();
+  for (const { name, value, conditional } of fields.flatMap((scope) => variablesIn(scope.get("variables")))) {
+    const item = value && !conditional ? textItem(value, readLiteral) : undefined;
+    if (item) found.set(variableName(name), item);
+    else if (value) found.set(variableName(name), { state: "unreadable", at: value.at, entry: value.entry });
+  }
+  return found;
+}
+
+function variablesIn(variables: Entry | undefined): readonly Variable[] {
+  if (mappingOf(variables)) {
+    return expandedFields(variables).map(({ entry, conditional }) => ({ name: entry.name, value: entry, conditional }));
+  }
+  return expandedItems(variables).flatMap(({ entry, conditional }) => {
+    const fields = fieldsOf(entry);
+    const name = textOf(fields.get("name"));
+    return name === undefined ? [] : [{ name, value: fields.get("value"), conditional }];
+  });
+}
+
+/** https://learn.microsoft.com/en-us/azure/devops/pipelines/process/variables#environment-variables */
+function variableName(name: string): string {
+  return name.replaceAll(".", "_").toUpperCase();
 }
 
 function literalText(value: Entry | undefined): string | undefined {

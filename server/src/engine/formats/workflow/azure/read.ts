@@ -3,7 +3,7 @@ import { createJob } from "../job.ts";
 import { fieldsOf, isNothing, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
 import { containerOf, containersOf, servicesOf, type Containers } from "./container.ts";
 import { conditionalFields, expandedItems, handedTo, type ExpandedItem, type Handed } from "./expanded.ts";
-import { poolOf, type Scopes } from "./pool.ts";
+import { environmentIn, poolOf, type Scopes } from "./pool.ts";
 import { readSteps } from "./steps.ts";
 
 interface Pipeline {
@@ -96,7 +96,8 @@ function readJob(job: Entry, title: Entry, pipeline: Pipeline, scopes: Scopes): 
   const fields = fieldsOf(job);
   const at = isNothing(title) ? title.at : placeOf(title);
   const name = textOf(title) ?? textOf(fields.get("displayName")) ?? "job";
-  const runner = poolOf({ ...scopes, fields: [...scopes.fields, fields] }, at);
+  const inner = { ...scopes, fields: [...scopes.fields, fields] };
+  const runner = poolOf(inner, at);
   const container = fields.get("container") ?? conditionalFields(fields, "container")[0];
   return createJob({
     system: "azure",
@@ -108,6 +109,8 @@ function readJob(job: Entry, title: Entry, pipeline: Pipeline, scopes: Scopes): 
     runsOn: runner.runsOn,
     container: containerOf(container, name, pipeline.containers),
     services: servicesOf(fields.get("services"), pipeline.containers),
+    servicesAt: fields.get("services")?.at,
+    environment: environmentIn(inner),
     steps: readSteps(stepsOf(fields), runner),
   });
 }
@@ -125,6 +128,8 @@ function readSingleJob(pipeline: Pipeline, root: Fields, steps: Entry, scopes: S
     runsOn: runner.runsOn,
     container: containerOf(root.get("container"), "steps", pipeline.containers),
     services: servicesOf(root.get("services"), pipeline.containers),
+    servicesAt: root.get("services")?.at,
+    environment: environmentIn(scopes),
     steps: readSteps(expandedItems(steps), runner),
   });
 }

@@ -1,4 +1,5 @@
 import type { Fact } from "../../../model/fact.ts";
+import { environmentOf } from "../container.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
@@ -86,6 +87,7 @@ function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDr
       at,
       readLiteral,
     ),
+    environment: environmentOf(fields.get("env"), readLiteral),
     // `host`, or another container of the pipeline.
     inContainer: !fields.has("target"),
     conditional: conditional || isConditional(fields),

@@ -1,6 +1,7 @@
 import type { Fact } from "../../../model/fact.ts";
+import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, withKnownParts } from "../container.ts";
+import { createContainer, environmentOf, withKnownParts } from "../container.ts";
 import { expressionsOf } from "../expressions.ts";
 import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../nodes.ts";
 import { areOnWindows, isWindows, type Runner } from "../script.ts";
@@ -12,6 +13,7 @@ export interface Executor extends Runner {
   readonly container: Service | undefined;
   readonly services: readonly Service[];
   readonly shell: Value | undefined;
+  readonly environment: Job["environment"];
   /** False for an executor that an orb brings. */
   readonly isKnown: boolean;
 }
@@ -54,7 +56,9 @@ function readExecutor(settings: Settings, job: Entry, name: string): Executor {
   const [container, ...services] = containersIn(settings, name);
   const machine = settings.has("docker") ? undefined : machineOf(settings);
   const runner: Runner = machine ?? { runsOn: { state: "unset", at: job.at }, onWindows: false };
-  return { ...runner, container, services, shell: settings.get("shell"), isKnown: true };
+  const variables = settings.get("environment");
+  const environment = variables ? environmentOf(variables.entry, readerIn(variables.scope)) : new Map<string, never>();
+  return { ...runner, container, services, shell: settings.get("shell"), environment, isKnown: true };
 }
 
 /** `win/default` of the Windows orb: what runs there is PowerShell. */
@@ -84,6 +88,7 @@ function anyOf(executors: readonly Executor[], unreadable: Fact<readonly string[
     container: undefined,
     services: [],
     shell: executors.find(({ shell }) => shell)?.shell,
+    environment: new Map(),
     isKnown: true,
   };
 }

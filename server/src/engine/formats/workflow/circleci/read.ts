@@ -20,7 +20,7 @@ export function readCircleciJobs(uri: string, root: Fields): readonly Job[] {
 function readJob(uri: string, job: JobDefinition): Job {
   const fields = fieldsOf(job.entry);
   const scope = calledScope(fields.get("parameters"), job.calls, job.names.pipeline);
-  const { runsOn, onWindows, container, services, shell, isKnown } = executorOf(job, job.name, scope);
+  const { runsOn, onWindows, container, services, shell, environment, isKnown } = executorOf(job, job.name, scope);
   const budget = { left: maximumSteps };
   const around = { names: job.names, scope, shell, onWindows, conditional: false, budget, depth: 0 };
   const aroundCalls = { ...around, scope: job.names.pipeline, conditional: job.calls.length > 1 };
@@ -34,6 +34,7 @@ function readJob(uri: string, job: JobDefinition): Job {
     runsOn,
     container,
     services,
+    environment,
     steps: [
       ...job.calls.flatMap((call) => readSteps(call.fields.get("pre-steps"), aroundCalls)),
       ...readSteps(fields.get("steps"), around),

@@ -1,3 +1,4 @@
+import { environmentOf } from "../container.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import {
@@ -104,6 +105,7 @@ function readRun(step: Entry, run: Entry, around: StepSurroundings): StepDraft {
     script: textFact(script, at, readLiteral),
     shell,
     workingDirectory: textFact(fields.get("working_directory"), at, reads),
+    environment: environmentOf(fields.get("environment"), reads),
     conditional: around.conditional || (when !== undefined && !isOrdinary(reads(when))),
     commands: isBackground ? commands.map((one) => ({ ...one, background: true })) : commands,
   };

@@ -1,8 +1,8 @@
-import type { Fact } from "../../../model/fact.ts";
+import type { Fact, Known } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, withKnownParts } from "../container.ts";
+import { createContainer, environmentOf, withKnownParts } from "../container.ts";
 import { expressionsOf, literal } from "../expressions.ts";
 import { createJob, type JobDraft, type StepDraft } from "../job.ts";
 import {
@@ -32,6 +32,18 @@ export function readGithubJobs(uri: string, root: Fields): readonly Job[] {
   ];
 }
 
+/** The events of `on`: one, a list, or a mapping by name. */
+export function readGithubTriggers(root: Fields): readonly Known<string>[] {
+  const on = root.get("on");
+  if (on && mappingOf(on)) {
+    return [...fieldsOf(on).values()].map(({ name, at, entry }) => ({ state: "known", value: name, at, entry }));
+  }
+  return itemsOf(on).flatMap((item) => {
+    const value = textOf(item);
+    return value === undefined ? [] : [{ state: "known", value, at: placeOf(item), entry: item.entry }];
+  });
+}
+
 function readJob(uri: string, job: Entry, root: Fields): Job {
   const fields = fieldsOf(job);
   const runner = runnerOf(fields, job.at);
@@ -53,8 +65,21 @@ function readJob(uri: string, job: Entry, root: Fields): Job {
     services: [...fieldsOf(fields.get("services")).values()]
       .map((service) => readContainer(service.name, service, fields))
       .filter((service) => service !== undefined),
+    servicesAt: fields.get("services")?.at,
+    environment: new Map([...variablesOf(root), ...variablesOf(fields)]),
+    condition: textFact(fields.get("if"), job.at, (text) => text),
+    deployment: deploymentOf(fields.get("environment"), job.at),
     steps: steps.map((step) => readStep(step, { shell, folder, onWindows })),
   });
+}
+
+function variablesOf(fields: Fields): Job["environment"] {
+  return environmentOf(fields.get("env"), readLiteral);
+}
+
+/** A name, or a mapping with one. */
+function deploymentOf(value: Entry | undefined, owner: Place): Fact<string> {
+  return textFact(mappingOf(value) ? fieldsOf(value).get("name") : value, owner, readLiteral);
 }
 
 function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
@@ -141,6 +166,7 @@ function readStep(step: Entry, { shell, folder, onWindows }: StepDefaults): Step
     script: textFact(run, at, readLiteral),
     shell: shellFact,
     workingDirectory: textFact(run && (fields.get("working-directory") ?? folder), at, readLiteral),
+    environment: variablesOf(fields),
     conditional: isConditional(fields),
     commands: run && isForPosixShell(shellFact, onWindows || isOnlyForWindows(fields)) ? commandsIn(run, "github") : [],
   };

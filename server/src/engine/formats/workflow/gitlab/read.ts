@@ -4,12 +4,22 @@ import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
 import { createContainer, withKnownParts } from "../container.ts";
 import { createJob } from "../job.ts";
-import { fieldsOf, isNothing, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
+import {
+  fieldsOf,
+  isNothing,
+  mappingOf,
+  placeOf,
+  textFact,
+  textItem,
+  textOf,
+  type Entry,
+  type Fields,
+} from "../nodes.ts";
 import { isPowerShell, isWindows } from "../script.ts";
 import { readDefinitions, type Definitions } from "./definitions.ts";
 import { isInherited, type JobFields } from "./layers.ts";
 import { readSection } from "./script.ts";
-import { variableReader, variablesOf, type Reads } from "./variables.ts";
+import { variableReader, variablesOf, type Reads, type Variables } from "./variables.ts";
 
 const notJobs = new Set([
   "after_script",
@@ -62,7 +72,8 @@ function escaped(text: string): string {
 function readJob(uri: string, job: Entry, definitions: Definitions): Job {
   const own = definitions.job(job.name);
   const fields = withDefaults(own, definitions);
-  const reads = variableReader(variablesOf(own, definitions));
+  const scopes = variablesOf(own, definitions);
+  const reads = variableReader(scopes);
   const image = imageOf(fields, own, definitions);
   const runsOn = tagsOf(fields, job, definitions, reads);
   const container = image && readContainer(job.name, image, reads);
@@ -83,8 +94,20 @@ function readJob(uri: string, job: Entry, definitions: Definitions): Job {
       .flatMap((service) =>
         service ? [readContainer(undefined, { entry: service, below: fieldsOf(service) }, reads)] : [],
       ),
+    servicesAt: fields.get("services")?.at,
+    environment: environmentOf(scopes, job, reads),
     steps: sections.map((section) => readSection(section, { budget, referred: definitions.referred }, isPosix)),
   });
+}
+
+/** The variables of all scopes; unreadable if only a run chooses the value. */
+function environmentOf(scopes: readonly Variables[], job: Entry, reads: Reads): Job["environment"] {
+  const found = new Map<string, Item<string>>();
+  for (const [name, entry] of scopes.toReversed().flatMap((scope) => [...scope])) {
+    const value = entry && mappingOf(entry) ? fieldsOf(entry).get("value") : entry;
+    found.set(name, value ? textItem(value, reads) : { state: "unreadable", at: job.at, entry: job.entry });
+  }
+  return found;
 }
 
 /** What is `null` counts as not given. */

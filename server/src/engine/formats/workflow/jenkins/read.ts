@@ -6,6 +6,7 @@ import { createJob, type StepDraft } from "../job.ts";
 import { readScript } from "../script.ts";
 import { agentIn, container, labels, textFact, type Agent } from "./agent.ts";
 import { argument, callAt, soleText, valueOfArgument, type Call } from "./calls.ts";
+import { environmentIn, variablesOf } from "./environment.ts";
 import type { Token, Word } from "./groovy.ts";
 import { readText } from "./text.ts";
 
@@ -17,7 +18,7 @@ import { readText } from "./text.ts";
 export function readJenkinsJobs(source: SourceText, items: readonly Token[]): readonly Job[] {
   const jobs: JobInProgress[] = [];
   const reader = { source, jobs, outside: undefined as JobInProgress | undefined };
-  visit(reader, items, { job: undefined, stage: undefined, conditional: false });
+  visit(reader, items, { job: undefined, stage: undefined, conditional: false, environment: new Map() });
   return jobs.filter((job) => job.steps.length > 0 || job.container).map((job) => createJob({ ...job, ...common }));
 }
 
@@ -32,6 +33,7 @@ interface JobInProgress {
   readonly runsOn: Fact<readonly string[]>;
   readonly container: Service | undefined;
   readonly services: Service[];
+  readonly environment: Job["environment"];
   readonly steps: StepDraft[];
 }
 
@@ -48,11 +50,12 @@ interface Scope {
   readonly conditional: boolean;
   /** The folder of the innermost `dir`. */
   readonly folder?: Fact<string>;
+  readonly environment: Job["environment"];
 }
 
 const scriptSteps = new Set(["sh", "bat", "powershell", "pwsh"]);
-/** Blocks that say where their steps run, or what they are called. */
-const blocks = new Set(["pipeline", "stage", "matrix", "node", "withDockerContainer", "container", "dir"]);
+/** Blocks that decide where their steps run, what they are called or which variables they have. */
+const blocks = new Set(["pipeline", "stage", "matrix", "node", "withDockerContainer", "container", "dir", "withEnv"]);
 const conditions = new Set(["if", "else", "catch", "failure", "unstable", "aborted", "changed", "fixed", "regression"]);
 const owners = new Set(["steps", "script", "this", "ctx"]);
 
@@ -94,8 +97,9 @@ function visitWord(reader: Reader, items: readonly Token[], index: number, word:
 }
 
 /** The scope in a block that changes it; undefined for any other block. */
-function innerScope(reader: Reader, call: Call, scope: Scope): Scope | undefined {
+function innerScope(reader: Reader, call: Call, outer: Scope): Scope | undefined {
   const body = call.body?.items ?? [];
+  const scope = { ...outer, environment: new Map([...outer.environment, ...environmentIn(reader.source, body)]) };
   const agent = agentIn(reader.source, body, scope.job?.runsOn);
   const withAgent = (inner: Scope, name?: string): Scope =>
     agent ? { ...inner, job: agent.none ? undefined : openJob(reader, call, inner, agent, name) } : inner;
@@ -117,6 +121,8 @@ function innerScope(reader: Reader, call: Call, scope: Scope): Scope | undefined
           : { state: "unset", at: reader.source.placeAt(call.name.start, call.name.end) };
       return { ...scope, job: openJob(reader, call, scope, { none: false, runsOn, container: undefined }) };
     }
+    case "withEnv":
+      return { ...scope, environment: new Map([...scope.environment, ...variablesOf(reader.source, call)]) };
     case "dir":
       return { ...scope, folder: textFact(reader.source, valueOfArgument(call, "path") ?? [], call) };
     case "withDockerContainer": {
@@ -172,6 +178,7 @@ function openJob(reader: Reader, call: Call, scope: Scope, agent: Agent, name?: 
     runsOn: agent.runsOn,
     container: agent.container && { ...agent.container, name: jobName },
     services: [],
+    environment: scope.environment,
     steps: [],
   };
   reader.jobs.push(job);
@@ -192,6 +199,7 @@ function outsideJob(reader: Reader, call: Call, scope: Scope): JobInProgress {
     runsOn: { state: "unreadable", at, entry },
     container: undefined,
     services: [],
+    environment: new Map(),
     steps: [],
   };
   reader.jobs.push(reader.outside);
@@ -213,6 +221,7 @@ function addStep(reader: Reader, call: Call, scope: Scope): void {
     script: textFact(source, value, call),
     shell: { state: "known", value: call.name.text, at, entry },
     ...(scope.folder && { workingDirectory: scope.folder }),
+    environment: scope.environment,
     conditional: scope.conditional,
     commands: call.name.text === "sh" && read ? readScript(read) : [],
   });
