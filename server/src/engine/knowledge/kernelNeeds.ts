@@ -160,6 +160,8 @@ export const evidence: readonly Evidence[] = [
       "cilium/*",
       "wazuh/wazuh-agent",
       "*ebpf-profiler*",
+      "docker-bench-security",
+      "monit",
       "parca-dev/parca-agent",
     ],
     programs: ["cadvisor", "node_exporter", "falco"],

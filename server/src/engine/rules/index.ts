@@ -14,6 +14,7 @@ import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
+import dangerousCapability from "./openings/dangerous-capability.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
 import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
@@ -41,6 +42,7 @@ export const rules: readonly RuleDefinition[] = [
   vmForOneService,
   heapExceedsMemoryLimit,
   containerSocketMount,
+  dangerousCapability,
   hostNetworkWithPorts,
   privilegedContainer,
   redundantWithPrivileged,

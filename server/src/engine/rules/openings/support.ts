@@ -1,6 +1,10 @@
 import { flagOf } from "../../containerSettings/index.ts";
+import { assessmentOf } from "../../facts/assessment.ts";
 import { capabilityName, disabledProfile } from "../../facts/openings.ts";
-import type { Grant } from "../../knowledge/kernelNeeds.ts";
+import { rootReachOf } from "../../facts/rootReach.ts";
+import { lowered, type Severity } from "../../finding.ts";
+import { grants, type Grant } from "../../knowledge/kernelNeeds.ts";
+import { hostFolderAt } from "../../knowledge/linux/hostFolders.ts";
 import type { Editor, FileEdit } from "../../model/editor.ts";
 import { knownItems, type ListFact } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
@@ -158,10 +162,46 @@ function writtenAt({ root }: Project, { uri, range }: Place): string | undefined
   return root.source.slice(range);
 }
 
-const sharedRoots =
-  /^\/(?:$|etc$|proc$|sys$|boot$|dev$|root$|var\/run$|run$|var\/lib\/docker$|lib\/modules$)|^[A-Za-z]:[\\/]?$/;
+/**
+ * Returns how much an opening to the host's kernel weighs where the container runs: less with the rights of a user, and
+ * on a machine that belongs to one job or is a guest itself. Undefined if a sandbox or Windows decides what it opens.
+ */
+export function weightOnHost(project: Project, service: Service, onHost: Severity): Severity | undefined {
+  const { of } = rootReachOf(project, service);
+  return of === "sandbox" || of === "windows" ? undefined : weightOfFiles(project, service, onHost);
+}
+
+/** Returns how much the host's files weigh where the container runs: as the kernel, but sandboxes pass them through. */
+export function weightOfFiles(project: Project, service: Service, onHost: Severity): Severity | undefined {
+  const reach = rootReachOf(project, service);
+  switch (reach.of) {
+    case "sandbox":
+      return reach.runtime.kind === "user-namespace" ? lessThan(onHost) : onHost;
+    case "unknown-runtime":
+    case "podman-user":
+      return lessThan(onHost);
+    case "job":
+      return reach.runner === "self-hosted" ? onHost : lessThan(onHost);
+    case "windows":
+    case "host":
+      return project.root.kind === "vagrantfile" ? lessThan(onHost) : onHost;
+  }
+}
+
+/** Returns the next weaker severity, or undefined if nothing worth a finding is left. */
+export function lessThan(severity: Severity): Severity | undefined {
+  return severity === "info" || severity === "hint" ? undefined : lowered(severity);
+}
+
+/** True if what the service runs needs it: the narrow grant holds it, or nothing narrower than everything would do. */
+export function isNeeded(project: Project, service: Service, inGrant: (grant: Grant) => boolean): boolean {
+  return assessmentOf(project, service).needs.some(({ need }) => {
+    const grant = grants[need];
+    return grant === undefined || inGrant(grant);
+  });
+}
 
 /** True for a folder of the host that holds more than the data of one program. */
 export function isSharedRoot(path: string): boolean {
-  return sharedRoots.test(path);
+  return path === "/lib/modules" || hostFolderAt(path) !== undefined;
 }
