@@ -15,6 +15,7 @@ import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
 import dangerousCapability from "./openings/dangerous-capability.ts";
+import hostNamespace from "./openings/host-namespace.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
 import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
@@ -43,6 +44,7 @@ export const rules: readonly RuleDefinition[] = [
   heapExceedsMemoryLimit,
   containerSocketMount,
   dangerousCapability,
+  hostNamespace,
   hostNetworkWithPorts,
   privilegedContainer,
   redundantWithPrivileged,
