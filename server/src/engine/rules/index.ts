@@ -19,6 +19,7 @@ import hostNamespace from "./openings/host-namespace.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
 import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
+import securityProfileDisabled from "./openings/security-profile-disabled.ts";
 import endOfLifeOs from "./platform/end-of-life-os.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
@@ -48,6 +49,7 @@ export const rules: readonly RuleDefinition[] = [
   hostNetworkWithPorts,
   privilegedContainer,
   redundantWithPrivileged,
+  securityProfileDisabled,
   endOfLifeOs,
   platformContradictsImage,
   windowsAndLinuxServices,
