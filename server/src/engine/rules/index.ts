@@ -17,6 +17,7 @@ import containerSocketMount from "./openings/container-socket-mount.ts";
 import dangerousCapability from "./openings/dangerous-capability.ts";
 import hostNamespace from "./openings/host-namespace.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
+import hostPathMount from "./openings/host-path-mount.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
 import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
 import securityProfileDisabled from "./openings/security-profile-disabled.ts";
@@ -47,6 +48,7 @@ export const rules: readonly RuleDefinition[] = [
   dangerousCapability,
   hostNamespace,
   hostNetworkWithPorts,
+  hostPathMount,
   privilegedContainer,
   redundantWithPrivileged,
   securityProfileDisabled,
