@@ -15,6 +15,7 @@ import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
 import dangerousCapability from "./openings/dangerous-capability.ts";
+import hostDevice from "./openings/host-device.ts";
 import hostNamespace from "./openings/host-namespace.ts";
 import hostNetworkWithPorts from "./openings/host-network-with-ports.ts";
 import hostPathMount from "./openings/host-path-mount.ts";
@@ -46,6 +47,7 @@ export const rules: readonly RuleDefinition[] = [
   heapExceedsMemoryLimit,
   containerSocketMount,
   dangerousCapability,
+  hostDevice,
   hostNamespace,
   hostNetworkWithPorts,
   hostPathMount,
