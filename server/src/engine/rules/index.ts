@@ -13,6 +13,7 @@ import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
+import capDropIgnored from "./openings/cap-drop-ignored.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
 import dangerousCapability from "./openings/dangerous-capability.ts";
 import hostDevice from "./openings/host-device.ts";
@@ -45,6 +46,7 @@ export const rules: readonly RuleDefinition[] = [
   vmForEphemeralCi,
   vmForOneService,
   heapExceedsMemoryLimit,
+  capDropIgnored,
   containerSocketMount,
   dangerousCapability,
   hostDevice,
