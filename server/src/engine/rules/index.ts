@@ -15,6 +15,7 @@ import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
 import capDropIgnored from "./openings/cap-drop-ignored.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
+import customProfileMissing from "./openings/custom-profile-missing.ts";
 import dangerousCapability from "./openings/dangerous-capability.ts";
 import hostDevice from "./openings/host-device.ts";
 import hostNamespace from "./openings/host-namespace.ts";
@@ -48,6 +49,7 @@ export const rules: readonly RuleDefinition[] = [
   heapExceedsMemoryLimit,
   capDropIgnored,
   containerSocketMount,
+  customProfileMissing,
   dangerousCapability,
   hostDevice,
   hostNamespace,
