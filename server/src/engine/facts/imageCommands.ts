@@ -34,6 +34,11 @@ const jobsByContainer = remembered("jobs by container", ({ root }: Project): Rea
   return new Map(jobs.flatMap((job) => (job.container ? [[job.container, job] as const] : [])));
 });
 
+/** True for the container in which the steps of a CI job run. */
+export function isJobContainer(project: Project, service: Service): boolean {
+  return jobsByContainer(project).has(service);
+}
+
 /** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */
 function isImageSure(job: Job, { image }: Service): boolean {
   const isTemplate = isTemplateJob(job);

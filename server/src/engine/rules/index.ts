@@ -8,6 +8,7 @@ import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
@@ -42,6 +43,7 @@ export const rules: readonly RuleDefinition[] = [
   unreadableFile,
   unusedIgnore,
   unknownInstruction,
+  systemctlWithoutSystemd,
   systemdInContainer,
   systemdNotPidOne,
   vmForEphemeralCi,

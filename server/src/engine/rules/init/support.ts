@@ -1,9 +1,13 @@
 import { runtimeNamed } from "../../knowledge/runtimes.ts";
+import type { SimpleCommand } from "../../model/command.ts";
 import type { Editor } from "../../model/editor.ts";
 import { has } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Instruction } from "../../model/stage.ts";
 import type { FixOffer } from "../../rule.ts";
+
+/** Images whose main process is systemd, because they exist for it. */
+export const systemdImages = /^(?:docker\.io\/)?(?:jrei\/systemd-|geerlingguy\/docker-.*-ansible|kindest\/node)/;
 
 /** Returns whether the runtime is made for whole systems: it gives each container a user namespace or a kernel. */
 export function isSystemContainer(service: Service): boolean {
@@ -25,4 +29,9 @@ export function runInForeground(
     kind: "behaviour",
     edits: () => [edit.replaceText(at, `${keyword} ${json}`)],
   };
+}
+
+/** Returns where the workload's own file starts the script of a command, as the related place of a report. */
+export function startOfScript({ startedAt }: SimpleCommand) {
+  return startedAt ? [{ at: startedAt, message: "The script starts here." }] : [];
 }

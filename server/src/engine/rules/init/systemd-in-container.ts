@@ -15,9 +15,7 @@ import { valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { isSystemContainer, runInForeground } from "./support.ts";
-
-const systemdImages = /^(?:docker\.io\/)?(?:jrei\/systemd-|geerlingguy\/docker-.*-ansible|kindest\/node)/;
+import { isSystemContainer, runInForeground, systemdImages } from "./support.ts";
 
 export default defineRule({
   id: "systemd-in-container",
