@@ -8,6 +8,7 @@ import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
@@ -43,6 +44,7 @@ export const rules: readonly RuleDefinition[] = [
   unreadableFile,
   unusedIgnore,
   unknownInstruction,
+  serviceStartedAtBuild,
   systemctlWithoutSystemd,
   systemdInContainer,
   systemdNotPidOne,
