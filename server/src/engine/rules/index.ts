@@ -8,6 +8,7 @@ import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
@@ -44,6 +45,7 @@ export const rules: readonly RuleDefinition[] = [
   unreadableFile,
   unusedIgnore,
   unknownInstruction,
+  cgroupMountReadOnly,
   serviceStartedAtBuild,
   systemctlWithoutSystemd,
   systemdInContainer,
