@@ -1,11 +1,11 @@
 import { programName, startOf, type SimpleCommand } from "../model/command.ts";
-import { is, valueOf } from "../model/fact.ts";
+import { is } from "../model/fact.ts";
 import { contains } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { runtimeNamed } from "../knowledge/runtimes.ts";
-import { imageCommandsOf, isJobContainer } from "./imageCommands.ts";
+import { imageCommandsOf, jobOfContainer } from "./imageCommands.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
 
@@ -25,7 +25,7 @@ const containerCommands = Symbol("container commands");
 export function containerCommandsOf(project: Project, workload: Stage | Service): readonly ContainerCommand[] {
   return project.remember(containerCommands, workload, () => {
     if (workload.kind === "service") {
-      const when = isJobContainer(project, workload) ? "ci" : "start";
+      const when = jobOfContainer(project, workload) ? "ci" : "start";
       return imageCommandsOf(project, workload).flatMap((command) => (isSure(command) ? [{ command, when }] : []));
     }
     const build = buildCommandsOf(project, workload).filter((one) => isSure(one) && !isInsecure(workload, one));
@@ -38,7 +38,7 @@ export function containerCommandsOf(project: Project, workload: Stage | Service)
   });
 }
 
-/** Returns the command that a container certainly runs with one of these programs, in order. */
+/** Returns those of the commands whose program is one of these. */
 export function runsOf(
   project: Project,
   workload: Stage | Service,
@@ -52,18 +52,29 @@ export function containersOf(project: Project, workload: Stage | Service): reado
   return workload.kind === "service" ? [workload] : project.servicesOf(workload);
 }
 
-/** True unless the container certainly runs without `privileged` on the host's kernel. */
-export function mayChangeKernel({ privileged, runtime }: Service): boolean {
-  if (privileged.state === "unreadable" || is(privileged, true) || runtime.state === "unreadable") return true;
-  const name = valueOf(runtime);
-  return name !== undefined && !/^(?:runc|crun|nvidia|youki|io\.containerd\.runc\.v\d)$/.test(name);
+/** What the commands of a container may do to the kernel: as in a plain container, as `privileged`, or nobody knows. */
+export type KernelRights = "none" | "privileged" | "unknown";
+
+/** Returns the rights of the containers that run a command; a build has none. */
+export function kernelRightsOf(
+  project: Project,
+  workload: Stage | Service,
+  { when }: Pick<ContainerCommand, "when">,
+): KernelRights {
+  if (when === "build") return "none";
+  const containers = containersOf(project, workload);
+  if (containers.length > 0 && containers.every(({ privileged }) => is(privileged, true))) return "privileged";
+  const isPlain = containers.every((one) => is(one.privileged, false) || one.privileged.state === "unset");
+  const isSure = containers.length > 0 && containers.every((one) => one.complete && !mayHaveOwnKernel(one));
+  // The configuration of the runner decides on other systems.
+  const isForeign = containers.some((one) => (jobOfContainer(project, one)?.system ?? "github") !== "github");
+  return isPlain && isSure && !isForeign ? "none" : "unknown";
 }
 
-/** True if the runtime gives the container a kernel of its own, or is unknown. */
+/** True if the runtime may give the container a kernel of its own. */
 export function mayHaveOwnKernel({ runtime }: Service): boolean {
   if (runtime.state !== "known") return runtime.state === "unreadable";
-  const kind = runtimeNamed(runtime.value)?.kind;
-  return kind === undefined || kind === "virtual-machine" || kind === "user-space-kernel";
+  return runtimeNamed(runtime.value)?.kind !== "shared-kernel";
 }
 
 /** Wrappers after which the command has another root or other rights. */
@@ -74,9 +85,11 @@ function isSure(command: SimpleCommand): boolean {
   return !command.conditional && !command.guarded && command.inFunction === undefined && !isUnderWrapper;
 }
 
-/** `RUN --security=insecure` has the rights of a privileged container. */
+/** `RUN --security=insecure` has the rights of a privileged container, and `RUN --device` a device of the builder. */
 function isInsecure(stage: Stage, command: SimpleCommand): boolean {
   const { uri, range } = startOf(command);
   const run = stage.instructions.find(({ at }) => at.uri === uri && contains(at.range, range));
-  return run?.flags.some(({ name, value }) => name === "security" && value !== "sandbox") === true;
+  return (
+    run?.flags.some(({ name, value }) => name === "device" || (name === "security" && value !== "sandbox")) === true
+  );
 }

@@ -34,9 +34,9 @@ const jobsByContainer = remembered("jobs by container", ({ root }: Project): Rea
   return new Map(jobs.flatMap((job) => (job.container ? [[job.container, job] as const] : [])));
 });
 
-/** True for the container in which the steps of a CI job run. */
-export function isJobContainer(project: Project, service: Service): boolean {
-  return jobsByContainer(project).has(service);
+/** Returns the CI job whose steps run in the container. */
+export function jobOfContainer(project: Project, service: Service): Job | undefined {
+  return jobsByContainer(project).get(service);
 }
 
 /** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */

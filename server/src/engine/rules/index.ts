@@ -13,6 +13,7 @@ import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
+import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
@@ -50,6 +51,7 @@ export const rules: readonly RuleDefinition[] = [
   systemctlWithoutSystemd,
   systemdInContainer,
   systemdNotPidOne,
+  kernelSettingInContainer,
   vmForEphemeralCi,
   vmForOneService,
   heapExceedsMemoryLimit,
