@@ -13,6 +13,7 @@ import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
+import kernelModuleInContainer from "./kernel/kernel-module-in-container.ts";
 import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
@@ -51,6 +52,7 @@ export const rules: readonly RuleDefinition[] = [
   systemctlWithoutSystemd,
   systemdInContainer,
   systemdNotPidOne,
+  kernelModuleInContainer,
   kernelSettingInContainer,
   vmForEphemeralCi,
   vmForOneService,
