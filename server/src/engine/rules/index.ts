@@ -14,6 +14,7 @@ import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
 import kernelModuleInContainer from "./kernel/kernel-module-in-container.ts";
+import kernelOperationAtBuild from "./kernel/kernel-operation-at-build.ts";
 import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
@@ -53,6 +54,7 @@ export const rules: readonly RuleDefinition[] = [
   systemdInContainer,
   systemdNotPidOne,
   kernelModuleInContainer,
+  kernelOperationAtBuild,
   kernelSettingInContainer,
   vmForEphemeralCi,
   vmForOneService,
