@@ -41,7 +41,6 @@ export default defineRule({
     "Failed to create bus connection: No such file or directory",
   ],
   topic: "init-system",
-  yieldsTo: ["daemonized-command"],
   sources: [
     "https://www.freedesktop.org/software/systemd/man/latest/systemctl.html",
     "https://www.freedesktop.org/software/systemd/man/latest/sd_booted.html",
