@@ -10,6 +10,7 @@ import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import serviceStartedAtBuild from "./init/service-started-at-build.ts";
+import supervisorNotPidOne from "./init/supervisor-not-pid-one.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
@@ -50,6 +51,7 @@ export const rules: readonly RuleDefinition[] = [
   unknownInstruction,
   cgroupMountReadOnly,
   serviceStartedAtBuild,
+  supervisorNotPidOne,
   systemctlWithoutSystemd,
   systemdInContainer,
   systemdNotPidOne,
