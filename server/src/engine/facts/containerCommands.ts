@@ -47,6 +47,12 @@ export function runsOf(
   return containerCommandsOf(project, workload).filter(({ command }) => programs.has(programName(command) ?? ""));
 }
 
+/** Returns what a service certainly runs as its main process, also if its image's Dockerfile says it. */
+export function runsOfMain(project: Project, service: Service): readonly SimpleCommand[] {
+  const process = mainProcessOf(project, service);
+  return process?.isWhole ? process.runs.filter(isSure) : [];
+}
+
 /** The containers that run a workload's commands: the service itself, or the services that build the stage. */
 export function containersOf(project: Project, workload: Stage | Service): readonly Service[] {
   return workload.kind === "service" ? [workload] : project.servicesOf(workload);

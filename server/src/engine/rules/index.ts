@@ -14,6 +14,7 @@ import supervisorNotPidOne from "./init/supervisor-not-pid-one.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
 import systemdNotPidOne from "./init/systemd-not-pid-one.ts";
+import kernelAccessMissing from "./kernel/kernel-access-missing.ts";
 import kernelModuleInContainer from "./kernel/kernel-module-in-container.ts";
 import kernelOperationAtBuild from "./kernel/kernel-operation-at-build.ts";
 import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
@@ -55,6 +56,7 @@ export const rules: readonly RuleDefinition[] = [
   systemctlWithoutSystemd,
   systemdInContainer,
   systemdNotPidOne,
+  kernelAccessMissing,
   kernelModuleInContainer,
   kernelOperationAtBuild,
   kernelSettingInContainer,
