@@ -57,6 +57,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   {
     from: `${engine}/rules`,
     may: [
+      `${engine}/finding.ts`,
       `${engine}/containerSettings`,
       `${engine}/model`,
       `${engine}/facts`,

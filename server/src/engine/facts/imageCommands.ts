@@ -36,7 +36,7 @@ const jobsByContainer = remembered("jobs by container", ({ root }: Project): Rea
 
 /** Returns the CI job whose steps run in the container. */
 export function jobOfContainer(project: Project, service: Service): Job | undefined {
-  return jobsByContainer(project).get(service);
+  return jobsByContainer(project, project).get(service);
 }
 
 /** True for an image of the job itself; a default image may be overridden in an unread part of the job, or by jobs that extend it. */

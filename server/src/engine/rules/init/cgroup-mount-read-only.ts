@@ -1,7 +1,7 @@
 import { imagesOf } from "../../facts/images.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
 import { initProcessOf } from "../../facts/process/initSystem.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { has, knownItems } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
 import { isSystemContainer, systemdImages } from "./support.ts";

@@ -1,7 +1,6 @@
 import { kernelRightsOf } from "../../facts/containerCommands.ts";
 import { missingAccessOf, type MissingAccess } from "../../facts/kernelAccess.ts";
-import { containerName } from "../../facts/written.ts";
-import { list } from "../../fixes/narrowing.ts";
+import { containerName, list } from "../../words.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 

@@ -5,7 +5,7 @@ import {
   type ContainerCommand,
 } from "../../facts/containerCommands.ts";
 import { sysctlWriteOf } from "../../facts/sysctlWrites.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { sysctlName, sysctlScope, sysctlSources } from "../../knowledge/linux/sysctls.ts";
 import { is } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";

@@ -1,12 +1,13 @@
 import { flagOf } from "../../containerSettings/index.ts";
 import { assessmentOf } from "../../facts/assessment.ts";
-import { capabilityName, disabledProfile } from "../../facts/openings.ts";
+import { missingOf, sharesNetwork } from "../../facts/grants.ts";
+import { disabledProfile } from "../../facts/openings.ts";
 import { rootReachOf } from "../../facts/rootReach.ts";
 import { lowered, type Severity } from "../../finding.ts";
 import { grants, type Grant } from "../../knowledge/kernelNeeds.ts";
 import { hostFolderAt } from "../../knowledge/linux/hostFolders.ts";
 import type { Editor, FileEdit } from "../../model/editor.ts";
-import { knownItems, type ListFact } from "../../model/fact.ts";
+import type { ListFact } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
@@ -129,31 +130,6 @@ function titleOf(written: string, kept: readonly string[], added: readonly strin
   if (kept.length === 0) return added.length === 0 ? `Remove "${written}"` : `Replace "${written}" with ${list(added)}`;
   const more = added.length === 0 ? "" : `, add ${list(added)}`;
   return `Remove "${written}", keep ${list(kept)}${more}`;
-}
-
-/** Returns what of a grant the service lacks, or undefined if a list of the service cannot be read. */
-function missingOf(service: Service, grant: Grant): Grant | undefined {
-  const { capAdd, devices, deviceCgroupRules, securityOpt, sysctls } = service;
-  if ([capAdd, devices, deviceCgroupRules, securityOpt].some(({ state }) => state === "unreadable")) return undefined;
-  const capabilities = new Set(knownItems(capAdd).map(({ value }) => capabilityName(value)));
-  const paths = new Set(knownItems(devices).map(({ value }) => value.host));
-  const rules = new Set(knownItems(deviceCgroupRules).map(({ value }) => value));
-  const options = new Set(knownItems(securityOpt).map(({ value }) => value.replace(":", "=")));
-  const settings = new Set([...sysctls.keys()].map((key) => key.replaceAll("/", ".")));
-  return {
-    ...grant,
-    capabilities: capabilities.has("ALL") ? [] : grant.capabilities.filter((name) => !capabilities.has(name)),
-    devices: grant.devices.filter((device) => !paths.has(device.slice(0, device.indexOf(":")))),
-    deviceCgroupRules: grant.deviceCgroupRules.filter((rule) => !rules.has(rule)),
-    securityOptions: grant.securityOptions.filter((option) => !options.has(option)),
-    sysctls: Object.fromEntries(Object.entries(grant.sysctls).filter(([key]) => !settings.has(key))),
-  };
-}
-
-/** True if `net.*` settings of the service would be refused: its network namespace is another's, or cannot be read. */
-function sharesNetwork({ networkMode }: Service): boolean {
-  if (networkMode.state !== "known") return networkMode.state === "unreadable";
-  return /^(?:host$|service:|container:)/.test(networkMode.value);
 }
 
 /** The text at a place as the analysed file writes it; undefined in other files, and where it takes several lines. */
