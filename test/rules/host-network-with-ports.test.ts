@@ -10,24 +10,6 @@ describe("host-network-with-ports on near misses", () => {
   ignores("on a mode without a name", service("nginx:1.29", 'network_mode: ""', "networks: [front]"));
   ignores("on networks without a value", service("nginx:1.29", "network_mode: bridge", "networks:"));
   ignores("on ports that are reset", service("nginx:1.29", "network_mode: host", "ports: !reset []"));
-  ignores(
-    "on the network of another service without ports",
-    service("nginx:1.29", "network_mode: service:vpn", 'expose: ["80"]'),
-  );
-  ignores(
-    "on another's network where a swarm uses the ports",
-    service("nginx:1.29", "network_mode: service:vpn", 'ports: ["80:80"]', "deploy: { replicas: 2 }"),
-  );
-  reports(
-    "of ports on the network of another container",
-    service("nginx:1.29", "network_mode: container:vpn", 'ports: ["80:80"]'),
-    '5:5 error "app" uses the network of "vpn", so the engine rejects "ports". Publish the ports on "vpn".',
-  );
-  reports(
-    "of docker run on such a network",
-    step("docker run --network container:vpn -p 80:80 nginx:1.29"),
-    '7:46 error "nginx" uses the network of "vpn", so the engine rejects "-p". Publish the ports on "vpn".',
-  );
   ignores("on an argument of the program in the container", step("docker run --net=host nginx:1.29 -p 80:80"));
   reports(
     "of networks beside any mode",
@@ -54,11 +36,6 @@ describe("host-network-with-ports on near misses", () => {
     "the flag of docker run",
     step("docker run -p 80:80 --net=host nginx:1.29"),
     '"nginx" uses the host\'s network, so "-p" has no effect.',
-  );
-  says(
-    "the long flag of a container without a name",
-    step("docker run --network container:vpn --publish 80:80 $IMAGE"),
-    'This container uses the network of "vpn", so the engine rejects "--publish". Publish the ports on "vpn".',
   );
   says(
     "the flag among others",

@@ -16,30 +16,24 @@ export default defineRule({
   why: prose(
     "With `network_mode: host` the container has no network namespace of its own. The process listens on the host's interfaces, and the engine discards published ports.",
     "",
-    "With `network_mode: service:…` or `container:…` it uses the network of another container, and the engine rejects published ports: only the owner of the network can publish them.",
-    "",
     "Compose rejects a file with both `network_mode` and `networks`: a container has either its own namespace that is attached to networks, or it shares another one.",
   ),
   instead: prose(
     "With `host`, remove `ports`: the ports that the process listens on are reachable on the host already. If the mapping matters, remove `network_mode: host` instead and publish the ports.",
     "",
-    "With `service:…` or `container:…`, move `ports` to that service or container, such as the VPN that the others go through.",
-    "",
     "On Docker Desktop, the host's network is that of Docker Desktop's VM unless host networking is enabled in the settings (4.34 and later, TCP and UDP only).",
   ),
   exceptions: prose(
-    "With `deploy.mode`, `deploy.replicas` or `deploy.placement` no fix is offered for `host`, and another container's network is not reported, because `docker stack deploy` ignores `network_mode` and uses the ports.",
+    "With `deploy.mode`, `deploy.replicas` or `deploy.placement` no fix is offered, because `docker stack deploy` ignores `network_mode` and uses the ports.",
   ),
   errors: [
     "WARNING: Published ports are discarded when using host network mode",
-    "conflicting options: port publishing and the container type network mode",
     "declares mutually exclusive `network_mode` and `networks`",
   ],
   topic: "network-host",
   sources: [
     "https://docs.docker.com/engine/network/drivers/host/",
     "https://github.com/compose-spec/compose-go/blob/main/loader/validate.go",
-    "https://docs.docker.com/engine/network/#container-networks",
   ],
   examples: {
     invalid: [
@@ -62,22 +56,6 @@ export default defineRule({
               image: nginx:1.29
               network_mode: host
         `,
-      },
-      {
-        title: "The VPN owns the network, so it must publish the ports.",
-        files: {
-          "compose.yaml": `
-            services:
-              vpn:
-                image: qmcgaw/gluetun:v3.40
-                cap_add: [NET_ADMIN]
-              torrents:
-                image: lscr.io/linuxserver/qbittorrent:5.1.2
-                network_mode: service:vpn
-                ports: ["8080:8080"]
-          `,
-        },
-        underline: 'ports: ["8080:8080"]',
       },
       {
         title: "Compose rejects this file.",
@@ -132,19 +110,9 @@ export default defineRule({
           related: [{ at: networkMode.entry, message: "The network mode." }],
         });
       }
-      if (!hasEntries(ports)) return;
+      if (networkMode.value !== "host" || !hasEntries(ports)) return;
 
       const flag = `"${portSetting(service, project)}"`;
-      const owner = /^(?:service|container):(.+)$/.exec(networkMode.value)?.[1];
-      if (owner !== undefined && !isForSwarm(service)) {
-        report({
-          at: ports.entry,
-          message: `${containerName(service)} uses the network of "${owner}", so the engine rejects ${flag}. Publish the ports on "${owner}".`,
-          related: [{ at: networkMode.entry, message: "The network mode." }],
-        });
-      }
-      if (networkMode.value !== "host") return;
-
       report({
         at: ports.entry,
         severity: "warning",

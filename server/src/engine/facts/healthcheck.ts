@@ -1,0 +1,21 @@
+import { hasNoHealthcheck } from "../knowledge/images/healthchecks.ts";
+import { is } from "../model/fact.ts";
+import type { Project } from "../model/project.ts";
+import type { Service } from "../model/service.ts";
+import { baseImageOf } from "./baseImage.ts";
+import { lineOf } from "./scripts/container.ts";
+
+/**
+ * Whether a service has a health check: `disabled` if its definition switches it off, `absent` if its image is known
+ * to bring none, `unknown` if the image is not known.
+ */
+export function healthcheckOf(project: Project, service: Service): "present" | "disabled" | "absent" | "unknown" {
+  const { healthcheck } = service;
+  if (is(healthcheck, "none")) return "disabled";
+  if (healthcheck.state !== "unset") return "present";
+  const stage = project.stageOf(service);
+  const own = stage && lineOf(stage).find((one) => one.healthcheck.state !== "unset")?.healthcheck;
+  if (own) return is(own, "none") ? "absent" : "present";
+  const base = baseImageOf(project, service);
+  return base && service.complete && !base.isUserDefined && hasNoHealthcheck(base.repository) ? "absent" : "unknown";
+}
