@@ -11,7 +11,16 @@ import { analyzeFiles, applyEdits, engine, engineFor, uriOf } from "../../script
 
 const images = new Set(knownImages());
 /** Keys that a fix may add to a Compose service. */
-const serviceKeys = new Set(["cap_add", "devices", "device_cgroup_rules", "security_opt", "sysctls", "group_add"]);
+const serviceKeys = new Set([
+  "cap_add",
+  "devices",
+  "device_cgroup_rules",
+  "security_opt",
+  "sysctls",
+  "group_add",
+  "extra_hosts",
+  "init",
+]);
 
 /** Fails if a text names an image, a box or a Compose key that the text before it lacks and no table holds. */
 function assertKnownNames(before: string, after: string): void {
