@@ -35,7 +35,12 @@ import securityProfileDisabled from "./openings/security-profile-disabled.ts";
 import endOfLifeOs from "./platform/end-of-life-os.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
+import commandEndsAtOnce from "./process/command-ends-at-once.ts";
 import daemonizedCommand from "./process/daemonized-command.ts";
+import entrypointIgnoresCommand from "./process/entrypoint-ignores-command.ts";
+import initWithOtherPidNamespace from "./process/init-with-other-pid-namespace.ts";
+import keepaliveCommand from "./process/keepalive-command.ts";
+import packageRunnerAsPidOne from "./process/package-runner-as-pid-one.ts";
 import syntaxError from "./syntax/syntax-error.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
@@ -77,7 +82,12 @@ export const rules: readonly RuleDefinition[] = [
   endOfLifeOs,
   platformContradictsImage,
   windowsAndLinuxServices,
+  commandEndsAtOnce,
   daemonizedCommand,
+  entrypointIgnoresCommand,
+  initWithOtherPidNamespace,
+  keepaliveCommand,
+  packageRunnerAsPidOne,
   syntaxError,
   entrypointLineEndings,
   packageManagerMismatch,

@@ -1,6 +1,6 @@
 import { addressesIn, type Address } from "../../facts/addresses.ts";
 import { containerPortsOf } from "../../facts/containerPorts.ts";
-import { is, knownItems, type Known } from "../../model/fact.ts";
+import { is, knownItems } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
