@@ -38,9 +38,13 @@ import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
 import commandEndsAtOnce from "./process/command-ends-at-once.ts";
 import daemonizedCommand from "./process/daemonized-command.ts";
 import entrypointIgnoresCommand from "./process/entrypoint-ignores-command.ts";
+import entrypointWithoutExec from "./process/entrypoint-without-exec.ts";
+import imageNeedsRoot from "./process/image-needs-root.ts";
 import initWithOtherPidNamespace from "./process/init-with-other-pid-namespace.ts";
 import keepaliveCommand from "./process/keepalive-command.ts";
 import packageRunnerAsPidOne from "./process/package-runner-as-pid-one.ts";
+import wrongStopSignal from "./process/wrong-stop-signal.ts";
+import zombieProcesses from "./process/zombie-processes.ts";
 import syntaxError from "./syntax/syntax-error.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
@@ -85,9 +89,13 @@ export const rules: readonly RuleDefinition[] = [
   commandEndsAtOnce,
   daemonizedCommand,
   entrypointIgnoresCommand,
+  entrypointWithoutExec,
+  imageNeedsRoot,
   initWithOtherPidNamespace,
   keepaliveCommand,
   packageRunnerAsPidOne,
+  wrongStopSignal,
+  zombieProcesses,
   syntaxError,
   entrypointLineEndings,
   packageManagerMismatch,

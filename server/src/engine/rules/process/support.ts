@@ -40,3 +40,14 @@ export function commandText({ words }: Pick<SimpleCommand, "words">): string {
 export function setsProcess({ command, entrypoint }: Service): boolean {
   return command.state !== "unset" || entrypoint.state !== "unset";
 }
+
+/** True if an init passes signals to the whole process group: `dumb-init`, `tini -g`. */
+export function signalsGroup({ words, commands }: MainProcess): boolean {
+  return [words, ...commands.flatMap(({ wrappers }) => wrappers)].some((own) => {
+    const name = programName({ words: own }) ?? "";
+    const isGroup = own.some(({ value }) => value === "-g" || value === "-sg" || value === "-gs");
+    return name === "dumb-init"
+      ? !own.some(({ value }) => /^-(?:c|-single-child)$/.test(value ?? ""))
+      : /^tini/.test(name) && isGroup;
+  });
+}
