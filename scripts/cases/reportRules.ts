@@ -1,6 +1,7 @@
 /** The rules that answer an idea of another name. Any other idea is named like its rule. */
 export const renamed: Readonly<Record<string, readonly string[]>> = {
   "systemd-not-pid-one (extended to s6)": ["supervisor-not-pid-one"],
+  "host-network-with-ports": ["host-network-with-ports", "shared-network-conflict"],
   "systemd-cgroup-v2-ro": ["cgroup-mount-read-only"],
   "foreign-architecture-binary": ["architecture-mismatch"],
   "entrypoint-without-shebang": ["entrypoint-without-interpreter"],

@@ -12,7 +12,7 @@ export default defineRule({
   id: "host-gateway-missing",
   category: "network",
   since: "0.1.0",
-  severity: "warning",
+  severity: "info",
   profile: "recommended",
   fix: "behaviour",
   summary: "Container uses host.docker.internal, which Linux engines do not define",
@@ -23,7 +23,7 @@ export default defineRule({
     'Add `extra_hosts: ["host.docker.internal:host-gateway"]`, or `--add-host host.docker.internal:host-gateway` to `docker run`. It works on Docker Desktop too. The program on the host must listen on an address that the container reaches, not only on `127.0.0.1`.',
   ),
   exceptions: prose(
-    "Ignored if `extra_hosts` has the name or cannot be read, on another network namespace, with Podman, on Windows images, and for lists of names such as `NO_PROXY`.",
+    "Ignored if `extra_hosts` has the name or cannot be read, on another network namespace, with Podman, on Windows images, and for lists of names such as `NO_PROXY`. It is information, because the files do not say on which engine they run.",
   ),
   errors: [
     'could not translate host name "host.docker.internal"',
@@ -152,7 +152,7 @@ export default defineRule({
 
 const name = "host.docker.internal";
 const address = /(?:^|[/@=\s,"'])host\.docker\.internal(?:[:/\s,"']|$)/;
-const lists = /NO_?PROXY|ALLOW|CORS|TRUST|ORIGIN|WHITELIST|SAN$|DOMAINS|HOSTNAMES/i;
+const lists = /NO_?PROXY|ALLOW|CORS|TRUST|ORIGIN|WHITELIST|SAN$|DOMAINS|HOSTNAMES|ADVERTISED/i;
 
 /** Variables and the words of the command that name the host. */
 function usesOf(project: Project, service: Service): readonly Place[] {
