@@ -21,6 +21,14 @@ import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
+import dependencyWithoutHealthcheck from "./network/dependency-without-healthcheck.ts";
+import healthPortMismatch from "./network/health-port-mismatch.ts";
+import hostGatewayMissing from "./network/host-gateway-missing.ts";
+import listensOnLoopback from "./network/listens-on-loopback.ts";
+import localhostBetweenServices from "./network/localhost-between-services.ts";
+import publishedDatabasePort from "./network/published-database-port.ts";
+import sharedNetworkConflict from "./network/shared-network-conflict.ts";
+import waitsForNothing from "./network/waits-for-nothing.ts";
 import capDropIgnored from "./openings/cap-drop-ignored.ts";
 import containerSocketMount from "./openings/container-socket-mount.ts";
 import customProfileMissing from "./openings/custom-profile-missing.ts";
@@ -72,6 +80,14 @@ export const rules: readonly RuleDefinition[] = [
   vmForEphemeralCi,
   vmForOneService,
   heapExceedsMemoryLimit,
+  dependencyWithoutHealthcheck,
+  healthPortMismatch,
+  hostGatewayMissing,
+  listensOnLoopback,
+  localhostBetweenServices,
+  publishedDatabasePort,
+  sharedNetworkConflict,
+  waitsForNothing,
   capDropIgnored,
   containerSocketMount,
   customProfileMissing,
