@@ -1,3 +1,5 @@
+import type { Place } from "./model/place.ts";
+import type { Project } from "./model/project.ts";
 import type { Service } from "./model/service.ts";
 
 /** Returns how a message names a container at its beginning: by its quoted name, or `This container` if it has none. */
@@ -9,4 +11,10 @@ export function containerName({ name, origin }: Pick<Service, "name" | "origin">
 export function list(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** Returns the text at a place as the analysed file writes it; undefined in other files and for several lines. */
+export function writtenAt({ root }: Project, { uri, range }: Place): string | undefined {
+  if (uri !== root.source.uri || range.start.line !== range.end.line) return undefined;
+  return root.source.slice(range);
 }

@@ -1,5 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { sharesNetwork } from "../../facts/grants.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
 import { has, isWhollyKnown, knownItems } from "../../model/fact.ts";

@@ -1,5 +1,5 @@
 import { databaseOf } from "../../facts/databaseAccess.ts";
-import { containerName, writtenAt } from "../../facts/written.ts";
+import { containerName, writtenAt } from "../../words.ts";
 import type { Editor } from "../../model/editor.ts";
 import { knownItems, type Known } from "../../model/fact.ts";
 import { writtenPart } from "../../model/partialText.ts";

@@ -1,4 +1,4 @@
-import { containerName, writtenAt } from "../../facts/written.ts";
+import { containerName, writtenAt } from "../../words.ts";
 import { has, is, type Fact, type Known } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";

@@ -12,7 +12,7 @@ import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { FixOffer, RuleContext } from "../../rule.ts";
-import { list } from "../../words.ts";
+import { list, writtenAt } from "../../words.ts";
 
 /**
  * Lists, or single items of lists, that `privileged: true` makes pointless: the engine grants every capability and
@@ -130,12 +130,6 @@ function titleOf(written: string, kept: readonly string[], added: readonly strin
   if (kept.length === 0) return added.length === 0 ? `Remove "${written}"` : `Replace "${written}" with ${list(added)}`;
   const more = added.length === 0 ? "" : `, add ${list(added)}`;
   return `Remove "${written}", keep ${list(kept)}${more}`;
-}
-
-/** The text at a place as the analysed file writes it; undefined in other files, and where it takes several lines. */
-function writtenAt({ root }: Project, { uri, range }: Place): string | undefined {
-  if (uri !== root.source.uri || range.start.line !== range.end.line) return undefined;
-  return root.source.slice(range);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { parseImageReference } from "../../knowledge/images/reference.ts";
 import { rootImages, type RootImage } from "../../knowledge/images/rootImages.ts";
 import { programName } from "../../model/command.ts";

@@ -1,4 +1,4 @@
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { has, is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
 

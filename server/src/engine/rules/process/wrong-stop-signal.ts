@@ -1,4 +1,4 @@
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { has, type Fact } from "../../model/fact.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 

@@ -4,7 +4,7 @@ import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { browserImages, browserPackages } from "../../knowledge/packages/browsers.ts";
 import { programName } from "../../model/command.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
