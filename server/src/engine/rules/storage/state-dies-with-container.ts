@@ -1,0 +1,169 @@
+import { keptDataOf, misplacedMounts } from "../../facts/dataMounts.ts";
+import { declares } from "../../facts/intent.ts";
+import { containerName } from "../../facts/written.ts";
+import { knownItems, valueOf } from "../../model/fact.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
+import { defineRule, prose } from "../../rule.ts";
+
+/** Files, profiles and services of tests and of CI, whose data is meant to go. */
+const tests =
+  /(?:^|[/._-])(?:tests?|testing|ci|e2e|integration|spec|fixtures?|bench(?:mark)?s?|examples?|demos?|samples?|quickstart|tutorials?)(?:[/._-]|\d*$)/i;
+
+export default defineRule({
+  id: "state-dies-with-container",
+  category: "storage",
+  since: "0.1.0",
+  severity: "warning",
+  profile: "recommended",
+  summary: "Database keeps its data in the container, or in a volume without a name",
+  why: prose(
+    "What a container writes outside of mounts goes with it: recreating it, which any change of its settings does, starts with an empty database.",
+    "",
+    "Most database images declare a volume, so the data is in an anonymous one. It survives `docker compose up`, even if the container is recreated, and is lost by name after `docker compose down`: the next `up` makes a new one. `down -v`, `run --rm` and `docker volume prune` delete it.",
+  ),
+  instead:
+    "Mount a named volume at the image's data folder and declare it under the top-level `volumes`. Copy existing data first: the new volume starts empty. If the data may go, mount a `tmpfs` there, or declare `# bulkhead state=stateless`.",
+  exceptions: prose(
+    "Information unless a restart policy shows that the service runs for long. Ignores caches such as Redis, images that the project builds, services with `volumes_from` or a `tmpfs` at the path, test and CI files, services and profiles, override files, and `state=stateless` or `lifetime=ephemeral`.",
+  ),
+  yieldsTo: [{ rule: "volume-path-wrong-for-version", on: "workload" }],
+  topic: "volumes",
+  sources: [
+    "https://docs.docker.com/engine/storage/volumes/",
+    "https://docs.docker.com/reference/cli/docker/compose/down/",
+    "https://github.com/docker-library/docs/blob/master/postgres/content.md",
+  ],
+  examples: {
+    invalid: [
+      {
+        title: "Grafana's image declares no volume: its dashboards go with the container.",
+        files: {
+          "compose.yaml": `
+            services:
+              grafana:
+                image: grafana/grafana:12.1.0
+                restart: unless-stopped
+                ports:
+                  - "127.0.0.1:3000:3000"
+          `,
+        },
+        underline: "grafana",
+      },
+      {
+        title: "A database that is always on.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: postgres:17
+                restart: always
+                volumes:
+                  - ./init.sql:/docker-entrypoint-initdb.d/init.sql:ro
+          `,
+        },
+        underline: "db",
+      },
+      {
+        title: "The anonymous volume outlives the container, but not its name.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: mariadb:11
+          `,
+        },
+        underline: "db",
+        severity: "info",
+      },
+    ],
+    valid: [
+      {
+        title: "A test database that is meant to be empty.",
+        files: {
+          "docker-compose.test.yml": `
+            services:
+              db:
+                image: postgres:17
+                restart: always
+          `,
+        },
+      },
+      {
+        title: "The data is in memory on purpose.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: mysql:8.4
+                restart: always
+                tmpfs: /var/lib/mysql
+          `,
+        },
+      },
+      {
+        title: "The service only uses the client of the image.",
+        files: {
+          "compose.yaml": `
+            services:
+              dump:
+                image: postgres:17
+                restart: always
+                command: pg_dump -h db -U app app
+          `,
+        },
+      },
+      {
+        title: "Declared to keep nothing.",
+        files: {
+          "compose.yaml": `
+            services:
+              # bulkhead state=stateless
+              db:
+                image: postgres:17
+                restart: always
+          `,
+        },
+      },
+      {
+        title: "All of /var/opt/mssql is mounted.",
+        files: {
+          "compose.yaml": `
+            services:
+              sql:
+                image: mcr.microsoft.com/mssql/server:2022-latest
+                volumes:
+                  - sql:/var/opt/mssql
+            volumes:
+              sql:
+          `,
+        },
+      },
+    ],
+  },
+  check: {
+    service(service, { project, report }) {
+      if (service.origin !== "compose" || isMeantToGo(project, service)) return;
+      const kept = keptDataOf(project, service);
+      if (!kept || kept.isMounted || misplacedMounts(kept).length > 0) return;
+      const { isVolume, path, title } = kept.folder;
+      const isLasting = /^(?:always|unless-stopped)$/.test(valueOf(service.restart) ?? "");
+      report({
+        at: service.at,
+        ...(!isLasting ? { severity: "info" } : {}),
+        message: isVolume
+          ? `${containerName(service)} keeps ${title}'s data in an anonymous volume, which "docker compose down" abandons. Mount a named volume at ${path}.`
+          : `${containerName(service)} loses ${title}'s data when the container is recreated. Mount a named volume at ${path}.`,
+      });
+    },
+  },
+});
+
+function isMeantToGo(project: Project, service: Service): boolean {
+  const profiles = knownItems(service.profiles).map(({ value }) => value);
+  return (
+    [project.pathOf(service.uri), service.name, ...profiles].some((name) => tests.test(name)) ||
+    declares(project, service, "state", "stateless") ||
+    declares(project, service, "lifetime", "ephemeral")
+  );
+}
