@@ -20,6 +20,7 @@ import kernelOperationAtBuild from "./kernel/kernel-operation-at-build.ts";
 import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
+import conflictingLimits from "./memory/conflicting-limits.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
 import dependencyWithoutHealthcheck from "./network/dependency-without-healthcheck.ts";
 import healthPortMismatch from "./network/health-port-mismatch.ts";
@@ -79,6 +80,7 @@ export const rules: readonly RuleDefinition[] = [
   kernelSettingInContainer,
   vmForEphemeralCi,
   vmForOneService,
+  conflictingLimits,
   heapExceedsMemoryLimit,
   dependencyWithoutHealthcheck,
   healthPortMismatch,

@@ -3,6 +3,7 @@ import { containerName } from "../../words.ts";
 import type { Known } from "../../model/fact.ts";
 import { parseBytes } from "../../model/values.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+import { sizeOf } from "./support.ts";
 
 const mebibyte = 1024 * 1024;
 
@@ -149,13 +150,6 @@ function messageFor(container: string, { setting, bytes }: Heap, limit: number):
   }
   const share = bytes === limit ? "all of it" : `${String(Math.floor((bytes * 100) / limit))} % of it`;
   return `${limited} and its ${setting.title} alone can use ${share}, so it is likely to be OOM-killed (exit 137).`;
-}
-
-/** In GiB only if that is exact to a tenth, so that two sizes never look equal. */
-function sizeOf(bytes: number): string {
-  const mebibytes = Math.round(bytes / mebibyte);
-  const gibibytes = mebibytes / 1024;
-  return gibibytes >= 1 && Number.isInteger(gibibytes * 10) ? `${gibibytes} GiB` : `${mebibytes} MiB`;
 }
 
 /** Keeps the way in which the size is given and lowers the number. Only a variable's value is a text of its own. */
