@@ -54,6 +54,11 @@ import keepaliveCommand from "./process/keepalive-command.ts";
 import packageRunnerAsPidOne from "./process/package-runner-as-pid-one.ts";
 import wrongStopSignal from "./process/wrong-stop-signal.ts";
 import zombieProcesses from "./process/zombie-processes.ts";
+import bindSourceMissing from "./storage/bind-source-missing.ts";
+import dependenciesHiddenByMount from "./storage/dependencies-hidden-by-mount.ts";
+import stateDiesWithContainer from "./storage/state-dies-with-container.ts";
+import volumeNotWritable from "./storage/volume-not-writable.ts";
+import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
 import syntaxError from "./syntax/syntax-error.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
@@ -114,6 +119,11 @@ export const rules: readonly RuleDefinition[] = [
   packageRunnerAsPidOne,
   wrongStopSignal,
   zombieProcesses,
+  bindSourceMissing,
+  dependenciesHiddenByMount,
+  stateDiesWithContainer,
+  volumeNotWritable,
+  volumePathWrongForVersion,
   syntaxError,
   entrypointLineEndings,
   packageManagerMismatch,

@@ -1,6 +1,6 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { distinctLimitsOf, refusedLimitsOf, type RefusedLimit } from "../../facts/limits.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import type { Known } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type FixOffer, type Report, type RuleContext } from "../../rule.ts";

@@ -1,6 +1,6 @@
 import { keptDataOf, misplacedMounts } from "../../facts/dataMounts.ts";
 import { declares } from "../../facts/intent.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";

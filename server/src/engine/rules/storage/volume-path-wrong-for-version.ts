@@ -1,5 +1,5 @@
 import { keptDataOf, misplacedMounts, type KeptData } from "../../facts/dataMounts.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import type { Known } from "../../model/fact.ts";
 import { writtenPart } from "../../model/partialText.ts";
 import type { Mount, Service } from "../../model/service.ts";
