@@ -2,7 +2,6 @@ import { knownItems, type Known } from "../model/fact.ts";
 import type { Neighbours } from "../model/files.ts";
 import type { Project } from "../model/project.ts";
 import type { Mount, Service } from "../model/service.ts";
-import { writtenAt } from "./written.ts";
 
 /** A bind mount of a file that the workspace does not have. */
 export interface MissingSource {
@@ -20,7 +19,7 @@ export function missingSourcesOf(project: Project, service: Service): readonly M
   return knownItems(service.mounts).flatMap((mount): readonly MissingSource[] => {
     const { type, source, target } = mount.value;
     // The long syntax takes several lines; what it does with a missing source depends on the version of Compose.
-    if (type !== "bind" || mount.origin || writtenAt(project, mount.at) === undefined) return [];
+    if (type !== "bind" || mount.origin || !isShort(project, mount)) return [];
     if (typeof source !== "string" || typeof target !== "string" || !isFile(source, target)) return [];
     const { uri } = mount.at;
     // The project may be started from a folder above.
@@ -31,6 +30,10 @@ export function missingSourcesOf(project: Project, service: Service): readonly M
     const template = endings.map((ending) => `${source}${ending}`).find((path) => isThere(project, uri, path));
     return [{ mount, source, target, template }];
   });
+}
+
+function isShort({ root }: Project, { at: { uri, range } }: Known<Mount>): boolean {
+  return uri === root.source.uri && range.start.line === range.end.line;
 }
 
 function normal(path: string): string {
