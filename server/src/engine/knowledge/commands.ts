@@ -160,16 +160,30 @@ const neverBroughtAlong = new Set(
   `),
 );
 
+/** Clients of databases, which distributions and languages leave out. */
+const clients = new Set(words("pg_isready psql mysql mysqladmin mongo mongosh redis-cli"));
+
+/** Repositories of languages whose slim and full variants add build tools at most, none of the clients that need a package of their own. */
+const languages = new Set(words("node python golang ruby rust openjdk eclipse-temurin amazoncorretto"));
+
+/** Distroless images hold a runtime and nothing to look into a container with. */
+const neverInDistroless = new Set(words("curl wget nc bash ping pg_isready mysqladmin redis-cli"));
+
 /**
  * Whether an image has a program before anything is installed; undefined when it is not known. `false` only for
  * the distributions' own images, and for images that are known to add no tools.
  */
 export function hasCommand(
-  image: Pick<ImageFacts, "repository" | "family" | "version" | "tools" | "shells" | "packageManagers">,
+  image: Pick<ImageFacts, "repository" | "version" | "tools"> & {
+    readonly family: string | undefined;
+    readonly shells: readonly string[] | undefined;
+  },
   command: string,
 ): boolean | undefined {
   const { family, version, tools } = image;
-  if (image.shells?.length === 0) return undefined;
+  if (image.shells?.length === 0)
+    return image.family === "distroless" && neverInDistroless.has(command) ? false : undefined;
+  if (clients.has(command) && (plain.has(image.repository) || languages.has(image.repository))) return false;
   const row = commandRows.find(
     ({ families, versions }) =>
       families.includes(family ?? "") && (versions === undefined || versions.includes(version ?? "")),

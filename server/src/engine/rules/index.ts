@@ -61,8 +61,10 @@ import volumeNotWritable from "./storage/volume-not-writable.ts";
 import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
 import syntaxError from "./syntax/syntax-error.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
+import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 import provisionerMismatch from "./userland/provisioner-mismatch.ts";
+import quotedCommand from "./userland/quoted-command.ts";
 
 export const rules: readonly RuleDefinition[] = [
   conflictingIntent,
@@ -126,6 +128,8 @@ export const rules: readonly RuleDefinition[] = [
   volumePathWrongForVersion,
   syntaxError,
   entrypointLineEndings,
+  healthcheckToolMissing,
   packageManagerMismatch,
   provisionerMismatch,
+  quotedCommand,
 ];
