@@ -65,6 +65,7 @@ import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 import provisionerMismatch from "./userland/provisioner-mismatch.ts";
 import quotedCommand from "./userland/quoted-command.ts";
+import shellMismatch from "./userland/shell-mismatch.ts";
 
 export const rules: readonly RuleDefinition[] = [
   conflictingIntent,
@@ -132,4 +133,5 @@ export const rules: readonly RuleDefinition[] = [
   packageManagerMismatch,
   provisionerMismatch,
   quotedCommand,
+  shellMismatch,
 ];

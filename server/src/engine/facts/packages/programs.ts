@@ -5,12 +5,12 @@ import { knownItems, valueOf } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Copy, Stage } from "../../model/stage.ts";
-import type { BaseImage } from "../baseImage.ts";
+import { baseImageOf, type BaseImage } from "../baseImage.ts";
 import { imageCommandsOf } from "../imageCommands.ts";
 import { buildCommandsOf } from "../scripts/buildCommands.ts";
 import { lineOf } from "../scripts/container.ts";
 import { userlandOf } from "../userland.ts";
-import { packageCommand, type PackageCommand } from "./packageManagement.ts";
+import { bringsOwnUserland, packageCommand, type PackageCommand } from "./packageManagement.ts";
 
 /**
  * Returns the image of a workload if it surely lacks a program: the tables say that the base has none, and nothing that
@@ -34,11 +34,16 @@ export function imageWithoutShell(
   shell: string,
   before?: SimpleCommand,
 ): BaseImage | undefined {
-  const base = userlandOf(project, workload);
-  // An image of no distribution, or of its user, has what its builder put there.
-  if (!base?.shells || base.isUserDefined || base.shells.includes(shell) || base.repository === "scratch")
-    return undefined;
+  const base = userlandOf(project, workload) ?? emptyImageOf(project, workload);
+  if (!base?.shells || base.isUserDefined || base.shells.includes(shell)) return undefined;
   return mayBeBrought(project, workload, shell, before) ? undefined : base;
+}
+
+/** `scratch`, unless a root is unpacked over it. */
+function emptyImageOf(project: Project, workload: Stage | Service): BaseImage | undefined {
+  const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
+  const base = baseImageOf(project, workload);
+  return base?.repository === "scratch" && stage && !bringsOwnUserland(stage) ? base : undefined;
 }
 
 /** True if anything that the build copies or runs before a command may put a program into the image. */

@@ -23,6 +23,8 @@ export function variantFacts(
   if (tag.words.has("chiseled") || tag.words.has("distroless")) return nothing;
   if (redHatLike.has(base.family) || base.family === "sles") return redHat(base, is);
   if (base.family === "busybox") return busybox(tag);
+  if (pwshImages.has(repository.name) && (base.family === "debian" || base.family === "ubuntu"))
+    return { shells: ["sh", "bash", "pwsh"] };
   if (base.family === "alpine") return repository.bareAlpine === true ? {} : { shells: undefined };
   if (base.family === "windows-nanoserver" || base.family === "windows-servercore") return windows(repository);
   return {};
@@ -53,8 +55,8 @@ function busybox(tag: TagReading): Partial<FamilyFacts> {
 }
 
 /** These images bring PowerShell 7 to a base that has no PowerShell of its own. */
+const pwshImages = new Set(["mcr.microsoft.com/powershell", "mcr.microsoft.com/dotnet/sdk"]);
+
 function windows(repository: Repository): Partial<FamilyFacts> {
-  const bringsPwsh =
-    repository.name === "mcr.microsoft.com/powershell" || repository.name === "mcr.microsoft.com/dotnet/sdk";
-  return bringsPwsh ? { shells: undefined } : {};
+  return pwshImages.has(repository.name) ? { shells: undefined } : {};
 }
