@@ -61,6 +61,7 @@ import volumeNotWritable from "./storage/volume-not-writable.ts";
 import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
 import syntaxError from "./syntax/syntax-error.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
+import entrypointWithoutInterpreter from "./userland/entrypoint-without-interpreter.ts";
 import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 import provisionerMismatch from "./userland/provisioner-mismatch.ts";
@@ -129,6 +130,7 @@ export const rules: readonly RuleDefinition[] = [
   volumePathWrongForVersion,
   syntaxError,
   entrypointLineEndings,
+  entrypointWithoutInterpreter,
   healthcheckToolMissing,
   packageManagerMismatch,
   provisionerMismatch,
