@@ -66,6 +66,7 @@ import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 import provisionerMismatch from "./userland/provisioner-mismatch.ts";
 import quotedCommand from "./userland/quoted-command.ts";
+import scriptLineEndings from "./userland/script-line-endings.ts";
 import shellMismatch from "./userland/shell-mismatch.ts";
 
 export const rules: readonly RuleDefinition[] = [
@@ -135,5 +136,6 @@ export const rules: readonly RuleDefinition[] = [
   packageManagerMismatch,
   provisionerMismatch,
   quotedCommand,
+  scriptLineEndings,
   shellMismatch,
 ];

@@ -3,18 +3,23 @@ import { contains } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
 import { remembered } from "../remembered.ts";
+import { converts } from "./buildEffects.ts";
 import { folderOf, lineOf, maximumStages, type Container } from "./container.ts";
-import { follow, folderAfter } from "./follow.ts";
+import { follow, folderAfter, type StartedScript } from "./follow.ts";
+
+/** What the build of a stage runs. */
+interface BuildRun {
+  readonly commands: readonly Command[];
+  readonly scripts: readonly StartedScript[];
+}
 
 /**
  * Every command that the build of a stage runs, in order; the commands of a script of the workspace take the place of the
  * command that starts it.
  */
-export const buildCommandsOf = remembered("build commands", (project: Project, stage: Stage): readonly Command[] => {
-  const starting = new Set(stage.commands.filter(mayStartScript).slice(0, maximumCalls));
-  if (starting.size === 0 || stage.index >= maximumStages) return stage.commands;
-  return stage.commands.flatMap((command) => (starting.has(command) ? followed(project, stage, command) : [command]));
-});
+export function buildCommandsOf(project: Project, stage: Stage): readonly Command[] {
+  return buildRunOf(project, stage).commands;
+}
 
 /** Returns the commands of `buildCommandsOf` for a stage and the stages below it, those of the lowest one first. */
 export function lineCommandsOf(project: Project, stage: Stage): readonly Command[] {
@@ -22,6 +27,24 @@ export function lineCommandsOf(project: Project, stage: Stage): readonly Command
     .toReversed()
     .flatMap((one) => buildCommandsOf(project, one));
 }
+
+/** The scripts of the workspace that the build of a stage runs. */
+export function buildScriptsOf(project: Project, stage: Stage): readonly StartedScript[] {
+  return buildRunOf(project, stage).scripts;
+}
+
+const buildRunOf = remembered("build run", (project: Project, stage: Stage): BuildRun => {
+  const starting = new Set(stage.commands.filter(mayStartScript).slice(0, maximumCalls));
+  if (starting.size === 0 || stage.index >= maximumStages) return { commands: stage.commands, scripts: [] };
+  const scripts: StartedScript[] = [];
+  const commands = stage.commands.flatMap((command) => {
+    if (!starting.has(command)) return [command];
+    const run = followed(project, stage, command);
+    scripts.push(...run.scripts);
+    return run.commands;
+  });
+  return { commands, scripts };
+});
 
 /** Later calls of one stage are not followed. */
 const maximumCalls = 40;
@@ -37,15 +60,19 @@ function mayStartScript({ words: [program, second] }: Command): boolean {
   );
 }
 
-function followed(project: Project, stage: Stage, command: Command): readonly Command[] {
+function followed(project: Project, stage: Stage, command: Command): BuildRun {
   const run = stage.instructions.find(({ at, keyword }) => keyword === "RUN" && contains(at.range, command.at.range));
-  if (!run) return [command];
+  if (!run) return { commands: [command], scripts: [] };
   const container: Container = { stage, service: undefined, run };
   const before = stage.commands.slice(0, stage.commands.indexOf(command));
-  const folder = before
-    .filter(({ at }) => contains(run.at.range, at.range))
-    .reduce((current, one) => folderAfter(one, current), folderOf(container));
+  const inRun = before.filter(({ at }) => contains(run.at.range, at.range));
+  const folder = inRun.reduce((current, one) => folderAfter(one, current), folderOf(container));
   const { commands, scripts } = follow(project, container, [command], folder);
-  if (scripts.length === 0) return [command];
-  return commands.map((one) => ({ kind: "command", owner: stage, context: "build", ...one }));
+  if (scripts.length === 0) return { commands: [command], scripts };
+  return {
+    commands: commands.map((one) => ({ kind: "command", owner: stage, context: "build", ...one })),
+    scripts: inRun.some(converts)
+      ? scripts.map((one) => ({ ...one, file: { ...one.file, isConverted: true } }))
+      : scripts,
+  };
 }

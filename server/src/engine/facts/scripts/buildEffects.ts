@@ -37,7 +37,8 @@ export function effectOf(command: Command, path: string, folder: () => string | 
   return isPlain && from !== undefined && from !== path ? { kind: "moves", from } : writes;
 }
 
-function converts({ words }: Command): boolean {
+/** A command that removes carriage returns. */
+export function converts({ words }: Command): boolean {
   return words.some(({ text }) => conversion.test(text));
 }
 

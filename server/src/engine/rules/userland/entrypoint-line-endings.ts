@@ -5,6 +5,7 @@ import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+import { converting } from "./support.ts";
 
 export default defineRule({
   id: "entrypoint-line-endings",
@@ -111,7 +112,7 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const script = stage.isFinal ? refusedScript(stage, context) : undefined;
-      if (script) say(script, context, converting(script, context));
+      if (script) say(script, context, converting(script.file, context));
     },
     service(service, context) {
       const script = refusedScript(service, context);
@@ -153,19 +154,4 @@ function isRefused({ by, file, isProcess, isSure }: StartedScript): boolean {
   const { bom, firstLineEnd, text } = file.state;
   const isExecuted = by === "executed" && isProcess && isSure && text.startsWith("#!");
   return isExecuted && !file.isConverted && (bom || firstLineEnd === "crlf");
-}
-
-/** The editor cannot change the endings of a closed file; the build can, where there is a sed and the right to write. */
-function converting({ file }: StartedScript, { project, edit }: RuleContext): readonly FixOffer[] {
-  const { copy, stage } = file.copy ?? {};
-  if (!copy || !stage?.isFinal || stage.user.state !== "unset" || file.state.bom || !file.path.startsWith("/"))
-    return [];
-  if (!baseImageOf(project, stage)?.shells?.includes("sh") || file.path.startsWith("/?")) return [];
-  return [
-    {
-      title: "Convert the line endings in the build",
-      kind: "behaviour",
-      edits: () => [edit.addInstruction(stage, `RUN sed -i 's/\\r$//' ${file.path}`, copy.instruction)],
-    },
-  ];
 }

@@ -1,6 +1,7 @@
-import type { BaseImage } from "../../facts/baseImage.ts";
+import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { sameInstruction, translateInstall } from "../../facts/packages/packageInstall.ts";
 import { packageCommand, type PackageCommand } from "../../facts/packages/packageManagement.ts";
+import type { ContainerFile } from "../../facts/scripts/containerFile.ts";
 import type { SimpleCommand } from "../../model/command.ts";
 import type { Stage } from "../../model/stage.ts";
 import type { FixOffer, RuleContext } from "../../rule.ts";
@@ -33,6 +34,21 @@ export function translatedInstall(
       kind: "behaviour",
       preferred: unchecked.length === 0,
       edits: () => replacements.map(({ at, text }) => edit.replaceText(at, text)),
+    },
+  ];
+}
+
+/** The editor cannot change the endings of a closed file; the build can, where there is a sed and the right to write. */
+export function converting(file: ContainerFile, { project, edit }: RuleContext): readonly FixOffer[] {
+  const { copy, stage } = file.copy ?? {};
+  if (!copy || !stage?.isFinal || stage.user.state !== "unset" || file.state.bom || !file.path.startsWith("/"))
+    return [];
+  if (!baseImageOf(project, stage)?.shells?.includes("sh") || file.path.startsWith("/?")) return [];
+  return [
+    {
+      title: "Convert the line endings in the build",
+      kind: "behaviour",
+      edits: () => [edit.addInstruction(stage, `RUN sed -i 's/\\r$//' ${file.path}`, copy.instruction)],
     },
   ];
 }
