@@ -65,6 +65,8 @@ describe("vm-for-ephemeral-ci on near misses", () => {
     '6:14 warning Job "test" boots a virtual machine inside the runner, which is one already, but a container starts the same tests in seconds.',
   );
   ignores("where a variable names another folder", workflow("vagrant up", "        env: { VAGRANT_CWD: vm }"));
+  ignores("where the script exports such a variable", workflow("export VAGRANT_CWD=vm; vagrant up"));
+  ignores("where such a variable comes before the command", workflow("VAGRANT_CWD=vm vagrant up"));
   ignores("in a job that tests roles", {
     ...workflow("vagrant up"),
     ".github/workflows/test.yml": workflow("vagrant up")[".github/workflows/test.yml"].replace(

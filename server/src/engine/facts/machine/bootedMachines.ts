@@ -14,7 +14,7 @@ export interface BootedMachines {
 /** Returns the machines of the first `vagrant up` of the job; undefined if it has none, and if its Vagrantfile is unknown. */
 export function bootedMachines(project: Project, job: Job): BootedMachines | undefined {
   const boot = job.commands.find(isBoot);
-  if (!boot || isElsewhere(project, job, boot)) return undefined;
+  if (!boot || isElsewhere(job, boot)) return undefined;
   const machines = vagrantMachines(project, job.uri);
   return machines.length === 0 ? undefined : { boot, machines };
 }
@@ -23,18 +23,22 @@ function isBoot(command: Command): boolean {
   return programName(command) === "vagrant" && command.words[1]?.value === "up";
 }
 
-const vagrantFolder = /\bVAGRANT_(?:CWD|VAGRANTFILE)\b/;
+/** Variables that name another Vagrantfile. https://developer.hashicorp.com/vagrant/docs/other/environmental-variables */
+const vagrantFolder = ["VAGRANT_CWD", "VAGRANT_VAGRANTFILE"];
 
 /** The machine may be that of another folder than the workspace's. */
-function isElsewhere({ root }: Project, { commands, steps }: Job, boot: Command): boolean {
+function isElsewhere({ commands, steps, environment }: Job, boot: Command): boolean {
   const step = steps.find((one) => one.commands.includes(boot));
   if (step && step.workingDirectory.state !== "unset" && !is(step.workingDirectory, ".")) return true;
   const before = commands.slice(0, commands.indexOf(boot));
   if (before.some((command) => /^(?:cd|pushd)$/.test(programName(command) ?? ""))) return true;
-  // Variables of jobs are not part of the model; a comment that names one is no evidence.
-  const commented = root.comments.map(({ range }) => root.source.slice(range));
-  const mentions = root.source.text.split(vagrantFolder).length - 1;
-  return mentions > commented.filter((text) => vagrantFolder.test(text)).length;
+  const variables = step?.environment ?? environment;
+  return vagrantFolder.some((name) => variables.has(name) || [...before, boot].some((command) => isSet(name, command)));
+}
+
+/** True if the command, or a file that GitHub reads, gets the variable. */
+function isSet(name: string, { assignments, words }: Command): boolean {
+  return assignments.some((one) => one.name === name) || words.some(({ text }) => text.includes(`${name}=`));
 }
 
 function vagrantMachines(project: Project, uri: string): readonly Machine[] {
