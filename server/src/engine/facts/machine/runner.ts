@@ -1,3 +1,4 @@
+import { hostedRunner, type HostedRunner } from "../../knowledge/runners.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import { contains } from "../../model/place.ts";
@@ -25,6 +26,19 @@ export function runnerOf({ runsOn, system }: Job): Runner | undefined {
   if (labels.every((label) => hostedMachines.test(label))) return "hosted-machine";
   // https://github.com/actions/runner-images/blob/main/images/ubuntu-slim/ubuntu-slim-Readme.md
   return labels.every((label) => label === "ubuntu-slim") ? "hosted-container" : undefined;
+}
+
+/** Returns the hosted runners that the job may run on, one for each label; undefined if a label may name another machine. */
+export function hostedRunnersOf({ runsOn, system }: Job): readonly HostedRunner[] | undefined {
+  const runners = (valueOf(runsOn) ?? []).map((label) => hostedRunner(system, label));
+  const known = runners.filter((runner) => runner !== undefined);
+  return known.length > 0 && known.length === runners.length ? known : undefined;
+}
+
+/** Returns the system of all runners of the job; undefined if they differ or are unknown. */
+export function hostedSystemOf(job: Job): HostedRunner["system"] | undefined {
+  const [first, ...others] = hostedRunnersOf(job) ?? [];
+  return others.every(({ system }) => system === first?.system) ? first?.system : undefined;
 }
 
 /** Returns the job of the analysed workflow in which the container runs; undefined outside of workflows. */
