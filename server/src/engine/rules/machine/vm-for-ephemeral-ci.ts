@@ -34,6 +34,7 @@ export default defineRule({
     "VT-x is not available (VERR_VMX_NO_VMX)",
     "The guest machine entered an invalid state while waiting for it to boot",
   ],
+  yieldsTo: [{ rule: "runner-without-virtualization", on: "workload" }],
   topic: "ci-machine",
   sources: [
     "https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/run-jobs-in-a-container",
