@@ -10,16 +10,10 @@ import { rules } from "../../server/src/engine/rules/index.ts";
 import { analyzeFiles, applyEdits, engine, engineFor, uriOf } from "../../scripts/examples.ts";
 
 const images = new Set(knownImages());
-/** Keys that a fix may add to a Compose service. */
+/** Keys that a fix may add to a Compose service, or to a job. */
 const serviceKeys = new Set([
-  "cap_add",
-  "devices",
-  "device_cgroup_rules",
-  "security_opt",
-  "sysctls",
-  "group_add",
-  "extra_hosts",
-  "init",
+  ...["cap_add", "devices", "device_cgroup_rules", "security_opt", "sysctls", "group_add"],
+  ...["extra_hosts", "init", "services"],
 ]);
 
 /** Fails if a text names an image, a box or a Compose key that the text before it lacks and no table holds. */
