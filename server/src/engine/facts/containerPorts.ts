@@ -22,6 +22,13 @@ export function namedPortsOf({ ports, expose }: Service): readonly number[] {
   ];
 }
 
+/** Ports of the host that a service publishes. */
+export function publishedPortsOf({ ports }: Service): readonly number[] {
+  return knownItems(ports).flatMap(({ value: { published } }) =>
+    published === undefined ? [] : portNumbers(writtenPart(published)),
+  );
+}
+
 /** Ports on which the known program of an image listens by default. */
 export function daemonPortsOf(project: Project, workload: Service | Stage): readonly number[] {
   const process = baseImageOf(project, workload)?.process;

@@ -1,4 +1,4 @@
-import { daemonPortsOf, exposedPortsOf, namedPortsOf } from "../../facts/containerPorts.ts";
+import { daemonPortsOf, exposedPortsOf, namedPortsOf, publishedPortsOf } from "../../facts/containerPorts.ts";
 import { listeningOf } from "../../facts/process/listening.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
@@ -21,7 +21,7 @@ export default defineRule({
   ),
   instead: prose("Ask the port on which the server listens."),
   exceptions: prose(
-    "It is a warning if the command line of the server gives its port, and information if only `EXPOSE` or `ports` name exactly one. Ignored if any of them, or a variable of the container, names the port of the health check, and for known programs that listen on it by default.",
+    "It is a warning if the command line of the server gives its port, and information if only `EXPOSE` or `ports` name exactly one and the image is built here, or the health check asks the port of the host. Ignored if any of them, or a variable of the container, names the port of the health check, and for known programs that listen on it by default.",
   ),
   errors: [
     "unhealthy",
@@ -140,9 +140,16 @@ function compare(
   const process = mainProcessOf(project, workload);
   const isWritten = process?.words.some(({ value, text }) => (value ?? text).includes(String(asked.port)));
   if (isWritten === true) return;
+  // A foreign image may listen on ports that no file names, unless the port is mistaken for the one on the host.
+  const isMistaken = workload.kind === "service" && publishedPortsOf(workload).includes(asked.port);
   const listening = process?.runs.flatMap((command) => listeningOf(command, environment)?.port ?? []) ?? [];
   const [port, ...others] = new Set(listening.length > 0 ? listening : named.filter((one) => one !== 22));
-  if (port === undefined || others.length > 0 || (listening.length === 0 && isAdmin.test(asked.path))) return;
+  if (
+    port === undefined ||
+    others.length > 0 ||
+    (listening.length === 0 && (isAdmin.test(asked.path) || !(isMistaken || process?.stage)))
+  )
+    return;
   report({
     at: asked.at,
     severity: listening.length > 0 ? "warning" : "info",

@@ -1,6 +1,7 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { mainProcessOf, type MainProcess } from "../../facts/process/mainProcess.ts";
 import { servesForever } from "../../facts/process/serving.ts";
+import { passesArguments } from "../../facts/scripts/positional.ts";
 import type { StartedScript } from "../../facts/scripts/follow.ts";
 import { programName, type SimpleCommand } from "../../model/command.ts";
 import type { Project } from "../../model/project.ts";
@@ -24,7 +25,7 @@ export default defineRule({
     'Start the program with `exec` in the last line: `exec "$@"`, `exec node server.js`. The program then takes the place of the shell.',
   ),
   exceptions: prose(
-    'Reported if the last command of the script is a program that keeps running, or `"$@"`. Scripts that set a `trap`, that run commands in the background, or that run under an init that signals the whole group (`dumb-init`, `tini -g`) are ignored. `sh -c` in exec form is information, and only where `sh` is dash: other shells replace themselves.',
+    'Reported if the last command of the script is a program that keeps running, or `"$@"`. Scripts that set a `trap`, that run commands in the background, or that run under an init that signals the whole group (`dumb-init`, `tini -g`) are ignored. It is information if the script runs `\"$@\"` and the command is no known server. `sh -c` in exec form is information too, and only where `sh` is dash: other shells replace themselves.',
   ),
   errors: ["Exited (137)", "container takes 10 seconds to stop", "SIGTERM not received"],
   topic: "main-process",
@@ -122,7 +123,8 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
   const edit = { range: { start, end: start }, newText: "exec " };
   report({
     at: script ? script.startedAt : last.at,
-    severity: script ? "warning" : "info",
+    // Without a known server it may be a tool that ends by itself.
+    severity: script && process.runs.some(isServer) ? "warning" : "info",
     message: script
       ? `The script starts ${name} without exec, so docker stop signals only the shell and kills the program after 10 s.`
       : `sh is dash here and stays process 1, so ${name} gets no SIGTERM and is killed after 10 s. Write "exec ${name}".`,
@@ -138,6 +140,10 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
         ]
       : [],
   });
+}
+
+function isServer(command: SimpleCommand): boolean {
+  return servesForever(command) && !passesArguments(command);
 }
 
 /** The last command of the script, if it keeps running. */

@@ -128,11 +128,18 @@ function reportIdle(workload: Stage | Service, { runs, isWhole }: MainProcess, {
   });
 }
 
+/** The options of tail take numbers and words. */
+function isFile(value: string): boolean {
+  return value === "" || value.includes("/");
+}
+
 /** `tail -f /dev/null`, `sleep infinity`, or a sleep of a day and more. */
 function isIdle(command: SimpleCommand): boolean {
   const values = argumentsOf(command).map(({ value }) => value ?? "");
   if (programName(command) === "tail")
-    return values.includes("/dev/null") && values.some((value) => /^(?:-[a-z]*[fF]|--follow)/.test(value));
+    return (
+      values.some((value) => /^(?:-[a-z]*[fF]|--follow)/.test(value)) && values.filter(isFile).join() === "/dev/null"
+    );
   return (
     programName(command) === "sleep" && values.length === 1 && /^(?:inf(?:inity)?|\d+d|\d{6,})$/.test(values[0] ?? "")
   );

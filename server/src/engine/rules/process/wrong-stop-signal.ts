@@ -1,5 +1,9 @@
+import { baseImageOf } from "../../facts/baseImage.ts";
 import { containerName } from "../../words.ts";
+import { daemons } from "../../knowledge/daemons/daemons.ts";
 import { has, type Fact } from "../../model/fact.ts";
+import type { Service } from "../../model/service.ts";
+import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -16,7 +20,9 @@ export default defineRule({
   instead: prose(
     "Remove the setting: SIGTERM is the default. If the program takes too long to end, set a shorter `stop_grace_period`. Some programs end gracefully on another signal: nginx on SIGQUIT, Apache on SIGWINCH, PostgreSQL on SIGINT; their official images set it.",
   ),
-  exceptions: prose("Other signals are ignored: only the program decides what they do."),
+  exceptions: prose(
+    "SIGKILL is information unless the image is known to keep data: it may be a choice. Other signals are ignored, because only the program decides what they do.",
+  ),
   errors: ["database system was not properly shut down", "Exited (137)"],
   topic: "stop-signal",
   sources: [
@@ -34,6 +40,7 @@ export default defineRule({
           `,
         },
         underline: "SIGKILL",
+        severity: "info",
         fixed: `
           FROM node:22
           CMD ["node", "server.js"]
@@ -91,20 +98,24 @@ export default defineRule({
     ],
   },
   check: {
-    stage({ stopSignal }, context) {
-      reportSignal(stopSignal, "The container", context);
+    stage(stage, context) {
+      reportSignal(stage, "The container", context);
     },
     service(service, context) {
-      reportSignal(service.stopSignal, containerName(service), context);
+      reportSignal(service, containerName(service), context);
     },
   },
 });
 
-function reportSignal(signal: Fact<string>, name: string, { edit, report }: RuleContext): void {
+function reportSignal(workload: Stage | Service, name: string, { project, edit, report }: RuleContext): void {
+  const signal: Fact<string> = workload.stopSignal;
   if (!has(signal, (text) => /^(?:(?:SIG)?(?:KILL|STOP)|9|19)$/i.test(text))) return;
   const isStop = /STOP|19/i.test(signal.value);
+  const process = baseImageOf(project, workload)?.process;
+  const hasData = daemons.some(({ id, data }) => id === process && data.length > 0);
   report({
     at: signal.at,
+    severity: isStop || hasData ? "warning" : "info",
     message: isStop
       ? `SIGSTOP only suspends the program, so stopping always takes the whole grace period. Remove it: SIGTERM is the default.`
       : `${name} is stopped by SIGKILL, so the program cannot finish its work or write its data. Remove it: SIGTERM is the default.`,
