@@ -7,6 +7,8 @@ export interface Server {
   /** Options that are followed by, or joined with, a host or `host:port`. */
   readonly hostOptions: readonly string[];
   readonly portOptions: readonly string[];
+  /** A host option takes several words. */
+  readonly takesSeveral?: true;
   /** An argument without an option that is `host`, `host:port` or a port. */
   readonly positional?: RegExp;
   /** Listens on the loopback address only, unless an option, one of these variables or a file says otherwise. */
@@ -130,6 +132,7 @@ export const servers: readonly Server[] = [
     command: /^(?:redis|valkey)-server(?:\s|$)/,
     hostOptions: ["--bind"],
     portOptions: ["--port"],
+    takesSeveral: true,
     remedy: "--bind 0.0.0.0",
     source: "https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/",
   },

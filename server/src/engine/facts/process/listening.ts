@@ -23,7 +23,7 @@ export function listeningOf(
   if (!server) return undefined;
 
   const hosts = [
-    ...valuesOf(rest, server.hostOptions),
+    ...valuesOf(rest, server.hostOptions, server.takesSeveral),
     ...rest.filter(({ value }) => matches(server.positional, value)),
   ];
   const ports = valuesOf(rest, server.portOptions).map(({ value }) => value);
@@ -50,14 +50,17 @@ function matches(pattern: RegExp | undefined, value: string | undefined): boolea
   return value !== undefined && pattern?.test(value) === true;
 }
 
-/** The values of options: `--host x`, `--host=x`. */
-function valuesOf(words: readonly Word[], options: readonly string[]): readonly Word[] {
+/** The values of options: `--host x`, `--host=x`; all words up to the next option if it takes several. */
+function valuesOf(words: readonly Word[], options: readonly string[], takesSeveral = false): readonly Word[] {
   return words.flatMap((word, index): readonly Word[] => {
-    const { text, at } = word;
+    const { value, at } = word;
+    const text = value ?? word.text;
     const name = options.find((option) => text === option || text.startsWith(`${option}=`));
     if (name === undefined) return [];
-    if (text === name) return words[index + 1] ? [words[index + 1] as Word] : [];
-    return [{ value: word.value?.slice(name.length + 1), text: text.slice(name.length + 1), at }];
+    if (text !== name) return [{ value: value?.slice(name.length + 1), text: text.slice(name.length + 1), at }];
+    const following = words.slice(index + 1);
+    const end = following.findIndex((one) => one.value?.startsWith("-"));
+    return following.slice(0, takesSeveral ? (end === -1 ? following.length : end) : 1);
   });
 }
 

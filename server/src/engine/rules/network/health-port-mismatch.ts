@@ -142,12 +142,13 @@ function compare(
   if (isWritten === true) return;
   // A foreign image may listen on ports that no file names, unless the port is mistaken for the one on the host.
   const isMistaken = workload.kind === "service" && publishedPortsOf(workload).includes(asked.port);
+  const isBuilt = workload.kind === "stage" || project.stageOf(workload) !== undefined;
   const listening = process?.runs.flatMap((command) => listeningOf(command, environment)?.port ?? []) ?? [];
   const [port, ...others] = new Set(listening.length > 0 ? listening : named.filter((one) => one !== 22));
   if (
     port === undefined ||
     others.length > 0 ||
-    (listening.length === 0 && (isAdmin.test(asked.path) || !(isMistaken || process?.stage)))
+    (listening.length === 0 && (isAdmin.test(asked.path) || !(isMistaken || isBuilt)))
   )
     return;
   report({

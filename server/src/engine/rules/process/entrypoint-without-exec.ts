@@ -25,7 +25,7 @@ export default defineRule({
     'Start the program with `exec` in the last line: `exec "$@"`, `exec node server.js`. The program then takes the place of the shell.',
   ),
   exceptions: prose(
-    'Reported if the last command of the script is a program that keeps running, or `"$@"`. Scripts that set a `trap`, that run commands in the background, or that run under an init that signals the whole group (`dumb-init`, `tini -g`) are ignored. It is information if the script runs `\"$@\"` and the command is no known server. `sh -c` in exec form is information too, and only where `sh` is dash: other shells replace themselves.',
+    'Reported if the last command of the script is a program that keeps running, or `"$@"`. Scripts that set a `trap`, that run commands in the background, or that run under an init that signals the whole group (`dumb-init`, `tini -g`) are ignored. It is information if the script runs `"$@"` and the command is no known server. `sh -c` in exec form is information too, and only where `sh` is dash: other shells replace themselves.',
   ),
   errors: ["Exited (137)", "container takes 10 seconds to stop", "SIGTERM not received"],
   topic: "main-process",
