@@ -55,6 +55,7 @@ import entrypointWithoutExec from "./process/entrypoint-without-exec.ts";
 import imageNeedsRoot from "./process/image-needs-root.ts";
 import initWithOtherPidNamespace from "./process/init-with-other-pid-namespace.ts";
 import keepaliveCommand from "./process/keepalive-command.ts";
+import logsToFiles from "./process/logs-to-files.ts";
 import packageRunnerAsPidOne from "./process/package-runner-as-pid-one.ts";
 import wrongStopSignal from "./process/wrong-stop-signal.ts";
 import zombieProcesses from "./process/zombie-processes.ts";
@@ -129,6 +130,7 @@ export const rules: readonly RuleDefinition[] = [
   imageNeedsRoot,
   initWithOtherPidNamespace,
   keepaliveCommand,
+  logsToFiles,
   packageRunnerAsPidOne,
   wrongStopSignal,
   zombieProcesses,
