@@ -22,6 +22,7 @@ import kernelAccessMissing from "./kernel/kernel-access-missing.ts";
 import kernelModuleInContainer from "./kernel/kernel-module-in-container.ts";
 import kernelOperationAtBuild from "./kernel/kernel-operation-at-build.ts";
 import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
+import nestedVirtualization from "./kernel/nested-virtualization.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
 import conflictingLimits from "./memory/conflicting-limits.ts";
@@ -97,6 +98,7 @@ export const rules: readonly RuleDefinition[] = [
   kernelModuleInContainer,
   kernelOperationAtBuild,
   kernelSettingInContainer,
+  nestedVirtualization,
   vmForEphemeralCi,
   vmForOneService,
   conflictingLimits,
