@@ -13,6 +13,7 @@ import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
+import manyServicesInOneContainer from "./init/many-services-in-one-container.ts";
 import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import supervisorNotPidOne from "./init/supervisor-not-pid-one.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
@@ -89,6 +90,7 @@ export const rules: readonly RuleDefinition[] = [
   unusedIgnore,
   unknownInstruction,
   cgroupMountReadOnly,
+  manyServicesInOneContainer,
   serviceStartedAtBuild,
   supervisorNotPidOne,
   systemctlWithoutSystemd,

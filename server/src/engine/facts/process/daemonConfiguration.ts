@@ -78,7 +78,7 @@ function textsOf(commands: readonly SimpleCommand[]): readonly string[] {
 }
 
 /** Texts of the copied files that can be read; `isWhole` is false when something else may be configuration. */
-function copiedText(project: Project, stage: Stage, copy: Copy): { texts: readonly string[]; isWhole: boolean } {
+export function copiedText(project: Project, stage: Stage, copy: Copy): { texts: readonly string[]; isWhole: boolean } {
   const inline = copy.inlineFiles.map(({ content }) => content);
   const isScripts = copy.sources.every((source) => has(source, (path) => path.endsWith(".sh")));
   const mayConfigure =
