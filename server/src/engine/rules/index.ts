@@ -15,6 +15,7 @@ import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import manyServicesInOneContainer from "./init/many-services-in-one-container.ts";
 import serviceStartedAtBuild from "./init/service-started-at-build.ts";
+import sshServerInContainer from "./init/ssh-server-in-container.ts";
 import supervisorNotPidOne from "./init/supervisor-not-pid-one.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
@@ -92,6 +93,7 @@ export const rules: readonly RuleDefinition[] = [
   cgroupMountReadOnly,
   manyServicesInOneContainer,
   serviceStartedAtBuild,
+  sshServerInContainer,
   supervisorNotPidOne,
   systemctlWithoutSystemd,
   systemdInContainer,
