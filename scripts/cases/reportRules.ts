@@ -35,5 +35,6 @@ export const renamed: Readonly<Record<string, readonly string[]>> = {
   "command-ignored": ["entrypoint-ignores-command"],
   "heredoc-without-set-e": ["heredoc-without-errexit"],
   "gpu-capabilities-missing": ["missing-compose-key"],
+  "supervisor-hides-crashes": ["supervisor-hides-crashes", "many-services-in-one-container"],
   "mount-hides-build": ["dependencies-hidden-by-mount"],
 };

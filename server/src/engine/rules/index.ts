@@ -16,6 +16,7 @@ import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import manyServicesInOneContainer from "./init/many-services-in-one-container.ts";
 import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import sshServerInContainer from "./init/ssh-server-in-container.ts";
+import supervisorHidesCrashes from "./init/supervisor-hides-crashes.ts";
 import supervisorNotPidOne from "./init/supervisor-not-pid-one.ts";
 import systemctlWithoutSystemd from "./init/systemctl-without-systemd.ts";
 import systemdInContainer from "./init/systemd-in-container.ts";
@@ -94,6 +95,7 @@ export const rules: readonly RuleDefinition[] = [
   manyServicesInOneContainer,
   serviceStartedAtBuild,
   sshServerInContainer,
+  supervisorHidesCrashes,
   supervisorNotPidOne,
   systemctlWithoutSystemd,
   systemdInContainer,
