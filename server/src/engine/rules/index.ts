@@ -14,6 +14,7 @@ import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import manyServicesInOneContainer from "./init/many-services-in-one-container.ts";
+import openrcInContainer from "./init/openrc-in-container.ts";
 import serviceStartedAtBuild from "./init/service-started-at-build.ts";
 import sshServerInContainer from "./init/ssh-server-in-container.ts";
 import supervisorHidesCrashes from "./init/supervisor-hides-crashes.ts";
@@ -93,6 +94,7 @@ export const rules: readonly RuleDefinition[] = [
   unknownInstruction,
   cgroupMountReadOnly,
   manyServicesInOneContainer,
+  openrcInContainer,
   serviceStartedAtBuild,
   sshServerInContainer,
   supervisorHidesCrashes,
