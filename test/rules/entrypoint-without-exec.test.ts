@@ -29,6 +29,11 @@ describe("entrypoint-without-exec on near misses", () => {
     ignores(`a script with ${JSON.stringify(script)}`, started(script));
   }
   ignores("an init that signals the group", started("node server.js", 'ENTRYPOINT ["dumb-init", "--", "/start.sh"]'));
+  ignores("Windows, which has no such signals", {
+    Dockerfile:
+      'FROM mcr.microsoft.com/dotnet/aspnet:8.0-nanoserver-ltsc2022\nCOPY start.sh /start.sh\nCMD ["/start.sh"]\n',
+    "start.sh": "#!/bin/sh\ndotnet app.dll\n",
+  });
   ignores("a script that is only sourced", started("node server.js", "CMD . /start.sh"));
   reports(
     "a script below tini",

@@ -13,6 +13,10 @@ describe("image-needs-root on near misses", () => {
   ignores("a copied configuration", "FROM nginx:1.29\nCOPY nginx.conf /etc/nginx/\nUSER nginx\n");
   ignores("a user of a part of the build", "FROM nginx:1.29\nUSER nginx\nRUN id\nUSER root\n");
   ignores("the engine without root", service("docker:28-dind-rootless", "user: rootless"));
+  ignores(
+    "an image that sets the engine up for its user",
+    "FROM docker:28-dind\nRUN adduser -h /home/rootless -D rootless\nUSER rootless\n",
+  );
   ignores("the client", service("docker:28-cli", 'user: "1000"'));
   reports(
     "the engine",

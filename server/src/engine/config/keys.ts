@@ -40,7 +40,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "profile",
       where: "everywhere",
-      text: "How much Bulkhead says: `essential` only what fails or opens the host, `recommended` also what is worth knowing, `strict` also what is contested (no rule yet). Single rules are set with `rules`.",
+      text: "How much Bulkhead says: `essential` only what fails or opens the host, `recommended` also what is worth knowing, `strict` also what is contested. Single rules are set with `rules`.",
       schema: { ...profileSchema, default: "recommended" },
     },
     {

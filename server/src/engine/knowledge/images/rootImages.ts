@@ -41,7 +41,7 @@ export const rootImages: readonly RootImage[] = [
     programs: /^(?:dockerd|dockerd-entrypoint\.sh)$/,
     reason: "dockerd needs root",
     remedy: "Use a dind-rootless tag",
-    paths: /^$/,
+    paths: /rootless|dockerd/,
     source: "https://github.com/docker-library/docs/blob/master/docker/content.md#rootless",
   },
 ];

@@ -110,7 +110,7 @@ export default defineRule({
 });
 
 function reportShell(workload: Stage | Service, process: MainProcess, { project, report }: RuleContext): void {
-  if (signalsGroup(process)) return;
+  if (signalsGroup(process) || baseImageOf(project, workload)?.os === "windows") return;
   const script = process.scripts.findLast(({ isProcess, isSure, by }) => isProcess && isSure && by !== "sourced");
   const last = script
     ? lastOfScript(script, project)
@@ -129,16 +129,18 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
       ? `The script starts ${name} without exec, so docker stop signals only the shell and kills the program after 10 s.`
       : `sh is dash here and stays process 1, so ${name} gets no SIGTERM and is killed after 10 s. Write "exec ${name}".`,
     related: script ? [{ at: last.at, message: "The last command of the script." }] : [],
-    fixes: script
-      ? [
-          {
-            title: `Start ${name} with exec`,
-            kind: "safe",
-            preferred: true,
-            edits: () => [{ uri: last.at.uri, edits: [edit] }],
-          },
-        ]
-      : [],
+    // A shell around the program would stay in between.
+    fixes:
+      script && last.wrappers.length === 0
+        ? [
+            {
+              title: `Start ${name} with exec`,
+              kind: "safe",
+              preferred: true,
+              edits: () => [{ uri: last.at.uri, edits: [edit] }],
+            },
+          ]
+        : [],
   });
 }
 
