@@ -22,7 +22,7 @@ const finding: Finding = {
 function written(format: typeof formatJson, one: Finding): string {
   let out = "";
   const stream = { isTTY: false, write: (text: string) => void (out += text) };
-  const file = { path: "Dockerfile", uri, text: "USER 0\n", suppressed: 0, configFile: undefined };
+  const file = { path: "Dockerfile", uri, text: "USER 0\n", suppressed: 0, configFile: undefined, folder: "/project" };
   const results: Results = {
     files: [{ ...file, kind: "dockerfile", findings: [one], failOn: "error", read: "whole" }],
     errors: [],

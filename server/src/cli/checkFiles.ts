@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { ReadProblem, SettingsLayer, UnreadableReason } from "../engine/index.ts";
 import { composeFilesAmong } from "../host/candidates.ts";
 import { readNodeFile } from "../node/files.ts";
@@ -97,6 +98,7 @@ export async function checkText(
       failOn,
       read: refusals.length > 0 ? "nothing" : isBroken ? "part" : "whole",
       configFile: config.file,
+      folder: config.file === undefined ? input.root : dirname(pathOf(config.file)),
     };
     const errors = refusals.slice(0, 1).map((problem) => ({ path, message: problemText(problem), isFatal: false }));
     return { ...nothing, files: [file], errors };

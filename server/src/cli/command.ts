@@ -12,3 +12,19 @@ export interface Command {
 
 /** What the user wrote cannot be meant: said with the command's usage, exit code 2. */
 export class UsageError extends Error {}
+
+/** The run cannot continue: said in one line, exit code 2. */
+export class Failure extends Error {}
+
+export function choice<T extends string>(flag: string, given: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === given);
+  if (found === undefined) throw new UsageError(`${flag} must be one of ${allowed.join(", ")}, not "${given}".`);
+  return found;
+}
+
+const profiles = ["essential", "recommended", "strict"] as const;
+
+/** The setting that `--profile` makes. */
+export function profileFlag(given: string | undefined): { readonly profile?: (typeof profiles)[number] } {
+  return given === undefined ? {} : { profile: choice("--profile", given, profiles) };
+}

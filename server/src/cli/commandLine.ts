@@ -1,6 +1,7 @@
 import { closest, dataDate } from "../engine/index.ts";
 import { version } from "../version.ts";
-import { UsageError, type Command } from "./command.ts";
+import { Failure, UsageError, type Command } from "./command.ts";
+import { baseline } from "./commands/baseline.ts";
 import { check } from "./commands/check.ts";
 import { config } from "./commands/config.ts";
 import { debug } from "./commands/debug.ts";
@@ -9,7 +10,7 @@ import { init } from "./commands/init.ts";
 import { exitCode } from "./exitCode.ts";
 import type { Io } from "./io.ts";
 
-const commands: readonly Command[] = [check, explain, config, init, debug];
+const commands: readonly Command[] = [check, baseline, explain, config, init, debug];
 const names = commands.map(({ name }) => name);
 
 /** Runs one command; resolves to the exit code and never rejects. */
@@ -32,7 +33,8 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
     return await command.run(argv, io);
   } catch (error) {
     const misuse = misuseOf(error, command);
-    if (misuse !== undefined) io.stderr.write(`${misuse}\n\n${command.usage}\n`);
+    if (error instanceof Failure) io.stderr.write(`${error.message}\n`);
+    else if (misuse !== undefined) io.stderr.write(`${misuse}\n\n${command.usage}\n`);
     else
       io.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCode.failed;

@@ -8,6 +8,15 @@ export interface Results {
   readonly unsupported: readonly string[];
   /** Files in folders such as `vendor`, which are not checked unless they are named. */
   readonly skipped: number;
+  /** Undefined without a baseline. */
+  readonly baseline?: BaselineCounts;
+}
+
+export interface BaselineCounts {
+  /** Findings that are left out because the baseline has them. */
+  readonly known: number;
+  /** Recorded findings that no longer occur. */
+  readonly outdated: number;
 }
 
 export interface CheckedFile {
@@ -24,6 +33,8 @@ export interface CheckedFile {
   readonly read: "whole" | "part" | "nothing";
   /** URI of the configuration file that counts for this file. */
   readonly configFile: string | undefined;
+  /** The folder of the configuration file, else the one within which files are read: where the baseline is. */
+  readonly folder: string;
 }
 
 export interface RunError {
@@ -40,6 +51,7 @@ export interface Summary {
   readonly hint: number;
   readonly suppressed: number;
   readonly skipped: number;
+  readonly baseline?: BaselineCounts;
 }
 
 /** Files of which findings, or their absence, say something. */
@@ -47,7 +59,7 @@ export function analysedFiles({ files }: Results): readonly CheckedFile[] {
   return files.filter(({ read }) => read !== "nothing");
 }
 
-export function summaryOf({ files, skipped }: Results): Summary {
+export function summaryOf({ files, skipped, baseline }: Results): Summary {
   const findings = files.flatMap((file) => file.findings);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -57,5 +69,6 @@ export function summaryOf({ files, skipped }: Results): Summary {
     hint: count("hint"),
     suppressed: files.reduce((sum, file) => sum + file.suppressed, 0),
     skipped,
+    ...(baseline ? { baseline } : {}),
   };
 }

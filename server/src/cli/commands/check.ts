@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { reaches, severities, type SettingsLayer, type Severity } from "../../engine/index.ts";
-import { UsageError, type Command } from "../command.ts";
+import { applyBaselines } from "../baseline/apply.ts";
+import { choice, profileFlag, UsageError, type Command } from "../command.ts";
 import { checkFiles, checkText, withConfigurations } from "../checkFiles.ts";
 import { countedOnce } from "../countOnce.ts";
 import { discover } from "../discover.ts";
@@ -14,7 +15,6 @@ import { rootOf } from "../roots.ts";
 import { createWorkspace, type Workspace } from "../workspace.ts";
 
 const formatters = { text: formatText, json: formatJson } as const;
-const profiles = ["essential", "recommended", "strict"] as const;
 const thresholds = [...[...severities].reverse(), "never"] as const;
 
 export const check: Command = {
@@ -31,6 +31,9 @@ configuration re-includes them: exclude: ["!fixtures"].
                             exit with 1 if a finding is at least this severe (default: error)
   --profile essential|recommended|strict
                             which rules are on, in place of the configuration's profile
+  --baseline <path>         report only findings that this baseline lacks (default: .bulkhead-baseline.json beside the
+                            configuration, else in the root of the project; "bulkhead baseline" writes it)
+  --no-baseline             report all findings
   --no-inline-ignore        report findings even where a comment ignores them
   --stdin-filename <path>   check standard input, treated as a file with this path
   --color, --no-color       color the text whatever the terminal; FORCE_COLOR and NO_COLOR do the same
@@ -40,18 +43,22 @@ be read.`,
   async run(argv, io) {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     if (positionals.includes("")) throw new UsageError("A path is empty.");
+    if (values.baseline !== undefined && values["no-baseline"]) {
+      throw new UsageError("--baseline and --no-baseline exclude each other.");
+    }
     const format = choice("--format", values.format, Object.keys(formatters) as (keyof typeof formatters)[]);
     const failOn = values["fail-on"] === undefined ? undefined : choice("--fail-on", values["fail-on"], thresholds);
     const flags: SettingsLayer = {
       source: "flags",
       value: {
-        ...(values.profile === undefined ? {} : { profile: choice("--profile", values.profile, profiles) }),
+        ...profileFlag(values.profile),
         ...(values["no-inline-ignore"] ? { inlineIgnore: false } : {}),
       },
     };
     const workspace = createWorkspace(io.cwd);
     const found = await resultsOf(positionals, values["stdin-filename"], workspace, [flags], io);
-    const results = countedOnce(await withConfigurations(found, workspace, [flags]));
+    const all = await withConfigurations(found, workspace, [flags]);
+    const results = values["no-baseline"] ? countedOnce(all) : applyBaselines(all, io.cwd, values.baseline);
     const color = values["no-color"] ? false : values.color;
     formatters[format](results, color === undefined ? io : { ...io, color });
     return codeOf(results, failOn);
@@ -62,6 +69,8 @@ const options = {
   format: { type: "string", default: "text" },
   "fail-on": { type: "string" },
   profile: { type: "string" },
+  baseline: { type: "string" },
+  "no-baseline": { type: "boolean", default: false },
   "no-inline-ignore": { type: "boolean", default: false },
   "stdin-filename": { type: "string" },
   color: { type: "boolean" },
@@ -92,10 +101,4 @@ function codeOf(results: Results, failOn: Severity | "never" | undefined): numbe
     return threshold !== "never" && findings.some(({ severity }) => reaches(severity, threshold));
   });
   return isReached ? exitCode.findings : exitCode.clean;
-}
-
-function choice<T extends string>(flag: string, given: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === given);
-  if (found === undefined) throw new UsageError(`${flag} must be one of ${allowed.join(", ")}, not "${given}".`);
-  return found;
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Finding } from "../../engine/index.ts";
 import { wantsColor, type Io } from "../io.ts";
-import { analysedFiles, summaryOf, type Results } from "../results.ts";
+import { analysedFiles, summaryOf, type BaselineCounts, type Results } from "../results.ts";
 import { createDisplay } from "../workspace.ts";
 
 const colors = { error: 31, warning: 33, info: 36, hint: 2, bold: 1, dim: 2 } as const;
@@ -75,21 +75,32 @@ function printable(text: string): string {
 }
 
 function sum(results: Results): string {
-  const { suppressed, skipped, ...counts } = summaryOf(results);
+  const { suppressed, skipped, baseline, ...counts } = summaryOf(results);
   const analysed = analysedFiles(results);
   const inPart = analysed.filter(({ read }) => read === "part").length;
   const unread = results.errors.length;
+  const isNew = baseline ? "new " : "";
   const found = Object.entries(counts).filter(([, count]) => count > 0);
-  const findings = found.map(([severity, count]) => `${count} ${severity}${plural(severity === "info" ? 1 : count)}`);
-  const sentence = `${findings.length === 0 ? "No findings" : findings.join(", ")} in ${filesText(analysed.length)}`;
+  const findings = found.map(
+    ([severity, count]) => `${count} ${isNew}${severity}${plural(severity === "info" ? 1 : count)}`,
+  );
+  const sentence = `${findings.length === 0 ? `No ${isNew}findings` : findings.join(", ")} in ${filesText(analysed.length)}`;
   const partly = inPart > 0 ? ` (${inPart} read only in part)` : "";
   const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : "";
   return [
     ...(analysed.length === 0 ? ["No file was analysed."] : [`${sentence}${partly}${silenced}.`]),
+    ...(baseline && analysed.length > 0 ? [baselineText(baseline)] : []),
     ...(skipped > 0 ? [`${filesText(skipped)} in vendored and fixture folders skipped.`] : []),
     ...(unread > 0 ? [`${filesText(unread)} could not be read.`] : []),
     ...(findings.length > 0 ? ['Run "bulkhead explain <rule>" for details.'] : []),
   ].join(" ");
+}
+
+function baselineText({ known, outdated }: BaselineCounts): string {
+  const recorded = `${known} finding${plural(known)} in the baseline.`;
+  if (outdated === 0) return recorded;
+  const entries = outdated === 1 ? "1 entry of it no longer matches" : `${outdated} entries of it no longer match`;
+  return `${recorded} ${entries}: run "bulkhead baseline" to update it.`;
 }
 
 function filesText(count: number): string {
