@@ -43,6 +43,7 @@ describe("bulkhead init", () => {
     const { values, problems } = readConfigFile("file:///a.yaml", active, namesOf(rules));
     assert.deepEqual(problems, []);
     assert.deepEqual(Object.keys(values).sort(), [
+      "engine",
       "exclude",
       "failOn",
       "host",

@@ -117,6 +117,7 @@ function config(isOff: boolean): Config {
     enable: !isOff,
     profile: "recommended",
     rules: {},
+    engine: "docker",
     hostMemory: undefined,
     images: [],
     dataDate: "2026-11-21",

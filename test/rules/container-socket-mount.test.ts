@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, says } = testsOf("container-socket-mount");
 const socket = "volumes: ['/var/run/docker.sock:/var/run/docker.sock']";
@@ -142,4 +142,16 @@ describe("container-socket-mount on near misses", () => {
     service("corp/portainer:1", "ports: ['80:80']", socket),
     '5:15 warning Anyone who compromises "app" gets root on the host through the Docker socket. Put a socket proxy in between.',
   );
+  for (const [engine, gain] of Object.entries({
+    docker: "warning % root on the host through the Docker socket.",
+    desktop: "info % root in Docker Desktop's VM and the files that you share with it through the Docker socket.",
+    rootless: "info % all rights of the user who runs the engine through the Docker socket.",
+    podman: "info % all rights of the user who runs the engine through the Docker socket.",
+  })) {
+    reports(
+      `what the socket gives with the engine ${engine}`,
+      withEngine(engine, service("corp/app:1", "ports: ['80']", socket)),
+      `5:15 ${gain.replace("%", 'Anyone who compromises "app" gets')} Put a socket proxy in between.`,
+    );
+  }
 });

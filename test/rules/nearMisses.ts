@@ -71,6 +71,11 @@ export function service(image: string, ...lines: readonly string[]): Files {
   };
 }
 
+/** The files with a configuration that names the engine. */
+export function withEngine(engine: string, files: Files): Files {
+  return { ...byPath(files), "bulkhead.config.yaml": `engine: ${engine}\n` };
+}
+
 /** A GitHub workflow with one job of these lines. */
 export function job(...lines: readonly string[]): Files {
   const head = ["on: [push]", "jobs:", "  test:"];

@@ -1,4 +1,4 @@
-import { job, machine, service, testsOf } from "./nearMisses.ts";
+import { job, machine, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs, fixes, offers, says } = testsOf("privileged-container");
 const selfHosted = "runs-on: self-hosted";
@@ -285,5 +285,22 @@ describe("privileged-container on near misses", () => {
     "a list that is there already",
     service("trapexit/mergerfs:2", "privileged: true", "security_opt: [no-new-privileges:true]"),
     "services:\n  app:\n    image: trapexit/mergerfs:2\n    security_opt: [no-new-privileges:true, apparmor=unconfined]\n    cap_add:\n      - SYS_ADMIN\n    devices:\n      - /dev/fuse:/dev/fuse\n",
+  );
+  for (const [engine, effect] of Object.entries({
+    docker: "warning %, so root inside it is root on the host.",
+    desktop: "info %, so root inside it is root in Docker Desktop's VM, which has your shared files.",
+    rootless: "info %, so root inside it has all rights of the user who runs the engine.",
+    podman: "info %, so root inside it has all rights of the user who runs podman.",
+  })) {
+    reports(
+      `what root reaches with the engine ${engine}`,
+      withEngine(engine, service("corp/app:1", "privileged: true")),
+      `4:5 ${effect.replace("%", '"app" runs privileged')}`,
+    );
+  }
+  reports(
+    "the machine of a CI job, which has its own engine",
+    withEngine("rootless", job("runs-on: self-hosted", "steps:", "  - run: docker run --privileged app")),
+    '6:25 warning "app" runs privileged, so root inside it is root on the machine that runs the job.',
   );
 });

@@ -61,6 +61,7 @@ describe("a configuration file", () => {
       "  x: { version: '1' }",
       "  y: { family: debian, libc: other, extra: 1 }",
       "host: { memory: lots }",
+      "engine: lxd",
       "dataDate: 2026-02-30",
       "requireReason: maybe",
     ].join("\n");
@@ -83,6 +84,7 @@ describe("a configuration file", () => {
         "libc: images.y.libc must be glibc, musl or none.",
         'extra: "images.y.extra" is no configuration key.',
         'memory: host.memory must be a size such as "16 GiB".',
+        "engine: engine must be docker, desktop, rootless or podman.",
         "dataDate: dataDate must be a day of the calendar.",
         "requireReason: requireReason must be true or false.",
         'privileged-contaner: There is no rule "privileged-contaner". Did you mean "privileged-container"?',

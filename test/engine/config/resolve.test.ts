@@ -51,6 +51,7 @@ describe("the configuration", () => {
       enable: true,
       profile: "recommended",
       rules: {},
+      engine: "docker",
       hostMemory: undefined,
       images: [],
       dataDate,

@@ -11,7 +11,7 @@ export interface DescribedValue {
 
 /** Every value of a configuration with its origin; keys without a value are left out. */
 export function describeConfig(config: Config): readonly DescribedValue[] {
-  const { enable, profile, exclude, requireReason, failOn, dataDate, hostMemory, inlineIgnore } = config;
+  const { enable, profile, exclude, requireReason, failOn, dataDate, engine, hostMemory, inlineIgnore } = config;
   const images = config.images.map(({ pattern, ...facts }) => [`images.${pattern}`, facts] as const);
   const values: readonly (readonly [string, unknown])[] = [
     ["enable", enable],
@@ -19,6 +19,7 @@ export function describeConfig(config: Config): readonly DescribedValue[] {
     ...Object.entries(config.rules).map(([id, severity]) => [`rules.${id}`, severity] as const),
     ["exclude", exclude.length > 0 ? exclude : undefined],
     ...images,
+    ["engine", engine],
     ["host.memory", hostMemory === undefined ? undefined : sizeText(hostMemory)],
     ["dataDate", dataDate],
     ["requireReason", requireReason],

@@ -1,6 +1,7 @@
 import { libraries, ruleSeverities, thresholds } from "./schema.ts";
 import { docsOf } from "../docs.ts";
 import { namesOf } from "../branches.ts";
+import { containerEngines } from "../model/project.ts";
 import { profiles, type RuleDefinition } from "../rule.ts";
 
 /** The part of JSON Schema that describes a configuration, with the Markdown that editors show. */
@@ -68,6 +69,12 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
       schema: { type: "object", additionalProperties: imageSchema, default: {} },
     },
     {
+      name: "engine",
+      where: "everywhere",
+      text: "Engine that runs the containers. It decides what root in a container can reach. CI jobs and Vagrant guests run their own engine, so it does not apply to them.",
+      schema: { ...engineSchema, default: "docker" },
+    },
+    {
       name: "host.memory",
       where: "everywhere",
       text: "Memory of the machine that runs the workloads, in a file as `host: { memory: 16 GiB }`. No rule reads it yet.",
@@ -128,6 +135,17 @@ const profileSchema: Schema = {
     "Only what fails or opens the host.",
     "Also what is worth knowing.",
     "Also contested rules. Today the same as `recommended`.",
+  ],
+};
+
+const engineSchema: Schema = {
+  type: "string",
+  enum: containerEngines,
+  markdownEnumDescriptions: [
+    "Docker Engine that runs as root on the host.",
+    "Docker Desktop: the host of its containers is a virtual machine that shares your files.",
+    "Docker Engine in rootless mode: root in a container has the rights of one user.",
+    "Podman run by a user: root in a container has the rights of that user.",
   ],
 };
 

@@ -5,7 +5,7 @@ import type { RuleNames } from "../branches.ts";
 import type { Severity } from "../finding.ts";
 import { dataDate } from "../knowledge/dataDate.ts";
 import { configFileNames, type Neighbours } from "../model/files.ts";
-import type { UserImage } from "../model/project.ts";
+import type { ContainerEngine, UserImage } from "../model/project.ts";
 import { parseBytes } from "../model/values.ts";
 import type { Profile } from "../rule.ts";
 
@@ -15,6 +15,8 @@ export interface Config {
   readonly profile: Profile;
   /** By id of a rule or by alias of a branch. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** The engine that runs the containers. */
+  readonly engine: ContainerEngine;
   /** Bytes. */
   readonly hostMemory: number | undefined;
   readonly images: readonly UserImage[];
@@ -121,6 +123,7 @@ function merge(
     enable: last("enable") ?? true,
     profile: last("profile") ?? "recommended",
     rules,
+    engine: last("engine") ?? "docker",
     hostMemory: memory === undefined ? undefined : parseBytes(memory.replaceAll(/\s/g, "")),
     images,
     dataDate: last("dataDate") ?? dataDate,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { profiles } from "../rule.ts";
+import { containerEngines } from "../model/project.ts";
 import { closest } from "../model/text/closest.ts";
 
 export const ruleSeverities = ["off", "hint", "info", "warning", "error"] as const;
@@ -41,6 +42,7 @@ export const sharedKeys = {
   exclude: texts,
   images: v.record(v.string(), image, "must be a mapping of image patterns to facts"),
   host: v.strictObject({ memory: v.optional(memorySize) }, 'must be a mapping with the key "memory"'),
+  engine: v.picklist(containerEngines, "must be docker, desktop, rootless or podman"),
   dataDate: day,
   requireReason: v.boolean("must be true or false"),
   failOn: v.picklist(thresholds, "must be never, hint, info, warning or error"),

@@ -6,6 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Mount, Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import type { Workload } from "../model/workload.ts";
+import { engineOf } from "./engine.ts";
 import { remembered } from "./remembered.ts";
 
 /** One thing that a workload shares with its host or with others, or a protection that it gives up. */
@@ -157,8 +158,13 @@ function isSocket(source: string): boolean {
   return sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"));
 }
 
-/** A container of `podman run`, which is often started without root: its host is then one user's rights. */
-export function isPodmanRun({ root }: Project, service: Service): boolean {
+/**
+ * True if Podman runs the container: with `podman run`, or because the configuration names it. It is often started
+ * without root: its host is then one user's rights.
+ */
+export function isPodmanRun(project: Project, service: Service): boolean {
+  if (engineOf(project) === "podman") return true;
+  const { root } = project;
   if (service.origin !== "docker-run" || service.uri !== root.source.uri) return false;
   return /(?:^|\/)podman$/.test(root.source.slice(service.at.range));
 }

@@ -2,6 +2,7 @@ import { runtimeNamed, type Runtime } from "../knowledge/runtimes.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import { baseImageOf } from "./baseImage.ts";
+import { engineOf } from "./engine.ts";
 import { jobAround, runnerOf, type Runner } from "./machine/runner.ts";
 import { isPodmanRun } from "./openings.ts";
 
@@ -12,6 +13,10 @@ export type RootReach =
   | { readonly of: "unknown-runtime" }
   /** Podman may run without root. */
   | { readonly of: "podman-user" }
+  /** A rootless engine has the rights of its user. */
+  | { readonly of: "engine-user" }
+  /** Docker Desktop runs its engine in a virtual machine. */
+  | { readonly of: "desktop-machine" }
   /** The engine refuses privileged Windows containers: moby's daemon/internal/runconfig/hostconfig_windows.go. */
   | { readonly of: "windows" }
   | { readonly of: "job"; readonly runner: Runner | undefined }
@@ -26,5 +31,13 @@ export function rootReachOf(project: Project, service: Service): RootReach {
   if (written.state !== "unset" && !runtime) return { of: "unknown-runtime" };
   if (isPodmanRun(project, service)) return { of: "podman-user" };
   const job = jobAround(project, service);
-  return job ? { of: "job", runner: runnerOf(job) } : { of: "host" };
+  if (job) return { of: "job", runner: runnerOf(job) };
+  switch (engineOf(project)) {
+    case "rootless":
+      return { of: "engine-user" };
+    case "desktop":
+      return { of: "desktop-machine" };
+    default:
+      return { of: "host" };
+  }
 }

@@ -32,6 +32,8 @@ export interface Project {
   declaredIn(uri: string): readonly DeclaredIntent[];
   /** Host memory in bytes, from the configuration. */
   readonly hostMemory: number | undefined;
+  /** The engine of the configuration; `engineOf` says where it counts. */
+  readonly engine: ContainerEngine;
   /** The day on which end of life is judged: `2026-11-21`. Never the clock. */
   readonly dataDate: string;
   /** Base image facts that the user gave. */
@@ -48,6 +50,11 @@ export interface Project {
   /** Keeps a derived fact for the length of the analysis. */
   remember<T>(fact: symbol, subject: object, derive: () => T): T;
 }
+
+/** docker: on the kernel of the host. desktop: in the VM of Docker Desktop. rootless and podman: as one user. */
+export const containerEngines = ["docker", "desktop", "rootless", "podman"] as const;
+
+export type ContainerEngine = (typeof containerEngines)[number];
 
 /** An entry of `bulkhead.images`. */
 export interface UserImage {

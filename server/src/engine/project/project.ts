@@ -87,6 +87,7 @@ export function createProject(
     commandsIn: readCommandLine,
     script: (uri, isForShell) => readScript(uri, files, isForShell),
     hostFile,
+    engine: config.engine,
     hostMemory: config.hostMemory,
     dataDate: config.dataDate,
     images: config.images,

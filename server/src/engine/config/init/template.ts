@@ -36,6 +36,7 @@ export function newConfiguration(surroundings: Surroundings, hadolint?: Hadolint
       "#     profile: essential",
     ],
     imagesPart(surroundings),
+    ["# Engine that runs the containers: docker, desktop (Docker Desktop), rootless or podman.", "# engine: docker"],
     [
       "# Memory of the machine that runs the workloads; without it nothing is said about sums.",
       "# host:",

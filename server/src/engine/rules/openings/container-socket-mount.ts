@@ -1,3 +1,4 @@
+import { engineOf, isUserEngine } from "../../facts/engine.ts";
 import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { repositoriesOf } from "../../facts/images.ts";
@@ -32,7 +33,7 @@ export default defineRule({
     "Or use a rootless engine, whose socket gives the rights of one user only, or run the workload in a virtual machine.",
   ),
   exceptions: prose(
-    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), for rootless sockets under `/run/user`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
+    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), for rootless sockets under `/run/user`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
   ),
   topic: "engine-socket",
   sources: [
@@ -164,7 +165,8 @@ function roleOf(project: Project, service: Service): Role {
 function weight(service: Service, role: Role, source: string, project: Project) {
   if (role === "proxy") return "hint";
   const isExposed = isPublished(service) && isOnLastingMachine(service, project);
-  return isExposed && !isRootless(source) && role !== "manager" ? "warning" : "info";
+  const isHostRoot = engineOf(project) === "docker" && !isRootless(source);
+  return isExposed && isHostRoot && role !== "manager" ? "warning" : "info";
 }
 
 /** Runners of CI systems belong to one job; only the user's own outlive it. */
@@ -202,7 +204,9 @@ function messageFor(service: Service, role: Role, source: string, readOnly: bool
 }
 
 function gainOf(service: Service, source: string, project: Project): string {
-  if (isRootless(source)) return "all rights of the user who runs the engine";
+  const engine = engineOf(project);
+  if (isRootless(source) || isUserEngine(engine)) return "all rights of the user who runs the engine";
+  if (engine === "desktop") return "root in Docker Desktop's VM and the files that you share with it";
   if (isPipe(source)) return "control of the host";
   const job = jobAround(project, service);
   if (!job) return "root on the host";

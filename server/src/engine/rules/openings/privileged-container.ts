@@ -1,8 +1,7 @@
 import { assessmentOf } from "../../facts/assessment.ts";
 import type { Opening } from "../../facts/openings.ts";
 import { rootReachOf, type RootReach } from "../../facts/rootReach.ts";
-import { containerName } from "../../words.ts";
-import { list } from "../../words.ts";
+import { containerName, list } from "../../words.ts";
 import { isSharedRoot, narrowing, redundantUnderPrivileged, settingName } from "./support.ts";
 import { grants, needAdvice } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
@@ -36,7 +35,7 @@ export default defineRule({
     "Docker in Docker, Kubernetes nodes and systemd have no narrower grant: run them with the sysbox runtime or Podman, or in a virtual machine. Rootless BuildKit needs only `security_opt: [seccomp=unconfined, apparmor=unconfined, systempaths=unconfined]`.",
   ),
   exceptions: prose(
-    "Information if the reason is known and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host, the registration of emulators. Information in CI jobs unless they run on a self-hosted runner, and with `podman run`, whose root may be an ordinary user.",
+    "Information if the reason is known and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host, the registration of emulators. Information in CI jobs unless they run on a self-hosted runner, and with `podman run`, whose root may be an ordinary user. Information with the setting `engine: desktop`, `rootless` or `podman`, because root in the container is then not root on the host.",
     "",
     "With `runtime: runsc`, Kata or another virtual machine, root in the container is not root on the host, so this is information there. Sysbox does not support privileged containers.",
   ),
@@ -217,6 +216,10 @@ function effectOf(reach: RootReach): readonly ["warning" | "info", string] {
       return ["info", "so root inside it is root on the host unless its runtime isolates it"];
     case "podman-user":
       return ["info", "so root inside it has all rights of the user who runs podman"];
+    case "engine-user":
+      return ["info", "so root inside it has all rights of the user who runs the engine"];
+    case "desktop-machine":
+      return ["info", "so root inside it is root in Docker Desktop's VM, which has your shared files"];
     case "job":
       return reach.runner === "hosted-machine"
         ? ["info", "so root inside it is root on the runner, a virtual machine for this job only"]

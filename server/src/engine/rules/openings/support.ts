@@ -149,6 +149,8 @@ export function weightOfFiles(project: Project, service: Service, onHost: Severi
       return reach.runtime.kind === "user-namespace" ? lessThan(onHost) : onHost;
     case "unknown-runtime":
     case "podman-user":
+    case "engine-user":
+    case "desktop-machine":
       return lessThan(onHost);
     case "job":
       return reach.runner === "self-hosted" ? onHost : lessThan(onHost);
