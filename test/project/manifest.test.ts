@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { configKeys } from "../../server/src/engine/config/keys.ts";
+import { profiles as picked } from "../../client/src/commands/profiles.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { settingKeys } from "../../server/src/engine/config/schema.ts";
 import { docsBase } from "../../server/src/engine/docs.ts";
@@ -22,12 +22,13 @@ interface Manifest {
 
 const text = readFileSync("package.json", "utf8");
 const manifest = JSON.parse(text) as Manifest;
+const texts = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
 const { commands, configuration, languages } = manifest.contributes;
 
 describe("the extension's manifest", () => {
   it("has a text for every placeholder, and no text without one", () => {
     const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key);
-    const given = Object.keys(JSON.parse(readFileSync("package.nls.json", "utf8")) as object);
+    const given = Object.keys(texts);
 
     assert.deepEqual([...new Set(used)].sort(), given.sort());
   });
@@ -78,10 +79,23 @@ describe("the extension's manifest", () => {
     assert.ok(existsSync(manifest.icon));
   });
 
-  it("promises of the profile `strict` what the rules keep", () => {
-    const isEmpty = !rules.some(({ profile }) => profile === "strict");
-    const { text } = configKeys(rules).find(({ name }) => name === "profile")!;
+  it("counts the rules of each profile, with examples that it adds, in the settings and in the picker", () => {
+    const names = ["essential", "recommended", "strict"];
+    for (const [index, name] of names.entries()) {
+      const on = rules.filter(({ branches, profile }) =>
+        Object.values(branches ?? { own: { profile } }).some((branch) => names.indexOf(branch.profile) <= index),
+      );
+      const description = texts[`setting.profile.${name}`] ?? "";
+      const examples = rules.filter(({ id }) => description.split(/[ ,.]+/).includes(id));
 
-    assert.equal(text.includes("no rule yet"), isEmpty);
+      assert.ok(description.startsWith(`${on.length} rules: `), description);
+      assert.ok(description.includes("such as") && examples.length > 0, description);
+      assert.ok(
+        examples.every(({ profile }) => profile === name),
+        description,
+      );
+      assert.equal(`${picked.find((one) => one.name === name)?.detail ?? ""}.`, description);
+      assert.ok(texts["setting.profile"]?.includes(`\`${name}\` (${on.length} rules)`));
+    }
   });
 });

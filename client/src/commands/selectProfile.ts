@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { changeConfiguration, configuredDocument } from "../configuration.ts";
 import type { Server } from "../server.ts";
+import { profiles } from "./profiles.ts";
 import { configuredValue, markPresent } from "./present.ts";
 
 /** Sets the profile of the workspace; asks for it unless one is given. */
@@ -12,11 +13,7 @@ export async function selectProfile(server: Server, profile: unknown): Promise<v
 
 async function chooseProfile(server: Server, document: vscode.Uri | undefined): Promise<string | undefined> {
   const { t } = vscode.l10n;
-  const items = [
-    { label: "essential", detail: t("Only what fails, has no effect, or hands over the host") },
-    { label: "recommended", detail: t("Also what an expert would say in a review") },
-    { label: "strict", detail: t("Also contested advice and hygiene") },
-  ];
+  const items = profiles.map(({ name, detail }) => ({ label: name, detail }));
   const present = await configuredValue(server, document, "profile");
   const chosen = await vscode.window.showQuickPick(markPresent(items, present), {
     placeHolder: t("Which advice should Bulkhead show?"),

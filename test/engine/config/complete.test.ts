@@ -60,7 +60,7 @@ describe("completion in a configuration", () => {
 
 describe("a hover in a configuration", () => {
   it("explains a key, a rule, and a key of an override", () => {
-    assert.match(hover("pro«file: strict") ?? "", /^\*\*profile\*\*\n\nHow much/);
+    assert.match(hover("pro«file: strict") ?? "", /^\*\*profile\*\*\n\nWhich rules are on/);
     assert.match(hover("rules:\n  privileged-«container: off") ?? "", /Container runs with/);
     assert.match(hover("overrides:\n  - fi«les: a") ?? "", /Globs/);
     assert.match(hover("host:\n  me«mory: 1 GiB") ?? "", /Memory of the machine/);

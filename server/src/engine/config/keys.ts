@@ -1,3 +1,4 @@
+import { describeProfiles, profileLine } from "./profiles.ts";
 import { libraries, ruleSeverities, thresholds } from "./schema.ts";
 import { docsOf } from "../docs.ts";
 import { namesOf } from "../branches.ts";
@@ -41,8 +42,8 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "profile",
       where: "everywhere",
-      text: "How much Bulkhead says: `essential` only what fails or opens the host, `recommended` also what is worth knowing, `strict` also what is contested. Single rules are set with `rules`.",
-      schema: { ...profileSchema, default: "recommended" },
+      text: `Which rules are on: ${profileCounts(rules)}. Single rules are set with \`rules\`.`,
+      schema: { ...profileSchema(rules), default: "recommended" },
     },
     {
       name: "rules",
@@ -128,15 +129,16 @@ export function fileSchema(rules: readonly RuleDefinition[]): Schema {
 
 const names: Schema = { type: "array", items: { type: "string", minLength: 1 } };
 
-const profileSchema: Schema = {
-  type: "string",
-  enum: profiles,
-  markdownEnumDescriptions: [
-    "Only what fails or opens the host.",
-    "Also what is worth knowing.",
-    "Also contested rules. Today the same as `recommended`.",
-  ],
-};
+function profileCounts(rules: readonly RuleDefinition[]): string {
+  return describeProfiles(rules)
+    .map(({ name, count }) => `\`${name}\` (${count} rules)`)
+    .join(", ");
+}
+
+function profileSchema(rules: readonly RuleDefinition[]): Schema {
+  const markdownEnumDescriptions = describeProfiles(rules).map((profile) => `${profileLine(profile)}.`);
+  return { type: "string", enum: profiles, markdownEnumDescriptions };
+}
 
 const engineSchema: Schema = {
   type: "string",
@@ -185,7 +187,7 @@ function overridesSchema(rules: readonly RuleDefinition[]): Schema {
           anyOf: [{ type: "string", minLength: 1 }, names],
           markdownDescription: "Globs, relative to this file.",
         },
-        profile: { ...profileSchema, markdownDescription: "The profile for these files." },
+        profile: { ...profileSchema(rules), markdownDescription: "The profile for these files." },
         rules: { ...rulesSchema(rules), markdownDescription: "Severities for these files." },
       },
     },
