@@ -8,10 +8,10 @@ export const profiles = [
   {
     name: "recommended",
     detail:
-      "72 rules: also what an expert would say in a review, such as runner-without-virtualization, bind-source-missing, command-ends-at-once",
+      "77 rules: also what an expert would say in a review, such as runner-without-virtualization, bind-source-missing, command-ends-at-once",
   },
   {
     name: "strict",
-    detail: "73 rules: also contested advice and hygiene, such as logs-to-files",
+    detail: "78 rules: also contested advice and hygiene, such as logs-to-files",
   },
 ] as const;
