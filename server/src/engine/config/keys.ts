@@ -78,7 +78,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "host.memory",
       where: "everywhere",
-      text: "Memory of the machine that runs the workloads, in a file as `host: { memory: 16 GiB }`. No rule reads it yet.",
+      text: "Memory of the machine that runs the workloads, in a file as `host: { memory: 16 GiB }`.",
       schema: { type: "string" },
     },
     {

@@ -1,4 +1,8 @@
+import { boxOf } from "../../facts/machine/box.ts";
+import { declares } from "../../facts/intent.ts";
+import { machineUseOf, type InstalledService } from "../../facts/machine/machineUse.ts";
 import type { Job } from "../../model/job.ts";
+import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
 
 /** Software that tests or builds machines, as a word of a job's name or path. */
@@ -23,4 +27,25 @@ export function isAboutMachines(project: Project, { name, uri, commands }: Job):
     [name, project.pathOf(uri)].some((text) => machineTools.test(text)) ||
     lines.some((line) => patterns.some((pattern) => pattern.test(line)))
   );
+}
+
+/** Makers whose boxes hold a plain distribution. */
+const stock =
+  /^(?:ubuntu|debian|centos|rockylinux|almalinux|fedora|opensuse|bento|generic(?:-x64)?|hashicorp|roboxes|geerlingguy|boxomatic|cloud-image)\//;
+
+/** Returns the one service that a machine on a stock Linux box is for; undefined if it needs its kernel or does more. */
+export function onlyServiceOf(project: Project, machine: Machine): InstalledService | undefined {
+  const box = boxOf(project, machine);
+  const use = machineUseOf(project, machine);
+  if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.builds || use.others.length > 0)
+    return undefined;
+  if (!stock.test(box.name)) return undefined;
+  if (declares(project, machine, "kernel", "own") || declares(project, machine, "trust", "untrusted")) return undefined;
+  const [service, ...more] = use.services;
+  return more.length > 0 ? undefined : service;
+}
+
+/** Returns a size for a message: `48 GiB`, `1.5 GiB`. */
+export function gibibytes(bytes: number): string {
+  return `${String(Math.round((bytes / 2 ** 30) * 10) / 10)} GiB`;
 }

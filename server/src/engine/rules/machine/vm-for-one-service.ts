@@ -1,11 +1,5 @@
-import { boxOf } from "../../facts/machine/box.ts";
-import { declares } from "../../facts/intent.ts";
-import { machineUseOf } from "../../facts/machine/machineUse.ts";
 import { defineRule, prose } from "../../rule.ts";
-
-/** Makers whose boxes hold a plain distribution. */
-const stock =
-  /^(?:ubuntu|debian|centos|rockylinux|almalinux|fedora|opensuse|bento|generic(?:-x64)?|hashicorp|roboxes|geerlingguy|boxomatic|cloud-image)\//;
+import { onlyServiceOf } from "./support.ts";
 
 export default defineRule({
   id: "vm-for-one-service",
@@ -79,20 +73,15 @@ export default defineRule({
   },
   check: {
     machine(machine, { project, report }) {
-      const box = boxOf(project, machine);
-      const use = machineUseOf(project, machine);
-      if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.builds || use.others.length > 0) return;
-      if (project.workloads.length > 1 || !stock.test(box.name)) return;
-      if (declares(project, machine, "kernel", "own") || declares(project, machine, "trust", "untrusted")) return;
-      const [service, ...more] = use.services;
-      if (!service || more.length > 0) return;
+      const service = project.workloads.length > 1 ? undefined : onlyServiceOf(project, machine);
+      if (!service) return;
 
       const { image, title } = service.daemon;
       const container = image === undefined ? "A container" : `The image ${image}`;
       report({
         at: service.at,
         message: `This machine boots a whole system for ${title} alone. ${container} runs it as one process, without a second kernel.`,
-        related: [{ at: box.written.at, message: "The box." }],
+        related: [{ at: machine.box.at, message: "The box." }],
       });
     },
   },
