@@ -16,7 +16,7 @@ export const intentKeys = {
 } as const;
 
 /** Keys that change what rules report; the others are read and checked, and change nothing yet. */
-export const effectiveIntentKeys: readonly IntentKey[] = ["trust", "lifetime", "kernel", "state"];
+export const effectiveIntentKeys: readonly IntentKey[] = ["trust", "tenancy", "lifetime", "kernel", "state"];
 
 export type IntentKey = keyof typeof intentKeys;
 
