@@ -66,6 +66,7 @@ import wrongStopSignal from "./process/wrong-stop-signal.ts";
 import zombieProcesses from "./process/zombie-processes.ts";
 import bindSourceMissing from "./storage/bind-source-missing.ts";
 import dependenciesHiddenByMount from "./storage/dependencies-hidden-by-mount.ts";
+import heavySyncedFolder from "./storage/heavy-synced-folder.ts";
 import stateDiesWithContainer from "./storage/state-dies-with-container.ts";
 import volumeNotWritable from "./storage/volume-not-writable.ts";
 import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
@@ -146,6 +147,7 @@ export const rules: readonly RuleDefinition[] = [
   zombieProcesses,
   bindSourceMissing,
   dependenciesHiddenByMount,
+  heavySyncedFolder,
   stateDiesWithContainer,
   volumeNotWritable,
   volumePathWrongForVersion,
