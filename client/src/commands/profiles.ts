@@ -3,15 +3,15 @@ export const profiles = [
   {
     name: "essential",
     detail:
-      "43 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
+      "45 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
   },
   {
     name: "recommended",
     detail:
-      "77 rules: also what an expert would say in a review, such as runner-without-virtualization, bind-source-missing, command-ends-at-once",
+      "87 rules: also what an expert would say in a review, such as runner-without-virtualization, bind-source-missing, command-ends-at-once",
   },
   {
     name: "strict",
-    detail: "78 rules: also contested advice and hygiene, such as logs-to-files",
+    detail: "89 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
   },
 ] as const;

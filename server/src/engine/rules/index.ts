@@ -27,10 +27,20 @@ import kernelModuleInContainer from "./kernel/kernel-module-in-container.ts";
 import kernelOperationAtBuild from "./kernel/kernel-operation-at-build.ts";
 import kernelSettingInContainer from "./kernel/kernel-setting-in-container.ts";
 import nestedVirtualization from "./kernel/nested-virtualization.ts";
+import forwardedPortOpenToNetwork from "./machine/forwarded-port-open-to-network.ts";
+import vagrantBoxUnavailable from "./machine/vagrant-box-unavailable.ts";
+import vagrantCatalogueCloses from "./machine/vagrant-catalogue-closes.ts";
 import vmForEphemeralCi from "./machine/vm-for-ephemeral-ci.ts";
 import vmForOneService from "./machine/vm-for-one-service.ts";
+import vmMemoryOvercommit from "./machine/vm-memory-overcommit.ts";
+import vmPerService from "./machine/vm-per-service.ts";
 import conflictingLimits from "./memory/conflicting-limits.ts";
+import fileDescriptorLimit from "./memory/file-descriptor-limit.ts";
 import heapExceedsMemoryLimit from "./memory/heap-exceeds-memory-limit.ts";
+import noResourceLimit from "./memory/no-resource-limit.ts";
+import oomProtectionDisabled from "./memory/oom-protection-disabled.ts";
+import smallSharedMemory from "./memory/small-shared-memory.ts";
+import vmSizedContainer from "./memory/vm-sized-container.ts";
 import dependencyWithoutHealthcheck from "./network/dependency-without-healthcheck.ts";
 import healthPortMismatch from "./network/health-port-mismatch.ts";
 import hostGatewayMissing from "./network/host-gateway-missing.ts";
@@ -108,10 +118,20 @@ export const rules: readonly RuleDefinition[] = [
   kernelOperationAtBuild,
   kernelSettingInContainer,
   nestedVirtualization,
+  forwardedPortOpenToNetwork,
+  vagrantBoxUnavailable,
+  vagrantCatalogueCloses,
   vmForEphemeralCi,
   vmForOneService,
+  vmMemoryOvercommit,
+  vmPerService,
   conflictingLimits,
+  fileDescriptorLimit,
   heapExceedsMemoryLimit,
+  noResourceLimit,
+  oomProtectionDisabled,
+  smallSharedMemory,
+  vmSizedContainer,
   dependencyWithoutHealthcheck,
   healthPortMismatch,
   hostGatewayMissing,

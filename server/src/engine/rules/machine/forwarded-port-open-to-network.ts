@@ -2,7 +2,7 @@ import { providerNamed } from "../../knowledge/providers.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Machine, MachineNetwork } from "../../model/machine.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
-import { writtenAt } from "../../facts/written.ts";
+import { writtenAt } from "../../words.ts";
 
 export default defineRule({
   id: "forwarded-port-open-to-network",

@@ -1,7 +1,7 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { repositoriesOf } from "../../facts/images.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { programName } from "../../model/command.ts";
 import type { Stage } from "../../model/stage.ts";
 import { contains } from "../../model/place.ts";

@@ -1,5 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
 

@@ -1,5 +1,5 @@
 import { repositoriesOf } from "../../facts/images.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { sharedMemoryUses } from "../../knowledge/images/sharedMemory.ts";
 import { isWhollyKnown, knownItems } from "../../model/fact.ts";
 import { writtenPart } from "../../model/partialText.ts";

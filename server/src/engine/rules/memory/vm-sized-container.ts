@@ -1,5 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
-import { containerName } from "../../facts/written.ts";
+import { containerName } from "../../words.ts";
 import { daemons } from "../../knowledge/daemons/daemons.ts";
 import type { Known } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
