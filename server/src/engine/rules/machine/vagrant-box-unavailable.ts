@@ -117,7 +117,7 @@ export default defineRule({
     machine(machine, { project, edit, report }) {
       const { box, boxUrl } = machine;
       const notice = box.state === "known" && boxUrl.state === "unset" ? boxNotice(box.value) : undefined;
-      if (box.state !== "known" || !notice || machinesOfBox(machine, project)[0] !== machine) return;
+      if (box.state !== "known" || !notice || machinesOfBox(project, machine)[0] !== machine) return;
       const replacement = notice.replacement ?? boxOf(project, machine)?.replacement;
       const advice = replacement === undefined ? "" : ` Use ${replacement}.`;
       report({
