@@ -25,7 +25,8 @@ export async function analyze({ id, files, entry }: Case): Promise<Project> {
     mkdirSync(join(folder, ".git"));
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
+      // A case gives no permissions; scripts are meant to be executable.
+      writeFileSync(join(folder, path), text, { mode: path.endsWith(".sh") || text.startsWith("#!") ? 0o755 : 0o644 });
     }
     const workspace = createWorkspace(folder);
     const discovered = discover(entry ?? ["."], folder);

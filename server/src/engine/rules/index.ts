@@ -81,6 +81,7 @@ import stateDiesWithContainer from "./storage/state-dies-with-container.ts";
 import volumeNotWritable from "./storage/volume-not-writable.ts";
 import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
 import syntaxError from "./syntax/syntax-error.ts";
+import commandNotInImage from "./userland/command-not-in-image.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import entrypointWithoutInterpreter from "./userland/entrypoint-without-interpreter.ts";
 import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
@@ -172,6 +173,7 @@ export const rules: readonly RuleDefinition[] = [
   volumeNotWritable,
   volumePathWrongForVersion,
   syntaxError,
+  commandNotInImage,
   entrypointLineEndings,
   entrypointWithoutInterpreter,
   healthcheckToolMissing,

@@ -59,7 +59,7 @@ export function mayBeBrought(
   const commands = [...line.flatMap((one) => buildCommandsOf(project, one)), ...own];
   const end = before ? commands.indexOf(before) : -1;
   return (
-    (workload.kind === "service" && mountsPrograms(workload, program)) ||
+    (workload.kind === "service" && (mountsPrograms(workload, program) || stepsMayInstall(project, workload))) ||
     line.some((one) => one.copies.some((copy) => copyMayBring(copy, program))) ||
     commands.slice(0, end < 0 ? undefined : end).some((command) => commandMayBring(command, program))
   );
@@ -73,6 +73,20 @@ function mountsPrograms({ mounts }: Service, program: string): boolean {
     knownItems(mounts).some(
       ({ value: { target } }) =>
         typeof target !== "string" || programFolder.test(target) || target.endsWith(`/${program}`),
+    )
+  );
+}
+
+/** Actions, orbs and tasks that install nothing. */
+const plainActions = /^(?:actions\/(?:checkout|cache|upload-artifact|download-artifact)(?:\/\w+)?@|checkout$|run$)/;
+
+/** A step of the job in the container runs an action, which may install anything. */
+function stepsMayInstall({ root }: Project, container: Service): boolean {
+  const job = root.kind === "workflow" ? root.jobs.find((one) => one.container === container) : undefined;
+  return (
+    job !== undefined &&
+    job.steps.some(
+      ({ uses }) => uses.state === "unreadable" || (uses.state === "known" && !plainActions.test(uses.value)),
     )
   );
 }
@@ -117,7 +131,9 @@ function isHarmless(command: SimpleCommand): boolean {
   return programName(command) === "dpkg" && /^--(?:print|add|configure|get)/.test(option?.value ?? "");
 }
 
-function installMayBring({ action, packages }: PackageCommand, program: string): boolean {
+function installMayBring({ action, packages, command }: PackageCommand, program: string): boolean {
+  // The names come from the input.
+  if (command.wrappers.some((words) => programName({ words }) === "xargs")) return true;
   if (action !== "install")
     return !/^(?:update|upgrade|clean|remove|search|show|list|info|help|mark|policy)$/.test(action ?? "");
   return packages.some(({ value }) => value === undefined || packageMayBring(value, program));

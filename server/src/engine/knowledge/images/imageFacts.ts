@@ -200,6 +200,7 @@ const alpineWithoutTools = new Set([
   "ruby",
   "redis",
   "amazoncorretto",
+  "openjdk",
   "memcached",
   "haproxy",
 ]);
