@@ -85,6 +85,7 @@ import commandNotInImage from "./userland/command-not-in-image.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import entrypointWithoutInterpreter from "./userland/entrypoint-without-interpreter.ts";
 import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
+import libcMismatch from "./userland/libc-mismatch.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
 import provisionerMismatch from "./userland/provisioner-mismatch.ts";
 import quotedCommand from "./userland/quoted-command.ts";
@@ -177,6 +178,7 @@ export const rules: readonly RuleDefinition[] = [
   entrypointLineEndings,
   entrypointWithoutInterpreter,
   healthcheckToolMissing,
+  libcMismatch,
   packageManagerMismatch,
   provisionerMismatch,
   quotedCommand,
