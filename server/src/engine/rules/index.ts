@@ -84,6 +84,7 @@ import syntaxError from "./syntax/syntax-error.ts";
 import commandNotInImage from "./userland/command-not-in-image.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import entrypointWithoutInterpreter from "./userland/entrypoint-without-interpreter.ts";
+import glibcOlderThanBuild from "./userland/glibc-older-than-build.ts";
 import healthcheckToolMissing from "./userland/healthcheck-tool-missing.ts";
 import libcMismatch from "./userland/libc-mismatch.ts";
 import packageManagerMismatch from "./userland/package-manager-mismatch.ts";
@@ -177,6 +178,7 @@ export const rules: readonly RuleDefinition[] = [
   commandNotInImage,
   entrypointLineEndings,
   entrypointWithoutInterpreter,
+  glibcOlderThanBuild,
   healthcheckToolMissing,
   libcMismatch,
   packageManagerMismatch,
