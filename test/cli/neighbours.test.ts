@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { createProject, removeProjects, type Project } from "./run.ts";
 
@@ -23,6 +23,16 @@ describe("bulkhead check across files", () => {
 
     assert.deepEqual(await rulesIn(project, "", "compose.yaml"), ["systemd-not-pid-one"]);
     assert.deepEqual(await rulesIn(project, "", "app/Dockerfile"), ["systemd-not-pid-one"]);
+  });
+
+  it("reads the permission of a script where the system has one", async function () {
+    if (process.platform === "win32") this.skip();
+    const project = createProject({ Dockerfile: scripted, "start.sh": "#!/bin/sh\nexec app\n" });
+
+    assert.deepEqual(await rulesIn(project, "", "Dockerfile"), ["entrypoint-without-interpreter"]);
+
+    chmodSync(join(project.folder, "start.sh"), 0o755);
+    assert.deepEqual(await rulesIn(project, "", "Dockerfile"), []);
   });
 
   it("follows scripts, ignore files and environments", async () => {
