@@ -21,6 +21,12 @@ describe("entrypoint-without-interpreter on near misses", () => {
     "x.sh": "exec x\n",
   });
   ignores("line endings, which have a rule of their own", files(debian, "#!/bin/sh\r\nexec x\r\n"));
+  ignores("a program that has the name of a folder of its build", {
+    Dockerfile:
+      'FROM golang:1.25 AS build\nWORKDIR /app\nCOPY Makefile go.mod ./\nFROM debian:13\nCOPY --from=build /app /app\nENTRYPOINT ["/app"]\n',
+    Makefile: "all:\n",
+    "go.mod": "module x\n",
+  });
   reports(
     "a comment before the interpreter",
     files(debian, "# run\n#!/bin/sh\n"),

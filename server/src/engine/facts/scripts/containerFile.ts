@@ -98,6 +98,8 @@ function broughtBy(project: Project, stage: Stage, copy: Copy, path: string): Fo
   const written = valueOf(copy.destination);
   const destination = written === undefined ? undefined : absolute(written, folderAt(stage, copy.instruction.at));
   if (destination === undefined || rearranges(copy)) return undefined;
+  // `./`, and the target of several files, is a folder, never the file.
+  if (destination === path && (/(?:^|\/)\.{0,2}$/.test(written ?? "") || copy.sources.length > 1)) return undefined;
   const isTarget = destination === path || `${destination === "/" ? "" : destination}/${baseName(path)}` === path;
   if (isTarget && copy.inlineFiles.some(({ name }) => destination === path || baseName(name) === baseName(path))) {
     return "unknown";

@@ -19,7 +19,7 @@ export default defineRule({
     "Build with `CGO_ENABLED=0`, or for `x86_64-unknown-linux-musl`, or build and run on the same distribution: `golang:1.25-alpine` with `alpine`, `rust:1.90-slim-trixie` with `debian:trixie-slim`. Install `node_modules` in the image that runs them.",
   ),
   exceptions:
-    "Ignored if the build names a static or musl target, builds for another processor or system, or hides the build in a script or Makefile, and if the image installs `gcompat` or `libc6-compat`. A warning if the program may do without a C library.",
+    "Ignored if the build names a static or musl target, builds for another processor or system, or hides the build in a script or Makefile, and if the image installs `gcompat` or `libc6-compat`. A warning if the program may do without a C library, information for `node_modules`.",
   errors: [
     "exec /server: no such file or directory",
     "/bin/sh: ./app: not found",
@@ -72,7 +72,7 @@ export default defineRule({
           `,
         },
         underline: "COPY --from=deps /node_modules /node_modules",
-        severity: "warning",
+        severity: "info",
       },
     ],
     valid: [
@@ -128,7 +128,7 @@ export default defineRule({
         const isSure = program.isDynamic && program.isProcess && !base.isPartial && !built.isPartial;
         report({
           at: program.copy.instruction.at,
-          severity: isSure ? "error" : "warning",
+          severity: program.language === "node" ? "info" : isSure ? "error" : "warning",
           message: messageFor(program, built, base),
           related: [
             { at: built.written.at, message: "Built here." },
@@ -148,7 +148,8 @@ function messageFor({ language, isDynamic }: BuiltProgram, built: BaseImage, bas
   const missing = base.libc === "none" ? "has no C library" : `uses ${base.libc ?? ""}`;
   const image = base.written.value.replace(/@.*/, "");
   const start = `Built for ${built.libc ?? ""}, but ${image} ${missing}`;
-  if (language === "node") return `${start}, so native packages cannot be loaded. Install them in this image.`;
+  if (language === "node")
+    return `${start}, so packages with native parts cannot be loaded. Install them in this image.`;
   if (language === "rust")
     return `${start}, so it does not start. Build for a musl target or on the same distribution.`;
   return isDynamic
