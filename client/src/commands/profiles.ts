@@ -8,10 +8,10 @@ export const profiles = [
   {
     name: "recommended",
     detail:
-      "87 rules: also what an expert would say in a review, such as runner-without-virtualization, bind-source-missing, command-ends-at-once",
+      "91 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
-    detail: "89 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
+    detail: "93 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
   },
 ] as const;

@@ -63,6 +63,7 @@ import securityProfileDisabled from "./openings/security-profile-disabled.ts";
 import endOfLifeOs from "./platform/end-of-life-os.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
+import windowsIsolationMismatch from "./platform/windows-isolation-mismatch.ts";
 import commandEndsAtOnce from "./process/command-ends-at-once.ts";
 import daemonizedCommand from "./process/daemonized-command.ts";
 import entrypointIgnoresCommand from "./process/entrypoint-ignores-command.ts";
@@ -157,6 +158,7 @@ export const rules: readonly RuleDefinition[] = [
   endOfLifeOs,
   platformContradictsImage,
   windowsAndLinuxServices,
+  windowsIsolationMismatch,
   commandEndsAtOnce,
   daemonizedCommand,
   entrypointIgnoresCommand,
