@@ -32,7 +32,6 @@ export default defineRule({
     "Container operations are only supported on Linux runners",
     "no matching manifest for windows/amd64",
     "docker: command not found",
-    "Cannot connect to the Docker daemon at unix:///Users/runner/.docker/run/docker.sock",
   ],
   topic: "ci-machine",
   sources: [
