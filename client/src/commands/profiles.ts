@@ -3,15 +3,15 @@ export const profiles = [
   {
     name: "essential",
     detail:
-      "45 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
+      "46 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
   },
   {
     name: "recommended",
     detail:
-      "91 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "94 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
-    detail: "93 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
+    detail: "96 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
   },
 ] as const;

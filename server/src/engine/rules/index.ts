@@ -82,6 +82,9 @@ import stateDiesWithContainer from "./storage/state-dies-with-container.ts";
 import volumeNotWritable from "./storage/volume-not-writable.ts";
 import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
 import syntaxError from "./syntax/syntax-error.ts";
+import kataSharedNetwork from "./tenancy/kata-shared-network.ts";
+import sandboxRuntimeConflict from "./tenancy/sandbox-runtime-conflict.ts";
+import serviceDnsUnderGvisor from "./tenancy/service-dns-under-gvisor.ts";
 import commandNotInImage from "./userland/command-not-in-image.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import entrypointWithoutInterpreter from "./userland/entrypoint-without-interpreter.ts";
@@ -177,6 +180,9 @@ export const rules: readonly RuleDefinition[] = [
   volumeNotWritable,
   volumePathWrongForVersion,
   syntaxError,
+  kataSharedNetwork,
+  sandboxRuntimeConflict,
+  serviceDnsUnderGvisor,
   commandNotInImage,
   entrypointLineEndings,
   entrypointWithoutInterpreter,
