@@ -30,6 +30,7 @@ export const processSettings = [
   {
     field: "command",
     compose: "command",
+    ci: { gitlab: "command", circleci: "command" },
     kind: "command",
     topic: "main-process",
     summary: "The command that replaces the image's CMD.",
@@ -37,6 +38,7 @@ export const processSettings = [
   {
     field: "entrypoint",
     compose: "entrypoint",
+    ci: { gitlab: "entrypoint", circleci: "entrypoint" },
     flags: ["entrypoint"],
     kind: "entrypoint",
     topic: "main-process",

@@ -5,7 +5,7 @@ import {
   type SettingKind,
 } from "../../containerSettings/index.ts";
 import { createService } from "../../model/createService.ts";
-import type { Fact, Item, ListFact } from "../../model/fact.ts";
+import type { Fact, Item, ListFact, Unreadable } from "../../model/fact.ts";
 import { partialTextOf, type PartialText } from "../../model/partialText.ts";
 import type { Place } from "../../model/place.ts";
 import type { Service, ServiceIdentity, SettingFields, SettingTypes } from "../../model/service.ts";
@@ -14,7 +14,7 @@ import { readRunOptions, type RunOptions } from "../shell/dockerRun.ts";
 import { runSyntax } from "../shell/run/flags.ts";
 import type { OptionSyntax } from "../shell/run/options.ts";
 import { expressionsOf } from "./expressions.ts";
-import { fieldsOf, isNothing, listFact, textItem, textOf, type Entry, type Fields } from "./nodes.ts";
+import { fieldsOf, isNothing, listFact, placeOf, textItem, textOf, type Entry, type Fields } from "./nodes.ts";
 import { readScript, type Script } from "./script.ts";
 
 export interface ContainerDraft {
@@ -61,7 +61,10 @@ function readFlags(script: Script, at: Place, syntax: OptionSyntax): RunOptions 
   // CI systems split the text at any blank, a shell ends the command at a line end.
   const masked = { ...script.masked, text: script.masked.text.replace(/[\r\n]/g, " ") };
   const [command] = readScript({ ...script, masked });
-  return command && readRunOptions(command.words, 0, syntax, at);
+  if (!command) return undefined;
+  const options = readRunOptions(command.words, 0, syntax, at);
+  // No image follows, so what is left may be any number of options.
+  return { ...options, complete: options.complete && options.end >= command.words.length };
 }
 
 function valueAt({ fields }: ContainerKeys, path: string | undefined): Entry | undefined {
@@ -80,10 +83,17 @@ const keyReaders: {
   ) => SettingTypes[K];
 } = {
   text: (value, { reads }) => textItem(value, reads),
+  // That another command runs is all that is read of it.
+  command: unread,
+  entrypoint: unread,
   environment: (value, { reads }, flag) => new Map([...(flag ?? []), ...environmentOf(value, reads)]),
   mounts: (value, keys, flag) => withFlagItems(listOf(value, keys, parseMount), flag),
   ports: (value, keys, flag) => withFlagItems(listOf(value, keys, parsePort), flag),
 };
+
+function unread(value: Entry): Unreadable {
+  return { state: "unreadable", at: placeOf(value), entry: value.entry };
+}
 
 function listOf<T>(
   value: Entry,
