@@ -85,6 +85,19 @@ export default defineRule({
         severity: "info",
       },
       {
+        title: "The virtual machine no longer separates the guest from the host's files.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "debian/bookworm64"
+              config.vm.synced_folder "/", "/host"
+            end
+          `,
+        },
+        underline: 'config.vm.synced_folder "/", "/host"',
+        branch: "whole-disk",
+      },
+      {
         title: "Kernel files can be read, as the agent's purpose is.",
         files: {
           "compose.yaml": `
@@ -101,6 +114,18 @@ export default defineRule({
       },
     ],
     valid: [
+      {
+        title: "The folder of the project.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "debian/bookworm64"
+              config.vm.synced_folder ".", "/vagrant"
+              config.vm.synced_folder "/", "/host", disabled: true
+            end
+          `,
+        },
+      },
       {
         title: "Single files and folders of the host.",
         files: {
@@ -149,6 +174,13 @@ export default defineRule({
     ],
   },
   check: {
+    machine(machine, { project, report }) {
+      for (const { kind, what, at } of openingsOf(project, machine)) {
+        if (kind !== "host-path" || !hostFolderAt(what)?.isWhole) continue;
+        const message = `The guest gets ${what} of the host, so whatever it runs has all files of the user who runs Vagrant.`;
+        report({ at, branch: "whole-disk", message });
+      }
+    },
     service(service, { project, report }) {
       for (const opening of openingsOf(project, service)) {
         if (opening.kind !== "host-path") continue;
