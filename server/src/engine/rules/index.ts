@@ -12,6 +12,7 @@ import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
@@ -112,6 +113,7 @@ export const rules: readonly RuleDefinition[] = [
   unreadableFile,
   unusedIgnore,
   unknownInstruction,
+  dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,
   cgroupMountReadOnly,
