@@ -154,7 +154,8 @@ function hostSource({ type, source }: Mount): string | undefined {
   return (type === "bind" || type === "npipe") && source !== undefined ? writtenPart(source) : undefined;
 }
 
-function isSocket(source: string): boolean {
+/** True for the path of a socket, or the name of a pipe, through which an engine takes requests. */
+export function isSocket(source: string): boolean {
   return sockets.test(source.replaceAll("/", source.startsWith("//./") ? "\\" : "/"));
 }
 

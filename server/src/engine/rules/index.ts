@@ -15,6 +15,7 @@ import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
+import socketWorldWritable from "./engine/socket-world-writable.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import manyServicesInOneContainer from "./init/many-services-in-one-container.ts";
 import openrcInContainer from "./init/openrc-in-container.ts";
@@ -116,6 +117,7 @@ export const rules: readonly RuleDefinition[] = [
   dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,
+  socketWorldWritable,
   cgroupMountReadOnly,
   manyServicesInOneContainer,
   openrcInContainer,
