@@ -15,6 +15,7 @@ import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
+import socketWithoutGroup from "./engine/socket-without-group.ts";
 import socketWorldWritable from "./engine/socket-world-writable.ts";
 import cgroupMountReadOnly from "./init/cgroup-mount-read-only.ts";
 import manyServicesInOneContainer from "./init/many-services-in-one-container.ts";
@@ -117,6 +118,7 @@ export const rules: readonly RuleDefinition[] = [
   dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,
+  socketWithoutGroup,
   socketWorldWritable,
   cgroupMountReadOnly,
   manyServicesInOneContainer,
