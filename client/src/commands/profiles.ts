@@ -3,15 +3,15 @@ export const profiles = [
   {
     name: "essential",
     detail:
-      "46 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
+      "49 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
   },
   {
     name: "recommended",
     detail:
-      "94 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "99 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
-    detail: "96 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
+    detail: "101 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
   },
 ] as const;
