@@ -2,7 +2,6 @@ import { containerCommandsOf } from "../../facts/containerCommands.ts";
 import { imagesOf } from "../../facts/images.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { daemonStart } from "../../facts/process/daemon.ts";
-import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
 import { startOf } from "../../model/command.ts";
@@ -16,7 +15,7 @@ export default defineRule({
   id: "ssh-server-in-container",
   category: "init",
   since: "0.1.0",
-  severity: "warning",
+  severity: "info",
   profile: "recommended",
   summary: "Image brings an SSH server beside its service",
   why: prose(
@@ -26,7 +25,7 @@ export default defineRule({
     "Remove the server and `EXPOSE 22`, and use `docker exec -it NAME sh`, `docker compose exec` or `kubectl exec`. To reach the host of the engine, SSH belongs to the host: `docker -H ssh://user@host`.",
   ),
   exceptions: prose(
-    "Ignored where SSH is the service: Git servers, SFTP, bastions and tunnels, build agents, targets of Ansible, MPI and Hadoop, by the names of images, services and paths. Information if sshd is the main process.",
+    "Ignored where SSH is the service: Git servers, SFTP, bastions and tunnels, build agents, targets of Ansible, MPI and Hadoop, by the names of images, services and paths.",
   ),
   topic: "init-system",
   sources: [
@@ -71,7 +70,6 @@ export default defineRule({
           `,
         },
         underline: '["/usr/sbin/sshd", "-D"]',
-        severity: "info",
       },
     ],
     valid: [
@@ -113,10 +111,8 @@ export default defineRule({
     stage(stage, { project, report }) {
       const at = stage.isFinal ? serverOf(project, stage) : undefined;
       if (!at || isForSsh(project, stage)) return;
-      const isMain = mainProcessOf(project, stage)?.runs.length === 1 && startsServer(project, stage) !== undefined;
       report({
         at,
-        severity: isMain ? "info" : "warning",
         message: "An SSH server adds users, keys and a port to guard. Use docker exec for a shell in this container.",
       });
     },
