@@ -5,6 +5,7 @@ import { isWhollyKnown, knownItems } from "../model/fact.ts";
 import { writtenPart } from "../model/partialText.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import { isWhole } from "./absence.ts";
 import { baseImageOf } from "./baseImage.ts";
 
 /** The database that a service runs. */
@@ -27,7 +28,7 @@ export function databaseOf(project: Project, service: Service): Database | undef
   );
   const isSeen =
     line !== undefined &&
-    service.complete &&
+    isWhole(project, service) &&
     service.build.state === "unset" &&
     isWhollyKnown(service.envFiles) &&
     knownItems(service.envFiles).every(({ value }) => project.files.read(value)?.state === "read") &&

@@ -2,6 +2,7 @@ import { hasNoHealthcheck } from "../knowledge/images/healthchecks.ts";
 import { is } from "../model/fact.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import { isWhole } from "./absence.ts";
 import { baseImageOf } from "./baseImage.ts";
 import { lineOf } from "./scripts/container.ts";
 
@@ -17,5 +18,7 @@ export function healthcheckOf(project: Project, service: Service): "present" | "
   const own = stage && lineOf(stage).find((one) => one.healthcheck.state !== "unset")?.healthcheck;
   if (own) return is(own, "none") ? "absent" : "present";
   const base = baseImageOf(project, service);
-  return base && service.complete && !base.isUserDefined && hasNoHealthcheck(base.repository) ? "absent" : "unknown";
+  return base && isWhole(project, service) && !base.isUserDefined && hasNoHealthcheck(base.repository)
+    ? "absent"
+    : "unknown";
 }

@@ -1,3 +1,4 @@
+import { isWhole } from "../../facts/absence.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { containerName } from "../../words.ts";
 import { sharesNetwork } from "../../facts/grants.ts";
@@ -128,7 +129,7 @@ export default defineRule({
   check: {
     service(service, { project, edit, report }) {
       const { extraHosts } = service;
-      if (!service.complete || sharesNetwork(service) || isPodmanRun(project, service)) return;
+      if (!isWhole(project, service) || sharesNetwork(service) || isPodmanRun(project, service)) return;
       const isDefined = knownItems(extraHosts).some(({ value }) => value.startsWith(name));
       if (isDefined || !isWhollyKnown(extraHosts) || baseImageOf(project, service)?.os === "windows") return;
       const [at] = usesOf(project, service);

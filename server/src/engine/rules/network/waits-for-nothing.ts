@@ -1,3 +1,4 @@
+import { isMissing } from "../../facts/absence.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { healthcheckOf } from "../../facts/healthcheck.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
@@ -119,7 +120,7 @@ export default defineRule({
     service(service, { project, report }) {
       const { root } = project;
       if (root.kind !== "compose" || root.isOverride || isTestFile(project)) return;
-      if (service.restart.state !== "unset" || service.deploy.entry || waitsItself(project, service)) return;
+      if (!isMissing(project, service, restartOf) || service.deploy.entry || waitsItself(project, service)) return;
 
       for (const { service: name, condition, at } of service.dependsOn) {
         const other = condition.state === "unset" ? serviceNamed(project, name) : undefined;
@@ -137,6 +138,8 @@ export default defineRule({
     },
   },
 });
+
+const restartOf = ({ restart }: Service): Service["restart"] => restart;
 
 const waiting =
   /^(?:wait[-_]?for.*|wait(?:-port|-on)?|dockerize|pg_isready|nc|ncat|until.*|mysqladmin|wait4x|dockerize-.*)$/;

@@ -1,3 +1,4 @@
+import { isWhole } from "../../facts/absence.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
 import { containerName } from "../../words.ts";
@@ -110,7 +111,7 @@ export default defineRule({
     service(service, context) {
       const { user } = service;
       const image = service.build.state === "unset" ? rootImageOf(service.image) : undefined;
-      if (!image || !isOther(user) || !service.complete || !isWhollyKnown(service.mounts)) return;
+      if (!image || !isOther(user) || !isWhole(context.project, service) || !isWhollyKnown(service.mounts)) return;
       const targets = [
         ...knownItems(service.mounts).map(({ value }) => writtenPart(value.target)),
         ...knownItems(service.tmpfs).map(({ value }) => value),

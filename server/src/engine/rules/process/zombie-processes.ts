@@ -1,3 +1,4 @@
+import { isMissing } from "../../facts/absence.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
 import { repositoriesOf } from "../../facts/images.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
@@ -130,8 +131,7 @@ export default defineRule({
   },
   check: {
     service(service, { project, edit, report }) {
-      const { pid, init, complete } = service;
-      if (!complete || service.origin === "workflow" || pid.state !== "unset" || init.state !== "unset") return;
+      if (service.origin === "workflow" || !isMissing(project, service, initOf, pidOf)) return;
       const process = isForDevelopment(project, service) ? undefined : mainProcessOf(project, service);
       const [only, ...others] = process?.commands ?? [];
       if (
@@ -161,6 +161,9 @@ export default defineRule({
     },
   },
 });
+
+const initOf = ({ init }: Service): Service["init"] => init;
+const pidOf = ({ pid }: Service): Service["pid"] => pid;
 
 const runtimes = /^(?:node|python[\d.]*|java|ruby|dotnet|bun|deno|npm|yarn|pnpm|gunicorn|uvicorn|celery)$/;
 
