@@ -65,6 +65,19 @@ describe("bulkhead baseline", () => {
     assert.deepEqual(await reported(project), []);
   });
 
+  it("has the mistake of a shared file once, however many files use it", async () => {
+    const java = "services:\n  a:\n    image: eclipse-temurin:21\n    mem_limit: 1g\n    env_file: ../java.env\n";
+    const project = createProject({
+      "b/compose.yaml": java,
+      "a/notes.txt": "",
+      "java.env": "JAVA_TOOL_OPTIONS=-Xmx2g\n",
+    });
+    await project.run(["baseline"]);
+
+    write(project, "a/compose.yaml", java);
+    assert.equal((await project.run(["check"])).out, "No new findings in 2 files. 1 finding in the baseline.\n");
+  });
+
   it("is beside the configuration of each file, wherever the command runs", async () => {
     const files = { ".git/HEAD": "", Dockerfile: mismatch, "app/bulkhead.config.yaml": "profile: strict\n" };
     const project = createProject({ ...files, "app/src/Dockerfile": mismatch });

@@ -31,7 +31,8 @@ export function countedOnce(results: Results): Results {
   return { ...results, files };
 }
 
-function causeOf({ rule, cause }: Finding): string {
+/** Equal for findings of one rule with the same cause. */
+export function causeOf({ rule, cause }: Finding): string {
   return JSON.stringify([rule, cause?.uri, cause?.range]);
 }
 

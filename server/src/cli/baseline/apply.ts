@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { Finding } from "../../engine/index.ts";
 import { Failure } from "../command.ts";
-import { countedOnce } from "../countOnce.ts";
+import { causeOf, countedOnce } from "../countOnce.ts";
 import { analysedFiles, type CheckedFile, type Results } from "../results.ts";
 import { createDisplay, pathOf } from "../workspace.ts";
 import { baselineName, keyOf, readBaseline, type Entry } from "./file.ts";
@@ -38,9 +38,12 @@ export function applyBaselines(results: Results, cwd: string, named: string | un
     const isChecked = coverage(files, folder);
     outdated += entries.filter((entry) => (counts.get(keyOf(entry)) ?? 0) > 0 && isChecked(entry)).length;
   }
-  const fresh = countedOnce(only(results, (finding) => !known.has(finding)));
-  if (!isUsed) return fresh;
-  const old = countedOnce(only(results, (finding) => known.has(finding)));
+  if (!isUsed) return countedOnce(results);
+  // A new file that shares the cause of a recorded finding shows the same mistake.
+  const causes = new Set([...known].filter(({ cause }) => cause).map(causeOf));
+  const isKnown = (one: Finding): boolean => known.has(one) || (one.cause !== undefined && causes.has(causeOf(one)));
+  const fresh = countedOnce(only(results, (finding) => !isKnown(finding)));
+  const old = countedOnce(only(results, isKnown));
   const count = old.files.reduce((sum, { findings }) => sum + findings.length, 0);
   return { ...fresh, baseline: { known: count, outdated } };
 }
