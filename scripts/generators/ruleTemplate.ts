@@ -10,9 +10,9 @@ export default defineRule({
   since: "0.1.0",
   severity: "hint",
   profile: "strict",
-  summary: "TODO: what is wrong, as half a sentence",
-  why: prose("TODO: what happens, and why it matters."),
-  instead: prose("TODO: what to do."),
+  summary: "TODO: the problem, as half a sentence",
+  why: prose("TODO: the consequence, and why it matters."),
+  instead: prose("TODO: the remedy."),
   sources: [],
   examples: {
     invalid: [

@@ -58,7 +58,7 @@ export function profilePicker(): Generated {
   return { files: [{ path: "client/src/commands/profiles.ts", text }] };
 }
 
-/** Replaces what stands between the markers `<!-- begin:name -->` and `<!-- end:name -->`. */
+/** Replaces the text between the markers `<!-- begin:name -->` and `<!-- end:name -->`. */
 function between(text: string, name: string, content: string): string {
   const begin = `<!-- begin:${name} -->`;
   const end = `<!-- end:${name} -->`;
@@ -92,8 +92,8 @@ function textsOf({ name, text, schema }: ConfigKey): readonly (readonly [string,
 const files = configFileNames.map((name) => `\`${name}\``).join(", ");
 
 const precedence = [
-  `A key stands in ${files}, or in the editor's settings behind \`bulkhead.\`. One configuration file counts: the nearest one, from the document's folder up to the workspace folder; of several in one folder the first of these names.`,
-  "Where several places speak, the order is: flags of the command line, comments in the file, `overrides`, the configuration file, the settings of the folder, of the workspace, of the user, the defaults. `rules` and `images` are merged entry by entry, everything else is replaced. `bulkhead config <file>` and _Bulkhead: Show Configuration_ tell each value and where it comes from.",
+  `Set a key in ${files}, or in the editor's settings under \`bulkhead.\`. One configuration file applies to a document: the nearest one, from the document's folder up to the workspace folder. If a folder contains several, the first of these names wins.`,
+  "Precedence, highest first: flags of the command line, comments in the file, `overrides`, the configuration file, the folder settings, the workspace settings, the user settings, the defaults. `rules` and `images` are merged entry by entry, everything else is replaced. `bulkhead config <file>` and _Bulkhead: Show Configuration_ show each value and where it comes from.",
 ].join("\n\n");
 
 function profileTable(): string {
@@ -119,9 +119,9 @@ function comments(): string {
     Object.entries(directiveTexts)
       .map(([key, text]) => `- \`${key}=\`: ${text}`)
       .join("\n"),
-    "A comment on its own line speaks of the instruction, key, list item or statement below it with everything in it; inside a continued instruction, of that instruction. In a Jenkinsfile it begins with `//`. Intent can be declared, also under `x-bulkhead:` of a Compose service or in labels such as `bulkhead.trust`; a comment is stronger than `x-bulkhead`, that than a label, and that than a label of the image. Today it only silences `vm-for-ephemeral-ci` and `vm-for-one-service`:",
+    "A comment on its own line applies to the instruction, key, list item or statement below it, with everything in it. Inside a continued instruction it applies to that instruction. In a Jenkinsfile a comment begins with `//`.\n\nIntent can be declared in comments, under `x-bulkhead:` of a Compose service, or in labels such as `bulkhead.trust`. Precedence, highest first: a comment, `x-bulkhead`, a label of the service, a label of the image. Today it only suppresses `vm-for-ephemeral-ci` and `vm-for-one-service`:",
     [
-      "| Key | Means | Values |",
+      "| Key | Meaning | Values |",
       "| --- | --- | --- |",
       ...effectiveIntentKeys
         .map((key) => [key, intentTexts[key]] as const)
@@ -138,7 +138,7 @@ function comments(): string {
 function table(): string {
   const places = { everywhere: "file, settings", file: "file", settings: "settings" } as const;
   return [
-    "| Key | Values | Default | Where | What |",
+    "| Key | Values | Default | Where | Description |",
     "| --- | --- | --- | --- | --- |",
     ...keys.map(
       ({ name, where, text, schema }) =>

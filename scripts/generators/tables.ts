@@ -51,7 +51,7 @@ export function sarifRules(): Generated {
   };
 }
 
-/** All rules by category, as Markdown tables that stand beside their pages. */
+/** All rules by category, as Markdown tables in the folder of their pages. */
 export function ruleTable(): string {
   return Object.entries(headings)
     .map(([group, heading]) => ({ heading, own: rules.filter((rule) => rule.category.split("/")[0] === group) }))
@@ -60,7 +60,7 @@ export function ruleTable(): string {
       [
         `## ${heading}`,
         "",
-        "| Rule | Says | Severity | Profile | Fix |",
+        "| Rule | Reports | Severity | Profile | Fix |",
         "| --- | --- | --- | --- | --- |",
         ...own.map(
           (rule) =>

@@ -99,8 +99,8 @@ describe("bulkhead check", () => {
     assert.equal(code, 2);
     assert.match(out, /package-manager-mismatch/);
     assert.match(out, /^compose\.yaml:2:6 error Invalid YAML: .* syntax-error$/m);
-    assert.match(err, /^missing: There is no such file or folder\.$/m);
-    assert.match(err, /^large\/Dockerfile: The file is over 1 MB, so it is not read\.$/m);
+    assert.match(err, /^missing: File or folder not found\.$/m);
+    assert.match(err, /^large\/Dockerfile: The file is larger than 1 MB, so it is skipped\.$/m);
   });
 
   it("fails if a named path does not exist, whatever else was read", async () => {
@@ -124,7 +124,7 @@ describe("bulkhead check", () => {
     const { code, err } = await createProject({ Dockerfile: mismatch }).run(["check", ""]);
 
     assert.equal(code, 2);
-    assert.match(err, /^A path is empty\.$/m);
+    assert.match(err, /^A path must not be empty\.$/m);
   });
 
   it("suggests the option that was meant", async () => {

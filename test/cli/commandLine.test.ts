@@ -42,7 +42,7 @@ describe("the command line", () => {
     );
     assert.equal(
       await saidOf("explain", "privileged-contaner"),
-      'There is no rule or topic "privileged-contaner". Did you mean "privileged-container"? `bulkhead explain` lists them.',
+      'Unknown rule or topic "privileged-contaner". Did you mean "privileged-container"? Run "bulkhead explain" to list them.',
     );
   });
 

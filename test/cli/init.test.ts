@@ -15,14 +15,14 @@ const files = {
 describe("bulkhead init", () => {
   afterEach(removeProjects);
 
-  it("writes a commented configuration that says what is so anyway", async () => {
+  it("writes a commented configuration with the defaults", async () => {
     const project = createProject(files);
     const before = await project.run(["check", "--format", "json"]);
 
     const { code, out } = await project.run(["init"]);
 
     const text = readFileSync(join(project.folder, "bulkhead.config.yaml"), "utf8");
-    assert.deepEqual([code, out], [0, "bulkhead.config.yaml is written.\n"]);
+    assert.deepEqual([code, out], [0, "Wrote bulkhead.config.yaml.\n"]);
     assert.match(text, /^# Files found: Dockerfiles: 1, Compose files: 1\.$/m);
     assert.match(text, /^# {3}privileged-container: warning # 1$/m);
     assert.match(text, /^# {3}"registry\.corp\.example\/base:\*": /m);
@@ -55,7 +55,7 @@ describe("bulkhead init", () => {
     ]);
   });
 
-  it("takes over what hadolint was told, and says what and what not", async () => {
+  it("converts the settings of hadolint, and reports the others", async () => {
     const hadolint = [
       "ignored: [DL3008]",
       "override: { warning: [DL3059], style: [DL3015] }",
@@ -72,8 +72,8 @@ describe("bulkhead init", () => {
     assert.match(text, /^# {3}DL3008: off$/m);
     assert.match(text, /^# {3}DL3015: hint$/m);
     assert.match(text, /^# {3}trusted registry: registry\.corp\.example$/m);
-    assert.match(out, /no rule here speaks of them: DL3059, DL3015, DL3008\./);
-    assert.match(out, /failOn is warning, as there\./);
+    assert.match(out, /no rule here checks them: DL3059, DL3015, DL3008\./);
+    assert.match(out, /failOn is warning, as in .hadolint.yaml\./);
     assert.match(out, /--no-inline-ignore/);
   });
 
@@ -83,7 +83,7 @@ describe("bulkhead init", () => {
 
     const { code, err } = await project.run(["init"]);
 
-    assert.deepEqual([code, err], [2, "bulkhead.config.json is there already; nothing is written.\n"]);
+    assert.deepEqual([code, err], [2, "bulkhead.config.json already exists, so nothing was written.\n"]);
     assert.ok(!existsSync(join(project.folder, "bulkhead.config.yaml")));
     assert.equal((await project.run(["init", "--print"])).code, 0);
     assert.equal((await project.run(["init", "there"])).code, 2);

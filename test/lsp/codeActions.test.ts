@@ -21,7 +21,7 @@ describe("code actions", () => {
       "Ignore bad in this file",
       "Change severity of bad in the workspace",
       "Turn off bad in the workspace",
-      "Open the page of bad",
+      "Show documentation for bad",
     ]);
     assert.equal(actions[0]?.isPreferred, true);
     assert.deepEqual(actions.at(-1)?.command?.arguments, ["bad"]);

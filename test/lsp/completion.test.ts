@@ -92,7 +92,7 @@ describe("completion in an editor", () => {
       (await complete(editor, config, 0, 9)).map(({ label }) => label),
       ["essential", "recommended", "strict"],
     );
-    assert.match(JSON.stringify((await hover(editor))?.contents), /How much Bulkhead says/);
+    assert.match(JSON.stringify((await hover(editor))?.contents), /Which rules are on/);
 
     const other = await startEditor({ engine: createEngine(), initializationOptions: { yamlSchemas: true } });
     other.open(config, "profile: \n", "yaml");

@@ -45,7 +45,7 @@ describe("the actions that silence a finding", () => {
       "Ignore privileged-container in this file",
       "Change severity of privileged-container in the workspace",
       "Turn off privileged-container in the workspace",
-      "Open the page of privileged-container",
+      "Show documentation for privileged-container",
     ]);
   });
 

@@ -8,15 +8,15 @@ import { rootOf } from "./roots.ts";
 import { pathOf, uriOf, type Workspace } from "./workspace.ts";
 
 const reasons: Readonly<Record<UnreadableReason, string>> = {
-  missing: "There is no such file.",
-  outside: "The file lies outside of the project.",
-  "too-large": "The file is over 1 MB, so it is not read.",
-  "too-many": "Too many files lead here.",
+  missing: "File not found.",
+  outside: "The file is outside the project.",
+  "too-large": "The file is larger than 1 MB, so it is skipped.",
+  "too-many": "Too many files refer to this one.",
   denied: "The file cannot be read.",
   directory: "This is a folder.",
 };
 
-/** Analyses every file; what goes wrong with one is told and the rest goes on. */
+/** Analyses every file. If one fails, the error is reported and the others are still analysed. */
 export async function checkFiles(
   discovered: readonly Discovered[],
   workspace: Workspace,
@@ -36,7 +36,7 @@ export async function checkFiles(
   return mergeResults(results);
 }
 
-/** With the configuration files that counted for these results: what is wrong in one explains what is missing elsewhere. */
+/** Adds the configuration files that apply to these results, because a problem in one can explain missing findings. */
 export async function withConfigurations(
   results: Results,
   workspace: Workspace,

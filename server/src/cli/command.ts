@@ -10,7 +10,7 @@ export interface Command {
   run(argv: readonly string[], io: Io): Promise<number>;
 }
 
-/** What the user wrote cannot be meant: said with the command's usage, exit code 2. */
+/** The arguments are invalid: the message is printed with the command's usage, and the exit code is 2. */
 export class UsageError extends Error {}
 
 /** The run cannot continue: said in one line, exit code 2. */

@@ -41,7 +41,7 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
   }
 }
 
-/** What was wrong with the words of the user, which `node:util` tells at length and in terms of its own. */
+/** Returns what is wrong with the arguments, because the messages of `node:util` are long and technical. */
 function misuseOf(error: unknown, { usage }: Command): string | undefined {
   if (error instanceof UsageError) return error.message;
   if (!(error instanceof Error) || !("code" in error)) return undefined;
@@ -68,7 +68,7 @@ function say(io: Io, text: string): number {
 function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
-    "Bulkhead checks whether containers and virtual machines isolate what they run as they should.",
+    "Bulkhead checks whether containers and virtual machines isolate their workloads properly.",
     "",
     "Usage: bulkhead <command> [options]",
     "",

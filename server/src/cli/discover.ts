@@ -29,7 +29,7 @@ export function discover(paths: readonly string[], cwd: string): readonly Discov
     const kind = kindOfPath(path);
     const root = rootOf(path, kind === "folder", cwd);
     const named = { path, root, isNamed: true, isForeign: false };
-    if (kind === "missing") found.set(path, { ...named, problem: "There is no such file or folder." });
+    if (kind === "missing") found.set(path, { ...named, problem: "File or folder not found." });
     else if (kind === "file") found.set(path, named);
     else for (const file of filesBelow(path, root)) if (!found.has(file.path)) found.set(file.path, file);
   }

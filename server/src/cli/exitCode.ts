@@ -1,4 +1,4 @@
-/** What the process tells its caller. */
+/** Exit codes of the process. */
 export const exitCode = {
   clean: 0,
   /** A finding is at least as severe as the threshold. */

@@ -4,7 +4,7 @@ import type { FileKind, Finding, Severity } from "../engine/index.ts";
 export interface Results {
   readonly files: readonly CheckedFile[];
   readonly errors: readonly RunError[];
-  /** Named files that are none of ours, as a hook passes them. */
+  /** Named files that Bulkhead does not check, as a hook passes them. */
   readonly unsupported: readonly string[];
   /** Files in folders such as `vendor`, which are not checked unless they are named. */
   readonly skipped: number;
@@ -54,7 +54,7 @@ export interface Summary {
   readonly baseline?: BaselineCounts;
 }
 
-/** Files of which findings, or their absence, say something. */
+/** Files that were analysed, at least in part. */
 export function analysedFiles({ files }: Results): readonly CheckedFile[] {
   return files.filter(({ read }) => read !== "nothing");
 }

@@ -65,7 +65,7 @@ export function analyze(request: AnalysisRequest, reader: Reader, rules: readonl
 /** Said in place of silence where a file leads to more others than one analysis reads. */
 const tooManyFiles: ReadProblem = {
   kind: "too-many-files",
-  message: "This file leads to more other files than are read for one analysis, so some advice may be missing.",
+  message: "This file refers to too many other files to read them all, so some advice may be missing.",
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
   fatal: false,
 };

@@ -166,7 +166,7 @@ function failure(rule: RuleDefinition, uri: string, error: unknown): Judged {
       rule: "internal-error",
       aliases: [],
       severity: "info",
-      message: `The rule ${rule.id} failed on this file (${String(error)}); all other advice stands. Please report it: "Bulkhead: Report Wrong Advice".`,
+      message: `The rule ${rule.id} failed on this file (${String(error)}). Findings of other rules are not affected. Please report it: "Bulkhead: Report Wrong Advice".`,
       uri,
       range: { start, end: start },
       related: [],

@@ -9,8 +9,17 @@ export function containerName({ name, origin }: Pick<Service, "name" | "origin">
 
 /** Joins names as a sentence does: `a`, `a and b`, `a, b and c`. */
 export function list(names: readonly string[]): string {
+  return joinWith("and", names);
+}
+
+/** Joins names as choices: `a`, `a or b`, `a, b or c`. */
+export function alternatives(names: readonly string[]): string {
+  return joinWith("or", names);
+}
+
+function joinWith(word: "and" | "or", names: readonly string[]): string {
   const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
 }
 
 /** Returns the text at a place as the analysed file writes it; undefined in other files and for several lines. */

@@ -45,7 +45,7 @@ describe("a configuration file", () => {
     });
   });
 
-  it("says of each wrong value where it stands, and takes the rest", () => {
+  it("reports the place of each wrong value, and applies the rest", () => {
     const text = [
       "profil: strict",
       "rules:",
@@ -75,19 +75,19 @@ describe("a configuration file", () => {
         host: {},
       },
       problems: [
-        'profil: "profil" is no configuration key. Did you mean "profile"?',
+        'profil: Unknown configuration key "profil"; it has no effect. Did you mean "profile"?',
         "end-of-life-os: rules.end-of-life-os must be off, hint, info, warning or error.",
-        "3: exclude.1 must be text.",
-        'profile: strict: overrides.0 lacks "files".',
+        "3: exclude.1 must be a string.",
+        'profile: strict: overrides.0 needs the key "files".',
         "end-of-life-os: overrides.1.rules.end-of-life-os must be off, hint, info, warning or error.",
-        'x: images.x lacks "family".',
+        'x: images.x needs the key "family".',
         "libc: images.y.libc must be glibc, musl or none.",
-        'extra: "images.y.extra" is no configuration key.',
+        'extra: Unknown configuration key "images.y.extra"; it has no effect.',
         'memory: host.memory must be a size such as "16 GiB".',
         "engine: engine must be docker, desktop, rootless or podman.",
-        "dataDate: dataDate must be a day of the calendar.",
+        "dataDate: dataDate must be an existing date.",
         "requireReason: requireReason must be true or false.",
-        'privileged-contaner: There is no rule "privileged-contaner". Did you mean "privileged-container"?',
+        'privileged-contaner: Unknown rule "privileged-contaner"; it has no effect. Did you mean "privileged-container"?',
       ],
     });
   });
@@ -99,10 +99,10 @@ describe("a configuration file", () => {
     assert.deepEqual(days.filter(isDay), ["2024-02-29", "2000-02-29"]);
   });
 
-  it("says that of two equal keys the later one counts", () => {
+  it("reports the earlier of two equal keys", () => {
     assert.deepEqual(read("profile: strict\nprofile: essential\n"), {
       values: { profile: "essential" },
-      problems: ['profile: "profile" comes again below; only that one counts.'],
+      problems: ['profile: "profile" is repeated below, and the last one wins.'],
     });
   });
 
@@ -114,11 +114,11 @@ describe("a configuration file", () => {
     }
   });
 
-  it("that is broken counts as far as it can be read", () => {
+  it("that is broken still applies, except for the broken part", () => {
     const { values, problems } = read("requireReason: true\nprofile: [strict\n");
 
     assert.deepEqual(values, { requireReason: true });
-    assert.match(problems[0] ?? "", /Until this is mended/);
+    assert.match(problems[0] ?? "", /The rest of the file still applies/);
   });
 
   it("never throws and never hangs, whatever it holds", () => {

@@ -46,7 +46,7 @@ describe("a configuration of hadolint", () => {
     );
 
     assert.match(text, /^rules:\n {2}last-user: hint$/m);
-    assert.deepEqual(notes, ["Carried over from .hadolint.yaml: last-user: hint."]);
+    assert.deepEqual(notes, ["Converted from .hadolint.yaml: last-user: hint."]);
   });
 
   it("may be anything at all", () => {

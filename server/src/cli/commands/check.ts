@@ -30,19 +30,19 @@ configuration re-includes them: exclude: ["!fixtures"].
   --fail-on error|warning|info|hint|never
                             exit with 1 if a finding is at least this severe (default: error)
   --profile essential|recommended|strict
-                            which rules are on, in place of the configuration's profile
+                            which rules are on; overrides the configuration's profile
   --baseline <path>         report only findings that this baseline lacks (default: .bulkhead-baseline.json beside the
                             configuration, else in the root of the project; "bulkhead baseline" writes it)
   --no-baseline             report all findings
-  --no-inline-ignore        report findings even where a comment ignores them
+  --no-inline-ignore        report findings even if a comment ignores them
   --stdin-filename <path>   check standard input, treated as a file with this path
-  --color, --no-color       color the text whatever the terminal; FORCE_COLOR and NO_COLOR do the same
+  --color, --no-color       force or disable colors; FORCE_COLOR and NO_COLOR do the same
 
 Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, a named path does not exist, or no file could
 be read.`,
   async run(argv, io) {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    if (positionals.includes("")) throw new UsageError("A path is empty.");
+    if (positionals.includes("")) throw new UsageError("A path must not be empty.");
     if (values.baseline !== undefined && values["no-baseline"]) {
       throw new UsageError("--baseline and --no-baseline exclude each other.");
     }
@@ -87,7 +87,7 @@ async function resultsOf(
   if (stdinFilename === undefined) {
     return checkFiles(discover(paths.length > 0 ? paths : ["."], io.cwd), workspace, settings);
   }
-  if (paths.length > 0) throw new UsageError("--stdin-filename takes no other paths.");
+  if (paths.length > 0) throw new UsageError("--stdin-filename cannot be combined with paths.");
   const path = resolve(io.cwd, stdinFilename);
   const input = { path, root: rootOf(path, false, io.cwd), isNamed: true, isForeign: false };
   return checkText(input, (await io.readStdin()).replace(/^\uFEFF/, ""), workspace, settings);

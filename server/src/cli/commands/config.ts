@@ -9,17 +9,17 @@ import { createWorkspace, pathOf, uriOf } from "../workspace.ts";
 
 export const config: Command = {
   name: "config",
-  summary: "show which settings hold for a file, and where each one comes from",
+  summary: "show the settings that apply to a file, and where each one comes from",
   usage: "Usage: bulkhead config <file> [--json]",
   async run(argv, io) {
     const options = { json: { type: "boolean", default: false } } as const;
     const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
     const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new UsageError("The configuration of which file?");
+    if (file === undefined || more.length > 0) throw new UsageError("Give one file.");
 
     const path = resolve(io.cwd, file);
     const state = await readNodeFile(path);
-    // A file of ours that is still to be written has a configuration too.
+    // A file that does not exist yet has a configuration too.
     if (state.state !== "read" && !(state.reason === "missing" && isNamedLikeOurs(uriOf(path)))) {
       io.stderr.write(`${file} cannot be read: ${state.reason}.\n`);
       return exitCode.failed;
@@ -43,7 +43,7 @@ export const config: Command = {
       return exitCode.clean;
     }
     io.stdout.write(`Configuration file: ${configPath ?? "none"}\n\n${table(described)}`);
-    if (excluded) io.stdout.write("\nThe file is excluded, so nothing is said of it.\n");
+    if (excluded) io.stdout.write("\nThe file is excluded, so it is not checked.\n");
     return exitCode.clean;
   },
 };

@@ -12,8 +12,7 @@ export const debug: Command = {
   usage: "Usage: bulkhead debug tree <file>",
   async run(argv, io) {
     const [what, file, ...more] = parseArgs({ args: [...argv], allowPositionals: true }).positionals;
-    if (what !== "tree" || file === undefined || more.length > 0)
-      throw new UsageError("What should be shown of which file?");
+    if (what !== "tree" || file === undefined || more.length > 0) throw new UsageError('Give "tree" and one file.');
 
     const path = resolve(io.cwd, file);
     const state = await readNodeFile(path);
@@ -29,7 +28,7 @@ export const debug: Command = {
     );
     const tree = workspace.engine.printTree(request);
     if (tree === undefined) {
-      io.stderr.write(`${file} is no file that Bulkhead reads.\n`);
+      io.stderr.write(`${file}: not a file that Bulkhead checks.\n`);
       return exitCode.failed;
     }
     io.stdout.write(tree.endsWith("\n") ? tree : `${tree}\n`);

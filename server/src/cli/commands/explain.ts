@@ -9,12 +9,12 @@ export const explain: Command = {
   usage: "Usage: bulkhead explain [rule|topic]\n\nWithout a name: lists all rules and topics.",
   run(argv, io) {
     const [id, ...more] = parseArgs({ args: [...argv], allowPositionals: true }).positionals;
-    if (more.length > 0) return Promise.reject(new UsageError("One rule or topic at a time."));
+    if (more.length > 0) return Promise.reject(new UsageError("Give one rule or topic at a time."));
 
     const engine = createEngine();
     const page = id === undefined ? listOf(engine) : (engine.rulePage(id) ?? engine.topicPage(id));
     if (page === undefined) {
-      io.stderr.write(`There is no rule or topic "${id}".${guess(engine, id)} \`bulkhead explain\` lists them.\n`);
+      io.stderr.write(`Unknown rule or topic "${id}".${guess(engine, id)} Run "bulkhead explain" to list them.\n`);
       return Promise.resolve(exitCode.failed);
     }
     io.stdout.write(page.endsWith("\n") ? page : `${page}\n`);

@@ -19,20 +19,20 @@ const target = "bulkhead.config.yaml";
 
 export const init: Command = {
   name: "init",
-  summary: "write a configuration with comments, made for the files here",
+  summary: "write a commented configuration for the files in the working directory",
   usage: `Usage: bulkhead init [--print]
 
-Writes ${target} into the working directory, with what the configuration of hadolint there says.
+Writes ${target} into the working directory, and converts the settings of a hadolint configuration there.
 
   --print   write it to standard output instead`,
   async run(argv, io) {
     const options = { print: { type: "boolean", default: false } } as const;
     const { values, positionals } = parseArgs({ args: [...argv], allowPositionals: true, options });
-    if (positionals.length > 0) throw new UsageError("The configuration is written into the working directory.");
+    if (positionals.length > 0) throw new UsageError("init takes no path: it writes into the working directory.");
 
     const present = await firstPresent(configFileNames, io);
     if (present && !values.print) {
-      io.stderr.write(`${present.path} is there already; nothing is written.\n`);
+      io.stderr.write(`${present.path} already exists, so nothing was written.\n`);
       return exitCode.failed;
     }
     const workspace = createWorkspace(io.cwd);
@@ -40,7 +40,7 @@ Writes ${target} into the working directory, with what the configuration of hado
     const { text, notes } = workspace.engine.newConfiguration(await lookAround(workspace, io), hadolint);
     if (values.print) io.stdout.write(text);
     else writeFileSync(join(io.cwd, target), text);
-    const said = [...(values.print ? [] : [`${target} is written.`]), ...notes];
+    const said = [...(values.print ? [] : [`Wrote ${target}.`]), ...notes];
     (values.print ? io.stderr : io.stdout).write(said.map((sentence) => `${sentence}\n`).join(""));
     return exitCode.clean;
   },

@@ -55,7 +55,7 @@ function frame(lines: readonly string[], { range, severity }: Finding, paint: Pa
   const shown = lines.slice(first, start.line + 2);
   if (shown.some((line) => line.length > maximumWidth)) return [];
 
-  // Of a finding over several lines the first one is marked: it says where, and the frame stays short.
+  // Only the first line of a finding is marked, so that the frame stays short.
   const endColumn = end.line > start.line ? (lines[start.line] ?? "").length : end.character;
   const location = {
     start: { line: start.line + 1, column: start.character + 1 },

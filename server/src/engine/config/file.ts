@@ -9,7 +9,7 @@ import type { ConfigDocument } from "../model/document.ts";
 import type { ReadFile } from "../model/files.ts";
 import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 
-/** Something wrong in a configuration file; the rest of the file counts. */
+/** A problem in a configuration file; the rest of the file still applies. */
 export interface ConfigProblem {
   readonly message: string;
   readonly range: Range;
@@ -38,13 +38,13 @@ export function readConfigFile(uri: string, text: string, names: RuleNames): Con
   });
   const openings = text.match(/[[{]|[-?] /g)?.length ?? 0;
   if (text.length > maximumLength || openings > maximumOpenings) {
-    return refused("This configuration is too long to be read, so nothing of it counts.");
+    return refused("This configuration is too long, so it is ignored.");
   }
   try {
     return read(source, names);
   } catch {
     // Nesting without end, or aliases that multiply.
-    return refused("This configuration cannot be read, so nothing of it counts.");
+    return refused("This configuration cannot be read, so it is ignored.");
   }
 }
 
@@ -70,7 +70,7 @@ function read(source: SourceText, names: RuleNames): ConfigFile {
   const text = source.uri.endsWith(".json") ? withoutJsonComments(source.text) : source.text;
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
   const syntax = document.errors.slice(0, 5).map((error) => ({
-    message: `${error.message.replace(/[.:]?$/, ".")} Until this is mended the file counts as far as it can be read.`,
+    message: `${error.message.replace(/[.:]?$/, ".")} The rest of the file still applies.`,
     range: source.rangeAt(error.pos[0], error.pos[1]),
   }));
   keepVersions(document);
@@ -104,7 +104,7 @@ function unknownRules(written: unknown, { ids, aliases }: RuleNames): readonly C
       .filter((id) => !ids.includes(id) && !aliases.has(id))
       .map((id) => {
         const meant = closest(id, ids);
-        const message = `There is no rule "${id}".${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
+        const message = `Unknown rule "${id}"; it has no effect.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
         return { path: [...path, id], message, ...(meant === undefined ? {} : { meant }) };
       }),
   );
@@ -114,7 +114,7 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-/** Of two pairs with the same key the later one counts, which the earlier one does not show. */
+/** The last of several pairs with the same key wins, so the earlier ones are reported. */
 function repeatedKeys(document: Document, source: SourceText): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   visit(document, {
@@ -126,7 +126,7 @@ function repeatedKeys(document: Document, source: SourceText): readonly ConfigPr
         if (key === undefined || !range) continue;
         if (later.has(key)) {
           problems.push({
-            message: `"${key}" comes again below; only that one counts.`,
+            message: `"${key}" is repeated below, and the last one wins.`,
             range: source.rangeAt(...range),
           });
         }
@@ -137,7 +137,7 @@ function repeatedKeys(document: Document, source: SourceText): readonly ConfigPr
   return problems;
 }
 
-/** The key at the end of the path; for a list item the item. The first line when the path leads nowhere. */
+/** Places the issue at the key or list item at the end of the path, or on the first line if there is none. */
 function placed({ path, message, meant }: ConfigIssue, document: Document, source: SourceText): ConfigProblem {
   const last = path.at(-1);
   const parent = path.length === 0 ? undefined : document.getIn(path.slice(0, -1), true);

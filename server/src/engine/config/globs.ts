@@ -3,9 +3,9 @@ import { URI } from "vscode-uri";
 import { memoByText } from "../model/memo.ts";
 
 /**
- * True when the globs take in the file. They are relative to the folder; without one they are matched from the root.
- * A glob without a slash means that name at any depth, one that names a folder means all below it, and one that begins
- * with `!` takes back what those before it took in.
+ * True if the globs match the file. They are relative to the folder; without one they are matched from the root.
+ * A glob without a slash matches that name at any depth, one that names a folder matches everything in it, and one that
+ * begins with `!` re-includes what those before it matched.
  */
 export function takesIn(globs: readonly string[], uri: string, folder: string | undefined): boolean {
   if (globs.length === 0) return false;
@@ -37,7 +37,7 @@ function createMatcher(glob: string): (path: string) => boolean {
     const isMatch = picomatch(glob.endsWith("/") ? [`${base}/**/*`] : [base, `${base}/**/*`], options);
     return (path) => isMatch(path);
   } catch {
-    // A glob that cannot be read takes in nothing.
+    // An invalid glob matches nothing.
     return () => false;
   }
 }

@@ -38,7 +38,7 @@ export interface ConfigKey {
 /** Every key, in the order in which it is shown. */
 export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey[] {
   return [
-    { name: "enable", where: "settings", text: "Whether Bulkhead says anything.", schema: flag(true) },
+    { name: "enable", where: "settings", text: "Enable or disable Bulkhead.", schema: flag(true) },
     {
       name: "profile",
       where: "everywhere",
@@ -48,25 +48,25 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "rules",
       where: "everywhere",
-      text: "Severity of each rule, or `off`. Overrides the profile. Ids of other tools (`DL3002`) set the parts of rules that check the same.",
+      text: "Severity of each rule, or `off`. Overrides the profile. Ids of other tools (`DL3002`) set the branches of rules that check the same thing.",
       schema: { ...rulesSchema(rules), default: {} },
     },
     {
       name: "exclude",
       where: "everywhere",
-      text: "Globs of files to skip, relative to the configuration file, in the settings to the workspace folder. A glob without a slash matches that name at any depth. Prefix with `!` to re-include, on the command line also `vendor`, `third_party`, `node_modules`, `testdata` and `fixtures`.",
+      text: "Globs of files to skip, relative to the configuration file (in the settings: to the workspace folder). A glob without a slash matches that name at any depth. Prefix with `!` to re-include. The command line also skips `vendor`, `third_party`, `node_modules`, `testdata` and `fixtures`, which can be re-included.",
       schema: { ...names, default: [] },
     },
     {
       name: "overrides",
       where: "file",
-      text: "Other profiles or severities for some files: `files` takes globs as `exclude` does, and of several that match the last one wins.",
+      text: "Other profiles or severities for some files: `files` takes globs like `exclude`. The last matching entry wins.",
       schema: overridesSchema(rules),
     },
     {
       name: "images",
       where: "everywhere",
-      text: 'Facts about private base images, by pattern: `"corp/base:*": { "family": "debian", "version": "12" }`. Of several patterns that match the last one counts.',
+      text: 'Facts about private base images, by pattern: `"corp/base:*": { "family": "debian", "version": "12" }`. The last matching pattern wins.',
       schema: { type: "object", additionalProperties: imageSchema, default: {} },
     },
     {
@@ -84,26 +84,26 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "dataDate",
       where: "everywhere",
-      text: "The day on which end of life is judged, as `YYYY-MM-DD`. The default is the date of the shipped tables, never the clock.",
+      text: "The date (`YYYY-MM-DD`) on which end of life is judged. The default is the date of the shipped tables, never today's date.",
       schema: { type: "string", format: "date" },
     },
     { name: "requireReason", where: "everywhere", text: "Ignore comments must give a reason.", schema: flag(false) },
     {
       name: "failOn",
       where: "everywhere",
-      text: "The command line exits with 1 when a finding is at least this severe.",
+      text: "The command line exits with 1 if a finding is at least this severe.",
       schema: { type: "string", enum: thresholds, default: "error" },
     },
     {
       name: "inlayHints.enable",
       where: "settings",
-      text: "Show what an image is behind `FROM`, `image:` and `vm.box`.",
+      text: "Show inlay hints with the distribution, C library, package manager and end of life after `FROM`, `image:` and `vm.box`.",
       schema: flag(true),
     },
     {
       name: "trace.server",
       where: "settings",
-      text: "Write the messages between the editor and the language server to the output.",
+      text: "Log the messages between the editor and the language server to the output channel.",
       schema: { type: "string", enum: ["off", "messages", "verbose"], default: "off" },
       scope: "window",
     },
@@ -113,7 +113,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
 /** The schema of a configuration file. */
 export function fileSchema(rules: readonly RuleDefinition[]): Schema {
   const properties: Record<string, Schema> = {
-    $schema: { type: "string", markdownDescription: "Where the schema of this file is found." },
+    $schema: { type: "string", markdownDescription: "The location of this file's schema." },
   };
   for (const { name, where, text, schema } of configKeys(rules)) {
     if (where === "settings") continue;
@@ -163,15 +163,15 @@ const imageSchema: Schema = {
     },
     version: {
       type: ["string", "number"],
-      markdownDescription: "Its version, as the distribution writes it: `12`, `3.22`.",
+      markdownDescription: "The version of the distribution: `12`, `3.22`.",
     },
     libc: {
       type: "string",
       enum: libraries,
-      markdownDescription: "The C library that programs in it are linked with.",
+      markdownDescription: "The C library of the image.",
     },
-    packageManagers: { ...names, markdownDescription: "Package managers that it holds: `apt`, `apk`, `dnf` …" },
-    shells: { ...names, markdownDescription: "Shells that it holds: `sh`, `bash` …" },
+    packageManagers: { ...names, markdownDescription: "Package managers in the image: `apt`, `apk`, `dnf` …" },
+    shells: { ...names, markdownDescription: "Shells in the image: `sh`, `bash` …" },
   },
 };
 
@@ -199,7 +199,7 @@ function rulesSchema(rules: readonly RuleDefinition[]): Schema {
   const alias: Schema = {
     type: "string",
     enum: ruleSeverities,
-    markdownDescription: "Id of another tool: stronger than the rule's own id.",
+    markdownDescription: "Id of another tool. Takes precedence over the rule's own id.",
   };
   return {
     type: "object",

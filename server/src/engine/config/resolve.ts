@@ -28,15 +28,15 @@ export interface Config {
   /** The file matches `exclude`. */
   readonly excluded: boolean;
   readonly inlineIgnore: boolean;
-  /** URI of the configuration file that counts for the file, whether it says anything or not. */
+  /** URI of the configuration file that applies to the file, even if it is empty. */
   readonly file: string | undefined;
-  /** What is wrong in the settings and flags, which no file shows; what is right of them counts. */
+  /** Problems in the settings and flags, which belong to no file; the valid parts apply. */
   readonly settingProblems: readonly string[];
   /** Where each value comes from, by key: `rules.privileged-container`. */
   readonly origins: ReadonlyMap<string, Origin>;
 }
 
-/** Who says it: the shipped default, a layer of the editor's settings, flags, or a file, as a URI, and the globs of its override. */
+/** The source of a value: the shipped default, a layer of the editor's settings, flags, or a file (URI) and the globs of its override. */
 export type Origin = "default" | SettingsLayer["source"] | { readonly file: string; readonly override?: string };
 
 /** Raw settings of one origin, lowest precedence first: `user`, `workspace`, `folder`, then the file, then `flags`. */
@@ -82,7 +82,7 @@ function isOurs({ path }: ConfigIssue): boolean {
   return path.length !== 1 || Object.hasOwn(settingKeys, String(path[0]));
 }
 
-/** The one configuration file that counts for a document: the nearest one upwards, never beyond the workspace folder. */
+/** Returns the configuration file that applies to a document: the nearest one upwards, never above the workspace folder. */
 export function nearestConfigFile(uri: string, files: Neighbours, names: RuleNames): ConfigFile | undefined {
   const [nearest] = files.nearest(uri, configFileNames);
   const state = nearest === undefined ? undefined : files.read(nearest);

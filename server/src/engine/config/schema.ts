@@ -9,23 +9,23 @@ export const libraries = ["glibc", "musl", "none"] as const;
 
 const severity = v.picklist(ruleSeverities, "must be off, hint, info, warning or error");
 const profile = v.picklist(profiles, "must be essential, recommended or strict");
-const text = v.pipe(v.string("must be text"), v.nonEmpty("must not be empty"));
-const texts = v.array(text, "must be a list of texts");
+const text = v.pipe(v.string("must be a string"), v.nonEmpty("must not be empty"));
+const texts = v.array(text, "must be a list of strings");
 const memorySize = v.pipe(
   v.string('must be a size such as "16 GiB"'),
   v.regex(/^\d+(\.\d+)?\s*([kmgt]i?b?|b)?$/i, 'must be a size such as "16 GiB"'),
 );
 const day = v.pipe(
-  v.string('must be a day such as "2026-11-21"'),
-  v.isoDate('must be a day such as "2026-11-21"'),
-  v.check(isInCalendar, "must be a day of the calendar"),
+  v.string('must be a date such as "2026-11-21"'),
+  v.isoDate('must be a date such as "2026-11-21"'),
+  v.check(isInCalendar, "must be an existing date"),
 );
-const aboutImage = "must be a mapping with the key family";
+const aboutImage = 'must be a mapping with the key "family"';
 
 const image = v.strictObject(
   {
     family: text,
-    version: v.optional(v.union([text, v.pipe(v.number(), v.transform(String))], "must be text")),
+    version: v.optional(v.union([text, v.pipe(v.number(), v.transform(String))], "must be a string")),
     libc: v.optional(v.picklist(libraries, "must be glibc, musl or none")),
     packageManagers: v.optional(texts),
     shells: v.optional(texts),
@@ -35,7 +35,7 @@ const image = v.strictObject(
 
 const rules = v.record(v.string(), severity, "must be a mapping of rule ids to severities");
 
-/** Keys that a configuration file and the editor's settings share; each is judged by itself, so a bad one spoils no other. */
+/** Keys that a configuration file and the editor's settings share; each is judged separately, so an invalid one does not affect the others. */
 export const sharedKeys = {
   profile,
   rules,
@@ -51,7 +51,7 @@ export const sharedKeys = {
 /** Keys of a configuration file. */
 export const fileKeys = {
   ...sharedKeys,
-  $schema: v.string("must be text"),
+  $schema: v.string("must be a string"),
   overrides: v.array(
     v.strictObject(
       {
@@ -87,7 +87,7 @@ export interface ConfigIssue {
   readonly meant?: string;
 }
 
-/** Takes every valid key of `value`, and says of each other one what is wrong with it. */
+/** Returns every valid key of `value`, and an issue for each other one. */
 export function readValues<K extends Record<string, v.GenericSchema>>(
   keys: K,
   value: unknown,
@@ -139,19 +139,22 @@ function readValue(schema: v.GenericSchema, key: string, given: unknown, issues:
 
 function issueOf(issue: v.BaseIssue<unknown>, path: readonly (string | number)[]): ConfigIssue {
   if (isMissing(issue)) {
-    return { path: path.slice(0, -1), message: `${path.slice(0, -1).join(".")} lacks "${String(path.at(-1))}".` };
+    return {
+      path: path.slice(0, -1),
+      message: `${path.slice(0, -1).join(".")} needs the key "${String(path.at(-1))}".`,
+    };
   }
   if (issue.expected === "never") return unknownKey(path, undefined);
   return { path, message: `${path.join(".")} ${issue.message}.` };
 }
 
-/** A strict object says of a key that is not there that it expected its name. */
+/** For a missing key, a strict object reports that it expected the key's name. */
 function isMissing({ type, expected, received }: v.BaseIssue<unknown>): boolean {
   return type === "strict_object" && expected !== "never" && received === "undefined";
 }
 
 function unknownKey(path: readonly (string | number)[], meant: string | undefined): ConfigIssue {
-  const message = `"${path.join(".")}" is no configuration key.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
+  const message = `Unknown configuration key "${path.join(".")}"; it has no effect.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`;
   return { path, message, ...(meant === undefined ? {} : { meant }) };
 }
 

@@ -5,16 +5,17 @@ import type { Completion } from "../answer.ts";
 import type { RuleDefinition } from "../rule.ts";
 
 export const directiveTexts = {
-  ignore: "Silences rules for what stands below; behind a value, for its line. What follows the ids is the reason.",
-  "ignore-file": "Silences rules in the whole file. What follows the ids is the reason.",
+  ignore:
+    "Suppresses rules for the code below, or for its own line after a value. The text after the ids is the reason.",
+  "ignore-file": "Suppresses rules in the whole file. The text after the ids is the reason.",
 } as const;
 
-/** What may stand behind `# bulkhead` on a line up to the cursor; `speaking` are rules that say something in the file. */
+/** Completes the text after `# bulkhead` up to the cursor. `reporting` are the rules that report something in the file. */
 export function completeDirective(
   line: string,
   { line: number, character }: Position,
   rules: readonly RuleDefinition[],
-  speaking: ReadonlySet<string>,
+  reporting: ReadonlySet<string>,
 ): readonly Completion[] {
   const written = line.slice(0, character);
   const rangeOf = (text: string): Range => ({
@@ -31,7 +32,7 @@ export function completeDirective(
   const [, rest = ""] = found;
 
   const list = /^ignore(?:-file)?=((?:[\w-]+, *)*)([\w-]*)$/.exec(rest);
-  if (list) return ruleItems(rules, list[1] ?? "", speaking, rangeOf(list[2] ?? ""));
+  if (list) return ruleItems(rules, list[1] ?? "", reporting, rangeOf(list[2] ?? ""));
   if (/^ignore(?:-file)?=/.test(rest)) return [];
 
   const words = rest.split(/[ \t]+/);
@@ -45,7 +46,7 @@ export function completeDirective(
 function ruleItems(
   rules: readonly RuleDefinition[],
   listed: string,
-  speaking: ReadonlySet<string>,
+  reporting: ReadonlySet<string>,
   range: Range,
 ): readonly Completion[] {
   const there = new Set(listed.split(",").map((id) => id.trim()));
@@ -58,7 +59,7 @@ function ruleItems(
       kind: "rule" as const,
       detail: rule.summary,
       documentation: ruleText(rule),
-      rank: speaking.has(rule.id) ? 0 : 1,
+      rank: reporting.has(rule.id) ? 0 : 1,
     }));
 }
 

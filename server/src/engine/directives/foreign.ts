@@ -3,7 +3,7 @@ import type { Comment, Document } from "../model/document.ts";
 import { contains } from "../model/place.ts";
 import type { IgnoreDirective } from "./directive.ts";
 
-/** Stands for every rule that has an id of KICS: its comments may name none. */
+/** Matches every rule that has an id of KICS, because its comments may name none. */
 export const everyKicsRule = "kics-scan";
 
 interface Found {
@@ -57,13 +57,13 @@ function trivy(text: string): Found | undefined {
   return text.startsWith("trivy:ignore:") ? { ids, wholeFile: false } : undefined;
 }
 
-/** `checkov:skip=CKV_DOCKER_8:reason` speaks of the whole Dockerfile; elsewhere of what it stands in. */
+/** `checkov:skip=CKV_DOCKER_8:reason` applies to the whole Dockerfile, in other formats to the enclosing block. */
 function checkov(text: string, document: Document): Found | undefined {
   const match = /^checkov:skip=(\w+(?:,\w+)*)/.exec(text);
   return match ? { ids: split(match[1]), wholeFile: document.kind === "dockerfile" } : undefined;
 }
 
-/** `kics-scan ignore-line` and `ignore-block` name no rule; `disable=` does, and it and `ignore` speak of the whole file. */
+/** `kics-scan ignore-line` and `ignore-block` name no rule; `disable=` does, and it and `ignore` apply to the whole file. */
 function kics(text: string): Found | undefined {
   const match = /^kics-scan\s+(?:(ignore-line|ignore-block)\b|(ignore)(?=\s|$)|disable\s*=\s*([\w,-]+))/.exec(text);
   if (!match) return undefined;

@@ -13,7 +13,7 @@ export interface DirectiveHover {
   readonly range: Range;
 }
 
-/** What the word of a directive at the position means: a rule, a key or a value. */
+/** Explains the word of a directive at the position: a rule, a key or a value. */
 export function hoverDirective(
   document: Document,
   position: Position,

@@ -16,7 +16,7 @@ export function judgeIgnores(
   config: Config,
   suppressions: Suppressions,
 ): readonly IgnoredRule[] {
-  // While a part of the file cannot be read, nobody knows what would be said of it.
+  // While a part of the file cannot be read, its findings are unknown.
   const isReadable = document.problems.length === 0;
   return suppressions
     .ignoresIn(document.source.uri)

@@ -38,7 +38,7 @@ function read(document: Document): Directives {
 /** Every id is compared with every finding, so a longer list is cut. */
 const maximumIds = 500;
 
-/** The list may go on behind a blank that follows a comma; what stands behind the list is the reason. */
+/** The list may continue after a space that follows a comma. The text after the list is the reason. */
 function ownIgnore(document: Document, words: readonly DirectiveWord[], comment: Comment): IgnoreDirective {
   const last = words.findIndex((word, index) => !word.text.endsWith(",") && !words[index + 1]?.text.startsWith(","));
   const listed = words.slice(0, last === -1 ? words.length : last + 1);

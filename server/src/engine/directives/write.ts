@@ -14,7 +14,7 @@ export interface IgnoreEdit {
   readonly before: string;
   /** Text for the reason, which the person who ignores replaces. */
   readonly placeholder: string;
-  /** The text behind the reason; undefined where a comment with its reason is there already and only the id is added. */
+  /** The text after the reason; undefined if the id is added to an existing comment. */
   readonly after: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface IgnoreTarget {
 const maximumTries = 80;
 
 /**
- * Writes the comment that silences a finding, in the file as it is now. `readAgain` reads the file with other text: a
+ * Writes the comment that suppresses a finding, in the file as it is now. `readAgain` reads the file with other text: a
  * comment that would not be read as one, or would not cover the finding, is not written.
  */
 export function ignoreEdit(
@@ -43,7 +43,7 @@ export function ignoreEdit(
   );
 }
 
-/** Adds the id to a comment of ours that speaks of the same place already. */
+/** Adds the id to an existing Bulkhead comment for the same place. */
 function extended(document: Document, { rule, range, scope }: IgnoreTarget): IgnoreEdit | undefined {
   const { ignores } = readDirectives(document);
   const found = ignores.find(
@@ -58,7 +58,7 @@ function extended(document: Document, { rule, range, scope }: IgnoreTarget): Ign
   return { range: { start: end, end }, before: `,${rule}`, placeholder: "", after: undefined };
 }
 
-/** True for a comment above the very thing that is spoken of; one above a whole block would silence more. */
+/** True for a comment directly above the finding's line or instruction; one above a whole block would suppress more. */
 function isRightAbove({ covers, comment }: IgnoreDirective, document: Document, { start }: Range): boolean {
   if (!covers || !comment.ownLine || !contains(covers, { start, end: start })) return false;
   const own = instructionAt(document, start.line);
@@ -98,7 +98,7 @@ function above(
   return undefined;
 }
 
-/** The instruction of a Dockerfile that stands on the line; comments go above it, not into it. */
+/** Returns the instruction of a Dockerfile on the line; comments go above it, not into it. */
 function instructionAt(document: Document, line: number): Range | undefined {
   if (document.kind !== "dockerfile") return undefined;
   return document.stages

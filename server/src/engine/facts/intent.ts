@@ -5,7 +5,7 @@ import type { Project } from "../model/project.ts";
 import type { Workload } from "../model/workload.ts";
 import { remembered } from "./remembered.ts";
 
-/** What people may declare about a workload, with the values that are understood. `compliance` takes a list. */
+/** The keys and values that users may declare about a workload. `compliance` takes a list. */
 export const intentKeys = {
   trust: ["trusted", "untrusted"],
   tenancy: ["single", "multi"],
@@ -31,7 +31,7 @@ export const intentTexts: { readonly [K in IntentKey]: IntentText<K> } = {
     text: "Whose code runs here",
     values: {
       trusted: "code that you would run on the host too",
-      untrusted: "code of strangers: uploads, plugins, submissions, what a model wrote",
+      untrusted: "code from others: uploads, plugins, submissions, code that a model wrote",
     },
   },
   tenancy: {
@@ -39,7 +39,7 @@ export const intentTexts: { readonly [K in IntentKey]: IntentText<K> } = {
     values: { single: "one party", multi: "several that must not reach each other" },
   },
   compliance: {
-    text: "Rules of others that the workload is under; a list",
+    text: "Regulations that apply to the workload; a list",
     values: {
       "pci-dss": "card data",
       hipaa: "health data in the United States",

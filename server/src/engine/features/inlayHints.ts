@@ -49,5 +49,5 @@ function hint(name: Fact<string>, { image }: Assessment): readonly InlayHintText
 }
 
 function maintenance({ name, version, until }: EndOfLife): string {
-  return `Free maintenance of ${name} ${version} ends on ${until ?? "a day not set yet"}.`;
+  return `Free maintenance of ${name} ${version} ends on ${until ?? "a date that is not set yet"}.`;
 }

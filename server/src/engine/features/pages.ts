@@ -2,7 +2,7 @@ import { aliasesOf, branchesOf } from "../branches.ts";
 import type { Example, InvalidExample, RuleDefinition } from "../rule.ts";
 import type { Topic } from "../knowledge/topics/topic.ts";
 
-/** What the rule said of an example, shown below it. */
+/** A finding of the rule in an example, shown below it. */
 export interface ShownFinding {
   readonly severity: string;
   readonly message: string;
@@ -22,12 +22,12 @@ const languages: readonly (readonly [RegExp, string])[] = [
 ];
 
 const fixNotes = {
-  safe: "Whatever worked before works the same afterwards; `source.fixAll.bulkhead` applies it too.",
-  behaviour: "The fix changes what happens at run time, so it is offered one by one.",
-  refactor: "The fix touches several places; look at the preview before you accept it.",
+  safe: "The fix does not change what worked before. `source.fixAll.bulkhead` applies it too.",
+  behaviour: "The fix changes what happens at run time, so each one is offered separately.",
+  refactor: "The fix changes several places. Check the preview before you accept it.",
 } as const;
 
-/** The rule's page in Markdown; with `shown`, each invalid example carries what the rule says of it. */
+/** The rule's page in Markdown; with `shown`, each invalid example is followed by its findings. */
 export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample) => readonly ShownFinding[]): string {
   const findings = rule.examples.invalid.map((example) => shown?.(example) ?? []);
   const parts = [
@@ -40,16 +40,16 @@ export function rulePage(rule: RuleDefinition, shown?: (example: InvalidExample)
     "## What to do instead",
     rule.instead,
     ...(rule.fix ? ["## Fix", ...fixTitles(findings.flat()), fixNotes[rule.fix]] : []),
-    ...(rule.exceptions ? ["## When it does not hold", rule.exceptions] : []),
+    ...(rule.exceptions ? ["## Exceptions", rule.exceptions] : []),
     ...(rule.errors
-      ? ["## What you may have searched for", rule.errors.map((error) => `- ${codeSpan(error)}`).join("\n")]
+      ? ["## Error messages this explains", rule.errors.map((error) => `- ${codeSpan(error)}`).join("\n")]
       : []),
-    ...(rule.examples.invalid.length > 0 ? ["## Examples that it speaks of"] : []),
+    ...(rule.examples.invalid.length > 0 ? ["## Flagged"] : []),
     ...rule.examples.invalid.map((example, index) => invalidExample(example, findings[index] ?? [])),
-    ...(rule.examples.valid.length > 0 ? ["## Examples that it leaves alone"] : []),
+    ...(rule.examples.valid.length > 0 ? ["## Not flagged"] : []),
     ...rule.examples.valid.map((example) => exampleText(example)),
-    "## Silence it",
-    `\`# bulkhead ignore=${rule.id} why it is right here\` above the line, or \`"${rule.id}": "off"\` under \`rules\` in the configuration.`,
+    "## Suppress this rule",
+    `\`# bulkhead ignore=${rule.id} <reason>\` above the line, or \`"${rule.id}": "off"\` under \`rules\` in the configuration.`,
     ...aliasText(rule),
     "## Sources",
     rule.sources.map((source) => `- <${source}>`).join("\n"),
@@ -78,17 +78,19 @@ function aliasText(rule: RuleDefinition): readonly string[] {
   if (aliases.length === 0) return [];
   const listed = aliases.map((alias) => `\`${alias}\``).join(", ");
   const scope = rule.branches ? ", each for its own branches" : "";
-  return [`Ignore comments of other tools for ${listed} count too, and so do these ids under \`rules\`${scope}.`];
+  return [
+    `Ignore comments of other tools for ${listed} also suppress this rule, and \`rules\` accepts these ids${scope}.`,
+  ];
 }
 
 function fixTitles(findings: readonly ShownFinding[]): readonly string[] {
   const titles = [...new Set(findings.flatMap(({ fixes }) => fixes))];
   return titles.length === 0
     ? []
-    : ["In the examples below it offers:", titles.map((title) => `- ${title}`).join("\n")];
+    : ["Fixes offered in the examples below:", titles.map((title) => `- ${title}`).join("\n")];
 }
 
-/** A text with backticks stands between two of them. */
+/** A text that contains backticks is enclosed in double backticks. */
 function codeSpan(text: string): string {
   return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

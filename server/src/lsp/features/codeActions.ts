@@ -57,7 +57,7 @@ function fixActions(
 }
 
 function documentationAction(rule: string): CodeAction {
-  const title = `Open the page of ${rule}`;
+  const title = `Show documentation for ${rule}`;
   return {
     title,
     kind: CodeActionKind.QuickFix,

@@ -63,7 +63,7 @@ export async function changeConfig(
   return workspaceEdit ? { in: "file", uri: edit.uri, edit: workspaceEdit } : { in: "broken", uri: edit.uri };
 }
 
-/** A first configuration for a folder, with what hadolint was told there; `existing` when there is one already. */
+/** Returns a first configuration for a folder, with its converted hadolint settings; `existing` if there already is one. */
 export async function newConfiguration(
   session: Session,
   { folder }: NewConfigurationParams,

@@ -24,7 +24,7 @@ export function fixAll(
 ): readonly CodeAction[] {
   if (!only?.some((one) => one !== "" && `${kind}.`.startsWith(`${one}.`))) return [];
   if (!analysed.analysis.findings.some(mayBeSafe)) return [];
-  return inBulk({ title: "Apply all safe fixes of Bulkhead", kind }, {}, analysed, session);
+  return inBulk({ title: "Apply all safe Bulkhead fixes", kind }, {}, analysed, session);
 }
 
 /** All safe fixes of one rule in the file; undefined unless there are several. */

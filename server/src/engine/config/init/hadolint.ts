@@ -3,17 +3,17 @@ import { branchesOf, namesOf } from "../../branches.ts";
 import type { Severity } from "../../finding.ts";
 import type { RuleDefinition } from "../../rule.ts";
 
-/** What a configuration of hadolint says, as far as it means anything here. */
+/** The settings of a hadolint configuration that have an equivalent here. */
 export interface HadolintSettings {
-  /** Where it stands, for people. */
+  /** The path that is shown to the user. */
   readonly path: string;
-  /** Severities of our rules that speak of the same smell. */
+  /** Severities of our rules that check the same thing. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
   readonly failOn: Severity | "never" | undefined;
   readonly trustedRegistries: readonly string[];
   /** Inline ignores are forbidden. */
   readonly forbidsIgnores: boolean;
-  /** Ids for which there is no rule here, with what was said of them. */
+  /** Ids without an equivalent rule, with their severities. */
   readonly left: readonly { readonly id: string; readonly severity: Severity | "off" }[];
 }
 

@@ -104,7 +104,7 @@ function correction(source: SourceText, range: ReadProblem["range"], written: st
   const isUpper = word === word.toUpperCase();
   if (word.length < written.length) {
     if (!keywords.has(word.toUpperCase()) || !/^[["':]/.test(written.slice(word.length))) return undefined;
-    // `CMD["app"]` and `FROM: alpine`: the keyword is right and the blank after it is missing.
+    // `CMD["app"]` and `FROM: alpine`: the keyword is right and the space after it is missing.
     const isColon = written[word.length] === ":";
     const at = start + word.length;
     return { range: source.rangeAt(at, at + Number(isColon)), text: " ", title: `Separate ${word} from its arguments` };

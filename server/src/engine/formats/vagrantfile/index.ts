@@ -169,7 +169,7 @@ function createLoader(
 }
 
 function tooDeep(source: SourceText): ReadProblem {
-  const message = "This Vagrantfile is nested too deeply and was not analysed.";
+  const message = "This Vagrantfile is nested too deeply, so it is not analysed.";
   return { kind: "too-deep", message, range: source.rangeAt(0, Math.min(200, source.lineText(0).length)), fatal: true };
 }
 

@@ -87,17 +87,17 @@ function isAboutTabs({ message }: SyntaxError): boolean {
   return message.startsWith("Tabs are not allowed");
 }
 
-/** Every tab at the beginning of a line becomes two blanks; undefined when blanks and tabs mix. */
+/** Replaces every tab at the beginning of a line with two spaces; undefined if spaces and tabs are mixed. */
 function withoutTabs(source: SourceText): ReadProblem["suggestion"] {
   const { text } = source;
   const first = text.search(/^\t/m);
   if (first < 0 || /^ +\t/m.test(text)) return undefined;
   const end = text.trimEnd().length;
   const changed = text.slice(first, end).replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length));
-  return { range: source.rangeAt(first, end), text: changed, title: "Indent with blanks instead of tabs" };
+  return { range: source.rangeAt(first, end), text: changed, title: "Indent with spaces instead of tabs" };
 }
 
-/** What the parser says in the words of somebody who has to correct it. */
+/** The parser's messages, reworded for the author of the file. */
 const explanations: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/^Tabs are not allowed/, "tabs are not allowed as indentation"],
   [/closing (["'])/, "the closing $1 is missing"],

@@ -10,12 +10,12 @@ export default defineRule({
   profile: "essential",
   summary: "Declared intent contradicts a stronger declaration of the same workload",
   why: prose(
-    "Only one of the two can be true, and advice follows the stronger one: a comment before `x-bulkhead`, that before a label of the Compose service, and that before a label of the image.",
-    "Whoever reads the weaker one believes something that nobody acts on.",
+    "Only one of the two can be true, and advice follows the stronger one. Precedence, highest first: a comment, `x-bulkhead`, a label of the Compose service, a label of the image.",
+    "The weaker declaration has no effect and misleads readers.",
   ),
   instead: "Find out which one is true, and remove the other.",
   exceptions:
-    "A comment above one workload is an exception to a comment above all of them, so the two do not contradict each other.",
+    "A comment above one workload overrides a comment above all of them, so the two do not contradict each other.",
   sources: ["https://github.com/compose-spec/compose-spec/blob/main/spec.md#extension"],
   examples: {
     invalid: [
@@ -33,7 +33,7 @@ export default defineRule({
         underline: "trusted",
       },
       {
-        title: "What the image says of itself is seen from the Compose file and from the Dockerfile.",
+        title: "A label of the image contradicts `x-bulkhead` of the service.",
         files: {
           Dockerfile: `
             FROM debian:12
@@ -50,7 +50,7 @@ export default defineRule({
         underline: "single",
       },
       {
-        title: "Of two comments at one place the later one counts.",
+        title: "The last of several comments at one place wins.",
         files: {
           Dockerfile: `
             # bulkhead lifetime=ephemeral
@@ -76,7 +76,7 @@ export default defineRule({
         },
       },
       {
-        title: "Saying the same twice is no contradiction.",
+        title: "The same value declared twice is no contradiction.",
         files: {
           "compose.yaml": `
             services:
@@ -98,8 +98,8 @@ function compare(workload: Workload, { project, report }: RuleContext): void {
     for (const weaker of contradicted) {
       report({
         at: weaker.at,
-        message: `${key} is declared as "${weaker.value}", and by a stronger declaration as "${fact.value}", which counts.`,
-        related: [{ at: fact.at, message: "The declaration that counts." }],
+        message: `${key} is "${weaker.value}" here, but a stronger declaration sets "${fact.value}", so this one has no effect.`,
+        related: [{ at: fact.at, message: "The stronger declaration." }],
       });
     }
   }

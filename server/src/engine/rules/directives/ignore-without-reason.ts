@@ -8,9 +8,9 @@ export default defineRule({
   severity: "warning",
   profile: "essential",
   summary: "Ignore comment gives no reason although one is required",
-  why: "The configuration sets `requireReason`: whoever reads the file next year must be able to judge whether the exception still holds.",
-  instead: "Write the reason behind the list of ids: `# bulkhead ignore=host-network-with-ports swarm uses the ports`.",
-  exceptions: "Silent unless `requireReason` is true.",
+  why: "The configuration sets `requireReason`, so that later readers can judge whether the exception is still justified.",
+  instead: "Write the reason after the list of ids: `# bulkhead ignore=host-network-with-ports swarm uses the ports`.",
+  exceptions: "Reports only if `requireReason` is true.",
   sources: ["https://github.com/hadolint/hadolint/pull/1059"],
   examples: {
     invalid: [
@@ -28,7 +28,7 @@ export default defineRule({
         underline: "# bulkhead ignore=privileged-container",
       },
       {
-        title: "The word that an editor writes in its place is none.",
+        title: "The editor's placeholder is not a reason.",
         files: {
           "compose.yaml": `
             services:

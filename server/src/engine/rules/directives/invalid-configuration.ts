@@ -8,9 +8,9 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "behaviour",
-  summary: "Configuration file holds a key or value that is not understood",
-  why: "A value that is not understood does not count: the default stands in its place, and nobody notices until a finding is missing or unwanted. The rest of the file counts.",
-  instead: "Mend the key or value; the editor completes both.",
+  summary: "Configuration file has an unknown key or an invalid value",
+  why: "An invalid value is ignored and the default applies, so findings may be missing or unwanted. The rest of the file still applies.",
+  instead: "Correct the key or value. The editor completes both.",
   sources: ["https://json-schema.org/draft-07"],
   examples: {
     invalid: [
@@ -24,7 +24,7 @@ export default defineRule({
         fixed: '{ "rules": { "privileged-container": "off" } }\n',
       },
       {
-        title: "Of several configuration files in one folder one counts.",
+        title: "Only one of several configuration files in a folder applies.",
         files: { "bulkhead.config.yaml": "profile: strict\n", "bulkhead.config.json": "{}\n" },
         underline: "profile: strict",
       },
@@ -42,7 +42,7 @@ export default defineRule({
           ? [
               {
                 title: `Change to "${suggestion.text}"`,
-                // The value begins to count, which it did not before.
+                // The value takes effect, which it did not before.
                 kind: "behaviour",
                 preferred: true,
                 edits: () => [edit.replaceText({ uri: at.uri, range: suggestion.range }, suggestion.text)],
@@ -58,7 +58,7 @@ export default defineRule({
       const name = first.slice(first.lastIndexOf("/") + 1);
       report({
         at: source.placeAt(0, source.lineText(0).length),
-        message: `This file does not count, because ${name} beside it comes first.`,
+        message: `This file has no effect, because ${name} in the same folder takes precedence.`,
       });
     },
   },

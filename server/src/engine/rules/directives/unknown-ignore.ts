@@ -9,10 +9,10 @@ export default defineRule({
   fix: "safe",
   summary: "Ignore comment names a rule that does not exist",
   why: prose(
-    "The comment silences nothing: its author believes that a finding is dealt with, and it is not.",
+    "The comment suppresses nothing, so the finding that its author wanted to suppress is still reported.",
     "Usually the id is misspelt, or belongs to another tool.",
   ),
-  instead: "Write the id that stands behind the finding, or remove the comment.",
+  instead: "Write the rule id that is shown with the finding, or remove the comment.",
   sources: ["https://github.com/hadolint/hadolint#inline-ignores"],
   examples: {
     invalid: [
@@ -36,7 +36,7 @@ export default defineRule({
         `,
       },
       {
-        title: "A blank behind the equals sign ends the list before it begins.",
+        title: "A space after the equals sign makes the list empty.",
         files: {
           Dockerfile: `
             # bulkhead ignore= end-of-life-os
@@ -51,7 +51,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "Prose that only begins with the word is no directive.",
+        title: "Prose that only begins with the word is not a directive.",
         files: {
           Dockerfile: `
             # bulkhead doors are watertight = good
@@ -73,7 +73,7 @@ export default defineRule({
       if (id === "") {
         report({
           at,
-          message: "This comment names no rule, so it silences nothing. The ids follow the = at once.",
+          message: 'No rule named, so this comment suppresses nothing. Write the rule id right after "=".',
           fixes: [remove],
         });
         return;
@@ -81,7 +81,7 @@ export default defineRule({
       const suggestion = meant === undefined ? "" : ` Did you mean "${meant}"?`;
       report({
         at,
-        message: `There is no rule "${id}", so this comment silences nothing.${suggestion}`,
+        message: `Unknown rule "${id}", so this comment suppresses nothing.${suggestion}`,
         fixes: [
           ...(meant === undefined
             ? []

@@ -2,6 +2,7 @@ import { intentKeys, isIntentKey, isIntentValue } from "../../facts/intent.ts";
 import { closest } from "../../model/text/closest.ts";
 import type { Item } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
+import { alternatives } from "../../words.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -11,10 +12,10 @@ export default defineRule({
   severity: "warning",
   profile: "essential",
   fix: "safe",
-  summary: "Declared intent uses a key or value that is not understood",
+  summary: "Declared intent uses an unknown key or value",
   why: prose(
-    "Files cannot say who is trusted or how long a workload lives, so people declare it.",
-    "A declaration that is not understood changes no advice, while its author believes that it does.",
+    "Files do not show whether code is trusted or how long a workload lives, so users declare it.",
+    "A declaration with an unknown key or value has no effect, so the advice stays the same.",
   ),
   instead: prose(
     "Use one of these:",
@@ -40,7 +41,7 @@ export default defineRule({
         `,
       },
       {
-        title: "Labels and `x-bulkhead` are held to the same words.",
+        title: "Labels and `x-bulkhead` accept the same keys.",
         files: {
           "compose.yaml": `
             services:
@@ -58,12 +59,12 @@ export default defineRule({
         fixed: "FROM debian:12\nLABEL bulkhead.lifetime=ephemeral\n",
       },
       {
-        title: "Intent takes no reason: every word is a key and a value.",
+        title: "Declared intent takes no reason, only `key=value` pairs.",
         files: { Dockerfile: "# bulkhead trust=untrusted because users upload plugins\nFROM debian:12\n" },
         underline: "because",
       },
       {
-        title: "The word of another tool for ignoring is no key either.",
+        title: "Another tool's keyword for suppressing is not a key either.",
         files: {
           Dockerfile: `
             # bulkhead disable=end-of-life-os
@@ -79,7 +80,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "A label of somebody else's.",
+        title: "A label of another tool.",
         files: { Dockerfile: "FROM debian:12\nLABEL bulkhead.version=2\n" },
       },
       {
@@ -118,7 +119,7 @@ function written(key: string, fact: Item<string>): Written {
   return { key, value, keyAt: fact.entry, valueAt: fact.at };
 }
 
-/** Labels that begin with our name may be somebody else's: only those that nearly say something are spoken of. */
+/** Labels that begin with `bulkhead.` may belong to other software, so only near misses of known keys are reported. */
 function judgeLabels(labels: ReadonlyMap<string, Item<string>>, context: RuleContext): void {
   for (const [name, fact] of labels) {
     const key = /^bulkhead\.([a-z-]+)$/.exec(name)?.[1];
@@ -130,11 +131,11 @@ function judgeLabels(labels: ReadonlyMap<string, Item<string>>, context: RuleCon
 function judge({ key, value, keyAt, valueAt }: Written, meantKey: string | undefined, context: RuleContext): void {
   const { edit, report } = context;
   if (!isIntentKey(key)) {
-    // Of a label or of `x-bulkhead` the whole entry is marked: an edit of it would be a guess.
+    // The whole entry of a label or of `x-bulkhead` is marked, so an edit would be a guess.
     const isWord = valueAt === undefined || keyAt.range.end.character <= valueAt.range.start.character;
     report({
       at: keyAt,
-      message: `"${key}" is no key of declared intent, so it changes no advice.${didYouMean(meantKey)}`,
+      message: `Unknown key "${key}" for declared intent; it has no effect.${didYouMean(meantKey)}`,
       fixes: isWord ? change(meantKey, () => edit.replaceText(keyAt, meantKey ?? key)) : [],
     });
     return;
@@ -144,12 +145,12 @@ function judge({ key, value, keyAt, valueAt }: Written, meantKey: string | undef
   const meant = key === "compliance" ? undefined : closest(value, intentKeys[key]);
   report({
     at: valueAt,
-    message: `"${value}" is no value of "${key}" (${intentKeys[key].join(", ")}), so it changes no advice.${didYouMean(meant)}`,
+    message: `Unknown value "${value}" for ${key} (expected ${alternatives(intentKeys[key])}); it has no effect.${didYouMean(meant)}`,
     fixes: change(meant, () => edit.replaceText(valueAt, meant ?? value)),
   });
 }
 
-/** Other tools have other words for ignoring. */
+/** Keywords that other tools use to suppress findings. */
 const ignoring =
   /^(?:allow|disable|ignored|ignores|nolint|off|skip|suppress|disable-(?:next-)?line|ignore-(?:next-)?line)$/;
 

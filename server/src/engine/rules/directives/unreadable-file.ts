@@ -14,7 +14,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "info",
   profile: "essential",
-  summary: "File is too large or too deeply nested to be analysed, or leads to too many others",
+  summary: "File is too large or too deeply nested to be analysed, or refers to too many others",
   why: prose(
     "Files over 1 MB, lines over 256 KB, and files with too many levels or aliases are skipped, so that the editor stays responsive.",
     "Of the files that a file refers to, at most 200, 8 MB and eight steps are read.",

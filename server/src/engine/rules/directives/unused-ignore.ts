@@ -7,14 +7,14 @@ export default defineRule({
   severity: "hint",
   profile: "recommended",
   fix: "safe",
-  summary: "Ignore comment silences nothing",
+  summary: "Ignore comment suppresses nothing",
   why: prose(
-    "What the comment was written for is gone, or it stands at the wrong place.",
-    "Left behind, it would hide the same mistake when somebody makes it again.",
+    "The finding that the comment was written for is gone, or the comment is in the wrong place.",
+    "If it stays, it will hide the same mistake later.",
   ),
-  instead: "Remove the comment, or move it above the line that it is about.",
+  instead: "Remove the comment, or move it above the line that it refers to.",
   exceptions: prose(
-    "Silent for rules that are switched off here, and for rules that compare several files: whether such a comment is needed depends on files that may not be at hand.",
+    "Ignores rules that are off for this file, and rules that compare several files, because other files decide whether such a comment is needed.",
   ),
   sources: ["https://eslint.org/docs/latest/use/configure/rules#report-unused-eslint-disable-comments"],
   examples: {
@@ -38,7 +38,7 @@ export default defineRule({
         `,
       },
       {
-        title: "Of several ids the one without effect goes.",
+        title: "Only the id without effect is removed.",
         files: {
           "compose.yaml": `
             services:
@@ -78,7 +78,7 @@ export default defineRule({
 
       report({
         at,
-        message: `"${id}" has nothing to silence here.`,
+        message: `Unused ignore: no "${id}" finding to suppress here.`,
         unnecessary: true,
         fixes: [
           {

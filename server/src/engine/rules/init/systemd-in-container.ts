@@ -24,11 +24,11 @@ export default defineRule({
   severity: "warning",
   profile: "recommended",
   fix: "behaviour",
-  summary: "Container runs an init system as its process",
+  summary: "Container runs an init system as its main process",
   why: prose(
-    "A container is an isolated process, not a small machine. No kernel boots in it, and the engine already starts the process, keeps its output, restarts it and sends it signals.",
+    "A container is an isolated process, not a small machine. It boots no kernel, and the engine already starts the process, collects its output, restarts it and sends it signals.",
     "",
-    "With systemd inside, the engine sees only systemd. Logs go to a journal inside the container. A service that crashes leaves the container running, and healthy unless a health check looks at that service. `docker stop` sends a signal that does not end systemd. And systemd needs control groups and mounts that a default container lacks.",
+    "With systemd inside, the engine sees only systemd. Logs go to a journal inside the container. A service that crashes leaves the container running, and healthy unless a health check looks at that service. `docker stop` sends a signal that does not stop systemd. systemd also needs control groups and mounts that a default container lacks.",
   ),
   instead: prose(
     "Run the service itself in the foreground, one service per container.",
@@ -36,7 +36,7 @@ export default defineRule({
     "If the software requires systemd: Podman prepares the container for it, the sysbox runtime gives it a user namespace, LXC and LXD run whole systems, and a virtual machine has its own kernel.",
   ),
   exceptions: prose(
-    "Information in images that exist to test what runs under systemd (Molecule, Kitchen, Ansible roles), in images that are prepared for their init system (`STOPSIGNAL SIGRTMIN+3`, units removed and none enabled, OpenRC or an unknown base without a service), and in a `Containerfile` or with `podman run`, because Podman supports systemd. Ignored with the sysbox runtime and with runtimes that give each container a virtual machine, and if a replacement for `systemctl` is copied in.",
+    "Information in images that exist to test software under systemd (Molecule, Kitchen, Ansible roles), in images that are prepared for their init system (`STOPSIGNAL SIGRTMIN+3`, units removed and none enabled, OpenRC or an unknown base without a service), and in a `Containerfile` or with `podman run`, because Podman supports systemd. Ignored with the sysbox runtime and with runtimes that give each container a virtual machine, and if a replacement for `systemctl` is copied in.",
   ),
   errors: [
     "Failed to create /init.scope control group: Read-only file system",
@@ -80,7 +80,7 @@ export default defineRule({
         underline: "/usr/sbin/init",
       },
       {
-        title: "A script becomes the init system.",
+        title: "A script executes the init system.",
         files: {
           Dockerfile: `
             FROM debian:12
@@ -93,7 +93,7 @@ export default defineRule({
         underline: '"/boot.sh"',
       },
       {
-        title: "Images that test configuration management want systemd.",
+        title: "Images that test configuration management need systemd.",
         files: {
           "molecule/default/Dockerfile": `
             FROM ubuntu:24.04
@@ -105,7 +105,7 @@ export default defineRule({
         severity: "info",
       },
       {
-        title: "The image names the signal that shuts systemd down.",
+        title: "The image sets the stop signal of systemd.",
         files: {
           Dockerfile: `
             FROM rockylinux:9
@@ -156,7 +156,7 @@ export default defineRule({
       say(init, stage, isWanted, context);
     },
     service(service, context) {
-      // What the image's own files say is said there.
+      // Findings in the image's own files are reported in them.
       const init =
         service.command.state === "unset" && service.entrypoint.state === "unset"
           ? undefined
@@ -190,7 +190,7 @@ function say(
   const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
   const stops = init.system !== "systemd" || endsOnStopSignal(workload, stage);
   const broken = stops ? "docker logs and restart policies" : "docker logs, restart policies and docker stop";
-  // Whoever prepares the image for systemd wants more of it than one service.
+  // An image that is prepared for systemd usually runs more than one service.
   const foreground = stage && !isWanted ? onlyEnabledUnit(project, stage)?.daemon?.foreground : undefined;
   const instruction = workload.kind === "stage" ? onlyInstructionOf(init.process, workload) : undefined;
   report({

@@ -17,14 +17,14 @@ export default defineRule({
   fix: "safe",
   summary: "Another program is PID 1, so systemd exits immediately",
   why: prose(
-    "systemd manages a system only as PID 1. As any other process it acts as a user's manager or as `telinit` and exits.",
+    "systemd manages a system only as PID 1. With any other PID it acts as a user manager or as `telinit` and exits.",
     "",
     "`init: true` makes the engine's own init PID 1. `tini`, `dumb-init` and `sudo` stay PID 1 too, and so does `sh -c` if the shell is dash (Debian, Ubuntu), because it waits for its child. bash and BusyBox replace themselves.",
   ),
   instead:
-    "Make systemd the main process: remove `init: true` and the wrapper, and use the exec form. Better still, run the service in the foreground without systemd.",
+    "Make systemd the main process: remove `init: true` and the wrapper, and use the exec form. It is better to run the service in the foreground without systemd.",
   exceptions:
-    "Silent with `pid: host` or a shared PID namespace, where the engine adds no init, and where the image's shell is not known. A warning behind `sudo`, as its old releases replaced themselves by the program.",
+    "Ignored with `pid: host` or a shared PID namespace, because the engine then adds no init, and if the image's shell is unknown. A warning with `sudo`, because old releases of sudo replace themselves with the program.",
   errors: [
     "Explicit --user argument required to run as user manager.",
     "Trying to run as user instance, but the system has not been booted with systemd.",
@@ -59,7 +59,7 @@ export default defineRule({
         `,
       },
       {
-        title: "dash waits for its child instead of becoming it.",
+        title: "dash stays PID 1 and waits for its child.",
         files: {
           Dockerfile: `
             FROM debian:12
@@ -75,7 +75,7 @@ export default defineRule({
         `,
       },
       {
-        title: "The entrypoint script becomes systemd, but the engine's init is process 1.",
+        title: "The entrypoint script executes systemd, but the engine's init is PID 1.",
         files: {
           "compose.yaml": `
             services:
@@ -102,7 +102,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "bash becomes the last command of its line.",
+        title: "bash replaces itself with the last command of its line.",
         files: {
           Dockerfile: `
             FROM rockylinux:9
@@ -136,7 +136,7 @@ export default defineRule({
         at: entry,
         message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately.`,
         related: [{ at: init.at, message: "systemd is the command." }],
-        // Where it is only a default, another value may be given.
+        // If it is only a default, the user may set another value.
         fixes: origin
           ? []
           : [{ title: `Remove "${written}"`, kind: "safe", preferred: true, edits: () => [edit.remove([entry])] }],

@@ -15,7 +15,7 @@ const machineToolWords =
 /** Vagrant's own work on plugins and boxes, and packages of plugins: `gem install vagrant-libvirt`. */
 const vagrantWork = /\bvagrant (?:plugin|package)\b|(?<= )vagrant-[a-z]\w*/;
 
-/** What only a machine of its own has to offer, in the text of `vagrant ssh -c` too. */
+/** Commands that need a machine, also in the text of `vagrant ssh -c`. */
 const kernelWords =
   /\b(?:systemctl|journalctl|modprobe|insmod|lsmod|sysctl|iptables|nft|mount|reboot|dmesg|docker|podman|vagrant (?:reload|snapshot))\b/;
 

@@ -19,16 +19,16 @@ export default defineRule({
   profile: "recommended",
   summary: "Virtual machine boots for a build or test that a container runs in seconds",
   why: prose(
-    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts: minutes, several times a day, for each branch. A hosted runner such as `ubuntu-24.04` is a virtual machine itself, made for one job. (`ubuntu-slim` is a container on a shared one; what self-hosted runners and tags stand for is not in the file.)",
+    "Each run installs a hypervisor, downloads a box and boots a kernel before the first test starts. That takes minutes, several times a day, for each branch. A hosted runner such as `ubuntu-24.04` is itself a virtual machine for one job. (`ubuntu-slim` is a container on a shared machine. The file does not show what a self-hosted runner is.)",
     "",
-    "A container job with the same toolchain starts in seconds and leaves nothing behind. That hosted runners have no KVM is folklore: x64 Linux runners have had it since April 2024; it speeds the machine up and does not make it needed.",
+    "A container job with the same toolchain starts in seconds and leaves nothing behind. x64 Linux runners have had KVM since April 2024. It makes the virtual machine faster, but the tests still do not need one.",
   ),
   instead:
-    'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`; both need a Linux runner. Keep the machine where the test is about the kernel, the init system or another operating system.',
+    'Run the tests in a `container:` job, or with `docker run --rm -v "$PWD":/work -w /work node:22 npm test`; both need a Linux runner. Keep the machine if the kernel, the init system or another operating system is under test.',
   exceptions: prose(
-    "Machines of multipass, Lima, libvirt, VirtualBox and QEMU count if the guest is a plain Linux and all that runs in it are tests.",
+    "Machines of multipass, Lima, libvirt, VirtualBox and QEMU are reported if the guest is a plain Linux and only tests run in it.",
     "",
-    "Silent where the guest is not Linux or its box is not known, where the provisioner works on the kernel or on units, where `vagrant ssh` works on units or the kernel, if another folder may hold the Vagrantfile, with Molecule, Kitchen, Packer and configuration management under test, and with `kernel=own` or `trust=untrusted` declared.",
+    "Ignored if the guest is not Linux, if its box is unknown, if the provisioner or `vagrant ssh` changes the kernel or systemd units, if the Vagrantfile may be in another folder, if Molecule, Kitchen, Packer or configuration management is under test, and with `kernel=own` or `trust=untrusted` declared.",
   ),
   errors: [
     "VT-x is not available (VERR_VMX_NO_VMX)",
@@ -99,7 +99,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "Another operating system needs another kernel.",
+        title: "A different operating system needs its own kernel.",
         files: {
           ".github/workflows/test.yml": `
             on: [push]

@@ -9,12 +9,12 @@ export default defineRule({
   profile: "recommended",
   summary: "Virtual machine boots a whole system for one service that needs no kernel of its own",
   why: prose(
-    "The machine boots its own kernel and init system, keeps their memory and a disk of gigabytes. The same service in a container is one process on the kernel that already runs.",
+    "The machine boots its own kernel and init system, and needs memory for both and gigabytes of disk. The same service in a container is one process on the kernel that already runs.",
     "",
-    "A virtual machine is worth its cost if the kernel matters: untrusted code, another operating system, kernel modules, regulated data.",
+    "A virtual machine is worth its cost for untrusted code, another operating system, kernel modules or regulated data.",
   ),
   instead:
-    "Run the service from its official image with Compose or `docker run`; keep the machine if the kernel is the point, and declare that with `# bulkhead kernel=own`.",
+    "Run the service from its official image with Compose or `docker run`. If the service needs its own kernel, keep the machine and declare that with `# bulkhead kernel=own`.",
   exceptions: prose(
     "Ignored for unknown boxes, for provisioners that cannot be read, if anything else is installed or the kernel is changed, and with `kernel=own` or `trust=untrusted` declared.",
   ),
@@ -44,7 +44,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "The kernel is the point here.",
+        title: "The provisioner changes kernel settings.",
         files: {
           Vagrantfile: `
             Vagrant.configure("2") do |config|
@@ -58,7 +58,7 @@ export default defineRule({
         },
       },
       {
-        title: "The kernel is declared to be the point.",
+        title: "The file declares that the machine needs its own kernel.",
         files: {
           Vagrantfile: `
             # bulkhead kernel=own

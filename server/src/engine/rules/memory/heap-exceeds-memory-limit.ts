@@ -16,12 +16,12 @@ export default defineRule({
   fix: "behaviour",
   summary: "Heap or cache is sized larger than the container's memory limit allows",
   why: prose(
-    "A container has no memory of its own: its control group counts the pages of all its processes, and at the limit the kernel kills one of them. The runtime believes the size that it was given, grows towards it, and dies with exit code 137 before its own garbage collection sees a reason to hurry.",
+    "A container has no memory of its own. Its control group counts the pages of all its processes, and at the limit the kernel kills one of them. The runtime grows to the size that it was given, and is killed with exit code 137 before its garbage collector frees memory.",
     "",
-    "Beside the heap a process needs room for code, stacks, buffers and the runtime itself; with a heap as large as the limit there is none.",
+    "A process also needs memory for code, stacks, buffers and the runtime itself. A heap as large as the limit leaves none.",
   ),
   instead: prose(
-    "Leave a quarter of the limit to the rest: a heap of 75 % (Elasticsearch 50 %, PostgreSQL's shared buffers 25 %). On JDK 10 and later, and 8u191, `-XX:MaxRAMPercentage=75.0` follows the limit by itself. Raising the heap instead makes it worse; raising the limit is honest.",
+    "Leave a quarter of the limit for everything else: set the heap to 75 % (Elasticsearch 50 %, PostgreSQL's shared buffers 25 %). On JDK 10 and later, and 8u191, `-XX:MaxRAMPercentage=75.0` follows the limit by itself. If the heap is too small, raise the limit, not the heap alone.",
   ),
   exceptions: prose(
     "Ignores limits and sizes that cannot be read, and `JAVA_OPTS` unless the image's start script is known to use it or the project's own script passes it on. The JVM itself reads only `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` (JDK 9 and later) and HotSpot's undocumented `_JAVA_OPTIONS`.",
@@ -109,7 +109,7 @@ export default defineRule({
         },
       },
       {
-        title: "Nobody knows what reads JAVA_OPTS here.",
+        title: "It is unknown what reads JAVA_OPTS here.",
         files: {
           "compose.yaml": `
             services:

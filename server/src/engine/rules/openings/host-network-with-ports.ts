@@ -12,7 +12,7 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "safe",
-  summary: "Service has ports or networks that its `network_mode` rules out",
+  summary: "Service has ports or networks that its `network_mode` excludes",
   why: prose(
     "With `network_mode: host` the container has no network namespace of its own. The process listens on the host's interfaces, and the engine discards published ports.",
     "",
@@ -21,7 +21,7 @@ export default defineRule({
   instead: prose(
     "With `host`, remove `ports`: the ports that the process listens on are reachable on the host already. If the mapping matters, remove `network_mode: host` instead and publish the ports.",
     "",
-    "On Docker Desktop, the host's network is that of Docker Desktop's VM unless host networking is enabled in the settings (4.34 and later, TCP and UDP only).",
+    "On Docker Desktop, the host's network is the network of Docker Desktop's VM, unless host networking is enabled in the settings (4.34 and later, TCP and UDP only).",
   ),
   exceptions: prose(
     "With `deploy.mode`, `deploy.replicas` or `deploy.placement` no fix is offered, because `docker stack deploy` ignores `network_mode` and uses the ports.",
@@ -73,7 +73,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "An empty list declares nothing.",
+        title: "An empty list attaches no network.",
         files: {
           "compose.yaml": `
             services:
@@ -132,14 +132,14 @@ function hasEntries<T>(list: Fact<readonly T[]>): list is Known<readonly T[]> {
 function removing(service: Service, { origin }: Known<string>, project: Project, edit: Editor): FixOffer {
   return {
     title: "Remove the ports, which have no effect on the host's network",
-    // Where the mode is only a default, another one may be given, and the ports then count.
+    // If the mode is only a default, the user may set another one, and the ports then take effect.
     kind: origin === undefined ? "safe" : "behaviour",
     preferred: true,
     edits: () => removals(service, project, edit),
   };
 }
 
-/** The list of a service, or each flag of `docker run` on its own line that says nothing else: not `-dp 80:80`. */
+/** The list of a service, or each flag of `docker run` on its own line without anything else: not `-dp 80:80`. */
 function removals({ origin, ports }: Service, { root }: Project, edit: Editor) {
   if (ports.state !== "known") return [];
   if (origin === "compose") return [edit.remove([ports.entry])];

@@ -32,12 +32,12 @@ export default defineRule({
   instead: prose(
     "Grant only what the software needs. VPN: `cap_add: [NET_ADMIN]` and `/dev/net/tun`. WireGuard: `NET_ADMIN` and the sysctl `net.ipv4.conf.all.src_valid_mark=1`. IPsec: `NET_ADMIN`, `/dev/ppp` and `net.*` sysctls. Firewall: `NET_ADMIN` and `NET_RAW`. FUSE: `/dev/fuse` and `SYS_ADMIN`. KVM: `/dev/kvm`. USB: `/dev/bus/usb`.",
     "",
-    "Docker in Docker, Kubernetes nodes and systemd have no narrower grant: run them with the sysbox runtime or Podman, or in a virtual machine. Rootless BuildKit needs only `security_opt: [seccomp=unconfined, apparmor=unconfined, systempaths=unconfined]`.",
+    "Docker in Docker, Kubernetes nodes and systemd have no narrower grant. Run them with the sysbox runtime or Podman, or in a virtual machine. Rootless BuildKit needs only `security_opt: [seccomp=unconfined, apparmor=unconfined, systempaths=unconfined]`.",
   ),
   exceptions: prose(
     "Information if the reason is known and no narrower grant exists: an engine in the container, a Kubernetes node, an agent that observes the host, the registration of emulators. Information in CI jobs unless they run on a self-hosted runner, and with `podman run`, whose root may be an ordinary user. Information with the setting `engine: desktop`, `rootless` or `podman`, because root in the container is then not root on the host.",
     "",
-    "With `runtime: runsc`, Kata or another virtual machine, root in the container is not root on the host, so this is information there. Sysbox does not support privileged containers.",
+    "With `runtime: runsc`, Kata or another virtual machine, root in the container is not root on the host, so the finding is information. Sysbox does not support privileged containers.",
   ),
   topic: "privileged",
   sources: [
@@ -102,7 +102,7 @@ export default defineRule({
         severity: "info",
       },
       {
-        title: "The grants are there already, except for the device.",
+        title: "The grants are already listed, except for the device.",
         files: {
           "compose.yaml": `
             services:
@@ -125,7 +125,7 @@ export default defineRule({
         `,
       },
       {
-        title: "gVisor's own kernel stands in for the host's.",
+        title: "gVisor's kernel handles the system calls instead of the host's.",
         files: {
           "compose.yaml": `
             services:
@@ -145,7 +145,7 @@ export default defineRule({
         `,
       },
       {
-        title: "An agent that observes the host has none either.",
+        title: "An agent that observes the host has no narrower grant either.",
         files: {
           "compose.yaml": `
             services:

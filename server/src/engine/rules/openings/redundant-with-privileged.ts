@@ -20,16 +20,16 @@ export default defineRule({
   severity: "warning",
   profile: "recommended",
   fix: "behaviour",
-  summary: "`cap_add`, `devices` or `security_opt` has no effect beside `privileged: true`",
+  summary: "`cap_add`, `devices` or `security_opt` has no effect with `privileged: true`",
   why: prose(
-    "`privileged: true` grants every capability, shows every device of the host and drops the default seccomp and AppArmor profiles. A list of single grants beside it changes nothing.",
+    "`privileged: true` grants every capability, shows every device of the host and drops the default seccomp and AppArmor profiles. A list of single grants then changes nothing.",
     "",
     "The list still records what the service needs. Usually `privileged` was tried first, the list was found later, and `privileged` was forgotten.",
   ),
   instead:
     "Remove `privileged: true` and keep the list. If the service then fails, the list is incomplete: add what is missing.",
   exceptions: prose(
-    "`privileged-container` reports these settings itself, so this rule reports only if that one is off. Settings that still count are ignored: a custom seccomp or AppArmor profile, `no-new-privileges`, SELinux labels, CDI device names, and devices that get another path in the container.",
+    "`privileged-container` reports these settings itself, so this rule reports only if that one is off. Settings that still take effect are ignored: a custom seccomp or AppArmor profile, `no-new-privileges`, SELinux labels, CDI device names, and devices that get another path in the container.",
   ),
   topic: "privileged",
   yieldsTo: [{ rule: "privileged-container", on: "workload" }],
@@ -66,7 +66,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "A custom profile and a device under another path still count.",
+        title: "A custom profile and a device under another path still take effect.",
         files: {
           "compose.yaml": `
             services:

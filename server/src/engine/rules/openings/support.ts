@@ -55,8 +55,8 @@ export function settingName({ origin }: Service, key: string): string {
 }
 
 /**
- * Offers to remove `privileged` and to add what of the grant the service lacks. Offers nothing if a variable gives
- * `privileged`, because the other value is somebody's choice, or if what is missing cannot be told or granted.
+ * Offers to remove `privileged` and to add the parts of the grant that the service lacks. Offers nothing if a variable gives
+ * `privileged`, because a user may rely on the other value, or if the missing grants are unknown or cannot be added.
  */
 export function narrowing(
   service: Service,

@@ -17,18 +17,18 @@ export default defineRule({
   severity: "warning",
   profile: "recommended",
   fix: "behaviour",
-  summary: "The base image or box holds a distribution whose maintenance has ended",
+  summary: "The base image or box is a distribution release that has reached end of life",
   why: prose(
-    "After the end of free maintenance security holes stay open. The packages of Debian, CentOS and Ubuntu's short-lived releases then move to an archive: a build that worked yesterday fails with 404. Fedora's package managers are redirected to its archive.",
+    "After free maintenance ends, security holes stay open. The packages of Debian, CentOS and Ubuntu's short-lived releases then move to an archive, so a build that worked yesterday fails with 404. Fedora redirects package managers to its archive.",
     "",
-    "The suffix of a tag counts: `python:3.8-buster` is a Debian 10, whatever Python it holds.",
+    "The suffix of a tag names the distribution: `python:3.8-buster` is Debian 10, regardless of its Python version.",
   ),
   instead:
-    "Move to a release that is maintained for years to come; the fix names the nearest long-term one. Archives of old releases (`archive.debian.org`, `vault.centos.org`) only buy time.",
+    "Move to a release that is maintained for years to come. The fix names the nearest long-term release. Archives of old releases (`archive.debian.org`, `vault.centos.org`) are only a temporary solution.",
   exceptions: prose(
-    "A warning where the build surely installs or updates packages from archives that move away (Debian, CentOS, Ubuntu's short-lived releases), because that breaks. Otherwise information. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
+    "A warning if the build certainly installs or updates packages that have moved to an archive (Debian, CentOS, Ubuntu's short-lived releases), because that fails. Otherwise information. Ignored if the sources already point to an archive or are replaced, and for `debian/eol`.",
     "",
-    "Judged on the date of the shipped tables, or on `dataDate` of the configuration; never on today's date, so the same files give the same findings. Long-term support that is free for all counts (Debian LTS), paid support does not.",
+    "End of life is judged on the date of the shipped tables, or on `dataDate` of the configuration. Today's date is never used, so the same files give the same findings. Free long-term support counts (Debian LTS), paid support does not.",
   ),
   errors: [
     "The repository 'http://deb.debian.org/debian buster Release' does not have a Release file.",
@@ -47,7 +47,7 @@ export default defineRule({
   examples: {
     invalid: [
       {
-        title: "The suffix of the tag decides.",
+        title: "The suffix of the tag names the distribution.",
         files: {
           Dockerfile: `
             FROM python:3.8-buster
@@ -57,7 +57,7 @@ export default defineRule({
         underline: "python:3.8-buster",
       },
       {
-        title: "CentOS ended; AlmaLinux continues it.",
+        title: "CentOS was discontinued, and AlmaLinux is its successor.",
         files: {
           Dockerfile: `
             FROM centos:7

@@ -9,19 +9,19 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "behaviour",
-  summary: "The platform asks for another operating system than the image is made for",
+  summary: "The platform asks for a different operating system than the image is built for",
   why: prose(
-    "A container brings a userland, never a kernel. Windows programs need a Windows kernel under them and Linux programs a Linux kernel; no setting changes that. Only a virtual machine brings a kernel along.",
+    "An image contains a userland, never a kernel. Windows programs need a Windows kernel and Linux programs a Linux kernel, and no setting changes that. Only a virtual machine has its own kernel.",
     "",
     "An image that exists for one operating system only cannot be pulled or started for the other.",
   ),
   instead: prose(
-    "Remove `platform`, or name the image's variant for the platform that you want: most Microsoft images have Linux tags without a Windows suffix.",
+    "Remove `platform`, or use the image's tag for the platform that you want. Most Microsoft images have Linux tags without a Windows suffix.",
     "",
-    "On Windows, Docker Desktop runs Linux containers in a hidden virtual machine and Windows containers on the Windows kernel, one kind at a time.",
+    "On Windows, Docker Desktop runs Linux containers in its own virtual machine and Windows containers on the Windows kernel, one kind at a time.",
   ),
   exceptions:
-    "Silent for images with tags for both systems, as long as no suffix such as `nanoserver` or `ltsc2022` decides, and for `scratch`.",
+    "Ignores `scratch`, and images with tags for both systems unless a suffix such as `nanoserver` or `ltsc2022` names one of them.",
   errors: [
     "no matching manifest for windows/amd64 in the manifest list entries",
     'image operating system "windows" cannot be used on this platform',
@@ -83,7 +83,7 @@ export default defineRule({
         files: { Dockerfile: "FROM --platform=windows/amd64 mcr.microsoft.com/dotnet/sdk:8.0\n" },
       },
       {
-        title: "Building a Windows image on Linux is BuildKit's everyday work.",
+        title: "BuildKit can build a Windows image on Linux.",
         files: {
           Dockerfile: `
             FROM --platform=windows/amd64 mcr.microsoft.com/windows/nanoserver:ltsc2022
@@ -116,7 +116,7 @@ function compare(
 ): void {
   const [system] = platform.value.toLowerCase().split("/");
   if ((system !== "linux" && system !== "windows") || base.os === undefined || base.os === system) return;
-  // A Windows tag is for Windows only; an empty base is for whoever fills it.
+  // A Windows tag is for Windows only; `scratch` is for either system.
   if ((base.hasWindowsTwin && base.os === "linux") || base.repository === "scratch") return;
 
   const kernels = { linux: "a Linux kernel", windows: "a Windows kernel", freebsd: "a FreeBSD kernel" };

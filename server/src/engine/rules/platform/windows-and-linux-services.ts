@@ -15,10 +15,10 @@ export default defineRule({
     "All containers of an engine share one kernel, so no engine runs Windows and Linux containers of one project side by side. Docker Desktop switches between them, and a Linux engine has no Windows kernel.",
   ),
   instead: prose(
-    "Give one half its own profile or project and run each on an engine of its kind, or run the smaller half in a virtual machine.",
+    "Give the Windows or the Linux services their own profile or project and run each group on a matching engine, or run the smaller group in a virtual machine.",
   ),
   exceptions:
-    "Information if the services may be started one at a time: none of one half names one of the other, and none of one half publishes ports or is restarted. Ignored if profiles keep the halves apart, in swarm files whose placement names `node.platform.os`, and for images whose tag exists for both systems.",
+    "Information if the two groups may be started one at a time: no service refers to one of the other group, and one group has no service that publishes ports or has a restart policy. Ignored if profiles separate the groups, in swarm files whose placement names `node.platform.os`, and for images whose tag exists for both systems.",
   errors: [
     "no matching manifest for windows/amd64",
     "no matching manifest for linux/amd64 in the manifest list entries",
@@ -47,7 +47,7 @@ export default defineRule({
         underline: "site",
       },
       {
-        title: "Nothing says that both run at the same time.",
+        title: "Nothing shows that both run at the same time.",
         files: {
           "compose.yaml": `
             services:
@@ -63,7 +63,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "Profiles keep the halves apart.",
+        title: "A profile separates the two groups.",
         files: {
           "compose.yaml": `
             services:
@@ -76,7 +76,7 @@ export default defineRule({
         },
       },
       {
-        title: "An image for both systems mixes nothing.",
+        title: "An image that exists for both systems.",
         files: {
           "compose.yaml": `
             services:

@@ -23,7 +23,7 @@ export default defineRule({
     "Start the daemon in the foreground and let it log to standard output: `nginx -g 'daemon off;'`, `httpd -D FOREGROUND`, `php-fpm -F`, `sshd -D -e`, `cron -f`, `supervisord -n`, `redis-server` without `--daemonize`, `pm2-runtime` instead of `pm2 start`.",
   ),
   exceptions: prose(
-    "Ignored if a configuration file that is copied in keeps the daemon in the foreground or cannot be read, on the daemon's own official image, and for `httpd` if it may be BusyBox's. Scripts of the project are followed to the command that runs in the end; one that cannot be read, or that changes its arguments under a condition, is ignored. `systemctl start` is ignored too: without systemd it starts nothing and fails.",
+    "Ignored if a copied configuration file keeps the daemon in the foreground or cannot be read, in the daemon's own official image, and for `httpd` if it may be BusyBox's. Scripts of the project are followed to the last command. A script that cannot be read, or that changes its arguments under a condition, is ignored. `systemctl start` is ignored too, because it fails without systemd.",
   ),
   errors: ["exited with code 0", "Exited (0) Less than a second ago", "* Starting nginx nginx"],
   topic: "main-process",
@@ -104,7 +104,7 @@ export default defineRule({
         },
       },
       {
-        title: "Something else keeps the container alive.",
+        title: "Another command keeps the container running.",
         files: {
           Dockerfile: `
             FROM debian:12
@@ -142,7 +142,7 @@ function isBootedBelow(stage: Stage, { project }: RuleContext): boolean {
   return initProcessOf(project, stage) !== undefined;
 }
 
-/** Reports any other program that a trailing `&` leaves behind. */
+/** Reports any other program that a trailing `&` starts in the background. */
 function reportLeft(process: MainProcess, context: RuleContext): void {
   const last = lastCommandOf(process);
   const name = last && programName(last);

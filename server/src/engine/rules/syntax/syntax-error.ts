@@ -9,10 +9,10 @@ export default defineRule({
   fix: "behaviour",
   summary: "File cannot be parsed as YAML, Ruby or a Dockerfile",
   why: prose(
-    "The tool that owns the file refuses it as a whole, so nothing in it takes effect.",
-    "Bulkhead analyses what can still be read; advice about the broken part is missing until it is fixed.",
+    "The tool that reads the file rejects it as a whole, so nothing in it takes effect.",
+    "Bulkhead still analyses the rest. Advice about the broken part is missing until it is fixed.",
   ),
-  instead: "Correct the first error: later ones often follow from it.",
+  instead: "Correct the first error first, because it often causes the later ones.",
   exceptions: prose(
     "Nothing is reported in templates for Jinja, ERB, Helm or Go, and in files over the limits of `unreadable-file`.",
     "Only the first error of the parser is reported.",
@@ -89,7 +89,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "A template becomes YAML elsewhere.",
+        title: "A template is not YAML until it is rendered.",
         files: { "compose.yaml": "services:\n  web:\n{{- if .debug }}\n    tty: true\n{{- end }}\n" },
       },
       {

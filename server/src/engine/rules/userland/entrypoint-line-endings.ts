@@ -16,14 +16,14 @@ export default defineRule({
   fix: "behaviour",
   summary: "The script that starts the container has Windows line endings or a byte order mark",
   why: prose(
-    "The kernel reads the first line of a script to find its interpreter. With a carriage return at its end it looks for `/bin/sh\\r`, which does not exist, and says that the *script* was not found. With a byte order mark before `#!` it sees no interpreter at all.",
+    "The kernel reads the first line of a script to find its interpreter. With a carriage return at its end it looks for `/bin/sh\\r`, which does not exist, and the error says that the *script* was not found. With a byte order mark before `#!` it finds no interpreter at all.",
     "",
-    "Git for Windows writes such endings on checkout unless `.gitattributes` forbids it, so the same repository works for one person and fails for the next.",
+    "Git for Windows writes such line endings on checkout unless `.gitattributes` prevents it, so the same repository works on one machine and fails on another.",
   ),
   instead:
-    "Save the script with LF endings and without a byte order mark, and add `*.sh text eol=lf` to `.gitattributes` so that it stays so.",
+    "Save the script with LF endings and without a byte order mark, and add `*.sh text eol=lf` to `.gitattributes` to keep it that way.",
   exceptions:
-    "Not reported if the build converts the script after it copies it (`dos2unix`, `sed` on carriage returns) or writes it again, on Windows images, and if no `COPY` or bind mount certainly brings the script. Names without a folder are found on `PATH`, and scripts are followed through `COPY --from` and `exec`.",
+    "Not reported if the build converts the script after it copies it (`dos2unix`, `sed` on carriage returns) or overwrites it, on Windows images, and unless a `COPY` or bind mount certainly provides the script. Names without a folder are found on `PATH`, and scripts are followed through `COPY --from` and `exec`.",
   errors: [
     "exec /docker-entrypoint.sh: no such file or directory",
     "/bin/bash^M: bad interpreter: No such file or directory",
@@ -117,7 +117,7 @@ export default defineRule({
     service(service, context) {
       const script = refusedScript(service, context);
       const isOwn = service.command.state !== "unset" || service.entrypoint.state !== "unset";
-      // What the image's own files start is reported there.
+      // Scripts that the image's own files start are reported in these files.
       if (script && (isOwn || !script.file.copy)) say(script, context, []);
     },
   },
@@ -149,7 +149,7 @@ function firstLineOf(uri: string): Place {
   return { uri, range: { start, end: start } };
 }
 
-/** The kernel reads the first line of what it executes; a shell reads on its own. */
+/** The kernel reads the first line of a file that it executes. A shell that reads a script ignores it. */
 function isRefused({ by, file, isProcess, isSure }: StartedScript): boolean {
   const { bom, firstLineEnd, text } = file.state;
   const isExecuted = by === "executed" && isProcess && isSure && text.startsWith("#!");

@@ -25,15 +25,15 @@ export default defineRule({
   why: prose(
     "A container has the host's kernel and the image's userland, so the image decides which package manager exists: `apt-get` on Debian and Ubuntu, `apk` on Alpine and Wolfi, `dnf` or `yum` on Fedora and Red Hat, `microdnf` on their minimal and slim images, none on scratch, BusyBox and distroless images.",
     "",
-    "Usually the base was changed, or the commands come from a guide for another distribution.",
+    "Usually the base image was changed, or the commands come from a guide for another distribution.",
   ),
   instead: prose(
-    "Use the package manager of the base, with its names for the packages, or choose a variant of the image that has the one you know: `-alpine` is Alpine, `-bookworm` is Debian, `-jammy` is Ubuntu. `-slim` is a smaller variant of the same distribution: Debian for `python`, Ubuntu for `swift`, Oracle Linux for `oraclelinux`.",
+    "Use the package manager of the base image, with its package names, or choose a variant of the image that has the package manager you want: `-alpine` is Alpine, `-bookworm` is Debian, `-jammy` is Ubuntu. `-slim` is a smaller variant of the same distribution: Debian for `python`, Ubuntu for `swift`, Oracle Linux for `oraclelinux`.",
   ),
   exceptions: prose(
-    "Commands are those of `RUN`, of CI jobs in their image (GitHub Actions, GitLab, CircleCI, Azure Pipelines, Jenkins), of `docker run` and of Compose's `command`.",
+    "Checks the commands of `RUN`, of CI jobs in their image (GitHub Actions, GitLab, CircleCI, Azure Pipelines, Jenkins), of `docker run` and of Compose's `command`.",
     "",
-    "Silent for images that nobody knows, for commands that run under a condition, whose failure is caught or that run in another root (`chroot`), and where an earlier command installs, copies or unpacks the manager. Facts about private images can be given in the configuration under `images`.",
+    "Ignores unknown images, commands that run under a condition, whose failure is caught or that run in another root (`chroot`), and package managers that an earlier command installs, copies or unpacks. Describe private images in the configuration under `images`.",
   ),
   errors: [
     "/bin/sh: apt-get: not found",
@@ -49,7 +49,7 @@ export default defineRule({
   examples: {
     invalid: [
       {
-        title: "The base was changed to Alpine, the commands stayed.",
+        title: "The base image was changed to Alpine, but not the commands.",
         files: {
           Dockerfile: `
             FROM python:3.13-alpine
@@ -69,7 +69,7 @@ export default defineRule({
         `,
       },
       {
-        title: "A distroless image has nothing to install with; installations belong into an earlier stage.",
+        title: "A distroless image has no package manager. Install packages in an earlier stage.",
         files: {
           Dockerfile: `
             FROM gcr.io/distroless/static-debian12
@@ -93,7 +93,7 @@ export default defineRule({
         underline: "apt-get",
       },
       {
-        title: "So does the command that a container is started with.",
+        title: "The command of `docker run` runs in its image too.",
         files: {
           ".github/workflows/test.yml": `
             on: [push]
@@ -121,7 +121,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "One script for several distributions asks first.",
+        title: "A script for several distributions checks first.",
         files: {
           Dockerfile: `
             FROM alpine:3.22
@@ -130,7 +130,7 @@ export default defineRule({
         },
       },
       {
-        title: "Nobody knows what a private image holds.",
+        title: "The contents of a private image are unknown.",
         files: {
           Dockerfile: `
             FROM registry.corp.example/base/alpine-tools:4
@@ -167,7 +167,7 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
   const { packageManagers } = base ?? {};
   if (!base || !packageManagers || (stage && bringsOwnUserland(stage))) return;
 
-  // What the image is built with comes before what its containers run.
+  // The build runs before the containers.
   const script = stage && workload !== stage ? [...stage.commands, ...commands] : commands;
   const seen = new Set<string>();
   for (const command of commands) {
@@ -175,7 +175,7 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
     if (!call || !isMissingManager(call, { ...base, packageManagers })) continue;
     if (seen.has(call.manager) || bringsManager(script, call) || (stage && copiesManager(stage, call))) continue;
 
-    // The first use says it all; the fix covers the installation that follows it.
+    // The first use is enough. The fix covers the installation that follows it.
     seen.add(call.manager);
     context.report({
       at: call.program.at,

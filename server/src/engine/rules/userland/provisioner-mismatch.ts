@@ -14,14 +14,14 @@ export default defineRule({
   fix: "behaviour",
   summary: "Provisioner or communicator does not fit the system in the box",
   why: prose(
-    "A virtual machine boots the system that its box holds. `apt-get` is Debian's and Ubuntu's, `dnf` and `yum` are Fedora's and Red Hat's; PowerShell is for Windows guests, and so is WinRM.",
+    "A virtual machine boots the system in its box. Debian and Ubuntu have `apt-get`, Fedora and Red Hat have `dnf` or `yum`. PowerShell and WinRM are for Windows guests.",
     "",
-    "The machine boots for a minute or more before the mistake shows.",
+    "The machine boots for a minute or more before the provisioner fails.",
   ),
   instead:
     "Use the package manager of the box's distribution, or a box of the distribution that the script was written for.",
   exceptions:
-    "Silent for boxes that nobody knows, for boxes from an address, for commands that run under a condition or whose failure is caught, and where the manager is installed first.",
+    "Ignores unknown boxes, boxes from a URL, commands that run under a condition or whose failure is caught, and package managers that an earlier command installs.",
   errors: [
     "apt-get: command not found",
     "yum: command not found",
@@ -58,7 +58,7 @@ export default defineRule({
         `,
       },
       {
-        title: "WinRM is spoken by Windows only.",
+        title: "Only Windows supports WinRM.",
         files: {
           Vagrantfile: `
             Vagrant.configure("2") do |config|
@@ -85,7 +85,7 @@ export default defineRule({
         },
       },
       {
-        title: "Nobody knows a private box.",
+        title: "The contents of a private box are unknown.",
         files: {
           Vagrantfile: `
             Vagrant.configure("2") do |config|

@@ -7,14 +7,14 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "behaviour",
-  summary: "Line begins with a word that is no Dockerfile instruction",
+  summary: "Line begins with a word that is not a Dockerfile instruction",
   why: prose(
-    "BuildKit reads the whole file before it builds anything, and stops at the first word that it does not know.",
-    "Usually the word is misspelt, or the line above lacks the continuation character that would make this line part of it.",
+    "BuildKit parses the whole file before it builds anything, and stops at the first unknown instruction.",
+    "Usually the word is misspelt, or the line above lacks the continuation character.",
   ),
   instead: "Correct the word, or end the line above with the continuation character.",
   exceptions: prose(
-    "Nothing is reported when `# syntax=` names a frontend other than `docker/dockerfile`, on `INCLUDE`, and on words with signs of templates.",
+    "Nothing is reported if `# syntax=` names a frontend other than `docker/dockerfile`, for `INCLUDE`, and for words that look like template syntax.",
     "Several unknown lines in a row are reported once, unless they look like misspelt instructions.",
   ),
   errors: ["unknown instruction:", "dockerfile parse error on line", "failed to solve: dockerfile parse error"],
@@ -49,7 +49,7 @@ export default defineRule({
         `,
       },
       {
-        title: "The blank after the keyword is missing.",
+        title: "The space after the keyword is missing.",
         files: { Dockerfile: 'FROM nginx:1.29\nCMD["nginx", "-g", "daemon off;"]\n' },
         underline: 'CMD["nginx",',
         fixed: 'FROM nginx:1.29\nCMD ["nginx", "-g", "daemon off;"]\n',
@@ -61,7 +61,7 @@ export default defineRule({
         files: { Dockerfile: "from debian:12\nrun apt-get update\n" },
       },
       {
-        title: "The text of a here-document is no list of instructions.",
+        title: "The text of a here-document contains no instructions.",
         files: { Dockerfile: "FROM debian:12\nRUN <<EOF\napt-get update\nEOF\n" },
       },
       {
