@@ -55,7 +55,7 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
     sources: [answer, guide, foundations, perspective, firecracker],
   },
   memory: {
-    title: "Memory besides the application's own",
+    title: "Memory overhead",
     container: "10 KB to 15 MB, by what is counted",
     vm: "250 MB to 4 GB",
     microvm: "under 5 MB, and the guest's kernel",

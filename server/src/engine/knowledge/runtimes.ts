@@ -1,4 +1,4 @@
-/** What stands between a workload and the host's kernel. */
+/** The boundary between a workload and the host's kernel. */
 export type RuntimeKind = "shared-kernel" | "user-namespace" | "user-space-kernel" | "virtual-machine";
 
 export interface Runtime {
@@ -48,7 +48,7 @@ export const runtimes: readonly Runtime[] = [
     title: "gVisor (runsc)",
     names: /^(?:runsc[\w.-]*|io\.containerd\.runsc[\w.-]*)$/,
     kind: "user-space-kernel",
-    shares: "system calls are answered by a kernel in user space; few of them reach the host's",
+    shares: "a kernel in user space handles the system calls, and few of them reach the host's kernel",
     breaks:
       "Docker's name service on user-defined networks, so services do not find each other by name; slower where system calls dominate; most sysctls",
     needs: "Linux, registered in daemon.json or as a containerd shim; not supported on Docker Desktop",
@@ -99,8 +99,8 @@ export const runtimes: readonly Runtime[] = [
     title: "Sysbox",
     names: /^sysbox-runc$/,
     kind: "user-namespace",
-    shares: "the host's kernel, but always behind a user namespace: root inside is nobody outside",
-    breaks: "host namespaces and privileged containers; host devices belong to nobody inside",
+    shares: "the host's kernel, but always in a user namespace, so root inside has no rights on the host",
+    breaks: "host namespaces and privileged containers; the user nobody owns host devices in the container",
     needs: "a Linux host, amd64 or arm64; on Docker Desktop only as Enhanced Container Isolation",
     conflicts: {
       "network-host": warning("it does not work"),
@@ -177,7 +177,7 @@ export const runtimes: readonly Runtime[] = [
     title: "runc",
     names: /^(?:runc|io\.containerd\.runc[\w.-]*|io\.containerd\.runtime\.v1\.linux)$/,
     kind: "shared-kernel",
-    shares: "the host's kernel; namespaces, cgroups, capabilities and seccomp stand between",
+    shares: "the host's kernel; namespaces, cgroups, capabilities and seccomp separate the container from it",
     breaks: "nothing: it is the default",
     needs: "Linux",
     conflicts: {},
@@ -196,7 +196,7 @@ export const runtimes: readonly Runtime[] = [
   },
 ];
 
-/** The runtime that a `runtime:` key names; undefined for a name that nobody can know. */
+/** Returns the runtime that a `runtime:` key names, or undefined if the name is unknown. */
 export function runtimeNamed(name: string): Runtime | undefined {
   return runtimes.find(({ names }) => names.test(name));
 }

@@ -21,7 +21,7 @@ export const namespaces: readonly Namespace[] = [
     name: "pid",
     setting: "pid",
     byDefault: true,
-    hides: "every process but its own; its first process is number 1",
+    hides: "every process but its own, and its first process is PID 1",
     shows: "all processes of the host with their arguments and environment, to signal and, with SYS_PTRACE, to read",
     weight: "warning",
     source: `${manual}/pid_namespaces.7.html`,
@@ -66,7 +66,7 @@ export const namespaces: readonly Namespace[] = [
     name: "user",
     setting: "userns_mode",
     byDefault: false,
-    hides: "the host's users: root inside is somebody harmless outside",
+    hides: "the host's users: root inside is an unprivileged user on the host",
     shows:
       "nothing new on a default engine, where root inside is root outside already; only an engine with userns-remap loses by it",
     weight: "info",
@@ -77,8 +77,8 @@ export const namespaces: readonly Namespace[] = [
     setting: "cgroup",
     // On cgroup v1 the host's is the default.
     byDefault: true,
-    hides: "where in the host's tree of resource groups it stands",
-    shows: "the host's tree of resource groups, to read and, when privileged, to write",
+    hides: "its position in the host's cgroup tree",
+    shows: "the host's cgroup tree, to read and, if it is privileged, to write",
     weight: "info",
     source: `${manual}/cgroup_namespaces.7.html`,
   },

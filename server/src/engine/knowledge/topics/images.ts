@@ -2,7 +2,7 @@ import { figures } from "../figures.ts";
 import { lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
-/** What an image brings and what it does not. */
+/** Images, and their contents. */
 export const imageTopics: readonly Topic[] = [
   defineTopic({
     id: "userland",
@@ -15,11 +15,11 @@ export const imageTopics: readonly Topic[] = [
       ...["apt", "apt-get", "apk", "dnf", "yum", "microdnf", "zypper"].map((name) => `command:${name}`),
     ],
     text: lines(
-      "It holds a distribution's programs and libraries; the kernel is the host's. Any Linux userland runs on any Linux kernel, none runs on a Windows kernel.",
-      "- **Not found?** Only the package manager of the image's own distribution is there: no `apt-get` on Alpine, no `apk` on Debian, none at all on distroless images and scratch.",
-      "- The **family** decides the package manager, the shell and the C library: Debian and Ubuntu apt and glibc, Alpine apk and musl, Red Hat dnf and glibc.",
-      "- A binary built for glibc does not run on musl: *no such file or directory* for a file that is there.",
-      "- **Size is not memory.** Layers are shared on disk and in memory by all containers of an image; a VM's disk and memory are its own.",
+      "An image contains a distribution's programs and libraries. The kernel is the host's. Any Linux userland runs on any Linux kernel, none runs on a Windows kernel.",
+      "- **Not found?** An image has only the package manager of its own distribution: no `apt-get` on Alpine, no `apk` on Debian, none at all in distroless images and scratch.",
+      "- The **distribution** decides the package manager, the shell and the C library: Debian and Ubuntu have apt and glibc, Alpine has apk and musl, Red Hat has dnf and glibc.",
+      "- A binary built for glibc does not run on musl. The error is *no such file or directory*, although the file exists.",
+      "- **Size is not memory.** All containers of an image share its layers on disk and in memory. Each VM has its own disk and memory.",
       `- ${figures.image.render}.`,
     ),
     sources: ["https://docs.docker.com/build/building/base-images/", "https://docs.docker.com/engine/storage/drivers/"],
@@ -29,9 +29,9 @@ export const imageTopics: readonly Topic[] = [
     title: "platform: choosing an image, not a kernel",
     settings: ["dockerfile:FROM --platform"],
     text: lines(
-      "It picks a variant of the image. The kernel stays the host's: a Windows image needs a Windows kernel, a Linux image a Linux kernel.",
-      "- Another **architecture** works through emulation (QEMU), several times slower, and not for everything.",
-      "- Linux containers on macOS and Windows run in a **hidden virtual machine**; Windows containers run on the Windows kernel. One engine runs one kind at a time.",
+      "`platform` selects a variant of the image. The kernel stays the host's: a Windows image needs a Windows kernel, a Linux image a Linux kernel.",
+      "- Another **architecture** needs emulation (QEMU), which is several times slower and does not work for every program.",
+      "- On macOS and Windows, Linux containers run in **Docker Desktop's VM**, a hidden virtual machine. Windows containers run on the Windows kernel. One engine runs one kind at a time.",
       "- `exec format error` and *no matching manifest* are the usual signs.",
     ),
     sources: [
@@ -44,9 +44,9 @@ export const imageTopics: readonly Topic[] = [
     title: "RUN: a process that ends, in a build sandbox",
     settings: ["dockerfile:RUN"],
     text: lines(
-      "Each RUN is a container that lives for one command; what it leaves on disk becomes a layer. Processes that it starts end with it.",
+      "Each RUN is a container for one command. Its changes on disk become a layer, and its processes end with it.",
       "- No service keeps running: start daemons when the container starts, not when the image is built.",
-      "- No privileges: mounting, loading modules and changing kernel settings fail, as the kernel is the build host's.",
+      "- No privileges: mounting, loading modules and changing kernel settings fail, because the kernel belongs to the build host.",
     ),
     sources: ["https://docs.docker.com/reference/dockerfile/#run"],
   }),
@@ -54,9 +54,9 @@ export const imageTopics: readonly Topic[] = [
     id: "end-of-life",
     title: "End of life: no more security fixes",
     text: lines(
-      "When a distribution's free maintenance ends, security holes stay open. Some distributions also move their package archives: builds then fail with 404.",
-      "- The suffix of a tag counts: `-buster` is Debian 10, whatever program the image is for.",
-      "- A rebuild updates a container's userland; the kernel is the host's to update. A virtual machine must update both itself.",
+      "After a distribution's free maintenance ends, security holes stay open. Some distributions also move their packages to an archive, so builds fail with 404.",
+      "- The suffix of a tag names the distribution: `-buster` is Debian 10, regardless of the program in the image.",
+      "- A rebuild updates a container's userland. The kernel is updated on the host. A virtual machine has to update both.",
     ),
     sources: ["https://endoflife.date/", "https://wiki.debian.org/LTS"],
   }),
@@ -65,21 +65,21 @@ export const imageTopics: readonly Topic[] = [
     title: "The first line of a script names its interpreter",
     settings: ["command:dos2unix"],
     text: lines(
-      "The kernel reads `#!/bin/sh` up to the line feed. With Windows line endings it looks for `/bin/sh` followed by a carriage return, and says that the *script* was not found.",
-      "- `*.sh text eol=lf` in `.gitattributes` settles it for everybody.",
+      "The kernel reads `#!/bin/sh` up to the line feed. With Windows line endings it looks for `/bin/sh` followed by a carriage return, and the error says that the *script* was not found.",
+      "- `*.sh text eol=lf` in `.gitattributes` fixes it for all clones.",
       "- The same message has other causes: the interpreter is missing in the image (`bash` on Alpine), or a glibc binary runs on musl.",
     ),
     sources: ["https://man7.org/linux/man-pages/man2/execve.2.html", "https://git-scm.com/docs/gitattributes#_eol"],
   }),
   defineTopic({
     id: "volumes",
-    title: "What outlives the container",
+    title: "Volumes: data that outlives the container",
     settings: ["dockerfile:VOLUME"],
     text: lines(
-      "The container's own layer goes with it. Volumes belong to the engine and stay; bind mounts are the host's own folders.",
-      "- I/O on a volume or bind mount runs at the host's speed; the container's layer is slower for writes.",
-      "- On Docker Desktop bind mounts cross into a **hidden virtual machine**: fast on the server, slower on the laptop. VirtioFS has changed much of that.",
-      "- A bind of a system path (`/`, `/etc`, `/var/run`) shares the host itself. A virtual machine has a disk of its own.",
+      "The container's own layer is deleted with the container. Volumes belong to the engine and stay. Bind mounts are folders of the host.",
+      "- I/O on a volume or bind mount runs at the host's speed. Writes to the container's layer are slower.",
+      "- On Docker Desktop, bind mounts cross into **Docker Desktop's VM**, so they are slower on a laptop than on a Linux server. VirtioFS has reduced the difference.",
+      "- A bind mount of a system path (`/`, `/etc`, `/var/run`) exposes the host itself. A virtual machine has its own disk.",
     ),
     sources: [
       "https://docs.docker.com/engine/storage/",

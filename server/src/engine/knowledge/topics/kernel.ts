@@ -7,8 +7,8 @@ import { defineTopic, type Topic } from "./topic.ts";
 
 const reaches = {
   host: "Enough to take over or stop the host.",
-  notable: "Reaches past the container, within bounds.",
-  ordinary: "Power over what is the container's own.",
+  notable: "Affects more than the container, within limits.",
+  ordinary: "Affects only the container itself.",
 };
 
 /** One topic for each capability, for items of `cap_add` and `cap_drop`. */
@@ -22,8 +22,8 @@ export const capabilityTopics: readonly Topic[] = capabilities.map(({ name, isDe
       `${name} ${opens}, in the kernel that all containers of the host share.`,
       `- ${reaches[reach]}`,
       ...(usual === undefined ? [] : [`- ${usual}`]),
-      ...(isDefault ? ["- An engine grants it anyway: adding it changes nothing, dropping it does."] : []),
-      "- In a **virtual machine** it is power over the guest's own kernel only.",
+      ...(isDefault ? ["- The engine grants it by default, so adding it has no effect, but dropping it does."] : []),
+      "- In a **virtual machine** it affects only the guest's kernel.",
     ),
     sources: capabilitySources,
   }),
@@ -31,11 +31,11 @@ export const capabilityTopics: readonly Topic[] = capabilities.map(({ name, isDe
 
 const notes: Readonly<Record<string, readonly string[]>> = {
   network: [
-    "- Published ports are discarded then: the process listens on the host's interfaces directly. `networks` beside it is refused.",
-    "- On Docker Desktop `host` is the hidden virtual machine, unless host networking is enabled (4.34 and later; TCP and UDP).",
+    "- With `host`, published ports are discarded, because the process listens on the host's interfaces directly. Compose rejects `networks` next to it.",
+    "- On Docker Desktop, `host` is Docker Desktop's VM, unless host networking is enabled (4.34 and later; TCP and UDP).",
   ],
-  pid: ["- On Docker Desktop `host` is the hidden virtual machine: the laptop's own processes stay out of sight."],
-  user: ["- Without `userns-remap` on the engine `host` changes nothing."],
+  pid: ["- On Docker Desktop, `host` is Docker Desktop's VM, so the laptop's own processes are not visible."],
+  user: ["- Without `userns-remap` on the engine, `host` has no effect."],
 };
 
 /** One topic for each namespace that a Compose key can give up. */
@@ -47,10 +47,10 @@ export const namespaceTopics: readonly Topic[] = namespaces.flatMap(({ name, set
           id: name === "network" ? "network-host" : `namespace-${name}`,
           title: `${setting}: the ${name} namespace`,
           text: lines(
-            `A namespace of its own hides ${hides}.`,
+            `Its own namespace hides ${hides}.`,
             `- With \`host\` the container sees ${shows}.`,
             ...(notes[name] ?? []),
-            "- A **virtual machine** shares none of it: it has a kernel of its own.",
+            "- A **virtual machine** shares none of it, because it has its own kernel.",
           ),
           sources: [source, "https://docs.docker.com/reference/compose-file/services/"],
         }),
@@ -78,7 +78,7 @@ export const runtimeTopics: readonly Topic[] = [
     id: "isolation",
     title: "isolation: a process or a small virtual machine, for Windows containers",
     text: lines(
-      "`process` runs the container on the host's Windows kernel, whose build must match the image's. `hyperv` gives it a small virtual machine with a kernel of its own, which may be older than the host's.",
+      "`process` runs the container on the host's Windows kernel, whose build must match the image's. `hyperv` gives it a small virtual machine with its own kernel, which may be older than the host's.",
       "- `default` is `process` on Windows Server and `hyperv` on Windows 10 and 11.",
       "- A Linux engine accepts only `default`: *invalid isolation 'hyperv' on linux*. Choose a `runtime` there.",
     ),
@@ -89,11 +89,11 @@ export const runtimeTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "runtime",
-    title: "runtime: what separates the workload from the host's kernel",
+    title: "runtime: the boundary between workload and host kernel",
     text: lines(
-      "runc starts a process on the shared kernel. Other runtimes add a layer: gVisor a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
-      "- Trusted code: runc. Untrusted code or several tenants: gVisor, a microVM, or a virtual machine for each tenant with containers inside.",
-      "- A runtime must be registered with the engine; Docker Desktop supports none of them.",
+      "runc starts a process on the shared kernel. Other runtimes add a layer: gVisor adds a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
+      "- Use runc for trusted code. For untrusted code or several tenants use gVisor, a microVM, or a virtual machine for each tenant with containers inside.",
+      "- A runtime must be registered with the engine. Docker Desktop supports none of them.",
       `- ${figures.start.render}.`,
       `- ${figures.memory.render}.`,
     ),

@@ -1,16 +1,16 @@
 import { lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
-/** What can be reached from outside. */
+/** Ports and their reachability from outside. */
 export const portTopics: readonly Topic[] = [
   defineTopic({
     id: "ports",
-    title: "Published ports go past the host's firewall rules",
+    title: "Published ports bypass the host's firewall rules",
     text: lines(
-      "The engine writes its own rules: a published port is open to the network even where ufw or firewalld seem to forbid it.",
-      "- `127.0.0.1:5432:5432` keeps a database on the machine. Engines before 28 let neighbours on the same network segment through all the same.",
-      "- Services of one project reach each other by name without publishing anything.",
-      "- A **virtual machine** has a firewall and interfaces of its own.",
+      "The engine adds its own firewall rules, so a published port is open to the network even if ufw or firewalld seems to block it.",
+      "- `127.0.0.1:5432:5432` makes a database reachable on the host only. Engines before 28 still allowed access from the same network segment.",
+      "- Services of one project reach each other by name without published ports.",
+      "- A **virtual machine** has its own firewall and interfaces.",
     ),
     sources: [
       "https://docs.docker.com/engine/network/packet-filtering-firewalls/",
@@ -19,10 +19,10 @@ export const portTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "expose",
-    title: "EXPOSE documents, it opens nothing",
+    title: "EXPOSE documents ports and opens none",
     settings: ["dockerfile:EXPOSE"],
     text: lines(
-      "It tells readers and tools which ports the program listens on. Containers of one network reach every port anyway; the world reaches published ones only.",
+      "EXPOSE documents the ports that the program listens on. Containers on the same network can reach every port anyway. Other machines can reach only published ports.",
     ),
     sources: ["https://docs.docker.com/reference/dockerfile/#expose"],
   }),

@@ -1,18 +1,18 @@
 import { lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
-/** The container's process and how it lives and ends. */
+/** The container's process, its start and its end. */
 export const processTopics: readonly Topic[] = [
   defineTopic({
     id: "main-process",
     title: "CMD, ENTRYPOINT: a container is its first process",
     settings: ["dockerfile:CMD", "dockerfile:ENTRYPOINT", "command:pm2", "command:supervisord"],
     text: lines(
-      "No system boots: the engine forks one process, fences off its view and waits for it. When it ends, the container ends.",
-      "- It is process 1: it gets SIGTERM on stop (SIGKILL after 10 s) and must reap orphaned children. A shell before it may swallow the signal.",
-      "- It stays in the foreground and logs to standard output. A daemon that forks leaves nothing behind, and the container exits with code 0.",
-      "- One service for each container: the engine restarts, scales, limits and replaces containers, not what runs inside.",
-      "- A **virtual machine** boots a kernel and an init system that look after many services, and takes 30-60 s for it.",
+      "A container boots no system. The engine starts one process in its own namespaces and waits for it. When the process exits, the container exits.",
+      "- The process is PID 1. It gets SIGTERM on stop (SIGKILL after 10 s) and must reap orphaned children. A shell that starts it may not forward the signal.",
+      "- It must stay in the foreground and log to standard output. If it is a daemon that forks, the container exits with code 0.",
+      "- Run one service per container. The engine restarts, scales, limits and replaces containers, not the services inside.",
+      "- A **virtual machine** boots a kernel and an init system that manage many services, which takes 30-60 s.",
     ),
     sources: [
       "https://docs.docker.com/reference/dockerfile/#cmd",
@@ -21,7 +21,7 @@ export const processTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "init-system",
-    title: "systemd and service managers need a machine that boots",
+    title: "systemd and service managers need a booted system",
     settings: [
       "command:systemctl",
       "command:service",
@@ -31,11 +31,11 @@ export const processTopics: readonly Topic[] = [
       "command:journalctl",
     ],
     text: lines(
-      "An init system starts services when a machine boots. A container does not boot, and while an image is built no service runs at all.",
-      "- `systemctl enable` only writes links and works in a build; `start`, `status` and `restart` need a running systemd as process 1.",
-      "- *System has not been booted with systemd as init system (PID 1)* says just that.",
-      "- **Instead:** the service in the foreground, one for each container: `nginx -g 'daemon off;'`, `cron -f`, `sshd -D -e`.",
-      "- **Keep systemd:** Podman prepares what it needs, sysbox gives it a user namespace, LXC and LXD run whole systems, a virtual machine has its own kernel.",
+      "An init system starts services when a machine boots. A container does not boot, and no service runs during an image build.",
+      "- `systemctl enable` only creates links and works in a build. `start`, `status` and `restart` need systemd as PID 1.",
+      "- *System has not been booted with systemd as init system (PID 1)* is the usual error.",
+      "- **Instead:** run one service per container in the foreground: `nginx -g 'daemon off;'`, `cron -f`, `sshd -D -e`.",
+      "- **Keep systemd:** use Podman, which prepares the container, sysbox, which gives it a user namespace, LXC or LXD, which run whole systems, or a virtual machine, which has its own kernel.",
     ),
     sources: [
       "https://systemd.io/CONTAINER_INTERFACE/",
@@ -44,12 +44,12 @@ export const processTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "engine-init",
-    title: "init: true puts a tiny init before your process",
+    title: "init: true makes a small init PID 1",
     text: lines(
-      "The engine starts `docker-init` (tini) as process 1, which forwards signals and reaps orphaned children, and runs your command as its child.",
-      "- Good for programs that start others and do not wait for them: browsers, build agents, shells.",
-      "- Fatal for what must be process 1 itself: systemd, s6-overlay.",
-      "- Adds nothing with `pid: host` or a shared PID namespace.",
+      "The engine starts `docker-init` (tini) as PID 1, which forwards signals and reaps orphaned children, and runs your command as its child.",
+      "- Use it for programs that start others and do not wait for them: browsers, build agents, shells.",
+      "- Do not use it for programs that must be PID 1: systemd, s6-overlay.",
+      "- It has no effect with `pid: host` or a shared PID namespace.",
     ),
     sources: ["https://docs.docker.com/reference/compose-file/services/#init", "https://github.com/krallin/tini"],
   }),
@@ -58,22 +58,22 @@ export const processTopics: readonly Topic[] = [
     title: "stop_signal, stop_grace_period: how a container stops",
     settings: ["dockerfile:STOPSIGNAL"],
     text: lines(
-      "The engine sends SIGTERM (or this signal) to process 1 and SIGKILL when the grace period ends: 10 s unless set.",
-      "- Databases and web servers use another signal for an orderly end: PostgreSQL SIGINT, nginx SIGQUIT, systemd SIGRTMIN+3. Official images set it.",
-      "- Exit code 137 without OOM is that SIGKILL: the process ignored the signal, or a shell stood before it.",
-      "- A **virtual machine** is shut down by its own init system, service by service.",
+      "The engine sends SIGTERM (or this signal) to PID 1, and SIGKILL after the grace period (10 s by default).",
+      "- Some programs use another signal for a clean shutdown: PostgreSQL SIGINT, nginx SIGQUIT, systemd SIGRTMIN+3. Official images set it.",
+      "- Exit code 137 without OOM means SIGKILL: the process ignored the signal, or its shell did not forward it.",
+      "- The init system of a **virtual machine** shuts down its services one by one.",
     ),
     sources: ["https://docs.docker.com/reference/dockerfile/#stopsignal"],
   }),
   defineTopic({
     id: "user",
-    title: "root in the container is root for the kernel",
+    title: "USER: root in the container is root for the kernel",
     settings: ["dockerfile:USER"],
     text: lines(
-      "User ids are the kernel's, and the kernel is shared: without user namespaces uid 0 inside is uid 0 outside, held back by capabilities, namespaces and profiles only.",
-      "- A non-root `USER` is one more wall, and the cheapest one.",
-      "- Rootless engines and `userns-remap` map uid 0 to an ordinary user of the host.",
-      "- In a **virtual machine** root is root of its own kernel and nobody on the host.",
+      "The kernel is shared, and so are its user IDs. Without user namespaces, UID 0 in the container is UID 0 on the host, restricted only by capabilities, namespaces and security profiles.",
+      "- A non-root `USER` is an additional barrier, and the cheapest one.",
+      "- Rootless engines and `userns-remap` map UID 0 to an ordinary user of the host.",
+      "- Root in a **virtual machine** has no rights on the host.",
     ),
     sources: [
       "https://docs.docker.com/engine/security/userns-remap/",
@@ -82,12 +82,12 @@ export const processTopics: readonly Topic[] = [
   }),
   defineTopic({
     id: "healthcheck",
-    title: "HEALTHCHECK: a command that the engine runs inside",
+    title: "HEALTHCHECK: a command that the engine runs in the container",
     settings: ["dockerfile:HEALTHCHECK"],
     text: lines(
-      "The engine sees one process and its exit code. A health check is a command that it runs inside to learn more.",
+      "The engine only sees the main process and its exit code. A health check is a command that it runs in the container to check the service.",
       "- Compose waits for it only with `depends_on: … condition: service_healthy`.",
-      "- Engines do not restart an unhealthy container by themselves; swarm and orchestrators do.",
+      "- Engines do not restart an unhealthy container. Swarm and orchestrators do.",
     ),
     sources: ["https://docs.docker.com/reference/dockerfile/#healthcheck"],
   }),
@@ -95,10 +95,10 @@ export const processTopics: readonly Topic[] = [
     id: "restart",
     title: "restart: the engine is the service manager",
     text: lines(
-      "The engine does for containers what an init system does for services on a machine: it starts the process again when it ends.",
-      "- When the engine starts, `always` starts the container even if a user had stopped it; `unless-stopped` only if it was running.",
-      "- `on-failure` restarts after a non-zero exit code, and not when the engine starts.",
-      "- It watches the main process only: with a supervisor inside, a crashed service goes unnoticed.",
+      "The engine restarts a container when its main process exits, as an init system restarts a service.",
+      "- When the engine starts, `always` starts the container even if a user stopped it, `unless-stopped` only if it was running.",
+      "- `on-failure` restarts the container after a non-zero exit code, but not when the engine starts.",
+      "- The engine watches only the main process. If a supervisor runs inside, the engine does not notice a crashed service.",
     ),
     sources: ["https://docs.docker.com/engine/containers/start-containers-automatically/"],
   }),

@@ -1,4 +1,4 @@
-/** Lines of Markdown; `- ` lines make a list that stands apart from the sentence before. */
+/** Joins lines of Markdown; a blank line separates a list of `- ` lines from the sentence before. */
 export function lines(...all: readonly string[]): string {
   return all
     .map((line, index) =>

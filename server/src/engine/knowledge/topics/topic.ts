@@ -12,7 +12,7 @@ export interface Topic {
   readonly refines?: string;
   /** Only where the value at the cursor matches; such a topic comes before one for any value. */
   readonly values?: RegExp;
-  /** Markdown, at most ten lines: what is shared, what a VM would separate, what it costs, what to use instead. */
+  /** Markdown, at most ten lines: the shared resources, the difference to a VM, the cost and the alternative. */
   readonly text: string;
   /** https addresses, at most three are shown. */
   readonly sources: readonly string[];
