@@ -28,7 +28,7 @@ export async function configuredDocument(): Promise<vscode.Uri | undefined> {
   return undefined;
 }
 
-/** Sets a value where it counts for the document: in the configuration file, else in the workspace's settings. */
+/** Sets a value in the configuration file that applies to the document, else in the workspace settings. */
 export async function changeConfiguration(
   server: Server,
   uri: vscode.Uri | undefined,
@@ -44,7 +44,7 @@ export async function changeConfiguration(
   const name = vscode.workspace.asRelativePath(file);
   if (change.in === "broken") {
     await vscode.window.showTextDocument(file);
-    return mention(vscode.l10n.t("{0} has errors, so it cannot be changed. Fix them first.", name));
+    return mention(vscode.l10n.t("Cannot change {0} because it has errors. Fix them first.", name));
   }
   if (change.edit) {
     const isSaved = !(await vscode.workspace.openTextDocument(file)).isDirty;
@@ -53,7 +53,7 @@ export async function changeConfiguration(
     // Changes that the user has not saved yet are the user's to save.
     if (isSaved) await (await vscode.workspace.openTextDocument(file)).save();
   }
-  mention(vscode.l10n.t("{0} is {1} in {2}.", nameOf(key), value, name));
+  mention(vscode.l10n.t("Set {0} to {1} in {2}.", nameOf(key), value, name));
 }
 
 async function changeSettings(uri: vscode.Uri | undefined, key: Key, value: string): Promise<void> {
@@ -74,15 +74,11 @@ async function changeSettings(uri: vscode.Uri | undefined, key: Key, value: stri
   await configuration.update(section, rule === undefined ? value : { ...recordOf(before), [rule]: value }, target);
   const undo = vscode.l10n.t("Undo");
   const places = {
-    [ConfigurationTarget.WorkspaceFolder]: vscode.l10n.t(
-      "{0} is {1} in the settings of the folder.",
-      nameOf(key),
-      value,
-    ),
-    [ConfigurationTarget.Workspace]: vscode.l10n.t("{0} is {1} in the settings of the workspace.", nameOf(key), value),
-    [ConfigurationTarget.Global]: vscode.l10n.t("{0} is {1} in the settings of the user.", nameOf(key), value),
+    [ConfigurationTarget.WorkspaceFolder]: vscode.l10n.t("Set {0} to {1} in the folder settings.", nameOf(key), value),
+    [ConfigurationTarget.Workspace]: vscode.l10n.t("Set {0} to {1} in the workspace settings.", nameOf(key), value),
+    [ConfigurationTarget.Global]: vscode.l10n.t("Set {0} to {1} in the user settings.", nameOf(key), value),
   };
-  // Not waited for: the command is done, and the user may leave the message alone.
+  // Not awaited: the command is done, and the user may ignore the message.
   void vscode.window.showInformationMessage(places[target], undo).then(async (chosen) => {
     if (chosen === undo) await vscode.workspace.getConfiguration("bulkhead", uri).update(section, before, target);
   });

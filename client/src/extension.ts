@@ -12,7 +12,7 @@ import { createServer, type CreateClient, type Server } from "./server.ts";
 import { logStarts } from "./startLog.ts";
 import { showStatus } from "./statusBar.ts";
 
-/** Registers everything at once and starts the server with the first document that it reads. */
+/** Registers everything immediately and starts the server with the first document that it reads. */
 export function activateExtension(context: vscode.ExtensionContext, createClient: CreateClient): Server {
   const output = vscode.window.createOutputChannel("Bulkhead", { log: true });
   const server = createServer(context, output, createClient);
@@ -39,7 +39,7 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
   return server;
 }
 
-/** Many languages wake the extension, for files of ours may be in any of them; the server waits for one that is. */
+/** Many languages activate the extension, but the server starts only with the first document that Bulkhead checks. */
 function startWhenNeeded(context: vscode.ExtensionContext, server: Server): void {
   const start = (document: vscode.TextDocument): void => {
     if (vscode.languages.match(selector, document) > 0) void server.client();

@@ -23,7 +23,7 @@ function isFolder(root: string): boolean {
   return (vscode.workspace.workspaceFolders ?? []).some((folder) => folder.uri.toString() === uri);
 }
 
-/** The editor does not tell where a link leads, so none is followed: neither the file's own nor one of a folder on the way. */
+/** The editor does not report the target of a link, so links are not followed: neither the file's own nor one of a folder above it. */
 async function hasLink(folder: vscode.Uri, file: vscode.Uri): Promise<boolean> {
   if (file.path.length <= folder.path.length) return false;
   const { type } = await vscode.workspace.fs.stat(file);

@@ -10,7 +10,7 @@ export function providePages(server: Server): vscode.Disposable {
     async provideTextDocumentContent(uri) {
       const client = await server.client();
       const page = await client?.sendRequest<PageResult>(pageRequest, pageOf(uri));
-      return page ?? vscode.l10n.t("There is no such page.");
+      return page ?? vscode.l10n.t("Page not found.");
     },
   });
 }

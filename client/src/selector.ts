@@ -6,7 +6,7 @@ interface Filter {
   readonly language?: string;
 }
 
-/** Documents that Bulkhead speaks of: by name, so that no language has to be contributed. */
+/** Documents that Bulkhead checks: by name, so that no language has to be contributed. */
 export const selector: readonly Filter[] = [
   ...filters(documentPatterns),
   ...untitledLanguages.map((language) => ({ scheme: "untitled", language })),

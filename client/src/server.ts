@@ -16,7 +16,7 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 
 /** The language server, as the rest of the extension sees it. */
 export interface Server extends vscode.Disposable {
-  /** Starts the server when it is not running yet; undefined when it cannot start, which the output tells. */
+  /** Starts the server unless it is running; undefined if it cannot start, which is logged to the output. */
   client(): Promise<BaseLanguageClient | undefined>;
   /** Undefined as long as nothing has needed the server. */
   running(): BaseLanguageClient | undefined;

@@ -21,7 +21,7 @@ export function logStarts(
     const params: StatusParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
     const status = await client.sendRequest<StatusResult | null>(statusRequest, params).catch(() => null);
     if (!status) return;
-    output.info(`Images, boxes and ends of life are those of ${status.dataDate}.`);
+    output.info(`Data of images, boxes and end-of-life dates: ${status.dataDate}.`);
     output.info(`For ${vscode.workspace.asRelativePath(document.uri)}: ${configurationText(status)}`);
     for (const { key, value, origin } of status.values) {
       if (origin === "default") continue;

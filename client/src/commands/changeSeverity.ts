@@ -24,9 +24,9 @@ async function chooseSeverity(
   const { t } = vscode.l10n;
   const details = {
     error: t("The files prove that it fails"),
-    warning: t("Likely to fail, or opens the host"),
+    warning: t("Likely to fail, or exposes the host"),
     info: t("A trade-off worth knowing"),
-    hint: t("Marked in the text, but not listed in Problems"),
+    hint: t("Marked in the editor, but not listed in Problems"),
     off: t("Not reported"),
   };
   const items = severities.map((label) => ({ label, detail: details[label] }));

@@ -18,7 +18,7 @@ export async function whatIsAtCursor(server: Server): Promise<AtResult> {
   return cursor && client ? client.sendRequest<AtResult>(atRequest, cursor) : { rules: [] };
 }
 
-/** Says something without a pop-up. */
+/** Shows a message in the status bar. */
 export function mention(text: string): void {
   vscode.window.setStatusBarMessage(text, 5000);
 }

@@ -3,7 +3,7 @@ import { showPage } from "../pages.ts";
 import type { Server } from "../server.ts";
 import { mention, whatIsAtCursor } from "./cursor.ts";
 
-/** Shows the page of the topic at the cursor; where there is none, the page of the rule that speaks there. */
+/** Shows the page of the topic at the cursor; if there is none, the page of the rule that reports there. */
 export async function explainThis(server: Server): Promise<void> {
   const { topic, rules } = await whatIsAtCursor(server);
   if (topic !== undefined) return showPage({ of: "topic", id: topic });

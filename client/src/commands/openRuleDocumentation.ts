@@ -4,7 +4,7 @@ import { showPage } from "../pages.ts";
 import type { Server } from "../server.ts";
 import { whatIsAtCursor } from "./cursor.ts";
 
-/** Shows the page of the given rule, else of the only one that speaks at the cursor, else of one that is chosen. */
+/** Shows the page of the given rule, else of the only one that reports at the cursor, else of one that the user picks. */
 export async function openRuleDocumentation(server: Server, rule: unknown): Promise<void> {
   const id = typeof rule === "string" ? rule : ((await onlyRuleAtCursor(server)) ?? (await chooseRule(server)));
   if (id !== undefined) await showPage({ of: "rule", id });

@@ -15,7 +15,7 @@ export async function reportWrongAdvice(server: Server, { extension }: vscode.Ex
   await vscode.env.clipboard.writeText(report);
   const { bugs } = extension.packageJSON as { readonly bugs: { readonly url: string } };
   const open = vscode.l10n.t("Open Issues");
-  const copied = vscode.l10n.t("The finding and the lines around it are in the clipboard. Paste them into an issue.");
+  const copied = vscode.l10n.t("Copied the finding and the lines around it. Paste them into an issue.");
   // Not awaited: the command is done, and the user may ignore the message.
   void vscode.window.showInformationMessage(copied, open).then((chosen) => {
     if (chosen === open) void vscode.env.openExternal(vscode.Uri.parse(bugs.url));

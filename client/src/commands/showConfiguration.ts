@@ -7,7 +7,7 @@ interface Item extends vscode.QuickPickItem {
   readonly run?: () => Thenable<unknown>;
 }
 
-/** Lists every value that holds for the active document with its origin; choosing one leads to where it is set. */
+/** Lists every value that applies to the active document with its origin; choosing one opens the place where it is set. */
 export async function showConfiguration(server: Server): Promise<void> {
   const { t } = vscode.l10n;
   const editor = vscode.window.activeTextEditor;
@@ -18,13 +18,13 @@ export async function showConfiguration(server: Server): Promise<void> {
   if (!status) return mention(t("This file is not analysed."));
 
   const chosen = await vscode.window.showQuickPick(itemsOf(status), {
-    placeHolder: t("What holds for this file, and where it comes from"),
+    placeHolder: t("Settings of this file, and where they come from"),
     matchOnDescription: true,
   });
   await chosen?.run?.();
 }
 
-/** The entries of the menu; of a value the origin is named as people know it. */
+/** Returns the entries of the menu, each value with the name of its origin. */
 export function itemsOf({ configFile, values }: StatusResult): readonly Item[] {
   const { t } = vscode.l10n;
   const { executeCommand } = vscode.commands;
@@ -58,9 +58,9 @@ function originText(origin: StatusResult["values"][number]["origin"]): string {
   }
   const names: Readonly<Record<string, string>> = {
     default: t("default"),
-    user: t("settings of the user"),
-    workspace: t("settings of the workspace"),
-    folder: t("settings of the folder"),
+    user: t("user settings"),
+    workspace: t("workspace settings"),
+    folder: t("folder settings"),
   };
   return names[origin] ?? origin;
 }
