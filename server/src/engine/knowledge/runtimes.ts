@@ -100,7 +100,7 @@ export const runtimes: readonly Runtime[] = [
     names: /^sysbox-runc$/,
     kind: "user-namespace",
     shares: "the host's kernel, but always in a user namespace, so root inside has no rights on the host",
-    breaks: "host namespaces and privileged containers; the user nobody owns host devices in the container",
+    breaks: "host namespaces and privileged containers; host devices belong to the user `nobody` in the container",
     needs: "a Linux host, amd64 or arm64; on Docker Desktop only as Enhanced Container Isolation",
     conflicts: {
       "network-host": warning("it does not work"),
