@@ -21,6 +21,10 @@ describe("untrusted-pull-request-on-self-hosted on near misses", () => {
       steps,
     ),
   );
+  ignores(
+    "on machines that a comment calls ephemeral",
+    workflow("pull_request", "# Runs on ephemeral VMs.", "runs-on: [self-hosted, vm-pool]", steps),
+  );
   ignores("on declared trust", {
     ".github/workflows/ci.yml": `on: pull_request\njobs:\n  # bulkhead trust=trusted\n  build:\n    runs-on: self-hosted\n    ${steps}\n`,
   });

@@ -24,7 +24,7 @@ export default defineRule({
   instead:
     "Run pull requests on hosted runners and keep the self-hosted one for pushes, or register it with `--ephemeral` in a virtual machine of its own.",
   exceptions: prose(
-    "Ignored if a label names an ephemeral machine, if the job has a condition on the event, the repository, the actor or a label, if it deploys to an environment, which may need an approval, and with `trust=trusted` declared. Reported once per workflow. The files do not show whether the repository is public.",
+    "Ignored if a label or a comment of the file names ephemeral machines, if the job has a condition on the event, the repository, the actor or a label, if it deploys to an environment, which may need an approval, and with `trust=trusted` declared. Reported once per workflow. The files do not show whether the repository is public.",
   ),
   topic: "ci-machine",
   sources: [
@@ -113,7 +113,8 @@ export default defineRule({
     job(job, { project, report }) {
       const { root } = project;
       const trigger = root.kind === "workflow" && root.triggers.find(({ value }) => value === "pull_request");
-      if (!trigger || root.jobs.find((one) => isOpen(project, one)) !== job) return;
+      const isExplained = root.comments.some(({ text }) => ephemeral.test(text));
+      if (!trigger || isExplained || root.jobs.find((one) => isOpen(project, one)) !== job) return;
 
       const others = root.jobs.filter((one) => one !== job && isOpen(project, one));
       report({
