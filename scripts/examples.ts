@@ -78,6 +78,13 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 function deliver(states: Map<string, FileState>, folder: string, uri: string): void {
   if (states.has(uri)) return;
+  const isFolder =
+    uri === folder ||
+    [...states.keys()].some((file) => file.startsWith(`${uri}/`) && states.get(file)?.state === "read");
+  if (isFolder) {
+    states.set(uri, { state: "unreadable", reason: "directory" });
+    return;
+  }
   const reason = uri.startsWith(`${folder}/`) ? "missing" : "outside";
   states.set(uri, { state: "unreadable", reason });
 }

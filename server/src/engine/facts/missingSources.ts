@@ -26,6 +26,9 @@ export function missingSourcesOf(project: Project, service: Service): readonly M
     const places = [source, `../${source}`, `../../${source}`].map((path) => project.hostFile(uri, normal(path)));
     const states = places.map((place) => place && project.files.stat(place));
     if (states[0] !== "missing" || states.some((state) => state === undefined || typeof state === "object")) return [];
+    // Without its folder the source is that of a submodule, or made by a step that is not in the files.
+    const around = project.hostFile(uri, normal(source.slice(0, source.lastIndexOf("/"))));
+    if (around === undefined || project.files.stat(around) === "missing") return [];
     if (isMadeByProject(project.files, uri, source)) return [];
     const template = endings.map((ending) => `${source}${ending}`).find((path) => isThere(project, uri, path));
     return [{ mount, source, target, template }];

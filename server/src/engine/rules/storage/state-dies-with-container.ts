@@ -1,7 +1,7 @@
 import { keptDataOf, misplacedMounts } from "../../facts/dataMounts.ts";
 import { declares } from "../../facts/intent.ts";
 import { containerName } from "../../words.ts";
-import { knownItems, valueOf } from "../../model/fact.ts";
+import { knownItems } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -14,7 +14,7 @@ export default defineRule({
   id: "state-dies-with-container",
   category: "storage",
   since: "0.1.0",
-  severity: "warning",
+  severity: "info",
   profile: "recommended",
   summary: "Database keeps its data in the container, or in a volume without a name",
   why: prose(
@@ -25,7 +25,7 @@ export default defineRule({
   instead:
     "Mount a named volume at the image's data folder and declare it under the top-level `volumes`. Copy existing data first: the new volume starts empty. If the data may go, mount a `tmpfs` there, or declare `# bulkhead state=stateless`.",
   exceptions: prose(
-    "Information unless a restart policy shows that the service runs for long. Ignores caches such as Redis, images that the project builds, services with `volumes_from` or a `tmpfs` at the path, test and CI files, services and profiles, override files, and `state=stateless` or `lifetime=ephemeral`.",
+    "Ignores caches such as Redis, images that the project builds, services with `volumes_from` or a `tmpfs` at the path, test and CI files, services and profiles, override files, and `state=stateless` or `lifetime=ephemeral`.",
   ),
   yieldsTo: [{ rule: "volume-path-wrong-for-version", on: "workload" }],
   topic: "volumes",
@@ -74,7 +74,6 @@ export default defineRule({
           `,
         },
         underline: "db",
-        severity: "info",
       },
     ],
     valid: [
@@ -147,10 +146,8 @@ export default defineRule({
       const kept = keptDataOf(project, service);
       if (!kept || kept.isMounted || misplacedMounts(kept).length > 0) return;
       const { isVolume, path, title } = kept.folder;
-      const isLasting = /^(?:always|unless-stopped)$/.test(valueOf(service.restart) ?? "");
       report({
         at: service.at,
-        ...(!isLasting ? { severity: "info" } : {}),
         message: isVolume
           ? `${containerName(service)} keeps ${title}'s data in an anonymous volume, which "docker compose down" abandons. Mount a named volume at ${path}.`
           : `${containerName(service)} loses ${title}'s data when the container is recreated. Mount a named volume at ${path}.`,
