@@ -16,6 +16,10 @@ describe("dependencies-hidden-by-mount on near misses", () => {
     project(mount, "COPY . .\nRUN cd /app && yarn --frozen-lockfile\n"),
     '5:9 warning Mounting . hides /app/node_modules, which the image installs, so "web" does not find its packages. Mount a volume at /app/node_modules.',
   );
+  ignores(
+    "packages that the build moves out of the mount",
+    project(mount, "RUN npm ci && mv /app/node_modules /node_modules\n"),
+  );
   ignores("a tool that is installed for all", project(mount, "RUN npm install -g nodemon\n"));
   ignores("a single package", project(mount, "RUN npm install express\n"));
   ignores("a volume over the whole project", project("    volumes:\n      - code:/app\n", "RUN npm ci\n"));

@@ -45,11 +45,18 @@ interface Install {
 }
 
 function installsOf(project: Project, stage: Stage): readonly Install[] {
-  return buildCommandsOf(project, stage).flatMap((command): readonly Install[] => {
+  const all = buildCommandsOf(project, stage);
+  return all.flatMap((command): readonly Install[] => {
     const installer = installerOf(command);
+    // `mv node_modules /` keeps the packages where Node.js finds them, out of the mount.
+    if (installer && all.some((other) => isMove(other, installer.folder))) return [];
     const folder = installer && folderOfCommand(stage, command);
     return installer && folder !== undefined ? [{ installer, folder, at: command.startedAt ?? command.at }] : [];
   });
+}
+
+function isMove(command: SimpleCommand, folder: string): boolean {
+  return /^(?:mv|ln|cp)$/.test(programName(command) ?? "") && command.words.some(({ text }) => text.includes(folder));
 }
 
 function installerOf(command: SimpleCommand): ProjectInstaller | undefined {
