@@ -123,9 +123,9 @@ describe("advice across files", () => {
 
   it("follows a configuration that is typed, and one that appears nearer", async () => {
     const config = `${folder}/bulkhead.config.yaml`;
-    const editor = await start({ [config]: "profile: strict\n", [dockerfile]: systemd });
+    const editor = await start({ [config]: "profile: recommended\n", [dockerfile]: systemd });
     editor.open(compose, withInit, "dockercompose");
-    editor.open(config, "profile: strict\n", "yaml");
+    editor.open(config, "profile: recommended\n", "yaml");
     assert.deepEqual(await rulesIn(editor, compose), ["systemd-not-pid-one"]);
 
     await after(editor, () => editor.edit(config, "rules:\n  systemd-not-pid-one: off\n"));

@@ -34,10 +34,16 @@ function copyOf(name: string): Project {
 async function onCommandLine(project: Project, paths: readonly string[] = []): Promise<Report> {
   const { out } = await project.run(["check", "--format", "json", ...paths]);
   const { files } = JSON.parse(out) as {
-    files: { path: string; findings: (Said & { docs: unknown; fixes: unknown })[] }[];
+    files: {
+      path: string;
+      findings: (Said & { docs: unknown; fixes: unknown; branch: unknown; aliases: unknown })[];
+    }[];
   };
   return new Map(
-    files.map((file) => [file.path, file.findings.map(({ docs: _docs, fixes: _fixes, ...said }) => said)]),
+    files.map((file) => [
+      file.path,
+      file.findings.map(({ docs: _docs, fixes: _fixes, branch: _branch, aliases: _aliases, ...said }) => said),
+    ]),
   );
 }
 

@@ -34,7 +34,10 @@ describe("snippets", () => {
     for (const [name, { prefix, description, body }] of snippets) {
       it(`"${name}" is found by our name and follows our own advice`, () => {
         const { findings, kind } = analyzeFiles(around[language]!(expanded(body)));
-        const serious = findings.filter(({ severity }) => severity !== "hint");
+        // The closing of a registry concerns every box.
+        const serious = findings.filter(
+          ({ rule, severity }) => severity !== "hint" && rule !== "vagrant-catalogue-closes",
+        );
 
         assert.match(prefix, /^bulkhead-/);
         assert.notEqual(description, "");

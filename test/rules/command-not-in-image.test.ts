@@ -22,21 +22,21 @@ describe("command-not-in-image on near misses", () => {
   ignores("an action that may install it", workflow("corp/setup-git@v1"));
   ignores("an argument of another program", "FROM alpine:3.22\nRUN echo curl\n");
   ignores("a package list in a file", "FROM debian:13\nRUN xargs apt-get install -y < packages.txt && git status\n");
-  reportsAs("git in the container of a job", workflow("actions/checkout@v5"), "warning");
+  reportsAs("git in the container of a job", workflow("actions/checkout@v5"), "info");
   reports(
     "adduser on Debian 13 with its replacement",
     "FROM debian:13-slim\nRUN adduser --system app\n",
-    "2:5 warning debian:13-slim has no adduser, so this command fails. Use useradd.",
+    "2:5 info debian:13-slim has no adduser, so this command fails. Use useradd.",
   );
   reports(
     "a program that is installed too late",
     "FROM debian:13\nRUN curl -O https://example.com/x\nRUN apt-get update && apt-get install -y curl\n",
-    "2:5 warning debian:13 has no curl, so this command fails. Install it first.",
+    "2:5 info debian:13 has no curl, so this command fails. Install it first.",
   );
   reports(
     "each program once",
     "FROM alpine:3.22\nRUN groupadd app && useradd app\nRUN useradd other\n",
-    "2:5 warning alpine:3.22 has no groupadd, so this command fails. Use addgroup.",
-    "2:21 warning alpine:3.22 has no useradd, so this command fails. Use adduser.",
+    "2:5 info alpine:3.22 has no groupadd, so this command fails. Use addgroup.",
+    "2:21 info alpine:3.22 has no useradd, so this command fails. Use adduser.",
   );
 });

@@ -10,6 +10,6 @@ describe("nested-container-engine on near misses", () => {
   reports(
     "if it is alone",
     service("docker:28-dind", "privileged: ${PRIVILEGED}"),
-    '3:12 info "app" starts a Docker engine, which needs a privileged container: whoever controls it controls the host.',
+    '3:12 info "app" starts a Docker engine, which needs a privileged container: anyone who controls it controls the host.',
   );
 });

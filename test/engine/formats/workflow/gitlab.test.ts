@@ -144,6 +144,7 @@ describe("GitLab CI", () => {
       `
       job test
         container test image "alpine:3"
+          entrypoint unreadable
           user "1000"
         service redis:$W image "redis:4"
         service mysql:$SHARED image "mysql:8"

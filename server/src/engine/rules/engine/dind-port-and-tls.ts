@@ -16,9 +16,9 @@ export default defineRule({
   },
   summary: "Port, TLS and certificates of Docker in Docker do not fit together",
   why: prose(
-    "Since Docker 19.03 the image `docker:dind` makes certificates under `DOCKER_TLS_CERTDIR`, which it sets to `/certs`, and listens with TLS on port 2376 alone. With an empty `DOCKER_TLS_CERTDIR` it listens without TLS on port 2375 alone. A client on the other port finds nobody, and one on 2376 needs `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH`.",
+    "Since Docker 19.03 the image `docker:dind` makes certificates under `DOCKER_TLS_CERTDIR`, which it sets to `/certs`, and listens with TLS on port 2376 alone. With an empty `DOCKER_TLS_CERTDIR` it listens without TLS on port 2375 alone. A client on the other port cannot connect, and one on 2376 needs `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH`.",
     "",
-    "The API without TLS asks nobody for a password. If the port is published, everybody on the network is root on the host.",
+    "The API without TLS has no password. If the port is published, anyone on the network gets root on the host.",
   ),
   instead: prose(
     'With TLS: `DOCKER_HOST: tcp://docker:2376`, `DOCKER_TLS_CERTDIR: "/certs"`, `DOCKER_TLS_VERIFY: 1`, `DOCKER_CERT_PATH: "/certs/client"`, and the folder shared between both containers.',
@@ -80,7 +80,7 @@ export default defineRule({
         branch: "mismatch",
       },
       {
-        title: "Nothing tells the client to use TLS.",
+        title: "The client has no certificates.",
         files: {
           ".gitlab-ci.yml": `
             build:

@@ -16,7 +16,7 @@ export default defineRule({
   profile: "recommended",
   summary: "A container engine runs inside a container",
   why: prose(
-    "An engine inside a container needs nearly all rights of the host, so whoever can use the inner engine can take over the outer host. In GitLab CI it needs runners whose every job is privileged.",
+    "An engine inside a container needs nearly all rights of the host, so anyone who can use the inner engine can take over the outer host. In GitLab CI it needs runners whose every job is privileged.",
     "",
     "It has its own cache of images, which is empty at each start unless a volume keeps it, and its own network, so ports that it publishes do not reach the host.",
   ),
@@ -129,5 +129,5 @@ function isSeparate({ runtime }: Service): boolean {
 
 function rights({ origin }: Service): string {
   const who = origin === "workflow" ? "a privileged runner" : "a privileged container";
-  return `${who}: whoever controls it controls the host`;
+  return `${who}: anyone who controls it controls the host`;
 }

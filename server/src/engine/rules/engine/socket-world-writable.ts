@@ -19,7 +19,7 @@ export default defineRule({
     "The mode is lost when the engine starts again, so the error returns.",
   ),
   instead: prose(
-    "Add the one user that needs it to the socket's group: `usermod -aG docker runner`, and `group_add` with the number of that group for a container. Members of the group are root on the host too, but nobody else is.",
+    "Add the one user that needs it to the socket's group: `usermod -aG docker runner`, and `group_add` with the number of that group for a container. Members of the group are root on the host too, but other users are not.",
     "",
     "A rootless engine has a socket of its own for each user.",
   ),

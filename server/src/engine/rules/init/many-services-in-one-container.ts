@@ -24,7 +24,7 @@ export default defineRule({
     "If they must stay together, add a `HEALTHCHECK` that asks all of them.",
   ),
   exceptions: prose(
-    "Ignored for a service with its helper that no port belongs to, such as cron, for images with s6-overlay, which ends the container when it is told to, and if the configuration of the supervisor is unknown.",
+    "Ignored for a service with its helper that no port belongs to, such as cron, for images with s6-overlay, which can end the container, and if the configuration of the supervisor is unknown.",
   ),
   topic: "init-system",
   sources: [

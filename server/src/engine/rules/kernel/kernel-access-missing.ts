@@ -31,7 +31,7 @@ export default defineRule({
     "fuse: device not found, try 'modprobe fuse' first",
     "fusermount: mount failed: Operation not permitted",
   ],
-  topic: "cap_add",
+  topic: "capabilities",
   sources: [
     "https://man7.org/linux/man-pages/man7/capabilities.7.html",
     "https://docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities",

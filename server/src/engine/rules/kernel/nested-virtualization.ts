@@ -22,7 +22,7 @@ export default defineRule({
     "Give the one device, `devices: [/dev/kvm]`, and the group that owns it. Start the machine on the host itself, with libvirt, Vagrant or Multipass, if the container adds nothing but packaging.",
   ),
   exceptions: prose(
-    "Ignored if the software is told to do without KVM (`KVM: N`), with runtimes that have a kernel of their own, and if a list or a part of the service cannot be read. `qemu-img` and user-mode emulation need no KVM.",
+    "Ignored if the software is set to do without KVM (`KVM: N`), with runtimes that have a kernel of their own, and if a list or a part of the service cannot be read. `qemu-img` and user-mode emulation need no KVM.",
   ),
   errors: [
     "/dev/kvm is not found: VT disabled in BIOS or KVM kernel module not loaded",
@@ -83,7 +83,7 @@ export default defineRule({
     ],
     valid: [
       {
-        title: "QEMU is told to emulate.",
+        title: "QEMU emulates.",
         files: {
           "compose.yaml": `
             services:

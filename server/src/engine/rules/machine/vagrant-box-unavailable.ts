@@ -13,7 +13,7 @@ export default defineRule({
   },
   summary: "Box does not exist, is gone, or gets no updates",
   why: prose(
-    "Vagrant looks a name such as `owner/box` up in a registry. Some names that look right never existed there, such as `ubuntu/noble64`: Canonical stopped to publish boxes with Ubuntu 24.04. Others are gone with their makers. Whoever has the box already does not notice; a new colleague cannot start.",
+    "Vagrant looks a name such as `owner/box` up in a registry. Some names that look right never existed there, such as `ubuntu/noble64`: Canonical stopped publishing boxes with Ubuntu 24.04. Others are gone with their makers. A user who has the box already does not notice, but a new colleague cannot start.",
     "",
     "A box that is not rebuilt any more starts with the packages of its last day, and the first update takes ever longer.",
   ),

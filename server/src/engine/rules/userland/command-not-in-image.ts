@@ -11,7 +11,7 @@ export default defineRule({
   id: "command-not-in-image",
   category: "userland",
   since: "0.1.0",
-  severity: "warning",
+  severity: "info",
   profile: "recommended",
   summary: "Command runs a program that the base image does not have",
   why: prose(

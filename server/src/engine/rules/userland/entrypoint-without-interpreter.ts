@@ -155,6 +155,9 @@ function judge(workload: Stage | Service, isOwn: (script: StartedScript) => bool
   }
 }
 
+/** Entrypoints of images take such files as arguments: `redis.conf`. */
+const configurationName = /\.(?:conf|cfg|ini|json|properties|toml|xml|ya?ml)$/;
+
 function faultOf(
   script: StartedScript,
   process: MainProcess,
@@ -162,7 +165,7 @@ function faultOf(
   { project }: RuleContext,
 ): string | undefined {
   const { text } = script.file.state;
-  if (text.includes("\0") || text === "") return undefined;
+  if (text.includes("\0") || text === "" || configurationName.test(script.file.uri)) return undefined;
   const interpreter = interpreterIn(text);
   if (interpreter === undefined) {
     // Shells and wrappers that use execvp() run such a file with sh.

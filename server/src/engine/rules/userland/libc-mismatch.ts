@@ -58,7 +58,7 @@ export default defineRule({
           `,
         },
         underline: "COPY --from=build /app /app",
-        severity: "warning",
+        severity: "info",
       },
       {
         title: "Native packages were installed for musl.",
@@ -128,7 +128,7 @@ export default defineRule({
         const isSure = program.isDynamic && program.isProcess && !base.isPartial && !built.isPartial;
         report({
           at: program.copy.instruction.at,
-          severity: program.language === "node" ? "info" : isSure ? "error" : "warning",
+          severity: program.language === "node" || !program.isDynamic ? "info" : isSure ? "error" : "warning",
           message: messageFor(program, built, base),
           related: [
             { at: built.written.at, message: "Built here." },

@@ -117,7 +117,8 @@ export default defineRule({
   check: {
     command(command, context) {
       const [program] = command.words;
-      if (program && /^["']/.test(program.text) && isCommandLine(program)) {
+      // A name with blanks is plausible before arguments: 'Plex Media Server' --version.
+      if (program && command.words.length === 1 && /^["']/.test(program.text) && isCommandLine(program)) {
         say(program, command, split(program, command, context), context);
       }
     },

@@ -4,6 +4,7 @@ import { neededShells } from "../../facts/process/neededShells.ts";
 import type { Place } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
+import { hasWindowsTwin } from "../../knowledge/images/windowsTwins.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -149,11 +150,19 @@ function judge(workload: Stage | Service, context: RuleContext): void {
   for (const { shell, at, command, setBy } of neededShells(context.project, workload)) {
     const image = imageWithoutShell(context.project, workload, shell, command);
     // Git brings bash to Windows, and PowerShell 7 comes in many ways.
-    if (!image || (image.os === "windows" && shell !== "powershell")) continue;
+    if (!image || (image.os === "windows" && shell !== "powershell") || mayHavePowerShell(image, shell)) continue;
     say(at, shell, image, setBy, context);
     return;
   }
 }
+
+/** Nano Server lost PowerShell with 1709, and a shared tag has its Windows image on a Windows engine. */
+function mayHavePowerShell({ os, repository, written }: BaseImage, shell: string): boolean {
+  if (shell !== "powershell" && shell !== "cmd") return false;
+  return os === "windows" ? !withoutPowerShell.test(written.value) : hasWindowsTwin(repository, written.value);
+}
+
+const withoutPowerShell = /(?:1709|180[39]|190[39]|200[49]|20h2|ltsc20(?:19|22|25))/i;
 
 function say(at: Place, shell: string, image: BaseImage, setBy: Place | undefined, { report }: RuleContext): void {
   report({
