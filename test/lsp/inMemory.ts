@@ -127,7 +127,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
         return Promise.resolve(
           text === undefined
             ? { state: "unreadable", reason: "missing" }
-            : stateOfBytes(new TextEncoder().encode(text), false),
+            : stateOfBytes(new TextEncoder().encode(text)),
         );
       },
     }),
