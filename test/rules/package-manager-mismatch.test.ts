@@ -148,7 +148,7 @@ describe("package-manager-mismatch on near misses", () => {
   fixes("nothing in a JSON list", 'FROM alpine:3.22\nRUN ["apt-get", "install", "-y", "git"]\n', undefined);
   fixes(
     "nothing where another instruction needs the manager too",
-    "FROM alpine:3.22\nRUN apt-get update\nRUN apt-get install -y git\n",
+    "FROM alpine:3.22\nRUN apt-get install -y curl\nRUN apt-get install -y git\n",
     undefined,
   );
   fixes("nothing that is pinned to a version", "FROM alpine:3.22\nRUN apt-get install -y git=1:2.39\n", undefined);
@@ -165,5 +165,20 @@ describe("package-manager-mismatch on near misses", () => {
     "of dnf there",
     "FROM ghcr.io/graalvm/native-image-community:21\nRUN dnf install -y gzip\n",
     '2:5 warning ghcr.io/graalvm/native-image-community:21 has microdnf and no "dnf", so this command fails.',
+  );
+  fixes(
+    "an update in a RUN of its own together with the installation",
+    "FROM alpine:3.22\nRUN apt-get update\nRUN apt-get install -y git\n",
+    "FROM alpine:3.22\nRUN apk add --no-cache git\n",
+  );
+  fixes(
+    "nothing if the update shares its RUN",
+    "FROM alpine:3.22\nRUN apt-get update && echo done\nRUN apt-get install -y git\n",
+    undefined,
+  );
+  reports(
+    "a mistake once for a stage and the stage below it",
+    "FROM alpine:3.22 AS base\nRUN apt-get update\nFROM base\nRUN apt-get install -y git\n",
+    '2:5 error alpine:3.22 has apk and no "apt-get", so this command fails.',
   );
 });

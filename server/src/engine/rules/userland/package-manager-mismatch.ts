@@ -8,6 +8,7 @@ import {
   type PackageCommand,
 } from "../../facts/packages/packageManagement.ts";
 import { imageCommandsOf } from "../../facts/imageCommands.ts";
+import { lineCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { programName, type SimpleCommand } from "../../model/command.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -169,10 +170,13 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
 
   // The build runs before the containers.
   const script = stage && workload !== stage ? [...stage.commands, ...commands] : commands;
-  const seen = new Set<string>();
+  const isMissing = (call: PackageCommand): boolean => isMissingManager(call, { ...base, packageManagers });
+  // What the stage below already reports is one mistake.
+  const below = workload.kind === "stage" && workload.parent ? lineCommandsOf(context.project, workload.parent) : [];
+  const seen = new Set(below.map(packageCommand).flatMap((call) => (call && isMissing(call) ? call.manager : [])));
   for (const command of commands) {
     const call = packageCommand(command);
-    if (!call || !isMissingManager(call, { ...base, packageManagers })) continue;
+    if (!call || !isMissing(call)) continue;
     if (seen.has(call.manager) || bringsManager(script, call) || (stage && copiesManager(stage, call))) continue;
 
     // The first use is enough. The fix covers the installation that follows it.

@@ -3,10 +3,14 @@ import { sameInstruction, translateInstall } from "../../facts/packages/packageI
 import { packageCommand, type PackageCommand } from "../../facts/packages/packageManagement.ts";
 import type { ContainerFile } from "../../facts/scripts/containerFile.ts";
 import type { SimpleCommand } from "../../model/command.ts";
+import { contains, type Place } from "../../model/place.ts";
 import type { Stage } from "../../model/stage.ts";
 import type { FixOffer, RuleContext } from "../../rule.ts";
 
-/** Offers the installation with the package manager of the image, if all commands of the other one are in one instruction. */
+/**
+ * Offers the installation with the package manager of the image, if all commands of the other one are in one instruction.
+ * Instructions that only update the lists of the other one are removed.
+ */
 export function translatedInstall(
   stage: Stage,
   commands: readonly SimpleCommand[],
@@ -22,8 +26,8 @@ export function translatedInstall(
   if (manager === undefined || !install || install.command.startedAt) return [];
   const script = sameInstruction(stage, install.command);
   const others = commands.filter((one) => packageCommand(one)?.manager === call.manager);
-  const isAll = others.every((one) => script.some((own) => own === one));
-  const translation = isAll ? translateInstall(script, install, manager) : undefined;
+  const updates = others.filter((one) => !script.some((own) => own === one)).map((one) => onlyUpdate(stage, one));
+  const translation = updates.includes(undefined) ? undefined : translateInstall(script, install, manager);
   if (!translation) return [];
 
   const { replacements, unchecked } = translation;
@@ -33,9 +37,20 @@ export function translatedInstall(
       title: `Rewrite the installation for ${manager}${check}`,
       kind: "behaviour",
       preferred: unchecked.length === 0,
-      edits: () => replacements.map(({ at, text }) => edit.replaceText(at, text)),
+      edits: () => [
+        ...[...new Set(updates)].map((instruction) => instruction && edit.remove([instruction])),
+        ...replacements.map(({ at, text }) => edit.replaceText(at, text)),
+      ],
     },
   ];
+}
+
+/** Returns the instruction of the command if it updates package lists and does nothing else. */
+function onlyUpdate(stage: Stage, command: SimpleCommand): Place | undefined {
+  const instruction = stage.instructions.find(({ at }) => contains(at.range, command.at.range));
+  const script = sameInstruction(stage, command);
+  const isUpdate = script.length > 0 && script.every((one) => packageCommand(one)?.action === "update");
+  return isUpdate ? instruction?.at : undefined;
 }
 
 /** The editor cannot change the endings of a closed file; the build can, where there is a sed and the right to write. */
