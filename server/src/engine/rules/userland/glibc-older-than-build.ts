@@ -98,6 +98,7 @@ export default defineRule({
   },
   check: {
     stage(stage, { project, report }) {
+      if (!stage.isFinal) return;
       const base = userlandOf(project, stage);
       const own = base?.libc === "glibc" ? glibcOf(base.family, base.version) : undefined;
       if (!base || own === undefined || own >= moved) return;

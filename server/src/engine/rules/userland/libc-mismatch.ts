@@ -118,6 +118,7 @@ export default defineRule({
   },
   check: {
     stage(stage, { project, report }) {
+      if (!stage.isFinal) return;
       const base = userlandOf(project, stage) ?? emptyOnly(baseImageOf(project, stage));
       if (!base?.libc || bringsCompatibility(project, stage)) return;
       for (const program of builtProgramsOf(project, stage)) {

@@ -44,7 +44,8 @@ export function embedded(value: Value, span: Span): Piece {
 export function textFromPieces(pieces: readonly Piece[], source: string, span: Span, symbol: boolean): Text {
   const segments: Segment[] = [];
   let value = "";
-  for (const piece of pieces) {
+  for (const one of pieces) {
+    const piece = isTooLong(one, value, segments) ? unresolved(one) : one;
     if (piece.segments) {
       for (const segment of piece.segments) segments.push({ ...segment, at: segment.at + value.length });
     } else if (piece.form === "source") {
@@ -56,6 +57,20 @@ export function textFromPieces(pieces: readonly Piece[], source: string, span: S
   }
   const text: Text = { kind: "text", value, symbol, span, segments };
   return pieces.some((piece) => piece.assumed) ? { ...text, assumed: true } : text;
+}
+
+/** Texts that hold themselves twice double with each statement: what is past the limits counts as unresolved. */
+const TEXT_LIMIT = 1 << 20;
+const SEGMENT_LIMIT = 1 << 13;
+
+function isTooLong(piece: Piece, text: string, segments: readonly Segment[]): boolean {
+  if (piece.form === "source") return false;
+  const isLong = text.length + piece.value.length > TEXT_LIMIT;
+  return isLong || segments.length + (piece.segments?.length ?? 1) > SEGMENT_LIMIT;
+}
+
+function unresolved({ start, end, file }: Piece): Piece {
+  return { value: HOLE, form: "hole", start, end, ...(file && { file }) };
 }
 
 function segmentOf({ start, end, file, form, value, environment }: Piece, at: number): Segment {
