@@ -24,7 +24,7 @@ export function coreTests(): void {
 
     it("applies a quick fix, after which the finding is gone", async () => {
       const document = await open("compose.yaml");
-      const rule = "redundant-with-privileged";
+      const rule = "privileged-container";
       const found = await findings(document, (rules) => rules.includes(rule));
       const finding = found.find((diagnostic) => ruleOf(diagnostic) === rule);
       expect(finding !== undefined, "there is a finding");
@@ -40,7 +40,9 @@ export function coreTests(): void {
     it("reads a Vagrantfile with the Ruby parser that comes with it", async () => {
       const document = await open("Vagrantfile");
       const found = await findings(document, (rules) => rules.includes("unknown-ignore"));
-      expect(found.length === 1, `the directive is the only finding: ${found.map(ruleOf).join(", ")}`);
+      const rules = found.map(ruleOf).sort();
+      // The box is read only if the parser works.
+      expect(rules.join() === "unknown-ignore,vagrant-catalogue-closes", `the findings are: ${rules.join(", ")}`);
     });
 
     it("shows the page of a rule without a network", async () => {
