@@ -181,4 +181,17 @@ describe("package-manager-mismatch on near misses", () => {
     "FROM alpine:3.22 AS base\nRUN apt-get update\nFROM base\nRUN apt-get install -y git\n",
     '2:5 error alpine:3.22 has apk and no "apt-get", so this command fails.',
   );
+  ignores(
+    "a static apk that the build downloads",
+    "FROM ubuntu:24.04\nRUN curl -fsSLo apk https://example.org/apk.static && chmod +x apk && ./apk --root /r add git\n",
+  );
+  ignores(
+    "programs of the project with such a name",
+    "FROM alpine:3.22\nRUN ./tools/yum install a && bin/dnf install b\n",
+  );
+  reports(
+    "a manager by its path",
+    "FROM alpine:3.22\nRUN /usr/bin/apt-get update\n",
+    '2:5 error alpine:3.22 has apk and no "/usr/bin/apt-get", so this command fails.',
+  );
 });

@@ -61,11 +61,16 @@ const valued = new Set([
 /** Programs that run a command in another root, machine or container: there the system around them decides nothing. */
 const elsewhere = new Set(["chroot", "arch-chroot", "nsenter", "systemd-nspawn", "proot", "ssh"]);
 
+/** A bare name or a path in a folder of programs; `./apk` is a program that the build brings. */
+function isOfSystem({ value = "" }: Word): boolean {
+  return !value.includes("/") || /^\/(?:usr\/(?:local\/)?)?s?bin\/[^/]+$/.test(value);
+}
+
 /** Reads a call of a package manager of this system; undefined for any other command. */
 export function packageCommand(command: SimpleCommand): PackageCommand | undefined {
   const [program] = command.words;
   const manager = packageManagerOf(programName(command) ?? "");
-  if (!program || manager === undefined) return undefined;
+  if (!program || manager === undefined || !isOfSystem(program)) return undefined;
   if (command.wrappers.some((words) => elsewhere.has(programName({ words }) ?? ""))) return undefined;
 
   const options: Word[] = [];
