@@ -25,18 +25,6 @@ const avoided: readonly Avoided[] = [
   { pattern: /\b(?:is|are) no [a-z]+(?: [a-z]+)? (?:of|that)\b/gi, instead: '"is not a …" or "unknown …"' },
 ];
 
-/** Pages with words that are still to be replaced, by name and word. */
-const pending: ReadonlySet<string> = new Set([
-  "docs/rules/cap-drop-ignored.md nobody",
-  "docs/rules/host-device.md nobody",
-  "docs/rules/host-device.md whoever",
-  "docs/rules/host-path-mount.md nobody",
-  "docs/rules/keepalive-command.md nobody",
-  "docs/rules/published-database-port.md nobody",
-  "docs/rules/supervisor-not-pid-one.md nobody",
-  "docs/rules/waits-for-nothing.md nobody",
-]);
-
 interface Text {
   /** Path, or the name of the text. */
   readonly name: string;
@@ -72,9 +60,7 @@ function complaints({ name, text }: Text): readonly string[] {
     .split("\n")
     .flatMap((line, index) =>
       avoided.flatMap(({ pattern, instead }) =>
-        [...line.matchAll(pattern)]
-          .filter(([words]) => !pending.has(`${name} ${words.toLowerCase()}`))
-          .map(([words]) => `${name}:${index + 1}: write ${instead} in place of "${words}"`),
+        [...line.matchAll(pattern)].map(([words]) => `${name}:${index + 1}: write ${instead} in place of "${words}"`),
       ),
     );
 }

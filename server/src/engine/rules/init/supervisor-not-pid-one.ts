@@ -18,7 +18,7 @@ export default defineRule({
   ),
   instead: "Remove `init: true` and the wrapper: `/init` is the whole entrypoint.",
   exceptions: prose(
-    "Silent for version 2, which tolerates another PID 1, for images that nobody knows, if the entrypoint is replaced, and with `pid: host` or a shared PID namespace, where the engine adds no init.",
+    "Silent for version 2, which tolerates another PID 1, for unknown images, if the entrypoint is replaced, and with `pid: host` or a shared PID namespace, where the engine adds no init.",
   ),
   errors: [
     "s6-overlay-suexec: fatal: can only run as pid 1",

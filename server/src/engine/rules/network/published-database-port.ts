@@ -115,7 +115,7 @@ export default defineRule({
         },
       },
       {
-        title: "Other containers reach it; nobody else does.",
+        title: "Only other containers reach it.",
         files: {
           "compose.yaml": `
             services:

@@ -23,7 +23,7 @@ export default defineRule({
     "Use the long form with `condition: service_healthy`, and give the database a `healthcheck` such as `pg_isready` if it has none. An application that retries its connection needs neither.",
   ),
   exceptions: prose(
-    "Reported for databases of known images, and for services with a health check that nobody waits for. A service that is restarted on failure, that waits in its own command (`wait-for-it`, `dockerize`, `pg_isready` …) or that has the long form of `depends_on` is ignored, and so are override and test files.",
+    "Reported for databases of known images, and for services with a health check that is not waited for. A service that is restarted on failure, that waits in its own command (`wait-for-it`, `dockerize`, `pg_isready` …) or that has the long form of `depends_on` is ignored, and so are override and test files.",
   ),
   errors: [
     "connect ECONNREFUSED",
@@ -54,7 +54,7 @@ export default defineRule({
         underline: "db",
       },
       {
-        title: "There is a health check, and nobody waits for it.",
+        title: "The health check exists, but is not waited for.",
         files: {
           "compose.yaml": `
             services:
@@ -144,7 +144,7 @@ const restartOf = ({ restart }: Service): Service["restart"] => restart;
 const waiting =
   /^(?:wait[-_]?for.*|wait(?:-port|-on)?|dockerize|pg_isready|nc|ncat|until.*|mysqladmin|wait4x|dockerize-.*)$/;
 
-/** Its own command waits, or a script that nobody can read may do so. */
+/** Its own command waits, or an unread script may do so. */
 function waitsItself(project: Project, service: Service): boolean {
   const commands = mainProcessOf(project, service)?.runs ?? [];
   const isWaiting = commands.some((command) =>

@@ -21,7 +21,7 @@ export default defineRule({
   instead: prose(
     "Remove `privileged: true`, keep `cap_drop` and add the few capabilities that the software needs.",
     "",
-    "If it needs `privileged`, remove `cap_drop`, so that nobody relies on it. `read_only` and `no-new-privileges` still work.",
+    "If it needs `privileged`, remove `cap_drop`, so that no reader relies on it. `read_only` and `no-new-privileges` still work.",
   ),
   exceptions: "Ignored with `podman run`, whose rules differ, and if a variable decides `privileged`.",
   topic: "privileged",

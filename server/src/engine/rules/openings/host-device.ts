@@ -17,7 +17,7 @@ export default defineRule({
   profile: "recommended",
   summary: "A disk, the memory or all devices of the host are given to a container",
   why: prose(
-    "Through a disk's device a process reads and writes every file system on it, whoever owns the files and whatever is mounted. `/dev/mem` and `/dev/port` go to the hardware. The engine checks only whether the container may open the device; everything after that is between the process and the driver in the shared kernel.",
+    "Through a disk's device a process reads and writes every file system on it, regardless of owners and mounts. `/dev/mem` and `/dev/port` go to the hardware. The engine checks only whether the container may open the device; everything after that is between the process and the driver in the shared kernel.",
     "",
     "A rule of `device_cgroup_rules` such as `b 8:* rmw` has the same effect: by default root in a container may create the device node itself.",
   ),
@@ -111,7 +111,7 @@ export default defineRule({
         },
       },
       {
-        title: "Nobody knows which disk this is.",
+        title: "The variable decides which disk this is.",
         files: {
           "compose.yaml": `
             services:

@@ -144,7 +144,7 @@ export default defineRule({
         },
       },
       {
-        title: "Nobody knows which folder this is.",
+        title: "The variable decides which folder this is.",
         files: {
           "compose.yaml": `
             services:

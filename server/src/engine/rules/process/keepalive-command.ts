@@ -42,7 +42,7 @@ export default defineRule({
         underline: '["tail", "-f", "/dev/null"]',
       },
       {
-        title: "nginx may crash, and nobody sees it.",
+        title: "nginx may crash while the container keeps running.",
         files: {
           "compose.yaml": `
             services:
