@@ -1,3 +1,4 @@
+import type { SimpleCommand } from "./model/command.ts";
 import type { Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
 import type { Service } from "./model/service.ts";
@@ -26,4 +27,9 @@ function joinWith(word: "and" | "or", names: readonly string[]): string {
 export function writtenAt({ root }: Project, { uri, range }: Place): string | undefined {
   if (uri !== root.source.uri || range.start.line !== range.end.line) return undefined;
   return root.source.slice(range);
+}
+
+/** Returns where the workload's own file starts the script of a command, as the related place of a report. */
+export function startOfScript({ startedAt }: SimpleCommand) {
+  return startedAt ? [{ at: startedAt, message: "The script starts here." }] : [];
 }

@@ -6,7 +6,7 @@ import { argumentsOf, programName, type SimpleCommand } from "../../model/comman
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose } from "../../rule.ts";
-import { startOfScript } from "./support.ts";
+import { startOfScript } from "../../words.ts";
 
 export default defineRule({
   id: "openrc-in-container",

@@ -4,7 +4,7 @@ import { startOf, type SimpleCommand } from "../../model/command.ts";
 import { contains } from "../../model/place.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose } from "../../rule.ts";
-import { startOfScript } from "./support.ts";
+import { startOfScript } from "../../words.ts";
 
 export default defineRule({
   id: "service-started-at-build",

@@ -1,5 +1,4 @@
 import { runtimeNamed } from "../../knowledge/runtimes.ts";
-import type { SimpleCommand } from "../../model/command.ts";
 import type { Editor } from "../../model/editor.ts";
 import { has } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
@@ -29,9 +28,4 @@ export function runInForeground(
     kind: "behaviour",
     edits: () => [edit.replaceText(at, `${keyword} ${json}`)],
   };
-}
-
-/** Returns where the workload's own file starts the script of a command, as the related place of a report. */
-export function startOfScript({ startedAt }: SimpleCommand) {
-  return startedAt ? [{ at: startedAt, message: "The script starts here." }] : [];
 }

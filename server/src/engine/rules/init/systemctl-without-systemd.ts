@@ -9,7 +9,7 @@ import { valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { startOfScript } from "./support.ts";
+import { startOfScript } from "../../words.ts";
 
 export default defineRule({
   id: "systemctl-without-systemd",

@@ -4,7 +4,8 @@ import { argumentsOf, programName, type SimpleCommand } from "../../model/comman
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { severityFor, startOfScript, whereRuns } from "./support.ts";
+import { startOfScript } from "../../words.ts";
+import { severityFor, whereRuns } from "./support.ts";
 
 export default defineRule({
   id: "kernel-module-in-container",

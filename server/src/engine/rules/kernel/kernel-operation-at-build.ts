@@ -2,7 +2,7 @@ import { containerCommandsOf } from "../../facts/containerCommands.ts";
 import { hostOperations } from "../../knowledge/linux/hostOperations.ts";
 import { argumentsOf, programName, type SimpleCommand } from "../../model/command.ts";
 import { defineRule, prose } from "../../rule.ts";
-import { startOfScript } from "./support.ts";
+import { startOfScript } from "../../words.ts";
 
 export default defineRule({
   id: "kernel-operation-at-build",

@@ -5,13 +5,13 @@ import {
   type ContainerCommand,
 } from "../../facts/containerCommands.ts";
 import { sysctlWriteOf } from "../../facts/sysctlWrites.ts";
-import { containerName } from "../../words.ts";
+import { containerName, startOfScript } from "../../words.ts";
 import { sysctlName, sysctlScope, sysctlSources } from "../../knowledge/linux/sysctls.ts";
 import { is } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { severityFor, startOfScript } from "./support.ts";
+import { severityFor } from "./support.ts";
 
 export default defineRule({
   id: "kernel-setting-in-container",

@@ -8,12 +8,12 @@ import {
   type PackageCommand,
 } from "../../facts/packages/packageManagement.ts";
 import { imageCommandsOf } from "../../facts/imageCommands.ts";
-import { lineCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { programName, type SimpleCommand } from "../../model/command.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { translatedInstall } from "./support.ts";
+import { startOfScript } from "../../words.ts";
+import { isUsedBelow, translatedInstall } from "./support.ts";
 
 export default defineRule({
   id: "package-manager-mismatch",
@@ -171,9 +171,7 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
   // The build runs before the containers.
   const script = stage && workload !== stage ? [...stage.commands, ...commands] : commands;
   const isMissing = (call: PackageCommand): boolean => isMissingManager(call, { ...base, packageManagers });
-  // What the stage below already reports is one mistake.
-  const below = workload.kind === "stage" && workload.parent ? lineCommandsOf(context.project, workload.parent) : [];
-  const seen = new Set(below.map(packageCommand).flatMap((call) => (call && isMissing(call) ? call.manager : [])));
+  const seen = new Set<string>();
   for (const command of commands) {
     const call = packageCommand(command);
     if (!call || !isMissing(call)) continue;
@@ -181,6 +179,8 @@ function judge(workload: Stage | Service, stage: Stage | undefined, context: Rul
 
     // The first use is enough. The fix covers the installation that follows it.
     seen.add(call.manager);
+    // What a stage below already reports is one mistake.
+    if (isUsedBelow(context.project, workload, call.manager)) continue;
     context.report({
       at: call.program.at,
       severity: isOfficial(base) && !base.isPartial && endsItsScript(command, commands) ? "error" : "warning",
@@ -206,11 +206,6 @@ function endsItsScript({ startedAt }: SimpleCommand, commands: readonly SimpleCo
 
 function isErrexit(command: SimpleCommand): boolean {
   return programName(command) === "set" && command.words.some(({ value }) => /^-[a-z]*e|^errexit$/.test(value ?? ""));
-}
-
-/** The finding appears in the file that starts the script. */
-function startOfScript({ startedAt }: SimpleCommand) {
-  return startedAt ? [{ at: startedAt, message: "The script starts here." }] : [];
 }
 
 function messageFor({ command, manager, program }: PackageCommand, { packageManagers, written }: BaseImage): string {

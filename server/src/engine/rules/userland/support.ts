@@ -1,9 +1,12 @@
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
 import { sameInstruction, translateInstall } from "../../facts/packages/packageInstall.ts";
 import { packageCommand, type PackageCommand } from "../../facts/packages/packageManagement.ts";
+import { lineCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import type { ContainerFile } from "../../facts/scripts/containerFile.ts";
 import type { SimpleCommand } from "../../model/command.ts";
 import { contains, type Place } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import type { FixOffer, RuleContext } from "../../rule.ts";
 
@@ -66,4 +69,10 @@ export function converting(file: ContainerFile, { project, edit }: RuleContext):
       edits: () => [edit.addInstruction(stage, `RUN sed -i 's/\\r$//' ${file.path}`, copy.instruction)],
     },
   ];
+}
+
+/** True if a stage below uses the package manager, on the same image. */
+export function isUsedBelow(project: Project, workload: Stage | Service, manager: string): boolean {
+  const below = workload.kind === "stage" ? workload.parent : undefined;
+  return below !== undefined && lineCommandsOf(project, below).some((one) => packageCommand(one)?.manager === manager);
 }
