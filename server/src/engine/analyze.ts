@@ -5,7 +5,7 @@ import { createSuppressions } from "./directives/suppressions.ts";
 import { createEditor } from "./editor.ts";
 import type { Finding } from "./finding.ts";
 import { kindOf } from "./formats/kinds.ts";
-import { mergeFindings } from "./mergeFindings.ts";
+import { mergeFindings } from "./running/mergeFindings.ts";
 import type { Analysis, AnalysisRequest } from "./request.ts";
 import type { Document, FileKind, ReadProblem } from "./model/document.ts";
 import { comparePositions } from "./model/place.ts";
@@ -15,9 +15,9 @@ import { problemsOf } from "./project/problems.ts";
 import { createProject } from "./project/project.ts";
 import type { Reader } from "./project/reader.ts";
 import type { RuleDefinition } from "./rule.ts";
-import type { Judged } from "./judged.ts";
-import { runRules, type JudgingContext } from "./runRules.ts";
-import { subjectsOf } from "./subjects.ts";
+import type { Judged } from "./running/judged.ts";
+import { runRules, type JudgingContext } from "./running/runRules.ts";
+import { subjectsOf } from "./running/subjects.ts";
 import type { Config } from "./config/resolve.ts";
 
 /** A document read and linked with its neighbours, or why it is not. */

@@ -1,5 +1,5 @@
-import { severities, type Finding, type RelatedPlace } from "./finding.ts";
-import type { Place } from "./model/place.ts";
+import { severities, type Finding, type RelatedPlace } from "../finding.ts";
+import type { Place } from "../model/place.ts";
 import type { Judged, NamedWorkload } from "./judged.ts";
 
 /** A file with hundreds of users of one definition names some of them. */

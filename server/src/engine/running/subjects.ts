@@ -1,8 +1,8 @@
-import { programName, type Command } from "./model/command.ts";
-import { commandsOf, type ReadProblem } from "./model/document.ts";
-import type { Project } from "./model/project.ts";
-import { servicesIn } from "./project/project.ts";
-import type { RuleDefinition, StageInstruction, Subjects } from "./rule.ts";
+import { programName, type Command } from "../model/command.ts";
+import { commandsOf, type ReadProblem } from "../model/document.ts";
+import type { Project } from "../model/project.ts";
+import { servicesIn } from "../project/project.ts";
+import type { RuleDefinition, StageInstruction, Subjects } from "../rule.ts";
 
 /** What there is to judge, by kind; a missing kind has nothing. */
 export type SubjectLists = { readonly [S in keyof Subjects]?: readonly Subjects[S][] };

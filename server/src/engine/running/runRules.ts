@@ -1,13 +1,13 @@
-import type { Config } from "./config/resolve.ts";
-import type { Fix } from "./finding.ts";
+import type { Config } from "../config/resolve.ts";
+import type { Fix } from "../finding.ts";
 import type { Judged, NamedWorkload } from "./judged.ts";
-import { branchOf, isEnabled, severityOf } from "./levels.ts";
-import type { Document } from "./model/document.ts";
-import type { Editor, FileEdit } from "./model/editor.ts";
-import { comparePositions } from "./model/place.ts";
-import type { Project } from "./model/project.ts";
+import { branchOf, isEnabled, severityOf } from "../levels.ts";
+import type { Document } from "../model/document.ts";
+import type { Editor, FileEdit } from "../model/editor.ts";
+import { comparePositions } from "../model/place.ts";
+import type { Project } from "../model/project.ts";
 import { placed } from "./placing.ts";
-import type { CheckContext, FixOffer, Report, RuleDefinition, Subjects } from "./rule.ts";
+import type { CheckContext, FixOffer, Report, RuleDefinition, Subjects } from "../rule.ts";
 import { createDispatch, type Dispatch, type SubjectLists } from "./subjects.ts";
 import { withoutYielding } from "./yielding.ts";
 

@@ -1,4 +1,4 @@
-import { overlaps } from "./model/place.ts";
+import { overlaps } from "../model/place.ts";
 import type { Judged, NamedWorkload } from "./judged.ts";
 
 /** Drops the findings of rules that yield to another finding at the same place, or about the same workload. */

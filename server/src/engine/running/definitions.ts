@@ -1,7 +1,7 @@
-import type { Document } from "./model/document.ts";
-import type { Known } from "./model/fact.ts";
-import { memo } from "./model/memo.ts";
-import { contains, type Place } from "./model/place.ts";
+import type { Document } from "../model/document.ts";
+import type { Known } from "../model/fact.ts";
+import { memo } from "../model/memo.ts";
+import { contains, type Place } from "../model/place.ts";
 
 /**
  * Returns where the value at a place of a fact is written when the file only refers to it there: an anchor, a merge, an

@@ -1,9 +1,9 @@
 import type { Range } from "vscode-languageserver-types";
 import { definitionOf } from "./definitions.ts";
-import type { RelatedPlace } from "./finding.ts";
-import type { Document } from "./model/document.ts";
-import type { Place } from "./model/place.ts";
-import type { Report } from "./rule.ts";
+import type { RelatedPlace } from "../finding.ts";
+import type { Document } from "../model/document.ts";
+import type { Place } from "../model/place.ts";
+import type { Report } from "../rule.ts";
 
 /** Where a report appears in the analysed file. */
 export interface Placed {

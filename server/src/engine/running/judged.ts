@@ -1,6 +1,6 @@
-import type { Finding } from "./finding.ts";
-import type { Place } from "./model/place.ts";
-import type { Branch, RuleDefinition } from "./rule.ts";
+import type { Finding } from "../finding.ts";
+import type { Place } from "../model/place.ts";
+import type { Branch, RuleDefinition } from "../rule.ts";
 
 /** A finding with its rule, its subject and every place whose ignore comment silences it. */
 export interface Judged {
