@@ -7,7 +7,7 @@ import { cpuNow, percentile } from "./measure.ts";
 import type { Subject } from "./subjects.ts";
 import { milliseconds } from "./table.ts";
 
-interface Analysed {
+interface TimedFile {
   readonly path: string;
   readonly kind: string;
   readonly lines: number;
@@ -27,7 +27,7 @@ export async function corpus(folder: string, parsers: readonly Subject[]): Promi
 
   const workspace = createWorkspace(root);
   const composeFiles = composeFilesAmong(found.map(uriOf), workspace.engine);
-  const files: Analysed[] = [];
+  const files: TimedFile[] = [];
   for (const path of found) {
     const started = cpuNow();
     const state = await readNodeFile(path);
@@ -52,7 +52,7 @@ function bareTime(path: string, kind: string, text: string, parsers: readonly Su
   return cpuNow() - started;
 }
 
-function printKinds(files: readonly Analysed[]): void {
+function printKinds(files: readonly TimedFile[]): void {
   const kinds = [...new Set(files.map(({ kind }) => kind)), "all"];
   console.table(
     kinds.map((kind) => {
@@ -76,7 +76,7 @@ function printKinds(files: readonly Analysed[]): void {
   );
 }
 
-function printSlowest(files: readonly Analysed[], root: string): void {
+function printSlowest(files: readonly TimedFile[], root: string): void {
   console.log("The slowest files:");
   for (const { path, kind, lines, time } of [...files].sort((a, b) => b.time - a.time).slice(0, 15)) {
     console.log(`${milliseconds(time).padStart(9)}  ${kind}, ${String(lines)} lines  ${path.slice(root.length + 1)}`);

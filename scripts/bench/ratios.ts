@@ -43,9 +43,9 @@ export async function parserRatios(subject: Subject, ruby: Ruby): Promise<readon
 export async function growth(subject: Subject, ruby: Ruby): Promise<readonly Row[]> {
   const short = subject.generate(lines);
   const long = subject.generate(copies * lines);
-  const isAnalysed = subject.analysisLimit !== undefined;
+  const isAnalyzed = subject.analysisLimit !== undefined;
   const whole = async (text: string): Promise<Task> =>
-    isAnalysed ? await analysis(subject, ruby, text) : { name: "", run: () => subject.read(text) };
+    isAnalyzed ? await analysis(subject, ruby, text) : { name: "", run: () => subject.read(text) };
   const timings = await measure(
     [
       { ...repeated(await whole(short), copies), name: "short" },

@@ -17,7 +17,7 @@ import {
 } from "vscode-languageserver/node";
 import type { Engine, FileState } from "../../server/src/engine/index.ts";
 import { stateOfBytes } from "../../server/src/host/reader.ts";
-import type { ServerHost } from "../../server/src/lsp/analysed.ts";
+import type { ServerHost } from "../../server/src/lsp/analyzed.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
 import { createFakeEngine } from "./fakeEngine.ts";
 

@@ -98,8 +98,8 @@ function messages(all: readonly Finding[]): readonly string[] {
 
 function reportsOnce(rule: RuleDefinition, example: InvalidExample): void {
   const found = findings(rule, example);
-  const [analysed = ""] = Object.keys(example.files);
-  const source = createSourceText(uriOf(analysed), dedent(example.files[analysed] ?? ""));
+  const [analyzed = ""] = Object.keys(example.files);
+  const source = createSourceText(uriOf(analyzed), dedent(example.files[analyzed] ?? ""));
 
   assert.equal(found.length, 1, `expected one finding, got: ${JSON.stringify(messages(found))}`);
   assert.equal(source.slice(found[0]!.range), example.underline, "the finding underlines another text");
@@ -119,8 +119,8 @@ function fixes(rule: RuleDefinition, example: InvalidExample): void {
     rule.fix && kinds.indexOf(fix.kind) <= kinds.indexOf(rule.fix),
     `${fix.kind} is stronger than the rule declares`,
   );
-  const [analysed = ""] = Object.keys(example.files);
-  const expected = typeof example.fixed === "string" ? { [analysed]: example.fixed } : example.fixed;
+  const [analyzed = ""] = Object.keys(example.files);
+  const expected = typeof example.fixed === "string" ? { [analyzed]: example.fixed } : example.fixed;
   const after = { ...example.files, ...fixedFiles(example, fix) };
   for (const [name, text] of Object.entries(expected)) assert.equal(after[name], dedent(text), name);
   assert.deepEqual(messages(findings(rule, { files: after })), [], "the fixed text must be silent");

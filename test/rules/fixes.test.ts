@@ -34,12 +34,12 @@ function added(before: string, after: string, pattern: RegExp): readonly string[
 
 /** The analysed file after each fix of each finding, and files that a fix creates. */
 function everyFix(files: Readonly<Record<string, string>>, using = engine): readonly string[] {
-  const [analysed = ""] = Object.keys(files);
-  const text = dedent(files[analysed] ?? "");
+  const [analyzed = ""] = Object.keys(files);
+  const text = dedent(files[analyzed] ?? "");
   return analyzeFiles(files, using).findings.flatMap((finding) =>
     finding.fixes().flatMap(({ edits, create }) => {
       const created = create.map((file) => file.text);
-      const edited = edits.filter(({ uri }) => uri === uriOf(analysed)).map((own) => applyEdits(text, own.edits));
+      const edited = edits.filter(({ uri }) => uri === uriOf(analyzed)).map((own) => applyEdits(text, own.edits));
       return [...edited, ...created];
     }),
   );

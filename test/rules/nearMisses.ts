@@ -57,8 +57,8 @@ function shown({ range: { start }, severity, message }: Finding): string {
 }
 
 function fixed(files: Files, fix: ReturnType<Finding["fixes"]>[number]): string | undefined {
-  const [analysed = "", text = ""] = Object.entries(byPath(files))[0] ?? [];
-  const own = fix.edits.find(({ uri }) => uri === uriOf(analysed));
+  const [analyzed = "", text = ""] = Object.entries(byPath(files))[0] ?? [];
+  const own = fix.edits.find(({ uri }) => uri === uriOf(analyzed));
   return own && applyEdits(dedent(text), own.edits);
 }
 

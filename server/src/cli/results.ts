@@ -55,7 +55,7 @@ export interface Summary {
 }
 
 /** Files that were analysed, at least in part. */
-export function analysedFiles({ files }: Results): readonly CheckedFile[] {
+export function analyzedFiles({ files }: Results): readonly CheckedFile[] {
   return files.filter(({ read }) => read !== "nothing");
 }
 

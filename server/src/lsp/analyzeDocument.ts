@@ -8,7 +8,7 @@ import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
 import type { Kept } from "./state.ts";
 import type { Watching } from "./watching.ts";
-import type { Analysed, ServerHost } from "./analysed.ts";
+import type { Analyzed, ServerHost } from "./analyzed.ts";
 
 export interface Surroundings {
   readonly engine: Engine;
@@ -26,7 +26,7 @@ export async function analyzeDocument(
   document: TextDocument,
   kept: Pick<Kept, "looked" | "expected" | "isCurrent">,
   { engine, host, folders, settings, files: states, watching, openDocuments, nextId }: Surroundings,
-): Promise<Analysed | undefined> {
+): Promise<Analyzed | undefined> {
   // Lets the editor's next messages in: a keystroke or a cancellation may already be waiting.
   await new Promise((resolve) => setTimeout(resolve, 0));
   if (!kept.isCurrent()) return undefined;

@@ -7,7 +7,7 @@ import {
 } from "vscode-languageserver";
 import type { Engine, Finding, Fix, Severity } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
-import type { Analysed } from "./analysed.ts";
+import type { Analyzed } from "./analyzed.ts";
 import type { Session } from "./session.ts";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -42,10 +42,10 @@ function severityOf({ severity, isRepeat }: Finding): DiagnosticSeverity {
 }
 
 /** Undefined when the editor cannot do it, or when a text has changed since the fix was computed. */
-export function toWorkspaceEdit(fix: Fix, analysed: Analysed, session: Session): WorkspaceEdit | undefined {
+export function toWorkspaceEdit(fix: Fix, analyzed: Analyzed, session: Session): WorkspaceEdit | undefined {
   const { abilities } = session;
   if (fix.edits.length === 0 && fix.create.length === 0) return undefined;
-  if (fix.edits.some(({ uri }) => hasChanged(uri, analysed, session))) return undefined;
+  if (fix.edits.some(({ uri }) => hasChanged(uri, analyzed, session))) return undefined;
   if (!abilities.documentChanges) {
     if (fix.create.length > 0) return undefined;
     return { changes: Object.fromEntries(fix.edits.map(({ uri, edits }) => [uriFor(uri, session), [...edits]])) };
@@ -81,7 +81,7 @@ function documentEdit(
   };
 }
 
-function hasChanged(uri: string, { versions }: Analysed, session: Session): boolean {
+function hasChanged(uri: string, { versions }: Analyzed, session: Session): boolean {
   return session.document(uri)?.version !== versions.get(normalized(uri));
 }
 

@@ -20,7 +20,7 @@ import {
   wrongAdviceRequest,
 } from "../protocol.ts";
 import { version } from "../version.ts";
-import type { ServerHost } from "./analysed.ts";
+import type { ServerHost } from "./analyzed.ts";
 import { clientAbilities, type ClientAbilities } from "./clientAbilities.ts";
 import { codeActions } from "./features/codeActions.ts";
 import { noDiagnostics, pullDiagnostics, refreshDiagnostics } from "./features/diagnostics.ts";

@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI, Utils } from "vscode-uri";
 import type { Engine, FileState } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
-import type { Analysed, ServerHost } from "./analysed.ts";
+import type { Analyzed, ServerHost } from "./analyzed.ts";
 import { analyzeDocument } from "./analyzeDocument.ts";
 import type { ClientAbilities } from "./clientAbilities.ts";
 import type { Folders } from "./folders.ts";
@@ -56,7 +56,7 @@ export class Session {
   }
 
   /** The analysis of the present version; undefined when the document is none of ours or closed, or the request was cancelled. */
-  async analyse(uri: string, token?: CancellationToken): Promise<Analysed | undefined> {
+  async analyze(uri: string, token?: CancellationToken): Promise<Analyzed | undefined> {
     const key = normalized(uri);
     for (;;) {
       const document = this.#state.document(key);
@@ -64,8 +64,8 @@ export class Session {
       if (!document || token?.isCancellationRequested) return undefined;
 
       const kept = this.#state.kept(key, (fresh) => this.#run(document, fresh));
-      const analysed = await kept?.result;
-      if (kept?.isCurrent()) return token?.isCancellationRequested ? undefined : analysed;
+      const analyzed = await kept?.result;
+      if (kept?.isCurrent()) return token?.isCancellationRequested ? undefined : analyzed;
     }
   }
 
@@ -84,13 +84,13 @@ export class Session {
     if (stale.length > 0) for (const listener of this.#listeners) listener(stale);
   }
 
-  async #run(document: TextDocument, kept: Kept): Promise<Analysed | undefined> {
+  async #run(document: TextDocument, kept: Kept): Promise<Analyzed | undefined> {
     const { connection, host, folders, settings, watching, abilities } = this.#parts;
     // A client without file watchers cannot report changes, so drop all cached files.
     if (!abilities.registersWatchers) this.#state.files.forgetAll();
     const started = Date.now();
     try {
-      const analysed = await analyzeDocument(document, kept, {
+      const analyzed = await analyzeDocument(document, kept, {
         engine: await this.engine(),
         host,
         folders,
@@ -100,10 +100,10 @@ export class Session {
         openDocuments: this.#state.openDocuments,
         nextId: () => `${this.#idPrefix}${++this.#analyses}`,
       });
-      this.#state.analysed();
-      this.#logProblems(analysed?.analysis.config.settingProblems ?? []);
-      if (analysed) connection.console.log(`${summaryOf(analysed)}, ${String(Date.now() - started)} ms.`);
-      return analysed;
+      this.#state.analyzed();
+      this.#logProblems(analyzed?.analysis.config.settingProblems ?? []);
+      if (analyzed) connection.console.log(`${summaryOf(analyzed)}, ${String(Date.now() - started)} ms.`);
+      return analyzed;
     } catch (error) {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       connection.console.error(`${document.uri} could not be analysed, so it has no findings. ${reason}`);
@@ -122,7 +122,7 @@ export class Session {
 }
 
 /** What an analysis read and found, for the log: `compose.yaml: 2 findings, 3 other files read`. */
-function summaryOf({ document, request, analysis }: Analysed): string {
+function summaryOf({ document, request, analysis }: Analyzed): string {
   const name = Utils.basename(URI.parse(document.uri));
   const read = [...request.files.values()].filter(({ state }) => state === "read").length;
   return `${name}: ${counted(analysis.findings.length, "finding")}, ${counted(read, "other file")} read`;

@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Engine } from "../engine/index.ts";
 import { composeFilesAmong } from "../host/candidates.ts";
 import { isInside, normalized } from "../host/reader.ts";
-import type { Analysed, ServerHost } from "./analysed.ts";
+import type { Analyzed, ServerHost } from "./analyzed.ts";
 import { createFileStates, type FileStates } from "./fileStates.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
@@ -24,7 +24,7 @@ export interface Kept {
   readonly looked: Set<string>;
   /** What the analysis before this one looked at. */
   readonly expected: readonly string[];
-  readonly result: Promise<Analysed | undefined>;
+  readonly result: Promise<Analyzed | undefined>;
   /** False as soon as anything that it rests on has changed. */
   isCurrent(): boolean;
 }
@@ -89,13 +89,13 @@ export class SessionState {
   }
 
   /** The analysis of the present version, which `run` makes if there is none; undefined for a document that is not open. */
-  kept(key: string, run: (fresh: Kept) => Promise<Analysed | undefined>): Kept | undefined {
+  kept(key: string, run: (fresh: Kept) => Promise<Analyzed | undefined>): Kept | undefined {
     const file = this.#open.get(key);
     if (!file) return undefined;
     if (file.kept?.isCurrent()) return file.kept;
 
     const { version } = file.document;
-    let result: Promise<Analysed | undefined> = Promise.resolve(undefined);
+    let result: Promise<Analyzed | undefined> = Promise.resolve(undefined);
     const fresh: Kept = {
       looked: new Set(),
       expected: file.neighbours,
@@ -105,15 +105,15 @@ export class SessionState {
       isCurrent: () => this.#open.get(key) === file && file.kept === fresh && file.document.version === version,
     };
     file.kept = fresh;
-    result = run(fresh).then((analysed) => {
-      if (analysed && fresh.isCurrent()) file.neighbours = analysed.neighbours;
-      return analysed;
+    result = run(fresh).then((analyzed) => {
+      if (analyzed && fresh.isCurrent()) file.neighbours = analyzed.neighbours;
+      return analyzed;
     });
     return fresh;
   }
 
   /** Gives back what was read for texts that have changed since. */
-  analysed(): void {
+  analyzed(): void {
     if (this.files.size > 2 * this.#inUse + slack) this.#release();
   }
 

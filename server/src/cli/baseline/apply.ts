@@ -3,7 +3,7 @@ import { join, relative, resolve, sep } from "node:path";
 import type { Finding } from "../../engine/index.ts";
 import { Failure } from "../command.ts";
 import { causeOf, countedOnce } from "../countOnce.ts";
-import { analysedFiles, type CheckedFile, type Results } from "../results.ts";
+import { analyzedFiles, type CheckedFile, type Results } from "../results.ts";
 import { createDisplay, pathOf } from "../workspace.ts";
 import { baselineName, keyOf, readBaseline, type Entry } from "./file.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -50,15 +50,15 @@ export function applyBaselines(results: Results, cwd: string, named: string | un
 
 /** The analysed files by their baselines, whether those exist or not. */
 export function baselinedFiles(results: Results, cwd: string, named: string | undefined): readonly Baselined[] {
-  const analysed = analysedFiles(results);
+  const analyzed = analyzedFiles(results);
   if (named !== undefined) {
     const path = resolve(cwd, named);
-    return [{ path, folder: resolve(path, ".."), files: analysed }];
+    return [{ path, folder: resolve(path, ".."), files: analyzed }];
   }
-  return [...new Set(analysed.map(({ folder }) => folder))].map((folder) => ({
+  return [...new Set(analyzed.map(({ folder }) => folder))].map((folder) => ({
     path: join(folder, baselineName),
     folder,
-    files: analysed.filter((file) => file.folder === folder),
+    files: analyzed.filter((file) => file.folder === folder),
   }));
 }
 
@@ -83,8 +83,8 @@ function identified(file: CheckedFile, folder: string): readonly (readonly [Find
 
 /** True for entries whose file was analysed or no longer exists, so their findings would have appeared. */
 export function coverage(files: readonly CheckedFile[], folder: string): (entry: Entry) => boolean {
-  const analysed = new Set(files.map((file) => pathIn(folder, file)));
-  return ({ path }) => analysed.has(path) || !existsSync(join(folder, path));
+  const analyzed = new Set(files.map((file) => pathIn(folder, file)));
+  return ({ path }) => analyzed.has(path) || !existsSync(join(folder, path));
 }
 
 function pathIn(folder: string, { uri }: CheckedFile): string {

@@ -7,7 +7,7 @@ import { profileFlag, UsageError, type Command } from "../command.ts";
 import { countedOnce } from "../countOnce.ts";
 import { discover } from "../discover.ts";
 import { exitCode } from "../exitCode.ts";
-import { analysedFiles } from "../results.ts";
+import { analyzedFiles } from "../results.ts";
 import { createWorkspace } from "../workspace.ts";
 
 export const baseline: Command = {
@@ -32,7 +32,7 @@ known when lines move. Files that exist but are not checked keep their entries.
     const results = await withConfigurations(await checkFiles(discovered, workspace, [flags]), workspace, [flags]);
     for (const { path, message } of results.errors) io.stderr.write(`${path}: ${message}\n`);
     if (results.errors.some(({ isFatal }) => isFatal)) return exitCode.failed;
-    if (analysedFiles(results).length === 0) {
+    if (analyzedFiles(results).length === 0) {
       io.stderr.write("No file was analysed; nothing is written.\n");
       return exitCode.failed;
     }

@@ -10,7 +10,7 @@ import { exitCode } from "../exitCode.ts";
 import { formatJson } from "../formatters/json.ts";
 import { formatText } from "../formatters/text.ts";
 import type { Io } from "../io.ts";
-import { analysedFiles, type Results } from "../results.ts";
+import { analyzedFiles, type Results } from "../results.ts";
 import { rootOf } from "../roots.ts";
 import { createWorkspace, type Workspace } from "../workspace.ts";
 
@@ -95,7 +95,7 @@ async function resultsOf(
 
 function codeOf(results: Results, failOn: Severity | "never" | undefined): number {
   if (results.errors.some(({ isFatal }) => isFatal)) return exitCode.failed;
-  if (results.errors.length > 0 && analysedFiles(results).length === 0) return exitCode.failed;
+  if (results.errors.length > 0 && analyzedFiles(results).length === 0) return exitCode.failed;
   const isReached = results.files.some(({ findings, failOn: configured }) => {
     const threshold = failOn ?? configured;
     return threshold !== "never" && findings.some(({ severity }) => reaches(severity, threshold));

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { codeFrameColumns } from "@babel/code-frame";
 import type { Finding } from "../../engine/index.ts";
 import { wantsColor, type Io } from "../io.ts";
-import { analysedFiles, summaryOf, type BaselineCounts, type Results } from "../results.ts";
+import { analyzedFiles, summaryOf, type BaselineCounts, type Results } from "../results.ts";
 import { createDisplay } from "../workspace.ts";
 
 const colors = { error: 31, warning: 33, info: 36, hint: 2, bold: 1, dim: 2 } as const;
@@ -76,20 +76,20 @@ function printable(text: string): string {
 
 function sum(results: Results): string {
   const { suppressed, skipped, baseline, ...counts } = summaryOf(results);
-  const analysed = analysedFiles(results);
-  const inPart = analysed.filter(({ read }) => read === "part").length;
+  const analyzed = analyzedFiles(results);
+  const inPart = analyzed.filter(({ read }) => read === "part").length;
   const unread = results.errors.length;
   const isNew = baseline ? "new " : "";
   const found = Object.entries(counts).filter(([, count]) => count > 0);
   const findings = found.map(
     ([severity, count]) => `${count} ${isNew}${severity}${plural(severity === "info" ? 1 : count)}`,
   );
-  const sentence = `${findings.length === 0 ? `No ${isNew}findings` : findings.join(", ")} in ${filesText(analysed.length)}`;
+  const sentence = `${findings.length === 0 ? `No ${isNew}findings` : findings.join(", ")} in ${filesText(analyzed.length)}`;
   const partly = inPart > 0 ? ` (${inPart} read only in part)` : "";
   const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : "";
   return [
-    ...(analysed.length === 0 ? ["No file was analysed."] : [`${sentence}${partly}${silenced}.`]),
-    ...(baseline && analysed.length > 0 ? [baselineText(baseline)] : []),
+    ...(analyzed.length === 0 ? ["No file was analysed."] : [`${sentence}${partly}${silenced}.`]),
+    ...(baseline && analyzed.length > 0 ? [baselineText(baseline)] : []),
     ...(skipped > 0 ? [`${filesText(skipped)} in vendored and fixture folders skipped.`] : []),
     ...(unread > 0 ? [`${filesText(unread)} could not be read.`] : []),
     ...(findings.length > 0 ? ['Run "bulkhead explain <rule>" for details.'] : []),

@@ -109,8 +109,8 @@ function invalidExample(example: InvalidExample, findings: readonly ShownFinding
 
 function fixedText({ files, fixed }: InvalidExample): readonly string[] {
   if (fixed === undefined) return [];
-  const [analysed = ""] = Object.keys(files);
-  const changed = typeof fixed === "string" ? { [analysed]: fixed } : fixed;
+  const [analyzed = ""] = Object.keys(files);
+  const changed = typeof fixed === "string" ? { [analyzed]: fixed } : fixed;
   return ["After the fix:", ...Object.entries(changed).map(([path, text]) => fence(path, text))];
 }
 

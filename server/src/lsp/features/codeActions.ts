@@ -9,7 +9,7 @@ import {
 import type { Finding } from "../../engine/index.ts";
 import { comparePositions, touches } from "../../host/positions.ts";
 import { openRuleDocumentation } from "../../protocol.ts";
-import type { Analysed } from "../analysed.ts";
+import type { Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 import { severityActions } from "./configuring.ts";
@@ -25,32 +25,32 @@ export async function codeActions(
   { textDocument, range, context = { diagnostics: [] } }: ActionParams,
   token: CancellationToken,
 ): Promise<CodeAction[]> {
-  const analysed = await session.analyse(textDocument.uri, token);
-  if (!analysed) return [];
-  if (!wants(context.only, CodeActionKind.QuickFix)) return [...fixAll(context.only, analysed, session)];
+  const analyzed = await session.analyze(textDocument.uri, token);
+  if (!analyzed) return [];
+  if (!wants(context.only, CodeActionKind.QuickFix)) return [...fixAll(context.only, analyzed, session)];
 
-  const here = analysed.analysis.findings.filter((finding) => touches(finding.range, range));
+  const here = analyzed.analysis.findings.filter((finding) => touches(finding.range, range));
   const rules = [...new Set(here.map(({ rule }) => rule))];
   const firstOfEach = rules.flatMap((rule) => here.find((finding) => finding.rule === rule) ?? []);
   return [
-    ...here.flatMap((finding) => fixActions(finding, analysed, session, context.diagnostics)),
-    ...rules.flatMap((rule) => fixAllOfRule(rule, analysed, session)),
-    ...firstOfEach.flatMap((finding) => ignoreActions(finding, analysed, session)),
-    ...rules.flatMap((rule) => severityActions(rule, analysed, session)),
+    ...here.flatMap((finding) => fixActions(finding, analyzed, session, context.diagnostics)),
+    ...rules.flatMap((rule) => fixAllOfRule(rule, analyzed, session)),
+    ...firstOfEach.flatMap((finding) => ignoreActions(finding, analyzed, session)),
+    ...rules.flatMap((rule) => severityActions(rule, analyzed, session)),
     ...(session.abilities.options.commands ? rules.map(documentationAction) : []),
-    ...fixAll(context.only, analysed, session),
+    ...fixAll(context.only, analyzed, session),
   ];
 }
 
 function fixActions(
   finding: Finding,
-  analysed: Analysed,
+  analyzed: Analyzed,
   session: Session,
   shown: readonly Diagnostic[],
 ): readonly CodeAction[] {
   const diagnostics = shown.filter(({ code, range }) => code === finding.rule && isSame(range, finding.range));
   return finding.fixes().flatMap((fix) => {
-    const edit = toWorkspaceEdit(fix, analysed, session);
+    const edit = toWorkspaceEdit(fix, analyzed, session);
     if (!edit) return [];
     return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, isPreferred: fix.preferred, edit }];
   });

@@ -8,7 +8,7 @@ import {
   type CompletionParams,
 } from "vscode-languageserver";
 import type { Completion } from "../../engine/index.ts";
-import { isActive } from "../analysed.ts";
+import { isActive } from "../analyzed.ts";
 import type { Session } from "../session.ts";
 
 const kinds = {
@@ -31,10 +31,10 @@ export async function completion(
   const isWorthwhile = /(?:#|\/\/)\s*b[^#]*$/.test(line) || /^ +(?:b[\w-]*)?$/.test(line);
   if (isConfig ? session.abilities.options.yamlSchemas : !isWorthwhile) return [];
 
-  const analysed = await session.analyse(textDocument.uri, token);
-  if (!analysed || !isActive(analysed)) return [];
-  const speaking = analysed.analysis.findings.map(({ rule }) => rule);
-  const found = analysed.engine.complete(analysed.request, position, speaking);
+  const analyzed = await session.analyze(textDocument.uri, token);
+  if (!analyzed || !isActive(analyzed)) return [];
+  const speaking = analyzed.analysis.findings.map(({ rule }) => rule);
+  const found = analyzed.engine.complete(analyzed.request, position, speaking);
   return found.filter(({ kind }) => kind !== "snippet" || session.abilities.snippetCompletions).map(toItem);
 }
 

@@ -10,24 +10,24 @@ import {
   type NewConfigurationParams,
   type NewConfigurationResult,
 } from "../../protocol.ts";
-import { isActive, type Analysed } from "../analysed.ts";
+import { isActive, type Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 
 /** Actions that change what the whole workspace says of a rule; an editor without our commands gets the edit that turns it off. */
-export function severityActions(rule: string, analysed: Analysed, session: Session): readonly CodeAction[] {
-  if (!analysed.engine.rules.some(({ id }) => id === rule) || !isActive(analysed)) return [];
+export function severityActions(rule: string, analyzed: Analyzed, session: Session): readonly CodeAction[] {
+  if (!analyzed.engine.rules.some(({ id }) => id === rule) || !isActive(analyzed)) return [];
   const kind = CodeActionKind.QuickFix;
   const turnOff = `Turn off ${rule} in the workspace`;
   if (session.abilities.options.commands) {
     const change = `Change severity of ${rule} in the workspace`;
-    const { uri } = analysed.document;
+    const { uri } = analyzed.document;
     return [
       { title: change, kind, command: { title: change, command: changeSeverity, arguments: [uri, rule] } },
       { title: turnOff, kind, command: { title: turnOff, command: changeSeverity, arguments: [uri, rule, "off"] } },
     ];
   }
-  const { root, engine, request } = analysed;
+  const { root, engine, request } = analyzed;
   const change = engine.changeConfig(request, `rules.${rule}`, "off");
   const fix =
     change.in === "settings" && root !== undefined
@@ -41,7 +41,7 @@ export function severityActions(rule: string, analysed: Analysed, session: Sessi
           ],
         }
       : { edits: change.in === "file" ? [change.edit] : [], create: [] };
-  const edit = toWorkspaceEdit({ title: turnOff, kind: "behaviour", preferred: false, ...fix }, analysed, session);
+  const edit = toWorkspaceEdit({ title: turnOff, kind: "behaviour", preferred: false, ...fix }, analyzed, session);
   return edit ? [{ title: turnOff, kind, edit }] : [];
 }
 
@@ -51,15 +51,15 @@ export async function changeConfig(
   { uri, key, value }: ChangeConfigParams,
   token: CancellationToken,
 ): Promise<ChangeConfigResult | null> {
-  const analysed = await session.analyse(uri, token);
-  if (!analysed) return null;
-  const change: ConfigChange = analysed.engine.changeConfig(analysed.request, key, value);
+  const analyzed = await session.analyze(uri, token);
+  if (!analyzed) return null;
+  const change: ConfigChange = analyzed.engine.changeConfig(analyzed.request, key, value);
   if (change.in !== "file") return change;
 
   const { edit } = change;
   if (edit.edits.length === 0) return { in: "file", uri: edit.uri };
   const fix = { title: "", kind: "behaviour" as const, preferred: false, edits: [edit], create: [] };
-  const workspaceEdit = toWorkspaceEdit(fix, analysed, session);
+  const workspaceEdit = toWorkspaceEdit(fix, analyzed, session);
   return workspaceEdit ? { in: "file", uri: edit.uri, edit: workspaceEdit } : { in: "broken", uri: edit.uri };
 }
 

@@ -8,7 +8,7 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
 } from "vscode-languageserver";
-import type { Analysed } from "../analysed.ts";
+import type { Analyzed } from "../analyzed.ts";
 import { toDiagnostic } from "../convert.ts";
 import type { Session } from "../session.ts";
 
@@ -22,13 +22,13 @@ export async function pullDiagnostics(
   { textDocument, previousResultId }: DocumentDiagnosticParams,
   token: CancellationToken,
 ): Promise<Pulled> {
-  const analysed = await session.analyse(textDocument.uri, token);
+  const analyzed = await session.analyze(textDocument.uri, token);
   if (token.isCancellationRequested) {
     return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
   }
-  if (!analysed) return noDiagnostics;
-  if (previousResultId === analysed.id) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: analysed.id };
-  return { kind: DocumentDiagnosticReportKind.Full, resultId: analysed.id, items: diagnosticsOf(analysed, session) };
+  if (!analyzed) return noDiagnostics;
+  if (previousResultId === analyzed.id) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: analyzed.id };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId: analyzed.id, items: diagnosticsOf(analyzed, session) };
 }
 
 /** Has the editor ask again for documents whose neighbours changed: once more at most while it is still answering. */
@@ -49,6 +49,6 @@ export function refreshDiagnostics(session: Session): void {
   });
 }
 
-export function diagnosticsOf(analysed: Analysed, session: Session): Diagnostic[] {
-  return analysed.analysis.findings.map((finding) => toDiagnostic(finding, analysed.engine, session));
+export function diagnosticsOf(analyzed: Analyzed, session: Session): Diagnostic[] {
+  return analyzed.analysis.findings.map((finding) => toDiagnostic(finding, analyzed.engine, session));
 }

@@ -1,7 +1,7 @@
 import { CodeActionKind, type CodeAction, type WorkspaceEdit } from "vscode-languageserver";
 import type { Finding } from "../../engine/index.ts";
 import { safeEdits } from "../../host/safeFixes.ts";
-import type { Analysed } from "../analysed.ts";
+import type { Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 import { resolveIgnoring } from "./ignoring.ts";
@@ -19,21 +19,21 @@ interface Bulk {
 /** All safe fixes of the file; only where the editor asks for such actions by name. */
 export function fixAll(
   only: readonly string[] | undefined,
-  analysed: Analysed,
+  analyzed: Analyzed,
   session: Session,
 ): readonly CodeAction[] {
   if (!only?.some((one) => one !== "" && `${kind}.`.startsWith(`${one}.`))) return [];
-  if (!analysed.analysis.findings.some(mayBeSafe)) return [];
-  return inBulk({ title: "Apply all safe Bulkhead fixes", kind }, {}, analysed, session);
+  if (!analyzed.analysis.findings.some(mayBeSafe)) return [];
+  return inBulk({ title: "Apply all safe Bulkhead fixes", kind }, {}, analyzed, session);
 }
 
 /** All safe fixes of one rule in the file; undefined unless there are several. */
-export function fixAllOfRule(rule: string, analysed: Analysed, session: Session): readonly CodeAction[] {
-  const findings = analysed.analysis.findings.filter((finding) => finding.rule === rule);
+export function fixAllOfRule(rule: string, analyzed: Analyzed, session: Session): readonly CodeAction[] {
+  const findings = analyzed.analysis.findings.filter((finding) => finding.rule === rule);
   const first = findings.findIndex(hasSafeFix);
   if (first === -1 || !findings.slice(first + 1).some(hasSafeFix)) return [];
   const title = `Fix all findings of ${rule} in this file`;
-  return inBulk({ title, kind: CodeActionKind.QuickFix }, { rule }, analysed, session);
+  return inBulk({ title, kind: CodeActionKind.QuickFix }, { rule }, analyzed, session);
 }
 
 /** The edit of an action that was offered without one; none when the text has changed since. */
@@ -41,32 +41,32 @@ export async function resolveCodeAction(session: Session, action: CodeAction): P
   const ignoring = await resolveIgnoring(session, action);
   if (ignoring) return ignoring;
   const bulk = isBulk(action.data) ? action.data : undefined;
-  const analysed = bulk && (await session.analyse(bulk.uri));
-  if (!bulk || analysed?.version !== bulk.version) return action;
-  const edit = editOf(bulk, analysed, session);
+  const analyzed = bulk && (await session.analyze(bulk.uri));
+  if (!bulk || analyzed?.version !== bulk.version) return action;
+  const edit = editOf(bulk, analyzed, session);
   return edit ? { ...action, edit } : action;
 }
 
 function inBulk(
   action: CodeAction,
   scope: Pick<Bulk, "rule">,
-  analysed: Analysed,
+  analyzed: Analyzed,
   session: Session,
 ): readonly CodeAction[] {
-  const bulk = { uri: analysed.document.uri, version: analysed.version, ...scope };
+  const bulk = { uri: analyzed.document.uri, version: analyzed.version, ...scope };
   if (session.abilities.resolvesActionEdits) return [{ ...action, data: bulk }];
-  const edit = editOf(bulk, analysed, session);
+  const edit = editOf(bulk, analyzed, session);
   return edit ? [{ ...action, edit }] : [];
 }
 
-function editOf({ rule }: Bulk, analysed: Analysed, session: Session): WorkspaceEdit | undefined {
-  const { uri } = analysed.request.document;
-  const findings = analysed.analysis.findings.filter((finding) => rule === undefined || finding.rule === rule);
+function editOf({ rule }: Bulk, analyzed: Analyzed, session: Session): WorkspaceEdit | undefined {
+  const { uri } = analyzed.request.document;
+  const findings = analyzed.analysis.findings.filter((finding) => rule === undefined || finding.rule === rule);
   const edits = safeEdits(uri, findings);
   if (edits.length === 0) return undefined;
   return toWorkspaceEdit(
     { title: "", kind: "safe", preferred: false, edits: [{ uri, edits }], create: [] },
-    analysed,
+    analyzed,
     session,
   );
 }

@@ -1,13 +1,13 @@
 import { MarkupKind, type CancellationToken, type Hover, type HoverParams } from "vscode-languageserver";
-import { isActive } from "../analysed.ts";
+import { isActive } from "../analyzed.ts";
 import type { Session } from "../session.ts";
 
 export async function hover(session: Session, params: HoverParams, token: CancellationToken): Promise<Hover | null> {
-  const analysed = await session.analyse(params.textDocument.uri, token);
-  if (!analysed || !isActive(analysed)) return null;
+  const analyzed = await session.analyze(params.textDocument.uri, token);
+  if (!analyzed || !isActive(analyzed)) return null;
 
-  if (analysed.analysis.kind === "config" && session.abilities.options.yamlSchemas) return null;
-  const found = analysed.engine.hover(analysed.request, params.position);
+  if (analyzed.analysis.kind === "config" && session.abilities.options.yamlSchemas) return null;
+  const found = analyzed.engine.hover(analyzed.request, params.position);
   if (!found) return null;
   const contents = session.abilities.markdownHovers
     ? { kind: MarkupKind.Markdown, value: found.contents }

@@ -1,6 +1,6 @@
 import { CodeActionKind, type CodeAction, type SnippetTextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import type { Finding, IgnoreEdit, IgnoreTarget } from "../../engine/index.ts";
-import type { Analysed } from "../analysed.ts";
+import type { Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 
@@ -11,15 +11,15 @@ interface Ignoring extends IgnoreTarget {
 }
 
 /** Actions that write the comment which silences the finding: above it, and for the whole file. */
-export function ignoreActions(finding: Finding, analysed: Analysed, session: Session): readonly CodeAction[] {
-  if (!canIgnore(finding.rule, analysed)) return [];
+export function ignoreActions(finding: Finding, analyzed: Analyzed, session: Session): readonly CodeAction[] {
+  if (!canIgnore(finding.rule, analyzed)) return [];
   const { rule, range } = finding;
   return (["here", "file"] as const).flatMap((scope): CodeAction[] => {
     const title = scope === "here" ? `Ignore ${rule} here` : `Ignore ${rule} in this file`;
     const action = { title, kind: CodeActionKind.QuickFix };
-    const ignoring: Ignoring = { uri: analysed.document.uri, version: analysed.version, rule, range, scope };
+    const ignoring: Ignoring = { uri: analyzed.document.uri, version: analyzed.version, rule, range, scope };
     if (session.abilities.resolvesActionEdits) return [{ ...action, data: ignoring }];
-    const edit = editOf(ignoring, analysed, session);
+    const edit = editOf(ignoring, analyzed, session);
     return edit ? [{ ...action, edit }] : [];
   });
 }
@@ -28,14 +28,14 @@ export function ignoreActions(finding: Finding, analysed: Analysed, session: Ses
 export async function resolveIgnoring(session: Session, action: CodeAction): Promise<CodeAction | undefined> {
   const ignoring: unknown = action.data;
   if (!isIgnoring(ignoring)) return undefined;
-  const analysed = await session.analyse(ignoring.uri);
-  if (analysed?.version !== ignoring.version) return action;
-  const edit = editOf(ignoring, analysed, session);
+  const analyzed = await session.analyze(ignoring.uri);
+  if (analyzed?.version !== ignoring.version) return action;
+  const edit = editOf(ignoring, analyzed, session);
   return edit ? { ...action, edit } : action;
 }
 
 /** Comments cannot speak of what is wrong with comments, and configurations hold none of ours. */
-function canIgnore(id: string, { engine, analysis }: Analysed): boolean {
+function canIgnore(id: string, { engine, analysis }: Analyzed): boolean {
   const rule = engine.rules.find((one) => one.id === id);
   return (
     rule?.check.ignore === undefined &&
@@ -45,19 +45,19 @@ function canIgnore(id: string, { engine, analysis }: Analysed): boolean {
   );
 }
 
-function editOf({ rule, range, scope }: Ignoring, analysed: Analysed, session: Session): WorkspaceEdit | undefined {
-  const written = analysed.engine.ignore(analysed.request, { rule, range, scope });
+function editOf({ rule, range, scope }: Ignoring, analyzed: Analyzed, session: Session): WorkspaceEdit | undefined {
+  const written = analyzed.engine.ignore(analyzed.request, { rule, range, scope });
   if (!written) return undefined;
   const { documentChanges, snippetEdits } = session.abilities;
-  const { uri } = analysed.request.document;
+  const { uri } = analyzed.request.document;
   if (written.after === undefined || !documentChanges || !snippetEdits) {
     const edits = [{ range: written.range, newText: plainText(written) }];
     const fix = { title: "", kind: "safe" as const, preferred: false, edits: [{ uri, edits }], create: [] };
-    return toWorkspaceEdit(fix, analysed, session);
+    return toWorkspaceEdit(fix, analyzed, session);
   }
   const edit: SnippetTextEdit = { range: written.range, snippet: { kind: "snippet", value: snippet(written) } };
   return {
-    documentChanges: [{ textDocument: { uri: analysed.document.uri, version: analysed.version }, edits: [edit] }],
+    documentChanges: [{ textDocument: { uri: analyzed.document.uri, version: analyzed.version }, edits: [edit] }],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CancellationToken, InlayHint, InlayHintParams } from "vscode-languageserver";
-import { isActive } from "../analysed.ts";
+import { isActive } from "../analyzed.ts";
 import type { Session } from "../session.ts";
 import { settingOf } from "../settings.ts";
 
@@ -8,11 +8,11 @@ export async function inlayHints(
   { textDocument, range }: InlayHintParams,
   token: CancellationToken,
 ): Promise<InlayHint[]> {
-  const analysed = await session.analyse(textDocument.uri, token);
-  if (!analysed || !isActive(analysed)) return [];
-  if (settingOf(analysed.request.settings, "inlayHints", "enable") === false) return [];
+  const analyzed = await session.analyze(textDocument.uri, token);
+  if (!analyzed || !isActive(analyzed)) return [];
+  if (settingOf(analyzed.request.settings, "inlayHints", "enable") === false) return [];
 
-  return analysed.engine.inlayHints(analysed.request, range).map(({ position, label, tooltip }) => ({
+  return analyzed.engine.inlayHints(analyzed.request, range).map(({ position, label, tooltip }) => ({
     position,
     label,
     ...(tooltip === "" ? {} : { tooltip: { kind: "markdown" as const, value: tooltip } }),

@@ -19,10 +19,10 @@ export async function rules(session: Session): Promise<RulesResult> {
 
 /** What can be explained at a position. */
 export async function at(session: Session, { uri, position }: AtParams, token: CancellationToken): Promise<AtResult> {
-  const analysed = await session.analyse(uri, token);
-  if (!analysed) return { rules: [] };
+  const analyzed = await session.analyze(uri, token);
+  if (!analyzed) return { rules: [] };
 
-  const here = analysed.analysis.findings.filter(({ range }) => touches(range, { start: position, end: position }));
-  const topic = analysed.engine.hover(analysed.request, position)?.topic;
+  const here = analyzed.analysis.findings.filter(({ range }) => touches(range, { start: position, end: position }));
+  const topic = analyzed.engine.hover(analyzed.request, position)?.topic;
   return { rules: [...new Set(here.map(({ rule }) => rule))], ...(topic === undefined ? {} : { topic }) };
 }

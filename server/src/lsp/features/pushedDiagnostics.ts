@@ -12,10 +12,10 @@ export function pushDiagnostics(session: Session, documents: TextDocuments<TextD
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
   const publish = async (uri: string): Promise<void> => {
-    const analysed = await session.analyse(uri);
+    const analyzed = await session.analyze(uri);
     const document = session.document(uri);
     if (!document) return;
-    const diagnostics = analysed ? diagnosticsOf(analysed, session) : [];
+    const diagnostics = analyzed ? diagnosticsOf(analyzed, session) : [];
     await connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   };
   const publishSoon = (uri: string, delay: number): void => {

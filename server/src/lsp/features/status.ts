@@ -1,6 +1,6 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { StatusParams, StatusResult } from "../../protocol.ts";
-import { isActive } from "../analysed.ts";
+import { isActive } from "../analyzed.ts";
 import type { Session } from "../session.ts";
 
 /** What is found in a document and which configuration is in force; null for a file that is none of ours. */
@@ -9,10 +9,10 @@ export async function status(
   { uri }: StatusParams,
   token: CancellationToken,
 ): Promise<StatusResult | null> {
-  const analysed = await session.analyse(uri, token);
-  if (!analysed) return null;
+  const analyzed = await session.analyze(uri, token);
+  if (!analyzed) return null;
 
-  const { findings, suppressed, config } = analysed.analysis;
+  const { findings, suppressed, config } = analyzed.analysis;
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
   return {
     error: count("error"),
@@ -20,10 +20,10 @@ export async function status(
     info: count("info"),
     hint: count("hint"),
     suppressed: suppressed.length,
-    enabled: isActive(analysed),
+    enabled: isActive(analyzed),
     profile: config.profile,
     dataDate: config.dataDate,
     ...(config.file === undefined ? {} : { configFile: config.file }),
-    values: analysed.engine.describeConfig(config),
+    values: analyzed.engine.describeConfig(config),
   };
 }

@@ -14,17 +14,17 @@ export async function wrongAdvice(
   { uri, position }: AtParams,
   token: CancellationToken,
 ): Promise<WrongAdviceResult> {
-  const analysed = await session.analyse(uri, token);
-  const findings = analysed?.analysis.findings.filter(({ range }) =>
+  const analyzed = await session.analyze(uri, token);
+  const findings = analyzed?.analysis.findings.filter(({ range }) =>
     touches(range, { start: position, end: position }),
   );
   const [first] = findings ?? [];
-  if (!analysed || !findings || !first) return null;
+  if (!analyzed || !findings || !first) return null;
 
-  const lines = analysed.request.document.text.split(/\r?\n/);
+  const lines = analyzed.request.document.text.split(/\r?\n/);
   const start = Math.max(0, first.range.start.line - surroundingLines);
   const shown = lines.slice(start, first.range.end.line + surroundingLines + 1);
-  const { kind, config } = analysed.analysis;
+  const { kind, config } = analyzed.analysis;
   return [
     `Bulkhead ${version}, profile ${config.profile}, data of ${config.dataDate}`,
     ...findings.map(

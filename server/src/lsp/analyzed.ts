@@ -11,7 +11,7 @@ export interface ServerHost {
 }
 
 /** The finished analysis of one version of a document. */
-export interface Analysed {
+export interface Analyzed {
   readonly engine: Engine;
   readonly document: TextDocument;
   readonly version: number;
@@ -28,6 +28,6 @@ export interface Analysed {
 }
 
 /** False where the configuration wants nothing said. */
-export function isActive({ analysis: { config } }: Analysed): boolean {
+export function isActive({ analysis: { config } }: Analyzed): boolean {
   return config.enable && !config.excluded;
 }
