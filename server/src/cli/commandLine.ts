@@ -16,15 +16,15 @@ const names = commands.map(({ name }) => name);
 /** Runs one command; resolves to the exit code and never rejects. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === "--version" || name === "-v") return say(io, `bulkhead ${version} (data of ${dataDate})\n`);
-  if (name === "--help" || name === "-h" || name === "help") return say(io, help());
+  if (name === "--version" || name === "-v") return print(io, `bulkhead ${version} (data of ${dataDate})\n`);
+  if (name === "--help" || name === "-h" || name === "help") return print(io, help());
 
   const command = commands.find((one) => one.name === name);
   if (!command) {
     io.stderr.write(name === undefined ? help() : `Unknown command "${name}".${guess(name, names)}\n\n${help()}`);
     return exitCode.failed;
   }
-  if (rest.includes("--help") || rest.includes("-h")) return say(io, `${command.usage}\n`);
+  if (rest.includes("--help") || rest.includes("-h")) return print(io, `${command.usage}\n`);
   return run(command, rest, io);
 }
 
@@ -60,7 +60,7 @@ function guess(given: string, possible: readonly string[]): string {
   return meant === undefined ? "" : ` Did you mean "${meant}"?`;
 }
 
-function say(io: Io, text: string): number {
+function print(io: Io, text: string): number {
   io.stdout.write(text);
   return exitCode.clean;
 }

@@ -50,7 +50,7 @@ export function open(request: AnalysisRequest, reader: Reader, rules: readonly R
 export function analyze(request: AnalysisRequest, reader: Reader, rules: readonly RuleDefinition[]): Analysis {
   const { kind, config, files, project } = open(request, reader, rules);
   const problems = [...(project ? problemsOf(project.root) : []), ...(files.isLimited() ? [tooManyFiles] : [])];
-  const { findings = [], suppressed = [] } = project ? judge(project, problems, config, rules) : {};
+  const { findings = [], suppressed = [] } = project ? findingsIn(project, problems, config, rules) : {};
   return {
     kind,
     config,
@@ -70,7 +70,12 @@ const tooManyFiles: ReadProblem = {
   fatal: false,
 };
 
-function judge(project: Project, problems: readonly ReadProblem[], config: Config, rules: readonly RuleDefinition[]) {
+function findingsIn(
+  project: Project,
+  problems: readonly ReadProblem[],
+  config: Config,
+  rules: readonly RuleDefinition[],
+) {
   const { root } = project;
   const documentAt = (uri: string): Document | undefined => {
     if (uri === root.source.uri) return root;

@@ -4,7 +4,7 @@ import { docsOf } from "./docs.ts";
 import { changeConfig, ignoreFinding, type ConfigChange, type ConfigKeyName } from "./features/actions.ts";
 import { describeConfig, type DescribedValue } from "./config/describe.ts";
 import { readHadolint } from "./config/init/hadolint.ts";
-import { newConfiguration, type NewConfiguration, type Surroundings } from "./config/init/template.ts";
+import { newConfiguration, type NewConfiguration, type WorkspaceSummary } from "./config/init/template.ts";
 import type { Config } from "./config/resolve.ts";
 import { analyze, open, type Opened } from "./analyze.ts";
 import type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
@@ -26,7 +26,7 @@ import { rules as shippedRules } from "./rules/index.ts";
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
 export type { ConfigChange, ConfigKeyName } from "./features/actions.ts";
-export type { NewConfiguration, Surroundings } from "./config/init/template.ts";
+export type { NewConfiguration, WorkspaceSummary } from "./config/init/template.ts";
 export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 export type { DescribedValue } from "./config/describe.ts";
@@ -65,7 +65,10 @@ export interface Engine {
   /** Every value of a configuration with its origin. */
   describeConfig(config: Config): readonly DescribedValue[];
   /** A first configuration; `hadolint` is the text of what hadolint was told, and where it stands. */
-  newConfiguration(found: Surroundings, hadolint?: { readonly path: string; readonly text: string }): NewConfiguration;
+  newConfiguration(
+    found: WorkspaceSummary,
+    hadolint?: { readonly path: string; readonly text: string },
+  ): NewConfiguration;
   /** Images of private registries in the document, of which the configuration could tell. */
   privateImages(request: AnalysisRequest): readonly string[];
   /** Gives back the trees of files that the host does not need any more. */

@@ -10,7 +10,7 @@ import type { Kept } from "./state.ts";
 import type { Watching } from "./watching.ts";
 import type { Analyzed, ServerHost } from "./analyzed.ts";
 
-export interface Surroundings {
+export interface AnalysisParts {
   readonly engine: Engine;
   readonly host: ServerHost;
   readonly folders: Folders;
@@ -25,7 +25,7 @@ export interface Surroundings {
 export async function analyzeDocument(
   document: TextDocument,
   kept: Pick<Kept, "looked" | "expected" | "isCurrent">,
-  { engine, host, folders, settings, files: states, watching, openDocuments, nextId }: Surroundings,
+  { engine, host, folders, settings, files: states, watching, openDocuments, nextId }: AnalysisParts,
 ): Promise<Analyzed | undefined> {
   // Lets the editor's next messages in: a keystroke or a cancellation may already be waiting.
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -75,7 +75,7 @@ export async function analyzeDocument(
     root,
     versions: versionsOf([described.uri, ...files.keys()], openDocuments),
     // What was left out has to be left out the next time too.
-    neighbours: isLimited ? [] : analysis.neighbours,
+    expected: isLimited ? [] : analysis.neighbours,
   };
 }
 

@@ -24,7 +24,7 @@ export interface Analyzed {
   /** Versions of the open documents that had a part in it. */
   readonly versions: ReadonlyMap<string, number>;
   /** What the next analysis reads beforehand. */
-  readonly neighbours: readonly string[];
+  readonly expected: readonly string[];
 }
 
 /** False where the configuration wants nothing said. */

@@ -100,7 +100,7 @@ export class Session {
         openDocuments: this.#state.openDocuments,
         nextId: () => `${this.#idPrefix}${++this.#analyses}`,
       });
-      this.#state.analyzed();
+      this.#state.releaseUnused();
       this.#logProblems(analyzed?.analysis.config.settingProblems ?? []);
       if (analyzed) connection.console.log(`${summaryOf(analyzed)}, ${String(Date.now() - started)} ms.`);
       return analyzed;

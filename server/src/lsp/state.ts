@@ -33,7 +33,7 @@ interface OpenFile {
   readonly document: TextDocument;
   kept?: Kept;
   /** What its last analysis looked at, for the next one. */
-  neighbours: readonly string[];
+  expected: readonly string[];
 }
 
 export interface StateParts {
@@ -98,7 +98,7 @@ export class SessionState {
     let result: Promise<Analyzed | undefined> = Promise.resolve(undefined);
     const fresh: Kept = {
       looked: new Set(),
-      expected: file.neighbours,
+      expected: file.expected,
       get result() {
         return result;
       },
@@ -106,14 +106,14 @@ export class SessionState {
     };
     file.kept = fresh;
     result = run(fresh).then((analyzed) => {
-      if (analyzed && fresh.isCurrent()) file.neighbours = analyzed.neighbours;
+      if (analyzed && fresh.isCurrent()) file.expected = analyzed.expected;
       return analyzed;
     });
     return fresh;
   }
 
   /** Gives back what was read for texts that have changed since. */
-  analyzed(): void {
+  releaseUnused(): void {
     if (this.files.size > 2 * this.#inUse + slack) this.#release();
   }
 
@@ -147,7 +147,7 @@ export class SessionState {
 
   #opened(document: TextDocument): readonly string[] {
     const key = normalized(document.uri);
-    this.#open.set(key, { document, neighbours: [] });
+    this.#open.set(key, { document, expected: [] });
     this.#documents.set(key, document);
     const stale = this.#dropUsersOf(key);
     // VS Code's client may ask for diagnostics before it tells that the document is open, and then believes the answer.
@@ -193,7 +193,7 @@ export class SessionState {
   /** Keeps only what open documents looked at. */
   #release(): void {
     const needed = new Set<string>();
-    for (const [uri, { kept, neighbours }] of this.#open) {
+    for (const [uri, { kept, expected: neighbours }] of this.#open) {
       needed.add(uri);
       for (const one of neighbours) needed.add(one);
       for (const one of kept?.looked ?? []) needed.add(one);

@@ -6,7 +6,7 @@ import {
   hadolintFileNames,
   type FileKind,
   type Severity,
-  type Surroundings,
+  type WorkspaceSummary,
 } from "../../engine/index.ts";
 import { readNodeFile } from "../../node/files.ts";
 import { UsageError, type Command } from "../command.ts";
@@ -46,7 +46,7 @@ Writes ${target} into the working directory, and converts the settings of a hado
   },
 };
 
-async function lookAround(workspace: Workspace, io: Io): Promise<Surroundings> {
+async function lookAround(workspace: Workspace, io: Io): Promise<WorkspaceSummary> {
   const files = new Map<FileKind, number>();
   const speaking = new Map<string, { readonly severity: Severity; readonly count: number }>();
   const images = new Set<string>();

@@ -73,7 +73,7 @@ function containerOf(workload: Workload): Service | Stage | undefined {
 
 function readsOf(project: Project, workload: Workload): Assessment["reads"] {
   const isRead = imageOf(project, workload)?.state !== "unreadable";
-  return isRead && isWhole(project, workload) && hasReadableOpenings(workload) ? "all" : "part";
+  return isRead && isWhole(project, workload) && hasReadableOpenings(project, workload) ? "all" : "part";
 }
 
 /** The reference that decides the base of a workload; unreadable too for a build whose Dockerfile is not read. */

@@ -8,14 +8,14 @@ import { baseImageOf } from "./baseImage.ts";
 import { lineOf } from "./scripts/container.ts";
 
 /** The ports that the stages of an image expose, without ranges and variables. */
-export function exposedPortsOf(stage: Stage): readonly number[] {
+export function exposedPortsOf(_project: Project, stage: Stage): readonly number[] {
   return lineOf(stage).flatMap(({ exposes }) =>
     exposes.flatMap((item) => (item.state === "known" ? portNumbers(item.value) : [])),
   );
 }
 
 /** Container ports that a service publishes or exposes by itself. */
-export function namedPortsOf({ ports, expose }: Service): readonly number[] {
+export function namedPortsOf(_project: Project, { ports, expose }: Service): readonly number[] {
   return [
     ...knownItems(ports).flatMap(({ value }) => portNumbers(writtenPart(value.target))),
     ...knownItems(expose).flatMap(({ value }) => portNumbers(value)),
@@ -23,7 +23,7 @@ export function namedPortsOf({ ports, expose }: Service): readonly number[] {
 }
 
 /** Ports of the host that a service publishes. */
-export function publishedPortsOf({ ports }: Service): readonly number[] {
+export function publishedPortsOf(_project: Project, { ports }: Service): readonly number[] {
   return knownItems(ports).flatMap(({ value: { published } }) =>
     published === undefined ? [] : portNumbers(writtenPart(published)),
   );
@@ -39,8 +39,8 @@ export function daemonPortsOf(project: Project, workload: Service | Stage): read
 export function containerPortsOf(project: Project, service: Service): ReadonlySet<number> {
   const stage = project.stageOf(service);
   return new Set([
-    ...namedPortsOf(service),
-    ...(stage ? exposedPortsOf(stage) : []),
+    ...namedPortsOf(project, service),
+    ...(stage ? exposedPortsOf(project, stage) : []),
     ...daemonPortsOf(project, service),
   ]);
 }

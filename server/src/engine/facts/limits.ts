@@ -1,6 +1,7 @@
 import { has, type Fact, type Known } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Service } from "../model/service.ts";
+import type { Project } from "../model/project.ts";
 
 /** A short key whose value is not the one under `deploy.resources`. */
 export interface DistinctLimit {
@@ -13,7 +14,7 @@ export interface DistinctLimit {
 }
 
 /** Limits that Compose refuses because a short key and `deploy.resources` differ. Unreadable values never do. */
-export function distinctLimitsOf(service: Service): readonly DistinctLimit[] {
+export function distinctLimitsOf(_project: Project, service: Service): readonly DistinctLimit[] {
   const { deploy, memLimit, cpus, pidsLimit, memReservation, complete, origin } = service;
   if (origin !== "compose") return [];
   const { limits, reservations } = deploy;
@@ -45,7 +46,7 @@ export type RefusedLimit =
 /** https://github.com/moby/moby/blob/v28.0.0/daemon/daemon_unix.go */
 const minimumMemory = 6 * 1024 * 1024;
 
-export function refusedLimitsOf(service: Service): readonly RefusedLimit[] {
+export function refusedLimitsOf(_project: Project, service: Service): readonly RefusedLimit[] {
   const { deploy, memswapLimit, cpuQuota, cpuPeriod, complete } = service;
   const limit = effective(service.memLimit, deploy.limits.memory);
   const reservation = effective(service.memReservation, deploy.reservations.memory);

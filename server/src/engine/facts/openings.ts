@@ -89,7 +89,7 @@ function ofService(service: Service): readonly Opening[] {
 }
 
 /** True if the list of openings is whole: none may hide in a setting that cannot be read. */
-export function hasReadableOpenings(workload: Workload): boolean {
+export function hasReadableOpenings(project: Project, workload: Workload): boolean {
   switch (workload.kind) {
     case "service": {
       const { privileged, useApiSocket, mounts, capAdd, devices, deviceCgroupRules, gpus, securityOpt, ports } =
@@ -109,7 +109,7 @@ export function hasReadableOpenings(workload: Workload): boolean {
       return lists.every(isWhollyKnown) && facts.every(({ state }) => state !== "unreadable") && !isOpen;
     }
     case "job":
-      return workload.container === undefined || hasReadableOpenings(workload.container);
+      return workload.container === undefined || hasReadableOpenings(project, workload.container);
     case "machine": {
       const { networks, syncedFolders } = workload;
       const facts = [...networks.map(({ host }) => host), ...syncedFolders.map(({ source }) => source)];

@@ -31,7 +31,7 @@ export function rootReachOf(project: Project, service: Service): RootReach {
   if (written.state !== "unset" && !runtime) return { of: "unknown-runtime" };
   if (isPodmanRun(project, service)) return { of: "podman-user" };
   const job = jobAround(project, service);
-  if (job) return { of: "job", runner: runnerOf(job) };
+  if (job) return { of: "job", runner: runnerOf(project, job) };
   switch (engineOf(project)) {
     case "rootless":
       return { of: "engine-user" };

@@ -39,7 +39,7 @@ function matches(pattern: string, name: string): boolean {
 }
 
 /** How `/dev/kvm` gets into a container: as a device, only as a file, not at all, or nobody knows. */
-export function kvmOf({ privileged, devices, mounts, deviceCgroupRules, complete }: Service) {
+export function kvmOf(_project: Project, { privileged, devices, mounts, deviceCgroupRules, complete }: Service) {
   const isPlain = privileged.state === "unset" || has(privileged, (value) => !value);
   const paths = knownItems(devices).map(({ value }) => value.host);
   if (!isPlain || paths.some((path) => path === "/dev/kvm" || path === "/dev")) return { by: "device" as const };

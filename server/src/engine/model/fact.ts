@@ -32,7 +32,7 @@ export interface Unset {
 
 export type Fact<T> = Known<T> | Unreadable | Unset;
 
-/** An item of a list that may be readable even when its neighbours are not. */
+/** An item of a list that may be readable even when others are not. */
 export type Item<T> = Known<T> | Unreadable;
 
 /** A list whose items are judged one by one. An unreadable list (`cap_add: ${CAPS}`) has no items. */

@@ -118,7 +118,7 @@ function nameOf(uri: string): string {
 }
 
 /** Containers that the document asks for: Compose services, containers of CI jobs, `docker run` in scripts. */
-export function servicesIn(root: Document, project: Project): readonly Service[] {
+export function servicesIn(project: Project, root: Document): readonly Service[] {
   const started = commandsOf(root)
     .map(readDockerRun)
     .filter((service): service is Service => service !== undefined);

@@ -41,7 +41,7 @@ function runRule(rule: RuleDefinition, dispatch: Dispatch, context: JudgingConte
         project,
         edit,
         report: (one) => {
-          const found = judge(rule, one, subject, context);
+          const found = judgedOf(rule, one, subject, context);
           if (found) judged.push(found);
         },
       }));
@@ -65,7 +65,7 @@ function visit<S extends keyof Subjects>(
 }
 
 /** Undefined if the report's branch is off, or if the finding belongs to another file. */
-function judge(
+function judgedOf(
   rule: RuleDefinition,
   report: Report,
   subject: Subjects[keyof Subjects],
@@ -130,7 +130,7 @@ function fixesOf(offers: readonly FixOffer[]): readonly Fix[] {
     const create = offer.create?.() ?? [];
     if (edits.length === 0 && create.length === 0) return [];
     const { title, kind, preferred = false } = offer;
-    const files = joined(edits);
+    const files = mergeEdits(edits);
     // Editors refuse a fix whose edits overlap.
     if (files.some((file) => hasOverlap(file.edits))) return [];
     return [{ title, kind, preferred, edits: files, create }];
@@ -138,7 +138,7 @@ function fixesOf(offers: readonly FixOffer[]): readonly Fix[] {
 }
 
 /** Edits of the same file in one list, in the order of the text. */
-function joined(edits: readonly FileEdit[]): readonly FileEdit[] {
+function mergeEdits(edits: readonly FileEdit[]): readonly FileEdit[] {
   const byFile = new Map<string, FileEdit["edits"][number][]>();
   for (const { uri, edits: own } of edits) byFile.set(uri, [...(byFile.get(uri) ?? []), ...own]);
   return [...byFile].map(([uri, own]) => ({ uri, edits: own }));

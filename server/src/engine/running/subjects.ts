@@ -17,7 +17,7 @@ export function subjectsOf(project: Project, problems: readonly ReadProblem[]): 
         .flatMap((one) => (one.trigger ? [one, one.trigger] : [one]))
         .map((instruction) => ({ instruction, stage })),
     ),
-    service: servicesIn(root, project),
+    service: servicesIn(project, root),
     machine: root.kind === "vagrantfile" ? root.machines : [],
     job: root.kind === "workflow" ? root.jobs : [],
     command: commandsOf(root),

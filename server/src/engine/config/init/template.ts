@@ -3,7 +3,7 @@ import type { Severity } from "../../finding.ts";
 import type { FileKind } from "../../model/document.ts";
 
 /** What is known about a workspace that gets its first configuration; empty if the workspace was not analysed. */
-export interface Surroundings {
+export interface WorkspaceSummary {
   readonly files: ReadonlyMap<FileKind, number>;
   /** Rules that report something, with their severity and the number of findings. */
   readonly speaking: ReadonlyMap<string, { readonly severity: Severity; readonly count: number }>;
@@ -19,15 +19,15 @@ export interface NewConfiguration {
 }
 
 /** Returns a configuration with the defaults, every other key as a comment, and the converted settings of hadolint. */
-export function newConfiguration(surroundings: Surroundings, hadolint?: HadolintSettings): NewConfiguration {
+export function newConfiguration(summary: WorkspaceSummary, hadolint?: HadolintSettings): NewConfiguration {
   const parts = [
-    heading(surroundings, hadolint),
+    heading(summary, hadolint),
     [
       "# essential: what fails or exposes the host. recommended: also trade-offs that are worth knowing.",
       "# strict: also contested advice.",
       "profile: recommended",
     ],
-    rulesPart(surroundings, hadolint),
+    rulesPart(summary, hadolint),
     ["# Files to skip. A name without a slash matches at any depth.", "# exclude: [vendor, third_party]"],
     [
       "# Other profiles or severities for some files; the last match wins.",
@@ -35,7 +35,7 @@ export function newConfiguration(surroundings: Surroundings, hadolint?: Hadolint
       '#   - files: "*.dev.yaml"',
       "#     profile: essential",
     ],
-    imagesPart(surroundings),
+    imagesPart(summary),
     ["# Engine that runs the containers: docker, desktop (Docker Desktop), rootless or podman.", "# engine: docker"],
     [
       "# Memory of the machine that runs the workloads. Rules about sums of memory need it.",
@@ -61,7 +61,7 @@ const kindNames: Readonly<Record<FileKind, string>> = {
   config: "configurations",
 };
 
-function heading({ files }: Surroundings, hadolint: HadolintSettings | undefined): readonly string[] {
+function heading({ files }: WorkspaceSummary, hadolint: HadolintSettings | undefined): readonly string[] {
   const found = [...files].map(([kind, count]) => `${kindNames[kind]}: ${count}`);
   return [
     "# Configuration of Bulkhead for this folder and everything below it. `bulkhead config <file>` shows the settings of a file.",
@@ -72,7 +72,7 @@ function heading({ files }: Surroundings, hadolint: HadolintSettings | undefined
   ];
 }
 
-function rulesPart({ speaking }: Surroundings, hadolint: HadolintSettings | undefined): readonly string[] {
+function rulesPart({ speaking }: WorkspaceSummary, hadolint: HadolintSettings | undefined): readonly string[] {
   const taken = Object.entries(hadolint?.rules ?? {});
   const others = [...speaking].filter(([id]) => !taken.some(([own]) => own === id));
   const sign = taken.length === 0 ? "# " : "";
@@ -85,7 +85,7 @@ function rulesPart({ speaking }: Surroundings, hadolint: HadolintSettings | unde
   ];
 }
 
-function imagesPart({ images }: Surroundings): readonly string[] {
+function imagesPart({ images }: WorkspaceSummary): readonly string[] {
   const patterns = images.length > 0 ? images : ["registry.example/base:*"];
   return [
     "# Facts about private base images, by pattern.",

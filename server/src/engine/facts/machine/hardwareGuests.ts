@@ -2,6 +2,7 @@ import { programName, type Command } from "../../model/command.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Job, Step } from "../../model/job.ts";
 import type { Place } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
 
 /** Something of a job that starts a virtual machine on the processor's virtualization. */
 export interface HardwareGuest {
@@ -18,7 +19,7 @@ export interface HardwareGuest {
 type Need = Pick<HardwareGuest, "needs" | "isWritten">;
 
 /** Returns what starts virtual machines, in the order of the job. Emulation without the processor's help is none. */
-export function hardwareGuestsOf(job: Job): readonly HardwareGuest[] {
+export function hardwareGuestsOf(_project: Project, job: Job): readonly HardwareGuest[] {
   return job.steps.flatMap((step) => [
     ...(isEmulatorAction(step)
       ? [{ at: step.uses.at, step, command: undefined, needs: "hypervisor" as const, isWritten: true }]

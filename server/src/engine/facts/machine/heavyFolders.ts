@@ -3,6 +3,7 @@ import { argumentsOf, programName } from "../../model/command.ts";
 import { is } from "../../model/fact.ts";
 import type { Machine, SyncedFolder } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
+import type { Project } from "../../model/project.ts";
 import { absolute } from "../scripts/container.ts";
 import { folderAfter } from "../scripts/follow.ts";
 
@@ -17,7 +18,7 @@ export interface HeavyFolder {
 /** Providers whose default type of a folder translates every access; libvirt's and Hyper-V's copy or ask. */
 const translating = /^(?:virtualbox|vmware_desktop|vmware_fusion|vmware_workstation|parallels)$/;
 
-export function heavyFoldersOf(machine: Machine): readonly HeavyFolder[] {
+export function heavyFoldersOf(_project: Project, machine: Machine): readonly HeavyFolder[] {
   const { providers, syncedFolders, provisioners } = machine;
   if (providers.length > 0 && !providers.some(({ name }) => translating.test(name))) return [];
   const installs = provisioners.flatMap(({ commands }) => {

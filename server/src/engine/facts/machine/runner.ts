@@ -19,7 +19,7 @@ const hostedMachines =
   /^(?:ubuntu|windows|macos|vs)-?(?:latest|\d[\d.]*)(?:-(?:arm|vs\d+|x?large|intel|vs|preview))*$/i;
 
 /** Returns the runner that every label of the job stands for. */
-export function runnerOf({ runsOn, system }: Job): Runner | undefined {
+export function runnerOf(_project: Project, { runsOn, system }: Job): Runner | undefined {
   const labels = valueOf(runsOn) ?? [];
   if (labels.includes("self-hosted")) return "self-hosted";
   if (labels.length === 0 || (system !== "github" && system !== "azure")) return undefined;
@@ -29,15 +29,15 @@ export function runnerOf({ runsOn, system }: Job): Runner | undefined {
 }
 
 /** Returns the hosted runners that the job may run on, one for each label; undefined if a label may name another machine. */
-export function hostedRunnersOf({ runsOn, system }: Job): readonly HostedRunner[] | undefined {
+export function hostedRunnersOf(_project: Project, { runsOn, system }: Job): readonly HostedRunner[] | undefined {
   const runners = (valueOf(runsOn) ?? []).map((label) => hostedRunner(system, label));
   const known = runners.filter((runner) => runner !== undefined);
   return known.length > 0 && known.length === runners.length ? known : undefined;
 }
 
 /** Returns the system of all runners of the job; undefined if they differ or are unknown. */
-export function hostedSystemOf(job: Job): HostedRunner["system"] | undefined {
-  const [first, ...others] = hostedRunnersOf(job) ?? [];
+export function hostedSystemOf(project: Project, job: Job): HostedRunner["system"] | undefined {
+  const [first, ...others] = hostedRunnersOf(project, job) ?? [];
   return others.every(({ system }) => system === first?.system) ? first?.system : undefined;
 }
 

@@ -115,7 +115,7 @@ function shapesMachine(command: Command, { daemon }: EnabledUnit): boolean {
  * stands on an image that nobody knows and enables none.
  */
 export function isMadeForInit(project: Project, stage: Stage, { system }: InitProcess): boolean {
-  if (endsOnStopSignal(stage)) return true;
+  if (endsOnStopSignal(project, stage)) return true;
   const commands = lineCommandsOf(project, stage);
   if (enabledUnits(project, stage).length > 0 || commands.some(enablesInOpenRc)) return false;
   if (baseImageOf(project, stage) === undefined) return true;
@@ -123,11 +123,11 @@ export function isMadeForInit(project: Project, stage: Stage, { system }: InitPr
 }
 
 /** The engine's stop signal is `SIGRTMIN+3`, on which systemd shuts down, or one that nobody can read. */
-export function endsOnStopSignal(workload: Service | Stage, below?: Stage): boolean {
+export function endsOnStopSignal(project: Project, workload: Service | Stage, below?: Stage): boolean {
   const { stopSignal } = workload;
   if (stopSignal.state === "known") return /^(?:(?:SIG)?RTMIN\+3|37)$/i.test(stopSignal.value);
   const stage = workload.kind === "stage" ? workload.parent : below;
-  return stopSignal.state === "unreadable" || (stage !== undefined && endsOnStopSignal(stage));
+  return stopSignal.state === "unreadable" || (stage !== undefined && endsOnStopSignal(project, stage));
 }
 
 function enablesInOpenRc(command: Command): boolean {
@@ -146,11 +146,11 @@ function removesUnits(command: Command): boolean {
 }
 
 /** A replacement for systemctl that works without an init system is copied in or installed. */
-export function replacesSystemctl(stage: Stage): boolean {
+export function replacesSystemctl(project: Project, stage: Stage): boolean {
   const copied = stage.copies.some(({ sources }) =>
     sources.some((source) => has(source, (path) => /systemctl\d*(?:\.py)?$/.test(path))),
   );
-  return copied || (stage.parent !== undefined && replacesSystemctl(stage.parent));
+  return copied || (stage.parent !== undefined && replacesSystemctl(project, stage.parent));
 }
 
 const testing =

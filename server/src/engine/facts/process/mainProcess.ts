@@ -53,7 +53,7 @@ export function onlySettingOf({ at }: MainProcess, { command, entrypoint, uri }:
   return isAlone && at.uri === uri ? { at } : undefined;
 }
 
-interface Parts {
+interface ProcessParts {
   readonly entrypoint: Fact<CommandLine>;
   readonly cmd: Fact<CommandLine>;
   /** Nothing further down can bring an entrypoint. */
@@ -69,16 +69,16 @@ function ofService(project: Project, service: Service): MainProcess | undefined 
   // An overridden entrypoint drops the image's command.
   const cmd = service.command.state !== "unset" || overrides || !image ? service.command : image.cmd;
   const isWhole = overrides || image?.isWhole === true || isProcess === true;
-  return joined(project, { entrypoint, cmd, isWhole }, { stage, service, run: undefined });
+  return processOf(project, { entrypoint, cmd, isWhole }, { stage, service, run: undefined });
 }
 
 function ofStage(project: Project, stage: Stage): MainProcess | undefined {
-  return joined(project, partsOf(project, stage), { stage, service: undefined, run: undefined });
+  return processOf(project, partsOf(project, stage), { stage, service: undefined, run: undefined });
 }
 
 /** Effective `ENTRYPOINT` and `CMD` of a stage: its own, else those of the stage below it. */
-function partsOf(project: Project, stage: Stage): Parts {
-  const below: Parts = stage.parent
+function partsOf(project: Project, stage: Stage): ProcessParts {
+  const below: ProcessParts = stage.parent
     ? partsOf(project, stage.parent)
     : {
         entrypoint: { state: "unset", at: stage.at },
@@ -95,7 +95,7 @@ function partsOf(project: Project, stage: Stage): Parts {
   };
 }
 
-function joined(project: Project, parts: Parts, container: Container): MainProcess | undefined {
+function processOf(project: Project, parts: ProcessParts, container: Container): MainProcess | undefined {
   const { entrypoint, cmd, isWhole } = parts;
   if (entrypoint.state === "unreadable" || cmd.state === "unreadable") return undefined;
   const deciding = entrypoint.state === "known" ? entrypoint : cmd;

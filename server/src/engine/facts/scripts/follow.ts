@@ -93,7 +93,7 @@ function called(
 ): readonly SimpleCommand[] {
   let given: Arguments = call.by === "sourced" ? undefined : call.arguments;
   const outer = call.by === "sourced" ? caller : { ...caller, wrappers: [...caller.wrappers, caller.words] };
-  const commands = withFunctions(script, shell.project).flatMap((command) => {
+  const commands = withFunctions(shell.project, script).flatMap((command) => {
     const before = given;
     given = argumentsAfter(command, given);
     return before && passesArguments(command) ? handedOn(command, before, shell) : [command];

@@ -7,7 +7,7 @@ import { under } from "./under.ts";
  * The commands of a script without its functions: what a function does takes the place of its first call, and of its
  * first call without conditions. Later calls stay as they are, as does one of a function that replaces its arguments.
  */
-export function withFunctions(script: readonly SimpleCommand[], project: Project): readonly SimpleCommand[] {
+export function withFunctions(project: Project, script: readonly SimpleCommand[]): readonly SimpleCommand[] {
   const bodies = new Map<string, SimpleCommand[]>();
   for (const command of script) {
     const { inFunction } = command;
@@ -25,16 +25,16 @@ export function withFunctions(script: readonly SimpleCommand[], project: Project
     const body = bodies.get(name);
     if (!body || opened.has(key) || body.some(setsArguments)) return [command];
     opened.add(key);
-    return body.flatMap((one) => calledWith(one, command, one === body.at(-1), project)).flatMap(open);
+    return body.flatMap((one) => calledWith(project, one, command, one === body.at(-1))).flatMap(open);
   };
   return script.flatMap((command) => (command.inFunction === undefined ? open(command) : []));
 }
 
 function calledWith(
+  project: Project,
   command: SimpleCommand,
   call: SimpleCommand,
   isLast: boolean,
-  project: Project,
 ): readonly SimpleCommand[] {
   const { replacesShell } = command;
   const own: SimpleCommand = { ...command, inFunction: undefined, last: isLast && replacesShell };

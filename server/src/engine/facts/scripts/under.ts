@@ -16,8 +16,8 @@ export function under(
 ): SimpleCommand {
   return {
     words: inner.words,
-    wrappers: joined(outer.wrappers, inner.wrappers),
-    assignments: joined(outer.assignments, inner.assignments),
+    wrappers: appended(outer.wrappers, inner.wrappers),
+    assignments: appended(outer.assignments, inner.assignments),
     redirects: inner.redirects,
     heredocs: inner.heredocs,
     at,
@@ -33,7 +33,7 @@ export function under(
   };
 }
 
-function joined<T>(outer: readonly T[], inner: readonly T[]): readonly T[] {
+function appended<T>(outer: readonly T[], inner: readonly T[]): readonly T[] {
   if (outer.length === 0) return inner;
   return inner.length === 0 ? outer : [...outer, ...inner];
 }

@@ -51,8 +51,8 @@ function addInstruction(
   after: Instruction | undefined,
 ): FileEdit | undefined {
   const { source } = file;
-  const neighbour = after ?? stage.instructions.at(-1);
-  const span = neighbour && file.spanOf(neighbour.at);
+  const before = after ?? stage.instructions.at(-1);
+  const span = before && file.spanOf(before.at);
   const target = span && file.targetOf(span);
   if (!target || target.region.dangling || target.region.unterminated !== undefined) return undefined;
 

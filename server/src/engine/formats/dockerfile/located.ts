@@ -3,7 +3,7 @@ import type { Place } from "../../model/place.ts";
 import type { Flag, Instruction } from "../../model/stage.ts";
 import { isPosixShell, readCommandLine, readShell } from "../shell/index.ts";
 import { movedCommands } from "./moved.ts";
-import type { Scope } from "./stages/scope.ts";
+import type { VariableScope } from "./stages/scope.ts";
 import type { Span } from "./syntax/blanks.ts";
 import type { ParsedCommand } from "./syntax/command.ts";
 import type { ParsedInstruction } from "./syntax/instruction.ts";
@@ -22,7 +22,7 @@ export interface LocatedInstruction {
    * What the arguments run: `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`. No commands when the shell is none of ours.
    * With a scope the script begins with its readable variables.
    */
-  commandLine(shell: ShellKind, scope?: Scope): CommandLine;
+  commandLine(shell: ShellKind, scope?: VariableScope): CommandLine;
 }
 
 /** Whether shell form text can be read. */
@@ -102,7 +102,12 @@ function toInstruction(
   };
 }
 
-function readLine(kept: KeptInstruction, placed: Placed, shell: ShellKind, scope: Scope | undefined): CommandLine {
+function readLine(
+  kept: KeptInstruction,
+  placed: Placed,
+  shell: ShellKind,
+  scope: VariableScope | undefined,
+): CommandLine {
   const { command, joined } = kept.parsed;
   const { located } = placed;
   const at = located.placeOf(command.body);
@@ -158,7 +163,7 @@ function keptCommands(
   return commands;
 }
 
-function usedVariables(text: string, scope: Scope | undefined): ReadonlyMap<string, string> {
+function usedVariables(text: string, scope: VariableScope | undefined): ReadonlyMap<string, string> {
   const used = new Map<string, string>();
   if (!scope || !text.includes("$")) return used;
   for (const [, name = ""] of text.matchAll(/\$\{?([A-Za-z_]\w*)/g)) {

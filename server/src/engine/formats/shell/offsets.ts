@@ -11,7 +11,7 @@ export interface MappedTextBuilder {
   build(): MappedText;
 }
 
-interface Piece {
+interface MappedPiece {
   readonly inner: number;
   readonly outer: number;
   readonly innerLength: number;
@@ -20,7 +20,7 @@ interface Piece {
 
 export function createMappedText(): MappedTextBuilder {
   const parts: string[] = [];
-  const pieces: Piece[] = [];
+  const pieces: MappedPiece[] = [];
   let size = 0;
   return {
     append(part, outer, length = part.length) {
@@ -45,7 +45,7 @@ export function shiftedText(text: string, outer: number): MappedText {
 }
 
 /** An end belongs to the piece before it, a start to the piece behind it. */
-function toOuter(pieces: readonly Piece[], offset: number, isEnd: boolean): number {
+function toOuter(pieces: readonly MappedPiece[], offset: number, isEnd: boolean): number {
   let low = 0;
   let high = pieces.length - 1;
   while (low < high) {

@@ -5,7 +5,7 @@ import {
   recordForwardedPort,
   recordNetwork,
   recordSharedFolder,
-  type Scope,
+  type ConfiguredBlock,
 } from "./sharing.ts";
 import { createBlock, recordCall, recordCustomize, type BlockRecords } from "./blockObjects.ts";
 import {
@@ -51,7 +51,7 @@ export function createVagrant(recording: Recording, source: string): RubyObject 
 }
 
 /** Reads a block when the code around it has ended; its last parameter configures `scope`. */
-function readLater(scope: Scope, call: Call, ...before: readonly Value[]): void {
+function readLater(scope: ConfiguredBlock, call: Call, ...before: readonly Value[]): void {
   const { recording, frame } = scope;
   const config = valueOf(createConfig(scope), call.head);
   call.block?.later([...before, config], (read) => {
@@ -63,14 +63,14 @@ function readLater(scope: Scope, call: Call, ...before: readonly Value[]): void 
 }
 
 /** The `config` of a block: each name on it is a namespace. */
-function createConfig(scope: Scope): RubyObject {
+function createConfig(scope: ConfiguredBlock): RubyObject {
   return {
     isConfigured: true,
     send: (call) => (isName(call) ? valueOf(createNamespace(scope, call.name), call.head) : undefined),
   };
 }
 
-function createNamespace(scope: Scope, path: string): RubyObject {
+function createNamespace(scope: ConfiguredBlock, path: string): RubyObject {
   return {
     isConfigured: true,
     send(call) {
@@ -93,12 +93,12 @@ function createNamespace(scope: Scope, path: string): RubyObject {
 }
 
 /** In the block of a machine or provider only its own parameters configure it alone. */
-function noteStray(call: Call, { recording: { frame }, frame: own }: Scope): void {
+function noteStray(call: Call, { recording: { frame }, frame: own }: ConfiguredBlock): void {
   if (!frame || frame === own || frame.kind === "configure") return;
   frame.records.strays.push({ inside: frame.kind, ...recordedAt(call) });
 }
 
-type Method = (call: Call, scope: Scope) => void;
+type Method = (call: Call, scope: ConfiguredBlock) => void;
 
 const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["vm.define", recordDefinition],
@@ -113,7 +113,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ["trigger.after", recordTrigger],
 ]);
 
-function recordDefinition(call: Call, scope: Scope): void {
+function recordDefinition(call: Call, scope: ConfiguredBlock): void {
   const [first] = call.arguments;
   if (!first) return;
   const known = nameOf(first);
@@ -137,7 +137,7 @@ function recordDefinition(call: Call, scope: Scope): void {
   readLater({ ...scope, records, given: always, layer: {}, frame: { kind: "machine", records } }, call);
 }
 
-function recordProvider(call: Call, scope: Scope): void {
+function recordProvider(call: Call, scope: ConfiguredBlock): void {
   const [first] = call.arguments;
   const name = first && nameOf(first);
   const overrides = emptyRecords();
@@ -159,7 +159,7 @@ function recordProvider(call: Call, scope: Scope): void {
 }
 
 /** `config.vm.customize ["modifyvm", …]` of the first configuration version, which had VirtualBox only. */
-function recordCustomization(call: Call, scope: Scope): void {
+function recordCustomization(call: Call, scope: ConfiguredBlock): void {
   const records: BlockRecords = { settings: [], calls: [] };
   noteOld(call, scope);
   scope.records.providers.push({
@@ -174,7 +174,7 @@ function recordCustomization(call: Call, scope: Scope): void {
 }
 
 /** The first argument is the type, or a name when `type:` is given too. */
-function recordProvisioner(call: Call, scope: Scope): void {
+function recordProvisioner(call: Call, scope: ConfiguredBlock): void {
   const [first, second] = call.arguments;
   const options = optionsOf(call);
   const calls: Records["calls"] = [];
@@ -197,7 +197,7 @@ function recordProvisioner(call: Call, scope: Scope): void {
   call.block?.now(valueOf(createBlock({ settings: options, calls }, call.condition), call.head));
 }
 
-function recordTrigger(call: Call, scope: Scope): void {
+function recordTrigger(call: Call, scope: ConfiguredBlock): void {
   const actions = call.arguments.flatMap(({ value }) => (value.kind === "list" ? value.items : [value]));
   const options = [...flattened(optionsOf(call))];
   const calls: Records["calls"] = [];

@@ -3,7 +3,7 @@ import type { Condition } from "./ruby/conditions.ts";
 import { textOf, type Argument, type Call } from "./ruby/values.ts";
 
 /** What the statements of a block configure. */
-export interface Scope {
+export interface ConfiguredBlock {
   readonly records: Records;
   readonly recording: Recording;
   readonly source: string;
@@ -30,7 +30,7 @@ const OLD_NETWORK_TYPES: ReadonlyMap<string | undefined, NetworkType> = new Map<
   ["bridged", "public_network"],
 ]);
 
-export function recordNetwork(call: Call, scope: Scope): void {
+export function recordNetwork(call: Call, scope: ConfiguredBlock): void {
   const [first, second] = call.arguments;
   const name = first && nameOf(first);
   if (!first || name === undefined) {
@@ -55,7 +55,7 @@ export function recordNetwork(call: Call, scope: Scope): void {
 }
 
 /** `config.vm.forward_port 80, 8080` of the first configuration version. */
-export function recordForwardedPort(call: Call, scope: Scope): void {
+export function recordForwardedPort(call: Call, scope: ConfiguredBlock): void {
   const [guest, host] = call.arguments;
   noteOld(call, scope);
   if (!guest || !host) return;
@@ -69,13 +69,13 @@ export function recordForwardedPort(call: Call, scope: Scope): void {
 }
 
 /** `config.vm.share_folder "name", "/guest", "host"` of the first configuration version. */
-export function recordSharedFolder(call: Call, scope: Scope): void {
+export function recordSharedFolder(call: Call, scope: ConfiguredBlock): void {
   const [, target, source] = call.arguments;
   noteOld(call, scope);
   recordFolder(call, scope, source && target ? [source, target] : []);
 }
 
-export function recordFolder(call: Call, scope: Scope, [source, target, third]: readonly Argument[]): void {
+export function recordFolder(call: Call, scope: ConfiguredBlock, [source, target, third]: readonly Argument[]): void {
   if (!source) return;
   scope.records.folders.push({
     source: [settingFrom(source, "", call.statement)],
@@ -87,7 +87,7 @@ export function recordFolder(call: Call, scope: Scope, [source, target, third]: 
 }
 
 /** A call that the second configuration version does not have. */
-export function noteOld(call: Call, { records, version, given }: Scope, nameSpan = call.nameSpan): void {
+export function noteOld(call: Call, { records, version, given }: ConfiguredBlock, nameSpan = call.nameSpan): void {
   records.oldCalls.push({ name: call.name, nameSpan, version, ...recordedAt(call, given) });
 }
 

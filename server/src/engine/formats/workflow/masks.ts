@@ -11,7 +11,7 @@ export interface MaskedText {
   restore(text: string): string;
 }
 
-// Private use: no script has a reason to hold them, and each of 256 neighbours gets its own.
+// Private use: no script has a reason to hold them, and each of 256 consecutive stretches gets its own.
 const firstMask = 0xe000;
 const maskCount = 256;
 const masks = /[\ue000-\ue0ff]/;

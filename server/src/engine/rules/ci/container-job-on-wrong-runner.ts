@@ -154,7 +154,7 @@ export default defineRule({
     job: reportContainers,
     service(service, { project, report }) {
       const job = service.origin === "docker-run" ? jobAround(project, service) : undefined;
-      const base = job && hostedSystemOf(job) === "windows" ? baseImageOf(project, service) : undefined;
+      const base = job && hostedSystemOf(project, job) === "windows" ? baseImageOf(project, service) : undefined;
       if (!job || base?.os !== "linux" || base.hasWindowsTwin || base.isPartial || mayInstallEngine(job)) return;
 
       const command = job.commands.find(({ at }) => contains(at.range, service.at.range));
@@ -165,9 +165,9 @@ export default defineRule({
         because: command,
       });
     },
-    command(command, { report }) {
+    command(command, { project, report }) {
       const { owner: job } = command;
-      if (job.kind !== "job" || job.system !== "github" || hostedSystemOf(job) !== "macos") return;
+      if (job.kind !== "job" || job.system !== "github" || hostedSystemOf(project, job) !== "macos") return;
       if (command.guarded || mayInstallEngine(job) || command !== job.commands.find(isClient)) return;
 
       const [program] = command.words;
@@ -181,7 +181,7 @@ export default defineRule({
 });
 
 function reportContainers(job: Job, { project, edit, report }: RuleContext): void {
-  const system = job.system === "github" ? hostedSystemOf(job) : undefined;
+  const system = job.system === "github" ? hostedSystemOf(project, job) : undefined;
   const { runsOn, container, servicesAt, services } = job;
   const started = [...(container ? [container] : []), ...services].filter(({ image }) => image.state === "known");
   if (!system || system === "linux" || started.length === 0) return;

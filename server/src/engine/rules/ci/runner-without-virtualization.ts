@@ -135,7 +135,7 @@ export default defineRule({
   },
   check: {
     job(job, { project, report }) {
-      for (const guest of hardwareGuestsOf(job)) {
+      for (const guest of hardwareGuestsOf(project, job)) {
         const lack = lackOf(project, job, guest);
         if (!lack) continue;
         const severity =
@@ -164,7 +164,7 @@ const onLinux = "Use an x64 Linux runner, which has KVM.";
 /** What of the runner or the container keeps the guest from starting; undefined if nothing is known to. */
 function lackOf(project: Project, job: Job, { needs, step }: HardwareGuest): Lack | undefined {
   const label = valueOf(job.runsOn)?.join(" or ") ?? "";
-  const runners = hostedRunnersOf(job) ?? [];
+  const runners = hostedRunnersOf(project, job) ?? [];
   if (runners.length > 0 && runners.every(({ virtualization }) => virtualization === false)) {
     const isSure = runners.every(({ system }) => system === "macos");
     return { reason: `${label} has no hardware virtualization`, remedy: onLinux, isSure };

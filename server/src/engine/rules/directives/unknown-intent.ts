@@ -95,14 +95,14 @@ export default defineRule({
   },
   check: {
     intent({ key, value, keyAt, valueAt }, context) {
-      judge({ key, value, keyAt, valueAt }, meantBy(key), context);
+      checkEntry({ key, value, keyAt, valueAt }, meantBy(key), context);
     },
     service({ intent, labels }, context) {
-      for (const [key, fact] of intent) judge(written(key, fact), meantBy(key), context);
-      judgeLabels(labels, context);
+      for (const [key, fact] of intent) checkEntry(written(key, fact), meantBy(key), context);
+      checkLabels(labels, context);
     },
     stage({ labels }, context) {
-      judgeLabels(labels, context);
+      checkLabels(labels, context);
     },
   },
 });
@@ -120,15 +120,15 @@ function written(key: string, fact: Item<string>): Written {
 }
 
 /** Labels that begin with `bulkhead.` may belong to other software, so only near misses of known keys are reported. */
-function judgeLabels(labels: ReadonlyMap<string, Item<string>>, context: RuleContext): void {
+function checkLabels(labels: ReadonlyMap<string, Item<string>>, context: RuleContext): void {
   for (const [name, fact] of labels) {
     const key = /^bulkhead\.([a-z-]+)$/.exec(name)?.[1];
     const meant = key === undefined ? undefined : closest(key, Object.keys(intentKeys), 2);
-    if (key !== undefined && (isIntentKey(key) || meant !== undefined)) judge(written(key, fact), meant, context);
+    if (key !== undefined && (isIntentKey(key) || meant !== undefined)) checkEntry(written(key, fact), meant, context);
   }
 }
 
-function judge({ key, value, keyAt, valueAt }: Written, meantKey: string | undefined, context: RuleContext): void {
+function checkEntry({ key, value, keyAt, valueAt }: Written, meantKey: string | undefined, context: RuleContext): void {
   const { edit, report } = context;
   if (!isIntentKey(key)) {
     // The whole entry of a label or of `x-bulkhead` is marked, so an edit would be a guess.

@@ -160,7 +160,8 @@ export default defineRule({
   check: {
     service(service, context) {
       const { project } = context;
-      if (service.origin === "compose") for (const one of engineEndpointsOf(project, service)) judge(one, context);
+      if (service.origin === "compose")
+        for (const one of engineEndpointsOf(project, service)) checkEndpoint(one, context);
       if (engineTlsOf(project, service) !== "off") return;
       const name = containerName(service);
       const severity = jobAround(project, service) ? "info" : "error";
@@ -171,14 +172,17 @@ export default defineRule({
       }
     },
     job(job, context) {
-      for (const one of engineEndpointsOf(context.project, job)) judge(one, context);
+      for (const one of engineEndpointsOf(context.project, job)) checkEndpoint(one, context);
     },
   },
 });
 
 type Branch = "published" | "mismatch" | "without-certificates";
 
-function judge({ host, port, engine, tls, lacksCertificates }: EngineEndpoint, { report }: RuleContext<Branch>): void {
+function checkEndpoint(
+  { host, port, engine, tls, lacksCertificates }: EngineEndpoint,
+  { report }: RuleContext<Branch>,
+): void {
   const isDefault = tls === "default";
   const right = tls === "off" ? 2375 : 2376;
   const related = [{ at: engine.at, message: "The engine." }];

@@ -4,6 +4,7 @@ import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { lowered, type Severity } from "../../finding.ts";
 import { socketName } from "../../knowledge/engineSockets.ts";
 import { argumentsOf, programName, type Command, type SimpleCommand } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
@@ -118,21 +119,22 @@ export default defineRule({
   check: {
     command(command, context) {
       // No socket is there while an image is built.
-      if (command.context !== "build") judge(command, weightOf(command), context);
+      if (command.context !== "build") checkCommand(command, weightOf(context.project, command), context);
     },
     stage(stage, context) {
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
-      for (const command of process?.runs ?? []) judge(command, "warning", context);
+      for (const command of process?.runs ?? []) checkCommand(command, "warning", context);
     },
     service(service, context) {
       // What the image runs is reported there.
       if (service.command.state === "unset" && service.entrypoint.state === "unset") return;
-      for (const command of mainProcessOf(context.project, service)?.runs ?? []) judge(command, "warning", context);
+      for (const command of mainProcessOf(context.project, service)?.runs ?? [])
+        checkCommand(command, "warning", context);
     },
   },
 });
 
-function judge(command: SimpleCommand, severity: Severity, { report }: RuleContext): void {
+function checkCommand(command: SimpleCommand, severity: Severity, { report }: RuleContext): void {
   if (programName(command) !== "chmod") return;
   const [mode, ...paths] = argumentsOf(command).flatMap(({ value }) => (value?.startsWith("-") ? [] : [value]));
   const socket = paths.find((path) => path !== undefined && isSocket(path));
@@ -151,7 +153,7 @@ function opensToAll(mode: string): boolean {
   return mode.split(",").some((part) => /^[ug]*[oa][ugoa]*[+=][rxXst]*w/.test(part));
 }
 
-function weightOf({ owner, context }: Command): Severity {
+function weightOf(project: Project, { owner, context }: Command): Severity {
   if (context === "provision") return "info";
-  return owner.kind === "job" && runnerOf(owner) === "hosted-machine" ? "info" : "warning";
+  return owner.kind === "job" && runnerOf(project, owner) === "hosted-machine" ? "info" : "warning";
 }

@@ -129,16 +129,16 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      if (!replacesSystemctl(stage)) judge(stage, context);
+      if (!replacesSystemctl(context.project, stage)) checkWorkload(stage, context);
     },
     service(service, context) {
       const stage = context.project.stageOf(service);
-      if (!stage || !replacesSystemctl(stage)) judge(service, context);
+      if (!stage || !replacesSystemctl(context.project, stage)) checkWorkload(service, context);
     },
   },
 });
 
-function judge(workload: Stage | Service, context: RuleContext): void {
+function checkWorkload(workload: Stage | Service, context: RuleContext): void {
   const { project, report } = context;
   const calls = runsOf(project, workload, systemdPrograms).filter(({ command }) => asksSystemd(command));
   if (calls.length === 0 || isPrepared(workload, context)) return;

@@ -145,7 +145,7 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const init = stage.isFinal ? initProcessOf(context.project, stage) : undefined;
-      if (!init || replacesSystemctl(stage)) return;
+      if (!init || replacesSystemctl(context.project, stage)) return;
 
       const services = context.project.servicesOf(stage);
       if (services.length > 0 && services.every(isSystemContainer)) return;
@@ -153,7 +153,7 @@ export default defineRule({
         /Containerfile[^/]*$/.test(stage.uri) ||
         isForTesting([context.project.pathOf(stage.uri), valueOf(stage.image)]) ||
         isMadeForInit(context.project, stage, init);
-      say(init, stage, isWanted, context);
+      reportInit(init, stage, isWanted, context);
     },
     service(service, context) {
       // Findings in the image's own files are reported in them.
@@ -168,8 +168,8 @@ export default defineRule({
       const isWanted =
         isPodmanRun(context.project, service) ||
         isForTesting([context.project.pathOf(service.uri), service.name, ...images]) ||
-        endsOnStopSignal(service, context.project.stageOf(service));
-      say(init, service, isWanted, context);
+        endsOnStopSignal(context.project, service, context.project.stageOf(service));
+      reportInit(init, service, isWanted, context);
     },
   },
 });
@@ -180,7 +180,7 @@ function mainProcessOf(workload: Service | Stage): string {
   return `the main process of ${name === "This container" ? "this container" : name}`;
 }
 
-function say(
+function reportInit(
   init: InitProcess,
   workload: Service | Stage,
   isWanted: boolean,
@@ -188,7 +188,7 @@ function say(
 ): void {
   const system = init.system === "systemd" ? "systemd" : "An init system";
   const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
-  const stops = init.system !== "systemd" || endsOnStopSignal(workload, stage);
+  const stops = init.system !== "systemd" || endsOnStopSignal(project, workload, stage);
   const broken = stops ? "docker logs and restart policies" : "docker logs, restart policies and docker stop";
   // An image that is prepared for systemd usually runs more than one service.
   const foreground = stage && !isWanted ? onlyEnabledUnit(project, stage)?.daemon?.foreground : undefined;

@@ -144,7 +144,7 @@ export default defineRule({
     },
     stage(stage, context) {
       const init = stage.isFinal ? initProcessOf(context.project, stage) : undefined;
-      if (init?.system !== "systemd" || replacesSystemctl(stage)) return;
+      if (init?.system !== "systemd" || replacesSystemctl(context.project, stage)) return;
 
       const first = firstProcess(init, stage, context);
       if (first === undefined) return;

@@ -113,14 +113,14 @@ export default defineRule({
     ],
   },
   check: {
-    stage: judge,
-    service: judge,
+    stage: checkCommands,
+    service: checkCommands,
   },
 });
 
 const loaders = new Set(["modprobe", "insmod", "rmmod"]);
 
-function judge(workload: Stage | Service, { project, report }: RuleContext): void {
+function checkCommands(workload: Stage | Service, { project, report }: RuleContext): void {
   for (const call of containerCommandsOf(project, workload)) {
     const { command, when } = call;
     const headers = when === "build" ? headersOf(command) : undefined;

@@ -160,16 +160,16 @@ export default defineRule({
   },
   check: {
     service(service, context) {
-      if (!mayHaveOwnKernel(service)) for (const key of service.sysctls.keys()) judgeSetting(service, key, context);
-      judgeCommands(service, context);
+      if (!mayHaveOwnKernel(service)) for (const key of service.sysctls.keys()) checkSetting(service, key, context);
+      checkCommands(service, context);
     },
     stage(stage, context) {
-      judgeCommands(stage, context);
+      checkCommands(stage, context);
     },
   },
 });
 
-function judgeSetting(service: Service, key: string, { edit, report }: RuleContext): void {
+function checkSetting(service: Service, key: string, { edit, report }: RuleContext): void {
   const item = service.sysctls.get(key);
   const problem = problemOf(service, key);
   if (!item || !problem) return;
@@ -203,11 +203,11 @@ function problemOf({ networkMode, ipc, uts }: Service, key: string) {
   return { severity: "warning" as const, text: "cannot be set in a container", instead: " Set it on the host." };
 }
 
-function judgeCommands(workload: Stage | Service, context: RuleContext): void {
-  for (const call of containerCommandsOf(context.project, workload)) judgeCommand(workload, call, context);
+function checkCommands(workload: Stage | Service, context: RuleContext): void {
+  for (const call of containerCommandsOf(context.project, workload)) checkCommand(workload, call, context);
 }
 
-function judgeCommand(workload: Stage | Service, call: ContainerCommand, { project, report }: RuleContext): void {
+function checkCommand(workload: Stage | Service, call: ContainerCommand, { project, report }: RuleContext): void {
   const { command } = call;
   const write = sysctlWriteOf(command);
   if (!write) return;

@@ -125,7 +125,7 @@ export default defineRule({
       const run = mayHaveOwnKernel(service) ? undefined : virtualMachineRunOf(project, service);
       if (!run) return;
       const { title } = run.software;
-      const kvm = kvmOf(service);
+      const kvm = kvmOf(project, service);
       if (kvm.by === "nothing") {
         report({
           branch: "missing",

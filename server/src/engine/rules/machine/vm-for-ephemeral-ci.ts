@@ -142,14 +142,14 @@ export default defineRule({
       const guest = bootedGuestOf(project, job);
       const [program] = guest?.boot.words ?? [];
       if (guest && program && isForTests(guest, job) && !isDeclared(project, job)) {
-        report({ at: program.at, message: messageFor(job), because: guest.boot });
+        report({ at: program.at, message: messageFor(project, job), because: guest.boot });
       }
 
       const { boot, machines } = (isAboutMachines(project, job) ? undefined : bootedMachines(project, job)) ?? {};
       if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
-        message: messageFor(job),
+        message: messageFor(project, job),
         because: boot,
       });
     },
@@ -176,12 +176,14 @@ function isForTests({ isPlainLinux, use }: BootedGuest, { runsOn }: Job): boolea
   return isPlainLinux && isOnly && onLinux;
 }
 
-function messageFor(job: Job): string {
-  return `Job "${job.name}" boots a virtual machine ${inside(job)}, but a container starts the same tests in seconds.`;
+function messageFor(project: Project, job: Job): string {
+  return `Job "${job.name}" boots a virtual machine ${inside(project, job)}, but a container starts the same tests in seconds.`;
 }
 
-function inside(job: Job): string {
-  return runnerOf(job) === "hosted-machine" ? "inside the runner, which is one already" : "for a build or a test";
+function inside(project: Project, job: Job): string {
+  return runnerOf(project, job) === "hosted-machine"
+    ? "inside the runner, which is one already"
+    : "for a build or a test";
 }
 
 function isPlainLinux(project: Project, machine: Machine): boolean {

@@ -225,7 +225,7 @@ export default defineRule({
   },
   check: {
     service(service, context) {
-      const distinct = distinctLimitsOf(service);
+      const distinct = distinctLimitsOf(context.project, service);
       for (const { key, short, path, other } of distinct) {
         context.report({
           branch: "distinct",
@@ -238,7 +238,7 @@ export default defineRule({
         });
       }
       if (distinct.length > 0 || baseImageOf(context.project, service)?.os === "windows") return;
-      for (const refused of refusedLimitsOf(service)) {
+      for (const refused of refusedLimitsOf(context.project, service)) {
         context.report({
           branch: refused.kind,
           at: refused.value.at,

@@ -106,14 +106,17 @@ export default defineRule({
       );
       const services = context.project.servicesOf(stage);
       // A service may publish the port, run another command or give it in a variable.
-      const named = [...exposedPortsOf(stage), ...services.flatMap(namedPortsOf)];
+      const named = [
+        ...exposedPortsOf(context.project, stage),
+        ...services.flatMap((one) => namedPortsOf(context.project, one)),
+      ];
       const all = services.flatMap((service) => [...context.project.environmentOf(service)]);
       compare(stage, { health: stage.healthcheck, named, environment: new Map([...environment, ...all]) }, context);
     },
     service(service, context) {
       const { project } = context;
       const stage = project.stageOf(service);
-      const named = [...namedPortsOf(service), ...(stage ? exposedPortsOf(stage) : [])];
+      const named = [...namedPortsOf(project, service), ...(stage ? exposedPortsOf(project, stage) : [])];
       compare(service, { health: service.healthcheck, named, environment: project.environmentOf(service) }, context);
     },
   },
@@ -141,7 +144,7 @@ function compare(
   const isWritten = process?.words.some(({ value, text }) => (value ?? text).includes(String(asked.port)));
   if (isWritten === true) return;
   // A foreign image may listen on ports that no file names, unless the port is mistaken for the one on the host.
-  const isMistaken = workload.kind === "service" && publishedPortsOf(workload).includes(asked.port);
+  const isMistaken = workload.kind === "service" && publishedPortsOf(project, workload).includes(asked.port);
   const isBuilt = workload.kind === "stage" || project.stageOf(workload) !== undefined;
   const listening = process?.runs.flatMap((command) => listeningOf(command, environment)?.port ?? []) ?? [];
   const [port, ...others] = new Set(listening.length > 0 ? listening : named.filter((one) => one !== 22));

@@ -5,6 +5,7 @@ import { mainProcessOf, type MainProcess } from "../../facts/process/mainProcess
 import { startOf, type SimpleCommand } from "../../model/command.ts";
 import { has, type Item } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
+import type { Project } from "../../model/project.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
@@ -112,7 +113,8 @@ export default defineRule({
     stage(stage, context) {
       if (!stage.isFinal) return;
       const { project } = context;
-      const isReached = exposedPortsOf(stage).length > 0 || project.servicesOf(stage).some(isPublished);
+      const isReached =
+        exposedPortsOf(project, stage).length > 0 || project.servicesOf(stage).some((one) => isPublished(project, one));
       const process = isReached ? mainProcessOf(project, stage) : undefined;
       const services = project.servicesOf(stage);
       const isOnHost = services.length > 0 && services.every(sharesNetwork);
@@ -125,15 +127,15 @@ export default defineRule({
     },
     service(service, context) {
       const isOwn = service.command.state !== "unset" || service.entrypoint.state !== "unset";
-      if (!isOwn || sharesNetwork(service) || !isPublished(service)) return;
+      if (!isOwn || sharesNetwork(service) || !isPublished(context.project, service)) return;
       const process = mainProcessOf(context.project, service);
       if (process) reportLoopback(process, context.project.environmentOf(service), context);
     },
   },
 });
 
-function isPublished(service: Service): boolean {
-  return has(service.ports, (ports) => ports.length > 0) && namedPortsOf(service).length > 0;
+function isPublished(project: Project, service: Service): boolean {
+  return has(service.ports, (ports) => ports.length > 0) && namedPortsOf(project, service).length > 0;
 }
 
 function reportLoopback(

@@ -168,7 +168,7 @@ export default defineRule({
         const isLocal = /^(?:localhost|127\.0\.0\.1)$/.test(host);
         const named = isOnHost && !isLocal ? others.find(({ name }) => name === host) : undefined;
         const owners =
-          isLocal && !isOnHost && port !== undefined && !own.has(port) ? ownersOf(port, others, project) : [];
+          isLocal && !isOnHost && port !== undefined && !own.has(port) ? ownersOf(project, port, others) : [];
         const owner = named && !resolves(service, host) && !is(named.networkMode, "host") ? named : owners.at(0);
         if (!owner || owners.length > 1 || owners.some((one) => isShared(service, one))) continue;
         const isOwnerOnHost = is(owner.networkMode, "host");
@@ -198,7 +198,7 @@ function isJoined({ networkMode }: Service): boolean {
   );
 }
 
-function ownersOf(port: number, others: readonly Service[], project: Project): readonly Service[] {
+function ownersOf(project: Project, port: number, others: readonly Service[]): readonly Service[] {
   return others.filter((one) => containerPortsOf(project, one).has(port));
 }
 

@@ -142,7 +142,7 @@ export default defineRule({
           at: port.at,
           branch: isOpen ? "open" : "asks-for-credentials",
           message: `${containerName(service)} publishes ${daemon.title}${isOpen ? ", which asks for no password," : ""} on all addresses, past firewalls such as ufw. Bind 127.0.0.1, or remove the port.`,
-          fixes: bindToLoopback(port, project, edit),
+          fixes: bindToLoopback(project, port, edit),
         });
       }
     },
@@ -157,7 +157,7 @@ function isOnAllAddresses({ hostIp, published, protocol }: Port): boolean {
   );
 }
 
-function bindToLoopback(port: Known<Port>, project: Project, edit: Editor): readonly FixOffer[] {
+function bindToLoopback(project: Project, port: Known<Port>, edit: Editor): readonly FixOffer[] {
   const written = port.origin ? undefined : writtenAt(project, port.at)?.replace(/^(["'])(.*)\1$/, "$2");
   // The long form has its address on a line of its own.
   if (written === undefined || !/^[\d.:[\]]+(?:\/tcp)?$/.test(written)) return [];

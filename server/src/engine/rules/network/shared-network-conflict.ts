@@ -147,7 +147,7 @@ export default defineRule({
         if (!isSet(setting)) continue;
         report({
           at: setting.entry,
-          message: `${name} uses the network of "${owner ?? ""}", so the engine rejects "${nameOf(service, field, setting.entry, project)}". Move it to "${owner ?? ""}".`,
+          message: `${name} uses the network of "${owner ?? ""}", so the engine rejects "${nameOf(project, service, field, setting.entry)}". Move it to "${owner ?? ""}".`,
           related: networkModeOf(service),
         });
       }
@@ -179,7 +179,7 @@ const keys = {
 } as const;
 
 /** The setting as the file writes it: the key of Compose, or the option of `docker run`. */
-function nameOf(service: Service, field: keyof typeof keys, entry: Place, project: Project): string {
+function nameOf(project: Project, service: Service, field: keyof typeof keys, entry: Place): string {
   const option =
     service.origin === "compose" ? undefined : /^["']?(--?[a-z-]+)/.exec(writtenAt(project, entry) ?? "")?.[1];
   return option ?? keys[field];

@@ -147,7 +147,7 @@ export default defineRule({
       const role = roleOf(context.project, service);
       for (const { source, readOnly, at } of engineSocketsOf(context.project, service)) {
         const message = messageFor(service, role, source, readOnly, context);
-        context.report({ at, severity: weight(service, role, source, context.project), message });
+        context.report({ at, severity: weight(context.project, service, role, source), message });
       }
     },
   },
@@ -162,17 +162,17 @@ function roleOf(project: Project, service: Service): Role {
   return repositories.some((repository) => managers.test(repository)) ? "manager" : "other";
 }
 
-function weight(service: Service, role: Role, source: string, project: Project) {
+function weight(project: Project, service: Service, role: Role, source: string) {
   if (role === "proxy") return "hint";
-  const isExposed = isPublished(service) && isOnLastingMachine(service, project);
+  const isExposed = isPublished(service) && isOnLastingMachine(project, service);
   const isHostRoot = engineOf(project) === "docker" && !isRootless(source);
   return isExposed && isHostRoot && role !== "manager" ? "warning" : "info";
 }
 
 /** Runners of CI systems belong to one job; only the user's own outlive it. */
-function isOnLastingMachine(service: Service, project: Project): boolean {
+function isOnLastingMachine(project: Project, service: Service): boolean {
   const job = jobAround(project, service);
-  return job === undefined || runnerOf(job) === "self-hosted";
+  return job === undefined || runnerOf(project, job) === "self-hosted";
 }
 
 function isPublished({ ports, networkMode }: Service): boolean {
@@ -192,7 +192,7 @@ function messageFor(service: Service, role: Role, source: string, readOnly: bool
   const socket = socketName(source);
   if (role === "proxy")
     return `${name} filters the ${socket} for other services. Keep it on an internal network that only they join.`;
-  const gain = gainOf(service, source, project);
+  const gain = gainOf(project, service, source);
   if (role === "manager")
     return `${name} manages the engine through the ${socket}, so anyone who logs in to it or compromises it gets ${gain}.`;
   const subject = name.startsWith('"') ? name : "this container";
@@ -203,14 +203,14 @@ function messageFor(service: Service, role: Role, source: string, readOnly: bool
   return `Anyone who compromises ${subject} gets ${gain} through the ${socket}${myth}.${remedy}`;
 }
 
-function gainOf(service: Service, source: string, project: Project): string {
+function gainOf(project: Project, service: Service, source: string): string {
   const engine = engineOf(project);
   if (isRootless(source) || isUserEngine(engine)) return "all rights of the user who runs the engine";
   if (engine === "desktop") return "root in Docker Desktop's VM and the files that you share with it";
   if (isPipe(source)) return "control of the host";
   const job = jobAround(project, service);
   if (!job) return "root on the host";
-  return runnerOf(job) === "hosted-machine"
+  return runnerOf(project, job) === "hosted-machine"
     ? "root on the runner (a virtual machine for this job only)"
     : "root on the machine that runs the job";
 }

@@ -112,14 +112,14 @@ export default defineRule({
       }
       if (networkMode.value !== "host" || !hasEntries(ports)) return;
 
-      const flag = `"${portSetting(service, project)}"`;
+      const flag = `"${portSetting(project, service)}"`;
       report({
         at: ports.entry,
         severity: "warning",
         message: `${containerName(service)} uses the host's network, so ${flag} has no effect.`,
         related: [{ at: networkMode.entry, message: "The network mode." }],
         unnecessary: true,
-        fixes: isForSwarm(service) ? [] : [removing(service, networkMode, project, edit)],
+        fixes: isForSwarm(service) ? [] : [removing(project, service, networkMode, edit)],
       });
     },
   },
@@ -129,18 +129,18 @@ function hasEntries<T>(list: Fact<readonly T[]>): list is Known<readonly T[]> {
   return has(list, (items) => items.length > 0);
 }
 
-function removing(service: Service, { origin }: Known<string>, project: Project, edit: Editor): FixOffer {
+function removing(project: Project, service: Service, { origin }: Known<string>, edit: Editor): FixOffer {
   return {
     title: "Remove the ports, which have no effect on the host's network",
     // If the mode is only a default, the user may set another one, and the ports then take effect.
     kind: origin === undefined ? "safe" : "behaviour",
     preferred: true,
-    edits: () => removals(service, project, edit),
+    edits: () => removals(project, service, edit),
   };
 }
 
 /** The list of a service, or each flag of `docker run` on its own line without anything else: not `-dp 80:80`. */
-function removals({ origin, ports }: Service, { root }: Project, edit: Editor) {
+function removals({ root }: Project, { origin, ports }: Service, edit: Editor) {
   if (ports.state !== "known") return [];
   if (origin === "compose") return [edit.remove([ports.entry])];
   const entries = ports.value.map(({ entry }) => entry);
@@ -150,7 +150,7 @@ function removals({ origin, ports }: Service, { root }: Project, edit: Editor) {
 }
 
 /** The name of the setting as the file writes it: `ports`, `-p`, `--publish`. */
-function portSetting({ ports }: Service, { root }: Project): string {
+function portSetting({ root }: Project, { ports }: Service): string {
   if (ports.state !== "known" || ports.entry.uri !== root.source.uri) return "ports";
   return (
     /^["']?(-\w*p\b|--publish)/.exec(root.source.slice(ports.entry.range))?.[1]?.replace(/^-\w*p$/, "-p") ?? "ports"

@@ -118,11 +118,11 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const process = stage.isFinal ? mainProcessOf(context.project, stage) : undefined;
-      if (!process || replacesSystemctl(stage) || isBootedBelow(stage, context)) return;
+      if (!process || replacesSystemctl(context.project, stage) || isBootedBelow(stage, context)) return;
       const start = backgroundDaemonOf(context.project, stage, process);
       if (!start) return reportLeft(process, context);
       if (configuredToStay(context.project, process, start.daemon) !== "silent") return;
-      say(process, start, stage, context);
+      reportStart(process, start, stage, context);
     },
     service(service, context) {
       if (service.command.state === "unset" && service.entrypoint.state === "unset") return;
@@ -133,7 +133,7 @@ export default defineRule({
       if (!start) return reportLeft(process, context);
       if (mayConfigure(context.project, service, start.daemon)) return;
       if (configuredToStay(context.project, process, start.daemon) !== "silent") return;
-      say(process, start, service, context);
+      reportStart(process, start, service, context);
     },
   },
 });
@@ -155,7 +155,7 @@ function reportLeft(process: MainProcess, context: RuleContext): void {
   });
 }
 
-function say(process: MainProcess, start: DaemonStart, workload: Stage | Service, context: RuleContext): void {
+function reportStart(process: MainProcess, start: DaemonStart, workload: Stage | Service, context: RuleContext): void {
   const { command, daemon } = start;
   const isOwn = process.scripts.length === 0 && command.at.uri === process.at.uri;
   const at = startOf(command);

@@ -113,9 +113,9 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
   if (signalsGroup(process) || baseImageOf(project, workload)?.os === "windows") return;
   const script = process.scripts.findLast(({ isProcess, isSure, by }) => isProcess && isSure && by !== "sourced");
   const last = script
-    ? lastOfScript(script, project)
+    ? lastOfScript(project, script)
     : process.commands.length > 0
-      ? lastOfShell(process, project, workload)
+      ? lastOfShell(project, process, workload)
       : undefined;
   if (!last) return;
   const name = programName(last) ?? last.words[0]?.text ?? "";
@@ -149,13 +149,13 @@ function isServer(command: SimpleCommand): boolean {
 }
 
 /** The last command of the script, if it keeps running. */
-function lastOfScript({ file, by }: StartedScript, project: Project): SimpleCommand | undefined {
+function lastOfScript(project: Project, { file, by }: StartedScript): SimpleCommand | undefined {
   const commands = project.script(file.uri, by !== "executed")?.commands ?? [];
   return programIn(commands.filter(({ inFunction }) => inFunction === undefined));
 }
 
 /** The last command of `["sh", "-c", "…"]` where the shell forks for it. */
-function lastOfShell({ words, form, commands }: MainProcess, project: Project, workload: Stage | Service) {
+function lastOfShell(project: Project, { words, form, commands }: MainProcess, workload: Stage | Service) {
   const [shell, option] = words.map(({ value }) => value);
   const isDash = /^(?:\/bin\/)?sh$/.test(shell ?? "") && baseImageOf(project, workload)?.sh === "dash";
   return isDash && form === "exec" && option === "-c" ? programIn(commands) : undefined;

@@ -97,8 +97,8 @@ export default defineRule({
     ],
   },
   check: {
-    machine(machine, { report }) {
-      for (const { folder, packages, installedAt } of heavyFoldersOf(machine)) {
+    machine(machine, { project, report }) {
+      for (const { folder, packages, installedAt } of heavyFoldersOf(project, machine)) {
         report({
           at: folder.at,
           message: `${packages} is installed in ${valueOf(folder.target) ?? "this folder"}, whose every file access crosses to the host, which is slow. Use rsync or NFS, or keep it in the guest.`,

@@ -117,16 +117,16 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      judge(stage, context);
+      checkCommands(stage, context);
     },
     service(service, context) {
-      judge(service, context);
+      checkCommands(service, context);
     },
   },
 });
 
 /** Each missing program once, at its first use. */
-function judge(workload: Stage | Service, context: RuleContext): void {
+function checkCommands(workload: Stage | Service, context: RuleContext): void {
   const seen = new Set<string>();
   for (const command of imageCommandsOf(context.project, workload)) {
     const word = programOf(command);

@@ -112,13 +112,13 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const script = stage.isFinal ? refusedScript(stage, context) : undefined;
-      if (script) say(script, context, converting(script.file, context));
+      if (script) reportScript(script, context, converting(script.file, context));
     },
     service(service, context) {
       const script = refusedScript(service, context);
       const isOwn = service.command.state !== "unset" || service.entrypoint.state !== "unset";
       // Scripts that the image's own files start are reported in these files.
-      if (script && (isOwn || !script.file.copy)) say(script, context, []);
+      if (script && (isOwn || !script.file.copy)) reportScript(script, context, []);
     },
   },
 });
@@ -130,7 +130,7 @@ function refusedScript(workload: Stage | Service, { project }: RuleContext): Sta
   return process.scripts.find(isRefused);
 }
 
-function say({ file, startedAt }: StartedScript, { report }: RuleContext, fixes: readonly FixOffer[]): void {
+function reportScript({ file, startedAt }: StartedScript, { report }: RuleContext, fixes: readonly FixOffer[]): void {
   const { uri, state, broughtAt, copy } = file;
   const fault = state.bom ? "a byte order mark before its first line" : "Windows line endings";
   report({

@@ -123,17 +123,21 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      if (stage.isFinal) judge(stage, () => true, context);
+      if (stage.isFinal) checkEntrypoint(stage, () => true, context);
     },
     service(service, context) {
       const isOwn = service.command.state !== "unset" || service.entrypoint.state !== "unset";
       // What the image's own files start is reported there.
-      judge(service, ({ file }) => isOwn || !file.copy, context);
+      checkEntrypoint(service, ({ file }) => isOwn || !file.copy, context);
     },
   },
 });
 
-function judge(workload: Stage | Service, isOwn: (script: StartedScript) => boolean, context: RuleContext): void {
+function checkEntrypoint(
+  workload: Stage | Service,
+  isOwn: (script: StartedScript) => boolean,
+  context: RuleContext,
+): void {
   const process = mainProcessOf(context.project, workload);
   if (!process || baseImageOf(context.project, workload)?.os === "windows") return;
   for (const script of process.scripts) {
@@ -176,7 +180,7 @@ function faultOf(
     imageWithoutProgram(project, workload, interpreter) ??
     (/^(?:ba)?sh$/.test(interpreter) ? imageWithoutShell(project, workload, interpreter) : undefined);
   if (image) return `needs ${interpreter}, which ${image.written.value.replace(/@.*/, "")} lacks, so it cannot start.`;
-  return mayNotBeExecuted(script, process, project)
+  return mayNotBeExecuted(project, script, process)
     ? "is not executable, so it cannot start. Copy it with --chmod=755 or run chmod +x on it."
     : undefined;
 }
@@ -187,7 +191,7 @@ function startsWith({ words: [first] }: MainProcess, { word }: StartedScript): b
 }
 
 /** The file has no permission on disk, and nothing on the way may have given it. */
-function mayNotBeExecuted({ file }: StartedScript, { runs }: MainProcess, project: Project): boolean {
+function mayNotBeExecuted(project: Project, { file }: StartedScript, { runs }: MainProcess): boolean {
   const { state, copy } = file;
   if (state.executable !== false || copy?.copy.instruction.flags.some(({ name }) => name === "chmod")) return false;
   const stages = project.root.kind === "dockerfile" ? project.root.stages : copy ? lineOf(copy.stage) : [];

@@ -123,15 +123,15 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const own = stage.isFinal ? lineOf(stage).find(({ healthcheck }) => healthcheck.state !== "unset") : undefined;
-      if (own?.healthcheck.state === "known") judge(stage, own.healthcheck, context);
+      if (own?.healthcheck.state === "known") checkHealth(stage, own.healthcheck, context);
     },
     service(service, context) {
-      if (service.healthcheck.state === "known") judge(service, service.healthcheck, context);
+      if (service.healthcheck.state === "known") checkHealth(service, service.healthcheck, context);
     },
   },
 });
 
-function judge(workload: Stage | Service, check: Known<CommandLine | "none">, context: RuleContext): void {
+function checkHealth(workload: Stage | Service, check: Known<CommandLine | "none">, context: RuleContext): void {
   if (check.value === "none") return;
   const { commands, form } = check.value;
   if (commands.some((command) => command.conditional && !/^(?:exit|false|kill)$/.test(programName(command) ?? "")))

@@ -153,16 +153,16 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      judge(stage, stage, context);
+      checkCommands(stage, stage, context);
     },
     service(service, context) {
-      judge(service, context.project.stageOf(service), context);
+      checkCommands(service, context.project.stageOf(service), context);
     },
   },
 });
 
 /** `stage` is the stage that builds the image, if the files build it. */
-function judge(workload: Stage | Service, stage: Stage | undefined, context: RuleContext): void {
+function checkCommands(workload: Stage | Service, stage: Stage | undefined, context: RuleContext): void {
   const commands = imageCommandsOf(context.project, workload);
   const base = commands.length === 0 ? undefined : baseImageOf(context.project, workload);
   const { packageManagers } = base ?? {};

@@ -119,19 +119,19 @@ export default defineRule({
       const [program] = command.words;
       // A name with blanks is plausible before arguments: 'Plex Media Server' --version.
       if (program && command.words.length === 1 && /^["']/.test(program.text) && isCommandLine(program)) {
-        say(program, command, split(program, command, context), context);
+        reportQuotes(program, command, split(program, command, context), context);
       }
     },
     stage(stage, context) {
-      if (stage.isFinal) judgeProcess(stage, context);
+      if (stage.isFinal) checkProcess(stage, context);
     },
     service(service, context) {
-      if (service.command.state !== "unset" || service.entrypoint.state !== "unset") judgeProcess(service, context);
+      if (service.command.state !== "unset" || service.entrypoint.state !== "unset") checkProcess(service, context);
     },
   },
 });
 
-function judgeProcess(workload: Stage | Service, context: RuleContext): void {
+function checkProcess(workload: Stage | Service, context: RuleContext): void {
   const process = mainProcessOf(context.project, workload);
   const [program, ...others] = process?.words ?? [];
   if (!process?.isWhole || process.form !== "exec" || !program || !isCommandLine(program)) return;
@@ -141,7 +141,7 @@ function judgeProcess(workload: Stage | Service, context: RuleContext): void {
     .split(/ +/)
     .map((word) => `"${word}"`)
     .join(", ");
-  say(program, undefined, isSplit ? [replacing(program, text, context)] : [], context);
+  reportQuotes(program, undefined, isSplit ? [replacing(program, text, context)] : [], context);
 }
 
 /** A program's name, then blanks and more; not the path of a file whose name has blanks. */
@@ -150,7 +150,12 @@ function isCommandLine({ value }: Word): boolean {
   return match !== null && !/\.(?:exe|app|bat|cmd)$/i.test(value ?? "");
 }
 
-function say(program: Word, because: Command | undefined, fixes: readonly FixOffer[], { report }: RuleContext): void {
+function reportQuotes(
+  program: Word,
+  because: Command | undefined,
+  fixes: readonly FixOffer[],
+  { report }: RuleContext,
+): void {
   const [name = ""] = program.value?.split(" ") ?? [];
   report({
     at: program.at,

@@ -130,13 +130,13 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const started = stage.isFinal ? (mainProcessOf(context.project, stage)?.scripts ?? []) : [];
-      judge(stage, [...buildScriptsOf(context.project, stage), ...started], context);
+      checkScripts(stage, [...buildScriptsOf(context.project, stage), ...started], context);
     },
     service(service, context) {
       const isOwn = service.command.state !== "unset" || service.entrypoint.state !== "unset";
       const scripts = mainProcessOf(context.project, service)?.scripts ?? [];
       // What the image's own files start is reported there.
-      judge(
+      checkScripts(
         service,
         scripts.filter(({ file }) => isOwn || !file.copy),
         context,
@@ -155,7 +155,7 @@ export default defineRule({
 });
 
 /** The first script that the build or the container runs with such endings. */
-function judge(workload: Stage | Service, scripts: readonly StartedScript[], context: RuleContext): void {
+function checkScripts(workload: Stage | Service, scripts: readonly StartedScript[], context: RuleContext): void {
   if (baseImageOf(context.project, workload)?.os === "windows") return;
   const script = scripts.find(
     (one) =>

@@ -128,10 +128,10 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      judge(stage, context);
+      checkShells(stage, context);
     },
     service(service, context) {
-      judge(service, context);
+      checkShells(service, context);
     },
     job({ container, steps }, context) {
       for (const { shell, inContainer } of steps) {
@@ -139,19 +139,19 @@ export default defineRule({
         const [program = ""] = shell.value.split(/\s/, 1);
         const isTold = program === "bash" || program === "pwsh";
         const image = isTold ? imageWithoutShell(context.project, container, program) : undefined;
-        if (image) say(shell.at, program, image, undefined, context);
+        if (image) reportShell(shell.at, program, image, undefined, context);
       }
     },
   },
 });
 
 /** The first command that needs a missing shell. */
-function judge(workload: Stage | Service, context: RuleContext): void {
+function checkShells(workload: Stage | Service, context: RuleContext): void {
   for (const { shell, at, command, setBy } of neededShells(context.project, workload)) {
     const image = imageWithoutShell(context.project, workload, shell, command);
     // Git brings bash to Windows, and PowerShell 7 comes in many ways.
     if (!image || (image.os === "windows" && shell !== "powershell") || mayHavePowerShell(image, shell)) continue;
-    say(at, shell, image, setBy, context);
+    reportShell(at, shell, image, setBy, context);
     return;
   }
 }
@@ -164,7 +164,13 @@ function mayHavePowerShell({ os, repository, written }: BaseImage, shell: string
 
 const withoutPowerShell = /(?:1709|180[39]|190[39]|200[49]|20h2|ltsc20(?:19|22|25))/i;
 
-function say(at: Place, shell: string, image: BaseImage, setBy: Place | undefined, { report }: RuleContext): void {
+function reportShell(
+  at: Place,
+  shell: string,
+  image: BaseImage,
+  setBy: Place | undefined,
+  { report }: RuleContext,
+): void {
   report({
     at,
     severity: image.isPartial ? "warning" : "error",

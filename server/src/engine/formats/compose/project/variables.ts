@@ -7,7 +7,7 @@ export type Lookup = (name: string) => { readonly value: string; readonly at: Pl
 /** Stands in a text for what only a run can tell. As long as `$?`, which a shell reads in its place. */
 export const unknownPart = "\uFFFC\uFFFC";
 
-interface Piece {
+interface Replacement {
   /** In the result. */
   readonly at: number;
   readonly length: number;
@@ -36,7 +36,7 @@ const maximumNesting = 10;
 export function interpolate(template: string, lookup: Lookup): Interpolated {
   if (!template.includes("$")) return untouched(template);
 
-  const pieces: Piece[] = [];
+  const pieces: Replacement[] = [];
   let text = "";
   let isKnown = true;
   let only: Interpolated["only"];
@@ -78,7 +78,7 @@ function untouched(text: string): Interpolated {
   };
 }
 
-function partialOf(template: string, text: string, pieces: readonly Piece[]): PartialText | undefined {
+function partialOf(template: string, text: string, pieces: readonly Replacement[]): PartialText | undefined {
   const builder = createPartialText();
   let marked = "";
   for (const { at, length, from, to } of pieces) {
@@ -88,7 +88,7 @@ function partialOf(template: string, text: string, pieces: readonly Piece[]): Pa
   return builder.build(marked);
 }
 
-function offsetIn(pieces: readonly Piece[], offset: number, side: "from" | "to"): number {
+function offsetIn(pieces: readonly Replacement[], offset: number, side: "from" | "to"): number {
   const isEnd = side === "to";
   const piece =
     pieces.find(({ at, length }) => (isEnd ? offset <= at + length : offset < at + length)) ?? pieces.at(-1);

@@ -65,7 +65,7 @@ export interface MergedService {
 }
 
 /** What the readers of one service share. */
-interface Surroundings {
+interface ServiceContext {
   readonly facts: FactReader;
   /** Another setting of the same service. */
   readonly get: (key: string) => Value | undefined;
@@ -73,7 +73,7 @@ interface Surroundings {
 }
 
 type Readers = {
-  readonly [K in SettingKind]: (value: Value, surroundings: Surroundings) => SettingTypes[K];
+  readonly [K in SettingKind]: (value: Value, context: ServiceContext) => SettingTypes[K];
 };
 
 const readers: Readers = {
@@ -138,34 +138,34 @@ function readMerged<Row extends ContainerSetting>(
 }
 
 /** Reads the settings that a mapping holds. */
-function readerOf(value: Value | undefined, shared: Pick<Surroundings, "facts" | "fromOutside">): ReadSetting {
+function readerOf(value: Value | undefined, shared: Pick<ServiceContext, "facts" | "fromOutside">): ReadSetting {
   const get = (key: string): Value | undefined => entryOf(value, key);
-  const surroundings: Surroundings = { ...shared, get };
+  const context: ServiceContext = { ...shared, get };
   return (kind, { compose }) => {
     const found = compose === undefined ? undefined : get(compose);
-    return found && readers[kind](found, surroundings);
+    return found && readers[kind](found, context);
   };
 }
 
 function readSettings<Row extends ContainerSetting>(
   settings: readonly Row[],
   value: Value | undefined,
-  shared: Pick<Surroundings, "facts" | "fromOutside">,
+  shared: Pick<ServiceContext, "facts" | "fromOutside">,
 ): SettingFields<Row> {
   return settingFields(settings, shared.facts.unset, readerOf(value, shared));
 }
 
-function readDeploy(value: Value, surroundings: Surroundings): Deploy {
+function readDeploy(value: Value, context: ServiceContext): Deploy {
   const resources = entryOf(value, "resources");
   const limits = entryOf(resources, "limits");
   const reservations = entryOf(resources, "reservations");
   return {
     entry: entryPlace(value.site),
-    ...readSettings(deploySettings, value, surroundings),
-    limits: { entry: limits && entryPlace(limits.site), ...readSettings(deployLimits, limits, surroundings) },
+    ...readSettings(deploySettings, value, context),
+    limits: { entry: limits && entryPlace(limits.site), ...readSettings(deployLimits, limits, context) },
     reservations: {
       entry: reservations && entryPlace(reservations.site),
-      ...readSettings(deployReservations, reservations, surroundings),
+      ...readSettings(deployReservations, reservations, context),
     },
   };
 }

@@ -96,7 +96,7 @@ interface Window extends Span {
 }
 
 /**
- * The touched instructions with a neighbour on either side: if the one after them reads the same, so does the rest. A
+ * The touched instructions with the one before and the one after them: if the one after them reads the same, so does the rest. A
  * file may have a fix at each of a thousand places, so the whole file is read only if a change reaches further.
  */
 function windowAround(

@@ -10,10 +10,10 @@ export interface Joined {
 }
 
 /** A stretch of the source, or text that stands nowhere in it. */
-export type Piece = { readonly start: number; readonly end: number } | string;
+export type LinePiece = { readonly start: number; readonly end: number } | string;
 
 /** Joins the pieces in order. */
-export function joinPieces(source: string, pieces: readonly Piece[]): Joined {
+export function joinPieces(source: string, pieces: readonly LinePiece[]): Joined {
   const joinedStarts: number[] = [];
   const sourceStarts: number[] = [];
   const parts: string[] = [];

@@ -1,12 +1,12 @@
 import type { Item } from "../../../model/fact.ts";
 import type { LocatedInstruction } from "../located.ts";
-import { expand, itemOf, variableOf, type Scope } from "./scope.ts";
+import { expand, itemOf, variableOf, type VariableScope } from "./scope.ts";
 import type { Variable } from "../syntax/lexer.ts";
 
 /** Values given to `ARG` from outside, and the variables before the first `FROM`. */
 export interface Arguments {
   readonly given: ReadonlyMap<string, string>;
-  readonly global: Scope;
+  readonly global: VariableScope;
   /** Where the variables before the first `FROM` were written. */
   readonly globalItems: ReadonlyMap<string, Item<string>>;
 }
@@ -14,7 +14,7 @@ export interface Arguments {
 /** `ARG` in a stage, or before the first one when the scope is the global one. */
 export function declare(
   located: LocatedInstruction,
-  scope: Scope,
+  scope: VariableScope,
   items: Map<string, Item<string>>,
   args: Arguments,
 ): void {
@@ -46,7 +46,7 @@ export function declare(
 }
 
 /** A declaration without default takes what is declared before the first `FROM`, else it leaves what an `ENV` said. */
-function withoutDefault(name: string, scope: Scope, global: Scope): Variable {
+function withoutDefault(name: string, scope: VariableScope, global: VariableScope): Variable {
   const outer = global.get(name);
   if (outer.state !== "unset") return outer;
   const before = scope.get(name);

@@ -2,7 +2,7 @@ import type { Fact, Item, Known } from "../../../model/fact.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Copy } from "../../../model/stage.ts";
 import type { LocatedInstruction } from "../located.ts";
-import { expand, itemOf, type Scope } from "./scope.ts";
+import { expand, itemOf, type VariableScope } from "./scope.ts";
 import type { ListItem } from "../syntax/command.ts";
 import { readHeredocWord } from "../syntax/heredocs.ts";
 import { heredocContent } from "../syntax/script.ts";
@@ -11,7 +11,7 @@ import { heredocContent } from "../syntax/script.ts";
 export type CopyDraft = Omit<Copy, "fromStage">;
 
 /** Undefined while source and destination are not both there. */
-export function readCopy(located: LocatedInstruction, scope: Scope, stageAt: Place): CopyDraft | undefined {
+export function readCopy(located: LocatedInstruction, scope: VariableScope, stageAt: Place): CopyDraft | undefined {
   const { parsed, instruction } = located;
   const { command, escape, list: items } = parsed;
   const last = items.at(-1);
@@ -47,7 +47,7 @@ function readFrom({ instruction }: LocatedInstruction, stageAt: Place): Fact<str
   return itemOf(flag.value.includes("$") ? undefined : flag.value, flag.valueAt, flag.at);
 }
 
-function readChmod({ instruction, parsed }: LocatedInstruction, scope: Scope): Known<string> | undefined {
+function readChmod({ instruction, parsed }: LocatedInstruction, scope: VariableScope): Known<string> | undefined {
   const flag = instruction.flags.find(({ name }) => name === "chmod");
   if (!flag?.valueAt || flag.value === undefined) return undefined;
   const item = itemOf(expand(flag.value, scope, parsed.escape), flag.valueAt, flag.at);

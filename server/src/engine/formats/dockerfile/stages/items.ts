@@ -1,9 +1,9 @@
 import type { Item } from "../../../model/fact.ts";
 import type { LocatedInstruction } from "../located.ts";
-import { expand, itemOf, type Scope } from "./scope.ts";
+import { expand, itemOf, type VariableScope } from "./scope.ts";
 
 /** Every pair of `ENV` or `LABEL` by its resolved name; all of them see the variables as they were before the instruction. */
-export function readItems(located: LocatedInstruction, scope: Scope): ReadonlyMap<string, Item<string>> {
+export function readItems(located: LocatedInstruction, scope: VariableScope): ReadonlyMap<string, Item<string>> {
   const { escape, joined, pairs } = located.parsed;
   const items = new Map<string, Item<string>>();
   for (const { name: written, value, span } of pairs) {
@@ -17,7 +17,7 @@ export function readItems(located: LocatedInstruction, scope: Scope): ReadonlyMa
 }
 
 /** Words of a list, paths or ports: those of a JSON array, else what blanks separate. */
-export function readList(located: LocatedInstruction, scope: Scope): readonly Item<string>[] {
+export function readList(located: LocatedInstruction, scope: VariableScope): readonly Item<string>[] {
   const { escape, list } = located.parsed;
   return list.map(({ text, span }) => {
     const at = located.placeOf(span);
@@ -26,7 +26,7 @@ export function readList(located: LocatedInstruction, scope: Scope): readonly It
 }
 
 /** The arguments as one text: `USER`, `WORKDIR`, `STOPSIGNAL`. Undefined when there are none yet. */
-export function wholeText(located: LocatedInstruction, scope: Scope): Item<string> | undefined {
+export function wholeText(located: LocatedInstruction, scope: VariableScope): Item<string> | undefined {
   const { command, escape, joined } = located.parsed;
   const { start, end } = command.args;
   if (start === end) return undefined;

@@ -4,7 +4,7 @@ import type { Place } from "../../../model/place.ts";
 import { lex, type Variable } from "../syntax/lexer.ts";
 
 /** Variables as they stand at one instruction. */
-export interface Scope {
+export interface VariableScope {
   get(name: string): Variable;
   set(name: string, value: Variable): void;
   /** How many scopes there are, this one and its parents. */
@@ -25,7 +25,7 @@ const predefined = new Set(
 const maximumDepth = 64;
 
 /** `undeclared` is said of names that neither the scope nor a parent holds. Parents must not change any more. */
-export function createScope(undeclared: Variable, parent?: Scope): Scope {
+export function createScope(undeclared: Variable, parent?: VariableScope): VariableScope {
   const own = new Map<string, Variable>();
   const depth = (parent?.depth ?? 0) + 1;
   return {
@@ -36,14 +36,14 @@ export function createScope(undeclared: Variable, parent?: Scope): Scope {
 }
 
 /** Variables before the first `FROM`, in which only `ARG` can add to what the builder gives. */
-export function createGlobalScope(): Scope {
+export function createGlobalScope(): VariableScope {
   const scope = createScope(unset);
   for (const name of predefined) scope.set(name, unknown);
   return scope;
 }
 
 /** Variables at the beginning of a stage: those of the stage it builds on, or of an image whose variables nobody knows here. */
-export function createStageScope(image: string | undefined, parent: Scope | undefined): Scope {
+export function createStageScope(image: string | undefined, parent: VariableScope | undefined): VariableScope {
   if (parent) return createScope(unknown, parent);
   const scope = createScope(image === "scratch" ? unset : unknown);
   // The builder gives every image a PATH.
@@ -52,14 +52,14 @@ export function createStageScope(image: string | undefined, parent: Scope | unde
 }
 
 /** The text with quotes undone and variables replaced; undefined when a part of it is for a run to say, or refused. */
-export function expand(text: string, scope: Scope, escape: string): string | undefined {
+export function expand(text: string, scope: VariableScope, escape: string): string | undefined {
   if (!/["'$\\`]/.test(text)) return text;
   const lexed = lex(text, { escape, lookup: scope.get });
   return lexed?.readable ? lexed.text : undefined;
 }
 
 /** Returns the expanded text with its unresolved stretches marked; undefined if BuildKit refuses it. */
-export function expandParts(text: string, scope: Scope, escape: string): PartialText | undefined {
+export function expandParts(text: string, scope: VariableScope, escape: string): PartialText | undefined {
   const builder = createPartialText();
   const lexed = lex(text, { escape, lookup: scope.get, unresolved: (written) => builder.mark(written) });
   return lexed && builder.build(lexed.text);

@@ -7,7 +7,7 @@ import { readCopy, type CopyDraft } from "./copies.ts";
 import { healthcheckFact, lineFact, shellFact } from "./execution.ts";
 import { shellKind, type LocatedInstruction, type ShellKind } from "../located.ts";
 import { readItems, readList, wholeText } from "./items.ts";
-import { variableOf, type Scope } from "./scope.ts";
+import { variableOf, type VariableScope } from "./scope.ts";
 
 type LastWins = Pick<Stage, "user" | "workdir" | "cmd" | "entrypoint" | "shell" | "stopSignal" | "healthcheck">;
 
@@ -20,7 +20,7 @@ export interface StageDraft {
   readonly image: Fact<string>;
   readonly platform: Fact<string>;
   readonly parent: StageDraft | undefined;
-  readonly scope: Scope;
+  readonly scope: VariableScope;
   readonly facts: { -readonly [K in keyof LastWins]: LastWins[K] };
   readonly instructions: Instruction[];
   readonly env: Map<string, Item<string>>;

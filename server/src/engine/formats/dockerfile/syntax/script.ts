@@ -1,4 +1,4 @@
-import { joinPieces, type Joined, type Piece } from "../lines/joined.ts";
+import { joinPieces, type Joined, type LinePiece } from "../lines/joined.ts";
 import { readHeredocWord } from "./heredocs.ts";
 import type { ParsedHeredoc, ParsedInstruction } from "./instruction.ts";
 import type { ParsedCommand } from "./command.ts";
@@ -12,7 +12,7 @@ export function shellText(parsed: ParsedInstruction, command: ParsedCommand): Jo
     return joinPieces(source, contentPieces(source, first));
   }
 
-  const pieces: Piece[] = joined
+  const pieces: LinePiece[] = joined
     .runs(start, end)
     .map((run) => ({ start: joined.toSource(run.start), end: joined.endInSource(run.end) }));
   for (const heredoc of heredocs) pieces.push("\n", heredoc.content, nameOf(source, heredoc));
@@ -24,9 +24,9 @@ export function heredocContent(parsed: ParsedInstruction, heredoc: ParsedHeredoc
   return joinPieces(parsed.source, contentPieces(parsed.source, heredoc));
 }
 
-function contentPieces(source: string, { content, chomps }: ParsedHeredoc): readonly Piece[] {
+function contentPieces(source: string, { content, chomps }: ParsedHeredoc): readonly LinePiece[] {
   if (!chomps) return [content];
-  const pieces: Piece[] = [];
+  const pieces: LinePiece[] = [];
   for (let at = content.start; at < content.end;) {
     const feed = source.indexOf("\n", at);
     const next = feed === -1 || feed >= content.end ? content.end : feed + 1;
@@ -38,7 +38,7 @@ function contentPieces(source: string, { content, chomps }: ParsedHeredoc): read
 }
 
 /** The terminator without the tabs that `<<-` allows before it. */
-function nameOf(source: string, { terminator, name }: ParsedHeredoc): Piece {
+function nameOf(source: string, { terminator, name }: ParsedHeredoc): LinePiece {
   const start = terminator.end - name.length;
   return source.slice(start, terminator.end) === name ? { start, end: terminator.end } : name;
 }

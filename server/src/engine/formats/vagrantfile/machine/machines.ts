@@ -62,7 +62,7 @@ function createMachine(definition: Definition, shared: Records, context: Machine
   const records = combined(shared, definition);
   const { settings } = records;
   const options = definition.options.flatMap((option) => given(option, definition.condition));
-  const surroundings = { make, scripts, uri, isWindows: evidenceOf(settings) };
+  const around = { make, scripts, uri, isWindows: evidenceOf(settings) };
   const commands: Machine["commands"][number][] = [];
   const provisioners: Machine["provisioners"][number][] = [];
   const triggers: Machine["triggers"][number][] = [];
@@ -106,11 +106,11 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     unreadable,
   };
   for (const record of records.provisioners) {
-    const provisioner = createProvisioner(record, machine, surroundings);
+    const provisioner = createProvisioner(record, machine, around);
     provisioners.push(provisioner);
     commands.push(...provisioner.commands);
   }
-  for (const record of records.triggers) triggers.push(createTrigger(record, machine, surroundings));
+  for (const record of records.triggers) triggers.push(createTrigger(record, machine, around));
   return machine;
 }
 

@@ -7,7 +7,7 @@ import { textOf, useOf } from "../ruby/values.ts";
 import { ownedBy, scriptUri, type Script, type ScriptReader } from "./scripts.ts";
 
 /** What a machine's provisioners and triggers need to know around them. */
-export interface Surroundings {
+export interface ProvisionerContext {
   readonly make: FactMaker;
   readonly scripts: ScriptReader;
   /** Of the Vagrantfile. */
@@ -16,7 +16,11 @@ export interface Surroundings {
   readonly isWindows: boolean;
 }
 
-export function createProvisioner(record: ProvisionerRecord, machine: Machine, around: Surroundings): Provisioner {
+export function createProvisioner(
+  record: ProvisionerRecord,
+  machine: Machine,
+  around: ProvisionerContext,
+): Provisioner {
   const { make, isWindows } = around;
   const { options, condition } = record;
   const at = make.place(record.nameSpan);
@@ -49,7 +53,7 @@ export function createProvisioner(record: ProvisionerRecord, machine: Machine, a
   };
 }
 
-export function pathOf(value: Scalar, { uri }: Surroundings): string | undefined {
+export function pathOf(value: Scalar, { uri }: ProvisionerContext): string | undefined {
   return typeof value === "string" ? scriptUri(value, uri) : undefined;
 }
 
@@ -58,7 +62,7 @@ export function scriptIn(
   options: readonly SettingRecord[],
   prefix: string,
   path: Fact<string>,
-  { scripts }: Surroundings,
+  { scripts }: ProvisionerContext,
 ): Script | undefined {
   const inline = lastOf(options, `${prefix}inline`)?.value;
   if (inline?.kind === "text") return scripts.inline(inline);

@@ -1,10 +1,10 @@
 import type { Machine, Trigger, TriggerScript } from "../../../model/machine.ts";
 import { asText, FactMaker, orUnreadable } from "./facts.ts";
-import { pathOf, scriptIn, type Surroundings } from "./provisioners.ts";
+import { pathOf, scriptIn, type ProvisionerContext } from "./provisioners.ts";
 import type { SettingRecord, TriggerRecord } from "../records.ts";
 import { ownedBy, type Script } from "./scripts.ts";
 
-export function createTrigger(record: TriggerRecord, machine: Machine, around: Surroundings): Trigger {
+export function createTrigger(record: TriggerRecord, machine: Machine, around: ProvisionerContext): Trigger {
   const { make } = around;
   const { options } = record;
   const at = make.place(record.head);
@@ -29,7 +29,7 @@ function scriptsOf(
   name: string,
   side: TriggerScript["side"],
   machine: Machine,
-  around: Surroundings,
+  around: ProvisionerContext,
 ): readonly TriggerScript[] {
   const { make, isWindows } = around;
   const options = record.options.filter((option) => option.name === name || option.name.startsWith(`${name}.`));

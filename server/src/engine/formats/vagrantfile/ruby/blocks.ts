@@ -1,5 +1,5 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { createScope, LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
+import { createLocalScope, LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
 import { readUncertain } from "./control.ts";
 import { itemsOf, numberValue, unknown, type Span, type Value } from "./values.ts";
 
@@ -10,7 +10,7 @@ export function runBlock(
   run: Run,
 ): { value: Value; jump: Jump | undefined } {
   const { scope } = run;
-  run.scope = createScope(scope);
+  run.scope = createLocalScope(scope);
   bind(parametersOf(block), values, spanOfNode(block, run), run.scope.variables);
   try {
     return readBody(run, () => run.execute(block.body));

@@ -6,7 +6,7 @@ import { mutate } from "./mutations.ts";
 import {
   CALL_LIMIT,
   codeOf,
-  createScope,
+  createLocalScope,
   readBody,
   readCode,
   readRepeatedly,
@@ -18,7 +18,7 @@ import {
   type Code,
   type Method,
   type Run,
-  type Scope,
+  type LocalScope,
 } from "./run.ts";
 import {
   assumed,
@@ -195,8 +195,8 @@ function callMethod(method: Method, node: nodes.CallNode, run: Run): Value {
   }
 }
 
-function parametersOf(method: nodes.DefNode, given: readonly Argument[], span: Span, run: Run): Scope {
-  const scope = createScope();
+function parametersOf(method: nodes.DefNode, given: readonly Argument[], span: Span, run: Run): LocalScope {
+  const scope = createLocalScope();
   const { variables: locals } = scope;
   const { requireds = [], optionals = [], keywords = [] } = method.parameters ?? {};
   const last = given[given.length - 1]?.value;

@@ -1,6 +1,6 @@
 import type * as nodes from "@ruby/prism/src/nodes.js";
 import { assign, spanOfNode, type Run, type Write } from "./run.ts";
-import { assumed, joined, truth, unknown, type Span, type Value } from "./values.ts";
+import { assumed, agreedValue, truth, unknown, type Span, type Value } from "./values.ts";
 
 /**
  * Reads the ways of a choice that a run makes, each as if it were the one, and gives the results of those that do not end
@@ -37,7 +37,7 @@ export function readWays(run: Run, span: Span, ways: readonly (() => Value | und
         const changed = end.get(variables)?.get(name);
         return changed ? changed.after : before;
       });
-      const all = joined(after, span, expected);
+      const all = agreedValue(after, span, expected);
       for (const end of ends) {
         const changed = end.get(variables)?.get(name);
         if (changed) changed.joined = all;
@@ -46,7 +46,7 @@ export function readWays(run: Run, span: Span, ways: readonly (() => Value | und
       assign(variables, name, all);
     }
   }
-  return joined(results, span, expected);
+  return agreedValue(results, span, expected);
 }
 
 /** Reads a block of one way of a choice: a variable that nothing has written since holds what it held in that way. */

@@ -13,7 +13,7 @@ import {
 export type Quoting = "raw" | "single" | "double";
 
 /** One piece of a text: characters of the file with their meaning, or something between `#{` and `}`. */
-export interface Piece extends Span {
+export interface TextPiece extends Span {
   readonly value: string;
   /** `source` is read character by character; `known` and `hole` stand for the whole span. */
   readonly form: "source" | "known" | "hole";
@@ -30,7 +30,7 @@ export interface Piece extends Span {
 export const HOLE = "${_}";
 
 /** A value as a piece of a text: what of it only a run can tell leaves a hole. */
-export function embedded(value: Value, span: Span): Piece {
+export function embedded(value: Value, span: Span): TextPiece {
   const guess = value.assumed ? { assumed: true } : {};
   if (value.kind === "text" && !isWhole(value)) {
     return { value: value.value, form: "known", segments: value.segments, ...span, ...guess };
@@ -41,7 +41,7 @@ export function embedded(value: Value, span: Span): Piece {
 }
 
 /** A text from pieces in order; the segments tell where each character stands. */
-export function textFromPieces(pieces: readonly Piece[], source: string, span: Span, symbol: boolean): Text {
+export function textFromPieces(pieces: readonly TextPiece[], source: string, span: Span, symbol: boolean): Text {
   const segments: Segment[] = [];
   let value = "";
   for (const one of pieces) {
@@ -63,17 +63,17 @@ export function textFromPieces(pieces: readonly Piece[], source: string, span: S
 const TEXT_LIMIT = 1 << 20;
 const SEGMENT_LIMIT = 1 << 13;
 
-function isTooLong(piece: Piece, text: string, segments: readonly Segment[]): boolean {
+function isTooLong(piece: TextPiece, text: string, segments: readonly Segment[]): boolean {
   if (piece.form === "source") return false;
   const isLong = text.length + piece.value.length > TEXT_LIMIT;
   return isLong || segments.length + (piece.segments?.length ?? 1) > SEGMENT_LIMIT;
 }
 
-function unresolved({ start, end, file }: Piece): Piece {
+function unresolved({ start, end, file }: TextPiece): TextPiece {
   return { value: HOLE, form: "hole", start, end, ...(file && { file }) };
 }
 
-function segmentOf({ start, end, file, form, value, environment }: Piece, at: number): Segment {
+function segmentOf({ start, end, file, form, value, environment }: TextPiece, at: number): Segment {
   const segment = { at, length: value.length, start, end, hole: form === "hole" };
   if (environment) return file ? { ...segment, environment, file } : { ...segment, environment };
   return file ? { ...segment, file } : segment;
@@ -81,7 +81,7 @@ function segmentOf({ start, end, file, form, value, environment }: Piece, at: nu
 
 /** Two values behind each other, at least one of them a text. */
 export function concatenated(left: Value, right: Value, span: Span): Text {
-  const pieces = [left, right].map((value): Piece => {
+  const pieces = [left, right].map((value): TextPiece => {
     const piece = embedded(value, value.span);
     return value.kind === "text" ? { ...piece, segments: value.segments } : piece;
   });
@@ -97,7 +97,7 @@ export function changed(text: Text, value: string): Text {
  * Walks the written and the meant characters side by side. They differ in escapes, in the indentation that `<<~`
  * removes and in line ends, which Ruby reads as LF.
  */
-function alignSource(piece: Piece, source: string, base: number, segments: Segment[]): void {
+function alignSource(piece: TextPiece, source: string, base: number, segments: Segment[]): void {
   const { value, end, quoting = "double" } = piece;
   const add = (index: number, length: number, start: number, stop: number): void => {
     const { file } = piece;

@@ -1,4 +1,4 @@
-import { changed, concatenated, embedded, textFromPieces, type Piece } from "./literals.ts";
+import { changed, concatenated, embedded, textFromPieces, type TextPiece } from "./literals.ts";
 import {
   booleanValue,
   derivedText,
@@ -108,7 +108,7 @@ function repeatText(text: Text, times: number): Text | undefined {
 export function format(pattern: Value, values: readonly Value[], span: Span): Value | undefined {
   const text = textOf(pattern);
   if (text === undefined) return undefined;
-  const pieces: Piece[] = [];
+  const pieces: TextPiece[] = [];
   let written = 0;
   let index = 0;
   for (const { 0: directive, 1: kind = "", 2: zero, 3: width, index: at } of text.matchAll(/%(%|(0?)(\d*)[sdi]|)/g)) {
@@ -160,7 +160,7 @@ function join(receiver: Value, values: readonly Value[], span: Span): Value | un
   if (receiver.kind !== "list") return undefined;
   const separator = values.length === 0 ? "" : textOf(values[0]);
   if (separator === undefined) return undefined;
-  const pieces = receiver.items.flatMap((item, index): Piece[] => [
+  const pieces = receiver.items.flatMap((item, index): TextPiece[] => [
     ...(index > 0 ? [{ ...span, value: separator, form: "known" as const }] : []),
     embedded(item, span),
   ]);

@@ -7,7 +7,7 @@ import * as control from "./control.ts";
 import { readOperatorWrite } from "./mutations.ts";
 import {
   codeOf,
-  createScope,
+  createLocalScope,
   plainCall,
   REPEAT_LIMIT,
   readVariable,
@@ -42,7 +42,7 @@ export function readRuby(
     loaded: new Set(),
     methods: new Map(),
     globals,
-    scope: createScope(),
+    scope: createLocalScope(),
     clock: 0,
     later: [],
     block: undefined,

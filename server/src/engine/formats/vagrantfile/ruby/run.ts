@@ -6,9 +6,9 @@ import { always, type Condition } from "./conditions.ts";
 import type { Call, Span, Value } from "./values.ts";
 
 /** Local variables of a file, method or block; a block also sees those around it. */
-export interface Scope {
+export interface LocalScope {
   readonly variables: Map<string, Value>;
-  readonly outer: Scope | undefined;
+  readonly outer: LocalScope | undefined;
   /** When each variable was last written, on the run's clock. Most scopes only have parameters. */
   written: Map<string, number> | undefined;
 }
@@ -53,7 +53,7 @@ export interface Run extends Code {
   readonly loaded: Set<string>;
   /** Constants, `$globals` and `@instance` variables. */
   readonly globals: Map<string, Value>;
-  scope: Scope;
+  scope: LocalScope;
   /** Counts writes of local variables. */
   clock: number;
   /** Blocks that Vagrant runs when the code around them has ended, called with the clock of that moment. */
@@ -111,7 +111,7 @@ export function spanOfStatement(node: Node, { tree, source, file }: Run): Span {
   return file ? { ...extent, file } : extent;
 }
 
-export function createScope(outer?: Scope): Scope {
+export function createLocalScope(outer?: LocalScope): LocalScope {
   return { variables: new Map(), outer, written: undefined };
 }
 
@@ -119,8 +119,8 @@ export function readVariable(name: string, run: Run): Value | undefined {
   return isLocal(name) ? scopeOf(name, run)?.variables.get(name) : run.globals.get(name);
 }
 
-function scopeOf(name: string, run: Run): Scope | undefined {
-  for (let scope: Scope | undefined = run.scope; scope; scope = scope.outer) {
+function scopeOf(name: string, run: Run): LocalScope | undefined {
+  for (let scope: LocalScope | undefined = run.scope; scope; scope = scope.outer) {
     if (scope.variables.has(name)) return scope;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import { isHeredoc } from "../parser/heredocs.ts";
-import { embedded, textFromPieces, type Piece, type Quoting } from "./literals.ts";
+import { embedded, textFromPieces, type TextPiece, type Quoting } from "./literals.ts";
 import { spanOfLocation, spanOfNode, type Run } from "./run.ts";
 import { booleanValue, numberValue, unknown, type Pair, type Span, type Value } from "./values.ts";
 
@@ -98,7 +98,7 @@ function readPairs(elements: readonly nodes.Node[], run: Run): { pairs: Pair[]; 
 }
 
 /** `"a" "b"` and `"a#{x}b"`; a literal inside another one brings its own pieces. */
-function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): Piece[] {
+function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): TextPiece[] {
   if (part instanceof nodes.StringNode) return [piece(part, part.openingLoc ? quotingOf(part, run) : quoting, run)];
   if (part instanceof nodes.InterpolatedStringNode) {
     return part.parts.flatMap((inner) => piecesOf(inner, quotingOf(part, run), run));
@@ -107,7 +107,7 @@ function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): Piece[] {
   return [embedded(value, spanOfNode(part, run))];
 }
 
-function piece(node: nodes.StringNode, quoting: Quoting, run: Run): Piece {
+function piece(node: nodes.StringNode, quoting: Quoting, run: Run): TextPiece {
   const { contentLoc } = node;
   return { value: node.unescaped.value, form: "source", quoting, ...spanOfLocation(contentLoc, run) };
 }

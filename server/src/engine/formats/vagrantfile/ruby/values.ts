@@ -160,7 +160,7 @@ export function equal(left: Value, right: Value): boolean | undefined {
  * What an expression or a variable holds when only a run decides which of these it is; undefined is Ruby's nil. The value
  * at `likely` counts until a run decides otherwise.
  */
-export function joined(values: readonly (Value | undefined)[], span: Span, likely = -1): Value {
+export function agreedValue(values: readonly (Value | undefined)[], span: Span, likely = -1): Value {
   const expected = values[likely];
   if (expected && expected.kind !== "unknown") return assumed(expected);
   const said = values.filter((value) => !value || !isLeftOpen(value));

@@ -1,5 +1,5 @@
 import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../nodes.ts";
-import { matrixCall, pipelineScope, type Call, type Scope } from "./parameters.ts";
+import { matrixCall, pipelineScope, type Call, type ParameterScope } from "./parameters.ts";
 
 /** A command, executor or job, and where the names in it are looked up. */
 export interface Definition {
@@ -11,7 +11,7 @@ export interface Definition {
 export interface Names {
   command(name: string): Definition | undefined;
   executor(name: string): Definition | undefined;
-  readonly pipeline: Scope;
+  readonly pipeline: ParameterScope;
 }
 
 /** A job of the file with the places from which workflows call it. */
@@ -57,7 +57,7 @@ export function readDefinitions(root: Fields): Definitions {
   return { jobs, names, foreign: calls.filter(({ name }) => name.includes("/") && !own.has(name)) };
 }
 
-function namesIn(fields: Fields, orbs: ReadonlyMap<string, Names>, pipeline: Scope): Names {
+function namesIn(fields: Fields, orbs: ReadonlyMap<string, Names>, pipeline: ParameterScope): Names {
   const find = (kind: "command" | "executor", name: string): Definition | undefined => {
     const entry = fieldsOf(fields.get(`${kind}s`)).get(name);
     if (entry) return { entry, names };
@@ -72,7 +72,7 @@ function namesIn(fields: Fields, orbs: ReadonlyMap<string, Names>, pipeline: Sco
   return names;
 }
 
-function callsIn(root: Fields, pipeline: Scope): readonly JobCall[] {
+function callsIn(root: Fields, pipeline: ParameterScope): readonly JobCall[] {
   const workflows = [...fieldsOf(root.get("workflows")).values()];
   return workflows.flatMap((workflow) =>
     itemsOf(fieldsOf(workflow).get("jobs")).flatMap((item) => {

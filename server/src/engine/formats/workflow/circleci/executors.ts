@@ -6,7 +6,7 @@ import { expressionsOf } from "../expressions.ts";
 import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../nodes.ts";
 import { areOnWindows, isWindows, type Runner } from "../script.ts";
 import type { Definition } from "./definitions.ts";
-import { calledScope, callWith, readerIn, textsOf, valuesAt, type Scope, type Value } from "./parameters.ts";
+import { calledScope, callWith, readerIn, textsOf, valuesAt, type ParameterScope, type Value } from "./parameters.ts";
 
 /** Where the steps of a job run. */
 export interface Executor extends Runner {
@@ -21,7 +21,7 @@ export interface Executor extends Runner {
 type Settings = ReadonlyMap<string, Value>;
 
 /** The executor of a job: its own settings over those of the executors that it may name. */
-export function executorOf(job: Definition, name: string, scope: Scope): Executor {
+export function executorOf(job: Definition, name: string, scope: ParameterScope): Executor {
   const own = settingsIn(job.entry, scope);
   const named = own.get("executor");
   if (!named) return readExecutor(own, job.entry, name);
@@ -37,7 +37,7 @@ export function executorOf(job: Definition, name: string, scope: Scope): Executo
     : anyOf(known, { state: "unreadable", at: placeOf(named.entry), entry: named.entry.entry });
 }
 
-function settingsIn(entry: Entry, scope: Scope): Settings {
+function settingsIn(entry: Entry, scope: ParameterScope): Settings {
   return new Map([...fieldsOf(entry)].map(([name, field]) => [name, { entry: field, scope }]));
 }
 
@@ -137,7 +137,7 @@ function containersIn(settings: Settings, job: string): readonly Service[] {
   return itemsOf(list.entry).map((image, index) => readContainer(image, index === 0 ? job : undefined, list.scope));
 }
 
-function readContainer(value: Entry, name: string | undefined, scope: Scope): Service {
+function readContainer(value: Entry, name: string | undefined, scope: ParameterScope): Service {
   const reads = readerIn(scope);
   const fields = fieldsOf(value);
   const image = fields.get("image");
@@ -152,7 +152,7 @@ function readContainer(value: Entry, name: string | undefined, scope: Scope): Se
 }
 
 /** An image that a parameter gives is written where the parameter gets its value. */
-function imageFact(image: Entry | undefined, owner: Entry, scope: Scope): Fact<string> {
+function imageFact(image: Entry | undefined, owner: Entry, scope: ParameterScope): Fact<string> {
   const reads = readerIn(scope);
   const fact = withKnownParts(textFact(image, owner.at, reads), image, expressionsOf("circleci"), reads);
   if (!image || fact.state !== "known" || fact.value === textOf(image)) return fact;

@@ -4,11 +4,11 @@ import { memo } from "../../../model/memo.ts";
 /** An entry together with what its expressions mean. */
 export interface Value {
   readonly entry: Entry;
-  readonly scope: Scope;
+  readonly scope: ParameterScope;
 }
 
 /** What expressions mean in a job, a command, an executor or a call of one of them. */
-export interface Scope {
+export interface ParameterScope {
   /** Every value that `parameters.name` can have; undefined when one of them cannot be told. */
   valuesOf(name: string): readonly Value[] | undefined;
 }
@@ -25,9 +25,9 @@ const maximumValues = 100;
 const longestText = 10_000;
 
 /** Parameters of the pipeline with their defaults: whoever starts one by hand may give other values. */
-export function pipelineScope(root: Fields): Scope {
+export function pipelineScope(root: Fields): ParameterScope {
   const parameters = fieldsOf(root.get("parameters"));
-  const scope: Scope = {
+  const scope: ParameterScope = {
     valuesOf(name) {
       const declared = /^pipeline\.parameters\.([\w-]+)$/.exec(name)?.[1];
       const value = declared === undefined ? undefined : fieldsOf(parameters.get(declared)).get("default");
@@ -38,7 +38,11 @@ export function pipelineScope(root: Fields): Scope {
 }
 
 /** The scope in something with parameters, which is called at these places. */
-export function calledScope(parameters: Entry | undefined, calls: readonly Call[], pipeline: Scope): Scope {
+export function calledScope(
+  parameters: Entry | undefined,
+  calls: readonly Call[],
+  pipeline: ParameterScope,
+): ParameterScope {
   const declared = fieldsOf(parameters);
   const find = (name: string): readonly Value[] | undefined => {
     const own = declared.get(name);
@@ -60,7 +64,7 @@ export function calledScope(parameters: Entry | undefined, calls: readonly Call[
 }
 
 /** The arguments of a call that stands in the given scope. */
-export function callWith(fields: Fields, scope: Scope): Call {
+export function callWith(fields: Fields, scope: ParameterScope): Call {
   return { values: new Map([...fields].map(([name, entry]) => [name, [{ entry, scope }]])) };
 }
 
@@ -73,10 +77,10 @@ export function valuesAt(value: Value, depth = deepestReference): readonly Value
   return values && known.length === values.length ? known.flat() : undefined;
 }
 
-const textsIn = memo((_: Scope) => new Map<string, readonly string[] | undefined>());
+const textsIn = memo((_: ParameterScope) => new Map<string, readonly string[] | undefined>());
 
 /** Every text that the parameter can have; undefined when one of them cannot be told. */
-function textsOfParameter(name: string, scope: Scope): readonly string[] | undefined {
+function textsOfParameter(name: string, scope: ParameterScope): readonly string[] | undefined {
   const before = textsIn(scope);
   if (before.has(name)) return before.get(name);
   // A parameter that is being read counts as unreadable, so that none can hold itself.
@@ -91,7 +95,7 @@ function textsOfParameter(name: string, scope: Scope): readonly string[] | undef
 }
 
 /** Every text that the text can become; undefined when one of them cannot be told. */
-export function textsOf(text: string, scope: Scope): readonly string[] | undefined {
+export function textsOf(text: string, scope: ParameterScope): readonly string[] | undefined {
   if (!text.includes("<<")) return [text];
   if (/<<[#^/]/.test(text)) return undefined;
   let texts: readonly string[] = [text];
@@ -107,7 +111,7 @@ export function textsOf(text: string, scope: Scope): readonly string[] | undefin
 }
 
 /** Reads texts that can become one text only. */
-export function readerIn(scope: Scope): (text: string) => string | undefined {
+export function readerIn(scope: ParameterScope): (text: string) => string | undefined {
   return (text) => {
     const texts = textsOf(text, scope);
     return texts?.length === 1 ? texts[0] : undefined;
@@ -115,7 +119,7 @@ export function readerIn(scope: Scope): (text: string) => string | undefined {
 }
 
 /** The values of `matrix.parameters` of a job in a workflow. */
-export function matrixCall(job: Fields, pipeline: Scope): Call {
+export function matrixCall(job: Fields, pipeline: ParameterScope): Call {
   const matrix = fieldsOf(fieldsOf(job.get("matrix")).get("parameters"));
   const own = [...matrix].map(([name, list]) => {
     const values = valuesAt({ entry: list, scope: pipeline }) ?? [];
@@ -125,7 +129,7 @@ export function matrixCall(job: Fields, pipeline: Scope): Call {
     ] as const;
   });
   const inMatrix = new Map(own);
-  const scope: Scope = {
+  const scope: ParameterScope = {
     valuesOf: (name) =>
       name.startsWith("matrix.") ? inMatrix.get(name.slice("matrix.".length)) : pipeline.valuesOf(name),
   };

@@ -4,7 +4,7 @@ import { fieldsOf, placeOf, textOf, type Entry, type Fields } from "../nodes.ts"
 import { readDefinitions, type JobCall, type JobDefinition, type Names } from "./definitions.ts";
 import { executorOf } from "./executors.ts";
 import { calledScope } from "./parameters.ts";
-import { handedSteps, readSteps, type StepSurroundings } from "./steps.ts";
+import { handedSteps, readSteps, type StepContext } from "./steps.ts";
 
 const maximumSteps = 2000;
 
@@ -46,7 +46,7 @@ function readJob(uri: string, job: JobDefinition): Job {
 /** A job that an orb brings runs at least the steps that it is handed. */
 function readForeignJob(uri: string, call: JobCall, names: Names): Job {
   const title = titleOf(call.entry);
-  const around: StepSurroundings = {
+  const around: StepContext = {
     names,
     scope: names.pipeline,
     shell: undefined,

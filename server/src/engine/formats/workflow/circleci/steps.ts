@@ -14,11 +14,11 @@ import {
 } from "../nodes.ts";
 import { commandsIn, isForPosixShell } from "../script.ts";
 import type { Names } from "./definitions.ts";
-import { calledScope, callWith, readerIn, valuesAt, type Scope, type Value } from "./parameters.ts";
+import { calledScope, callWith, readerIn, valuesAt, type ParameterScope, type Value } from "./parameters.ts";
 
-export interface StepSurroundings {
+export interface StepContext {
   readonly names: Names;
-  readonly scope: Scope;
+  readonly scope: ParameterScope;
   readonly shell: Value | undefined;
   readonly onWindows: boolean;
   readonly conditional: boolean;
@@ -31,7 +31,7 @@ const readLiteral = literal("circleci");
 const deepestCommand = 20;
 
 /** The steps of a list, which may be a parameter's. */
-export function readSteps(list: Entry | undefined, around: StepSurroundings): readonly StepDraft[] {
+export function readSteps(list: Entry | undefined, around: StepContext): readonly StepDraft[] {
   if (!list || around.depth > deepestCommand) return [];
   const lists = valuesAt({ entry: list, scope: around.scope }) ?? [];
   // Of several values each counts in some runs only.
@@ -41,7 +41,7 @@ export function readSteps(list: Entry | undefined, around: StepSurroundings): re
   );
 }
 
-function readStep(step: Entry, around: StepSurroundings): readonly StepDraft[] {
+function readStep(step: Entry, around: StepContext): readonly StepDraft[] {
   around.budget.left -= 1;
   if (around.budget.left < 0) return [];
   const [call] = fieldsOf(step).values();
@@ -60,7 +60,7 @@ function readStep(step: Entry, around: StepSurroundings): readonly StepDraft[] {
 }
 
 /** Lists of steps among what an orb's command or job is given; whether it runs them cannot be told. */
-export function handedSteps(fields: Fields, around: StepSurroundings): readonly StepDraft[] {
+export function handedSteps(fields: Fields, around: StepContext): readonly StepDraft[] {
   return [...fields.values()]
     .filter((field) => sequenceOf(field) && (/steps$/.test(field.name) || itemsOf(field).some(isRun)))
     .flatMap((list) => readSteps(list, { ...around, conditional: true }));
@@ -70,7 +70,7 @@ function isRun(step: Entry): boolean {
   return fieldsOf(step).has("run");
 }
 
-function otherStep(step: Entry, call: Entry | undefined, name: string, around: StepSurroundings): StepDraft {
+function otherStep(step: Entry, call: Entry | undefined, name: string, around: StepContext): StepDraft {
   const at = call?.at ?? placeOf(step);
   return {
     name: textOf(fieldsOf(call).get("name")),
@@ -84,7 +84,7 @@ function otherStep(step: Entry, call: Entry | undefined, name: string, around: S
   };
 }
 
-function readRun(step: Entry, run: Entry, around: StepSurroundings): StepDraft {
+function readRun(step: Entry, run: Entry, around: StepContext): StepDraft {
   const reads = readerIn(around.scope);
   const fields = fieldsOf(run);
   const title = fields.get("name");
@@ -117,7 +117,7 @@ function isOrdinary(when: string | undefined): boolean {
 }
 
 /** The script itself, or the one that its parameter always holds. */
-function scriptAt(script: Entry | undefined, scope: Scope): Entry | undefined {
+function scriptAt(script: Entry | undefined, scope: ParameterScope): Entry | undefined {
   const values = script && valuesAt({ entry: script, scope });
   return values?.length === 1 ? values[0]?.entry : script;
 }

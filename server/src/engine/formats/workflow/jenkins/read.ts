@@ -44,7 +44,7 @@ interface Reader {
   outside: JobInProgress | undefined;
 }
 
-interface Scope {
+interface BlockContext {
   readonly job: JobInProgress | undefined;
   readonly stage: string | undefined;
   readonly conditional: boolean;
@@ -59,7 +59,7 @@ const blocks = new Set(["pipeline", "stage", "matrix", "node", "withDockerContai
 const conditions = new Set(["if", "else", "catch", "failure", "unstable", "aborted", "changed", "fixed", "regression"]);
 const owners = new Set(["steps", "script", "this", "ctx"]);
 
-function visit(reader: Reader, items: readonly Token[], scope: Scope): void {
+function visit(reader: Reader, items: readonly Token[], scope: BlockContext): void {
   let guarded = false;
   for (let index = 0; index < items.length;) {
     const token = items[index];
@@ -75,7 +75,7 @@ function visit(reader: Reader, items: readonly Token[], scope: Scope): void {
 }
 
 /** Answers the index to go on with. */
-function visitWord(reader: Reader, items: readonly Token[], index: number, word: Word, scope: Scope): number {
+function visitWord(reader: Reader, items: readonly Token[], index: number, word: Word, scope: BlockContext): number {
   const isMember = isSign(items[index - 1], ".");
   if (isMember && (word.text === "inside" || word.text === "withRun")) return visitImage(reader, items, index, scope);
   const owner = items[index - 2];
@@ -97,11 +97,11 @@ function visitWord(reader: Reader, items: readonly Token[], index: number, word:
 }
 
 /** The scope in a block that changes it; undefined for any other block. */
-function innerScope(reader: Reader, call: Call, outer: Scope): Scope | undefined {
+function innerScope(reader: Reader, call: Call, outer: BlockContext): BlockContext | undefined {
   const body = call.body?.items ?? [];
   const scope = { ...outer, environment: new Map([...outer.environment, ...environmentIn(reader.source, body)]) };
   const agent = agentIn(reader.source, body, scope.job?.runsOn);
-  const withAgent = (inner: Scope, name?: string): Scope =>
+  const withAgent = (inner: BlockContext, name?: string): BlockContext =>
     agent ? { ...inner, job: agent.none ? undefined : openJob(reader, call, inner, agent, name) } : inner;
 
   switch (call.name.text) {
@@ -140,7 +140,7 @@ function innerScope(reader: Reader, call: Call, outer: Scope): Scope | undefined
 }
 
 /** `docker.image('x').inside('flags') { … }` and `docker.image('x').withRun('flags') { … }`. */
-function visitImage(reader: Reader, items: readonly Token[], index: number, scope: Scope): number {
+function visitImage(reader: Reader, items: readonly Token[], index: number, scope: BlockContext): number {
   const word = items[index];
   if (word?.kind !== "word") return index + 1;
   const call = callAt(items, index, word);
@@ -161,11 +161,11 @@ function visitImage(reader: Reader, items: readonly Token[], index: number, scop
   return call.next;
 }
 
-function inContainer(scope: Scope, inner: Service): Agent {
+function inContainer(scope: BlockContext, inner: Service): Agent {
   return { none: false, runsOn: scope.job?.runsOn ?? { state: "unset", at: inner.at }, container: inner };
 }
 
-function openJob(reader: Reader, call: Call, scope: Scope, agent: Agent, name?: string): JobInProgress {
+function openJob(reader: Reader, call: Call, scope: BlockContext, agent: Agent, name?: string): JobInProgress {
   const title = call.name.text === "stage" ? soleText(call.arguments) : undefined;
   const { source } = reader;
   const jobName = name ?? scope.stage ?? call.name.text;
@@ -185,7 +185,7 @@ function openJob(reader: Reader, call: Call, scope: Scope, agent: Agent, name?: 
   return job;
 }
 
-function outsideJob(reader: Reader, call: Call, scope: Scope): JobInProgress {
+function outsideJob(reader: Reader, call: Call, scope: BlockContext): JobInProgress {
   if (reader.outside) return reader.outside;
   const { source } = reader;
   const at = source.placeAt(call.name.start, call.name.end);
@@ -206,7 +206,7 @@ function outsideJob(reader: Reader, call: Call, scope: Scope): JobInProgress {
   return reader.outside;
 }
 
-function addStep(reader: Reader, call: Call, scope: Scope): void {
+function addStep(reader: Reader, call: Call, scope: BlockContext): void {
   const { source } = reader;
   const value = valueOfArgument(call, "script") ?? [];
   const text = soleText(value);

@@ -77,7 +77,7 @@ function breaksAlias(tree: YamlTree, removed: readonly Held[]): boolean {
   return tree.entries.some(({ value }) => value.kind === "alias" && anchors.has(value.name) && !isRemoved(value.start));
 }
 
-/** Takes entries away with the comments that belong to them; undefined where that would hurt a neighbour. */
+/** Takes entries away with the comments that belong to them; undefined if that would damage an adjacent entry. */
 export function removeEntries(
   tree: YamlTree,
   entries: readonly Held[],
