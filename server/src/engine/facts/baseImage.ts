@@ -14,7 +14,7 @@ import type { Stage } from "../model/stage.ts";
 /** The image that a workload starts from, as far as it is known; undefined is unknown, an empty list a known nothing. */
 export interface BaseImage extends Pick<
   ImageFacts,
-  "os" | "libc" | "codename" | "sh" | "init" | "user" | "process" | "tools" | "slim" | "architectures"
+  "os" | "libc" | "codename" | "sh" | "init" | "user" | "workdir" | "process" | "tools" | "slim" | "architectures"
 > {
   readonly repository: string;
   /** A name of the image tables, or one that the configuration gives. */
@@ -139,6 +139,7 @@ function userDefined(given: UserImage, repository: string): Omit<BaseImage, "wri
     sh: undefined,
     init: undefined,
     user: undefined,
+    workdir: undefined,
     process: undefined,
     tools: undefined,
     slim: false,

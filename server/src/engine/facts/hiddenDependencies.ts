@@ -50,7 +50,7 @@ function installsOf(project: Project, stage: Stage): readonly Install[] {
     const installer = installerOf(command);
     // `mv node_modules /` keeps the packages where Node.js finds them, out of the mount.
     if (installer && all.some((other) => isMove(other, installer.folder))) return [];
-    const folder = installer && folderOfCommand(stage, command);
+    const folder = installer && folderOfCommand(project, stage, command);
     return installer && folder !== undefined ? [{ installer, folder, at: command.startedAt ?? command.at }] : [];
   });
 }
@@ -73,14 +73,14 @@ function installerOf(command: SimpleCommand): ProjectInstaller | undefined {
 }
 
 /** The folder of the command's `RUN`, after the `cd` before it. */
-function folderOfCommand(stage: Stage, command: Command): string | undefined {
+function folderOfCommand(project: Project, stage: Stage, command: Command): string | undefined {
   if (command.startedAt || command.conditional) return undefined;
   const run = stage.instructions.find(({ keyword, at }) => keyword === "RUN" && contains(at.range, command.at.range));
   if (!run) return undefined;
   const inRun = stage.commands.filter(({ at }) => contains(run.at.range, at.range));
   return inRun
     .slice(0, inRun.indexOf(command))
-    .reduce((current, one) => folderAfter(one, current), folderAt(stage, run.at));
+    .reduce((current, one) => folderAfter(one, current), folderAt(project, stage, run.at));
 }
 
 /** A development container that installs when it starts, or whose start cannot be read. */

@@ -87,16 +87,19 @@ function isMadeBy(project: Project, stage: Stage, path: string): boolean {
   };
   const holds = stage.copies.some((copy) => {
     const destination = valueOf(copy.destination);
-    const to = destination === undefined ? undefined : absolute(destination, folderAt(stage, copy.instruction.at));
+    const to =
+      destination === undefined ? undefined : absolute(destination, folderAt(project, stage, copy.instruction.at));
     return to === undefined || to === "/" || names(to) || path.startsWith(`${to}/`);
   });
   return (
     holds ||
     stage.volumes.some((volume) => volume.state !== "known" || names(volume.value)) ||
-    stage.workdirs.some((workdir) => names(folderAt(stage)) || (workdir.state === "known" && names(workdir.value))) ||
+    stage.workdirs.some(
+      (workdir) => names(folderAt(project, stage)) || (workdir.state === "known" && names(workdir.value)),
+    ) ||
     buildCommandsOf(project, stage).some((command) =>
       command.words.some(
-        ({ text }) => text.includes(path) || names(text, folderAt(stage, command.startedAt ?? command.at)),
+        ({ text }) => text.includes(path) || names(text, folderAt(project, stage, command.startedAt ?? command.at)),
       ),
     )
   );

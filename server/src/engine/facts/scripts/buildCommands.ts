@@ -66,7 +66,7 @@ function followed(project: Project, stage: Stage, command: Command): BuildRun {
   const container: Container = { stage, service: undefined, run };
   const before = stage.commands.slice(0, stage.commands.indexOf(command));
   const inRun = before.filter(({ at }) => contains(run.at.range, at.range));
-  const folder = inRun.reduce((current, one) => folderAfter(one, current), folderOf(container));
+  const folder = inRun.reduce((current, one) => folderAfter(one, current), folderOf(project, container));
   const { commands, scripts } = follow(project, container, [command], folder);
   if (scripts.length === 0) return { commands: [command], scripts };
   return {

@@ -3,7 +3,9 @@ import type { Place } from "../../model/place.ts";
 import { comparePositions } from "../../model/place.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
+import type { Project } from "../../model/project.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
+import { baseImageOf } from "../baseImage.ts";
 
 /** The file system that a command sees: a container's, or that of a stage while it is built. */
 export interface Container {
@@ -34,15 +36,17 @@ function pathOf(stage: Stage | undefined): string | undefined {
 }
 
 /** The working directory of the container's process or of its `RUN`; undefined if it is unknown. */
-export function folderOf({ stage, service, run }: Container): string | undefined {
-  const own = stage ? folderAt(stage, run?.at) : unknownFolder(0);
+export function folderOf(project: Project, { stage, service, run }: Container): string | undefined {
+  const own = stage
+    ? folderAt(project, stage, run?.at)
+    : ((service && baseImageOf(project, service)?.workdir) ?? unknownFolder(0));
   const { workingDir } = service ?? {};
   if (!workingDir || workingDir.state === "unset") return own;
   return workingDir.state === "known" ? absolute(workingDir.value, own) : undefined;
 }
 
 /** The working directory of a stage, at its end or before an instruction. */
-export function folderAt(stage: Stage, before?: Place): string | undefined {
+export function folderAt(project: Project, stage: Stage, before?: Place): string | undefined {
   if (stage.index >= maximumStages) return undefined;
   const own = stage.workdirs.filter(({ entry }) => !before || isBefore(entry, before));
   // Folders before an absolute one do not count.
@@ -51,14 +55,14 @@ export function folderAt(stage: Stage, before?: Place): string | undefined {
     .slice(Math.max(start, 0))
     .reduce<string | undefined>(
       (folder, item) => (item.state === "known" ? absolute(item.value, folder) : undefined),
-      start === -1 ? startOf(stage) : "/",
+      start === -1 ? startOf(project, stage) : "/",
     );
 }
 
 /** The folder that a stage takes over. */
-function startOf({ image, index, parent }: Stage): string | undefined {
-  if (parent) return folderAt(parent);
-  return image.state === "known" && image.value === "scratch" ? "/" : unknownFolder(index);
+function startOf(project: Project, stage: Stage): string | undefined {
+  if (stage.parent) return folderAt(project, stage.parent);
+  return baseImageOf(project, stage)?.workdir ?? unknownFolder(stage.index);
 }
 
 /** A stage and those that it builds on, itself first. */

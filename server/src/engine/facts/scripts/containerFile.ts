@@ -64,7 +64,7 @@ function searchStage(project: Project, stage: Stage, path: string, before?: Plac
       if (found !== undefined) return asSeen(found);
       continue;
     }
-    const effect = effectOf(event.command, path, () => folderAt(stage, event.at));
+    const effect = effectOf(event.command, path, () => folderAt(project, stage, event.at));
     if (effect.kind === "converts") isConverted = true;
     if (effect.kind === "writes") return "unknown";
     if (effect.kind === "moves") return asSeen(inStage(project, stage, effect.from, event.at) ?? "unknown");
@@ -96,7 +96,8 @@ function inOrder(copies: readonly Copy[], commands: readonly Command[]): readonl
 
 function broughtBy(project: Project, stage: Stage, copy: Copy, path: string): Found {
   const written = valueOf(copy.destination);
-  const destination = written === undefined ? undefined : absolute(written, folderAt(stage, copy.instruction.at));
+  const destination =
+    written === undefined ? undefined : absolute(written, folderAt(project, stage, copy.instruction.at));
   if (destination === undefined || rearranges(copy)) return undefined;
   // `./`, and the target of several files, is a folder, never the file.
   if (destination === path && (/(?:^|\/)\.{0,2}$/.test(written ?? "") || copy.sources.length > 1)) return undefined;

@@ -44,7 +44,7 @@ export function follow(
   project: Project,
   container: Container,
   commands: readonly SimpleCommand[],
-  folder = folderOf(container),
+  folder = folderOf(project, container),
 ): Run {
   const scripts: StartedScript[] = [];
   const shell: Shell = { project, container, scripts, open: [], startedAt: undefined, isProcess: true };

@@ -14,7 +14,7 @@ export function mountedAt(project: Project, container: Container, path: string):
     return service.mounts.state === "known" ? bound(project, service.mounts.value, path) : "unknown";
   }
   if (!stage || !run) return undefined;
-  const mounts = buildMounts(run, folderAt(stage, run.at));
+  const mounts = buildMounts(run, folderAt(project, stage, run.at));
   const mount = mounts.toSorted((a, b) => b.target.length - a.target.length).find(({ target }) => covers(target, path));
   if (!mount) return undefined;
   if (mount.source === undefined) return "unknown";

@@ -11,6 +11,7 @@ import { readTag } from "./tag.ts";
 import type { TagReading } from "./tag.ts";
 import { vendorImages } from "./vendors.ts";
 import { variantFacts } from "./variants.ts";
+import { workdirOf } from "./workdirs.ts";
 
 /** What is known of an image before anything is added to it. Undefined is unknown; an empty list is a known nothing. */
 export interface ImageFacts {
@@ -32,6 +33,7 @@ export interface ImageFacts {
   readonly init: Init | undefined;
   /** As the image's configuration names it. */
   readonly user: string | undefined;
+  readonly workdir: string | undefined;
   /** Id of the daemon that the image starts, in the foreground. */
   readonly process: string | undefined;
   readonly tools: Tools | undefined;
@@ -97,6 +99,7 @@ function assemble(reference: ImageReference, repository: Repository, tag: TagRea
     sh: repository.sh ?? facts.sh,
     init: repository.init ?? facts.init,
     user: userOf(repository, tag),
+    workdir: facts.os === "windows" ? undefined : workdirOf(repository.name),
     process: repository.process,
     tools: toolsOf(repository, tag, base, slim),
     slim,

@@ -76,6 +76,24 @@ export default defineRule({
         underline: "/build.sh",
       },
       {
+        title: "The working directory of a distribution is the root.",
+        files: {
+          Dockerfile: `
+            FROM debian:13
+            COPY --chmod=755 build.sh /
+            RUN ./build.sh
+          `,
+          "build.sh": "#!/bin/sh\r\nmake\r\n",
+        },
+        underline: "./build.sh",
+        fixed: `
+          FROM debian:13
+          COPY --chmod=755 build.sh /
+          RUN sed -i 's/\\r$//' /build.sh
+          RUN ./build.sh
+        `,
+      },
+      {
         title: "The shared folder brings the file as it is.",
         files: {
           Vagrantfile: `
@@ -91,6 +109,17 @@ export default defineRule({
       },
     ],
     valid: [
+      {
+        title: "The working directory of this image is /go, and no file was copied there.",
+        files: {
+          Dockerfile: `
+            FROM golang:1.25
+            COPY --chmod=755 build.sh /
+            RUN ./build.sh
+          `,
+          "build.sh": "#!/bin/sh\r\nmake\r\n",
+        },
+      },
       {
         title: "The build converts the script before it runs.",
         files: {
