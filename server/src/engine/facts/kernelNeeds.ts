@@ -1,5 +1,4 @@
 import { evidence, type KernelNeed } from "../knowledge/kernelNeeds.ts";
-import { parseImageReference } from "../knowledge/images/reference.ts";
 import { programName, type SimpleCommand } from "../model/command.ts";
 import { knownItems, type Fact } from "../model/fact.ts";
 import { memoByText } from "../model/memo.ts";
@@ -9,7 +8,7 @@ import type { Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import { imageCommandsOf } from "./imageCommands.ts";
 import { imagesOf } from "./images.ts";
-import { repositoryOf } from "./partialImage.ts";
+import { markedTagOf, repositoryOf } from "./partialImage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
 import { lineCommandsOf } from "./scripts/buildCommands.ts";
@@ -88,10 +87,9 @@ function ofService(project: Project, service: Service): readonly Clue[] {
 function ofImage(image: Fact<string>): readonly Clue[] {
   const repository = repositoryOf(image);
   if (repository === undefined) return [];
-  const tag = image.state === "known" ? parseImageReference(image.value)?.tag : undefined;
   return [
     { kind: "repository", what: repository, at: image.at },
-    { kind: "tag", what: `${repository}:${tag ?? ""}`, at: image.at },
+    { kind: "tag", what: `${repository}:${markedTagOf(image) ?? ""}`, at: image.at },
   ];
 }
 

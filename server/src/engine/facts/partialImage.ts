@@ -11,6 +11,12 @@ export function repositoryOf(image: Fact<string>): string | undefined {
   return parts && parseImageReference(parts.name)?.repository;
 }
 
+/** Returns the tag of a reference with a mark for each unresolved stretch; undefined if it has none or is unreadable. */
+export function markedTagOf(image: Fact<string>): string | undefined {
+  if (image.state === "known") return parseImageReference(image.value)?.tag;
+  return image.state === "unreadable" && image.partial ? referenceParts(image.partial)?.tag : undefined;
+}
+
 /** Returns the facts that hold for every image that the reference may name: all tags of a repository, or one variant of them. */
 export function partialImageFacts(reference: PartialText): ImageFacts | undefined {
   const { name, tag = "" } = referenceParts(reference) ?? {};

@@ -1,11 +1,11 @@
 import { isWhole } from "../../facts/absence.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
+import { markedTagOf, repositoryOf } from "../../facts/partialImage.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
 import { containerName } from "../../words.ts";
-import { parseImageReference } from "../../knowledge/images/reference.ts";
 import { rootImages, type RootImage } from "../../knowledge/images/rootImages.ts";
 import { programName } from "../../model/command.ts";
-import { has, isWhollyKnown, knownItems, valueOf, type Fact } from "../../model/fact.ts";
+import { has, isWhollyKnown, knownItems, type Fact } from "../../model/fact.ts";
 import { writtenPart } from "../../model/partialText.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -62,8 +62,31 @@ export default defineRule({
         },
         underline: "nginx",
       },
+      {
+        title: "Every tag of the image starts as root.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                image: nginx:\${NGINX_VERSION}
+                user: "1000:1000"
+          `,
+        },
+        underline: '"1000:1000"',
+      },
     ],
     valid: [
+      {
+        title: "The variable may choose a rootless engine.",
+        files: {
+          "compose.yaml": `
+            services:
+              engine:
+                image: docker:dind\${VARIANT}
+                user: "1000:1000"
+          `,
+        },
+      },
       {
         title: "The image is made for it.",
         files: {
@@ -135,9 +158,12 @@ function reportUser(
 }
 
 function rootImageOf(image: Fact<string> | undefined): RootImage | undefined {
-  const reference = image && parseImageReference(valueOf(image) ?? "");
+  const repository = image && repositoryOf(image);
+  if (repository === undefined) return undefined;
+  // An unresolved stretch may be the word that makes the difference.
+  const tag = image?.state === "known" ? (markedTagOf(image) ?? "") : undefined;
   return rootImages.find(
-    ({ repository, tag }) => repository === reference?.repository && (tag?.test(reference.tag ?? "") ?? true),
+    (row) => row.repository === repository && (!row.tag || (tag !== undefined && row.tag.test(tag))),
   );
 }
 
