@@ -1,9 +1,10 @@
 import { dataFolders, type DataFolder } from "../knowledge/images/dataFolders.ts";
-import { parseImageReference } from "../knowledge/images/reference.ts";
 import { argumentsOf, programName } from "../model/command.ts";
-import { isWhollyKnown, knownItems, type Known } from "../model/fact.ts";
+import { isWhollyKnown, knownItems, valueOf, type Known } from "../model/fact.ts";
+import { isOpen } from "../model/partialText.ts";
 import type { Project } from "../model/project.ts";
 import type { Mount, Service } from "../model/service.ts";
+import { markedTagOf, repositoryOf } from "./partialImage.ts";
 
 /** What a service of a known image keeps, and whether a mount holds it. */
 export interface KeptData {
@@ -35,23 +36,28 @@ export function keptDataOf(project: Project, service: Service): KeptData | undef
 }
 
 function folderOf(project: Project, { image, build }: Service): Pick<KeptData, "folder" | "isNewest"> | undefined {
-  const reference = image.state === "known" && build.state === "unset" ? parseImageReference(image.value) : undefined;
-  if (!reference) return undefined;
-  const rows = dataFolders.filter(({ repositories }) => repositories.includes(reference.repository));
+  const repository = build.state === "unset" ? repositoryOf(image) : undefined;
+  const rows = dataFolders.filter(({ repositories }) => repository !== undefined && repositories.includes(repository));
   const [only] = rows;
   if (!only?.versions) return only && { folder: only, isNewest: false };
 
-  const { tag, digest } = reference;
-  const major = /^(?:pg)?(\d+)/.exec(tag ?? "")?.[1];
+  const tag = markedTagOf(image);
+  const major = tag === undefined ? undefined : majorOf(tag);
   if (major !== undefined) {
     const folder = rows.find(
       ({ versions: { from, below = Infinity } = { from: 0 } }) => from <= Number(major) && Number(major) < below,
     );
     return folder && { folder, isNewest: false };
   }
-  const isOpen = digest === undefined && /^(?:latest|alpine|bookworm|trixie)$/.test(tag ?? "latest");
+  const moves = !valueOf(image)?.includes("@") && /^(?:latest|alpine|bookworm|trixie)$/.test(tag ?? "latest");
   const folder = rows.find(({ since }) => since === undefined || since <= project.dataDate);
-  return isOpen && only.repositories[0] === reference.repository && folder ? { folder, isNewest: true } : undefined;
+  return moves && only.repositories[0] === repository && folder ? { folder, isNewest: true } : undefined;
+}
+
+/** In `17.${MINOR}` the major version is written, in `1${VERSION}` it is not. */
+function majorOf(tag: string): string | undefined {
+  const [, major, next = ""] = /^(?:pg)?(\d+)(.?)/s.exec(tag) ?? [];
+  return isOpen(next) ? undefined : major;
 }
 
 /** The service starts another program, or tells its own to keep the data elsewhere. */

@@ -75,6 +75,17 @@ export default defineRule({
         },
         underline: "db",
       },
+      {
+        title: "All tags keep the data in the same folder.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: \${IMAGE:-mongo}:\${TAG}
+          `,
+        },
+        underline: "db",
+      },
     ],
     valid: [
       {

@@ -89,6 +89,22 @@ export default defineRule({
         branch: "missed",
       },
       {
+        title: "The major version is written.",
+        files: {
+          "compose.yaml": `
+            services:
+              db:
+                image: postgres:18.\${MINOR}
+                volumes:
+                  - pgdata:/var/lib/postgresql/data
+            volumes:
+              pgdata:
+          `,
+        },
+        underline: "pgdata:/var/lib/postgresql/data",
+        branch: "refused",
+      },
+      {
         files: {
           "compose.yaml": `
             services:
@@ -143,6 +159,10 @@ export default defineRule({
             services:
               db:
                 image: postgres:\${PG_VERSION}
+                volumes:
+                  - pgdata:/var/lib/postgresql/data
+              other:
+                image: postgres:1\${PG_VERSION}
                 volumes:
                   - pgdata:/var/lib/postgresql/data
             volumes:
