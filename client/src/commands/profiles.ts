@@ -8,10 +8,10 @@ export const profiles = [
   {
     name: "recommended",
     detail:
-      "99 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "100 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
-    detail: "101 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
+    detail: "102 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
   },
 ] as const;

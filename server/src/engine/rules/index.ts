@@ -3,6 +3,7 @@ import type { RuleDefinition } from "../rule.ts";
 import containerJobOnWrongRunner from "./ci/container-job-on-wrong-runner.ts";
 import engineClientWithoutEngine from "./ci/engine-client-without-engine.ts";
 import runnerWithoutVirtualization from "./ci/runner-without-virtualization.ts";
+import serviceHostName from "./ci/service-host-name.ts";
 import untrustedPullRequestOnSelfHosted from "./ci/untrusted-pull-request-on-self-hosted.ts";
 import conflictingIntent from "./directives/conflicting-intent.ts";
 import ignoreWithoutReason from "./directives/ignore-without-reason.ts";
@@ -106,6 +107,7 @@ export const rules: readonly RuleDefinition[] = [
   containerJobOnWrongRunner,
   engineClientWithoutEngine,
   runnerWithoutVirtualization,
+  serviceHostName,
   untrustedPullRequestOnSelfHosted,
   conflictingIntent,
   ignoreWithoutReason,

@@ -7,7 +7,9 @@ import { pathAt, type YamlTree } from "../yaml/index.ts";
 import { yamlOf } from "./index.ts";
 import { wordRemoval } from "./words.ts";
 
-type WorkflowEditor = Partial<Pick<Editor, "replaceValue" | "replaceText" | "remove" | "commentOut" | "replaceWords">>;
+type WorkflowEditor = Partial<
+  Pick<Editor, "replaceValue" | "replaceText" | "remove" | "commentOut" | "addToService" | "replaceWords">
+>;
 
 /** Entries that stand for what they point to: taking them away would take more than one fact. */
 const pointers = new Set(["<<", "extends", "include", "uses", "template"]);
@@ -25,6 +27,8 @@ function createYamlWorkflowEditor(workflow: Workflow, tree: YamlTree): WorkflowE
     replaceValue: editor.replaceValue,
     replaceText: editor.replaceText,
     commentOut: editor.commentOut,
+    addToService: ({ origin, entry }, key, value) =>
+      origin === "workflow" ? editor.addToEntry(entry, key, value) : undefined,
     remove: (entries) => removeWords(tree, entries) ?? editor.remove(entries.map((entry) => soleOptions(tree, entry))),
     replaceWords: (from, to, text) =>
       editor.replaceText({ uri: from.uri, range: { start: from.range.start, end: to.range.end } }, text),
