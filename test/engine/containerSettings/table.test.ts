@@ -12,7 +12,7 @@ import { ComposeLoader } from "../../../server/src/engine/formats/compose/projec
 import { createServiceReader } from "../../../server/src/engine/formats/compose/service/service.ts";
 import { createDockerRunReader } from "../../../server/src/engine/formats/shell/dockerRun.ts";
 import { createContainerReader, type ContainerDraft } from "../../../server/src/engine/formats/workflow/container.ts";
-import { fieldsOf } from "../../../server/src/engine/formats/workflow/nodes.ts";
+import { fieldsOf } from "../../../server/src/engine/formats/yaml/nodes.ts";
 import { scriptOf } from "../../../server/src/engine/formats/workflow/script.ts";
 import { readYaml } from "../../../server/src/engine/formats/yaml/index.ts";
 import { createTopicFinder } from "../../../server/src/engine/knowledge/topics/index.ts";

@@ -14,7 +14,7 @@ import { readRunOptions, type RunOptions } from "../shell/dockerRun.ts";
 import { runSyntax } from "../shell/run/flags.ts";
 import type { OptionSyntax } from "../shell/run/options.ts";
 import { expressionsOf } from "./expressions.ts";
-import { fieldsOf, isNothing, listFact, placeOf, textItem, textOf, type Entry, type Fields } from "./nodes.ts";
+import { fieldsOf, isNothing, listFact, placeOf, textItem, textOf, type Entry, type Fields } from "../yaml/nodes.ts";
 import { readScript, type Script } from "./script.ts";
 
 export interface ContainerDraft {

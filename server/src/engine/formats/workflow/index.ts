@@ -11,7 +11,7 @@ import { readGithubJobs, readGithubTriggers } from "./github/read.ts";
 import { rootFields } from "./gitlab/definitions.ts";
 import { readGitlabJobs } from "./gitlab/read.ts";
 import { readJenkinsfile, type Jenkinsfile } from "./jenkins/index.ts";
-import type { Fields } from "./nodes.ts";
+import type { Fields } from "../yaml/nodes.ts";
 import { printWorkflow } from "./print.ts";
 import { settingsIn } from "./settings.ts";
 

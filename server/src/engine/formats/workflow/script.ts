@@ -8,7 +8,7 @@ import { isPosixShell, readShell } from "../shell/index.ts";
 import { scalarText, type YamlScalar } from "../yaml/index.ts";
 import { expressionsOf } from "./expressions.ts";
 import { maskPattern, unmaskCommands, type MaskedText } from "./masks.ts";
-import { scalarOf, type Node } from "./nodes.ts";
+import { scalarOf, type Node } from "../yaml/nodes.ts";
 
 /** Script text with the way back to the file. */
 export interface Script {

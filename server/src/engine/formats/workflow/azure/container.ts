@@ -1,7 +1,7 @@
 import type { Service } from "../../../model/service.ts";
 import { createContainer, withKnownParts } from "../container.ts";
 import { expressionsOf, literal } from "../expressions.ts";
-import { fieldsOf, isNothing, mappingOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, isNothing, mappingOf, textFact, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { scriptOf } from "../script.ts";
 import { expandedItems } from "./expanded.ts";
 

@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, sequenceOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 
 export interface ExpandedItem {
   readonly entry: Entry;

@@ -14,7 +14,7 @@ import {
   textOf,
   type Entry,
   type Fields,
-} from "../nodes.ts";
+} from "../../yaml/nodes.ts";
 
 const readLiteral = literal("azure");
 

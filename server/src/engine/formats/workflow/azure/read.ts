@@ -1,6 +1,6 @@
 import type { Job } from "../../../model/job.ts";
 import { createJob } from "../job.ts";
-import { fieldsOf, isNothing, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, isNothing, placeOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { containerOf, containersOf, servicesOf, type Containers } from "./container.ts";
 import { conditionalFields, expandedItems, handedTo, type ExpandedItem, type Handed } from "./expanded.ts";
 import { environmentIn, poolOf, type Scopes } from "./pool.ts";

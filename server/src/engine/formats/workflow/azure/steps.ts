@@ -2,7 +2,7 @@ import type { Fact } from "../../../model/fact.ts";
 import { environmentOf } from "../container.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
-import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { commandsIn, isForPosixShell, isPowerShell, type Runner } from "../script.ts";
 import { expandedItems, handedTo, type ExpandedItem } from "./expanded.ts";
 

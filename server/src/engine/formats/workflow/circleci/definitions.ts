@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { matrixCall, pipelineScope, type Call, type ParameterScope } from "./parameters.ts";
 
 /** A command, executor or job, and where the names in it are looked up. */

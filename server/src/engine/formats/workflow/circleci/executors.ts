@@ -3,7 +3,7 @@ import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
 import { createContainer, environmentOf, withKnownParts } from "../container.ts";
 import { expressionsOf } from "../expressions.ts";
-import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../../yaml/nodes.ts";
 import { areOnWindows, isWindows, type Runner } from "../script.ts";
 import type { Definition } from "./definitions.ts";
 import { calledScope, callWith, readerIn, textsOf, valuesAt, type ParameterScope, type Value } from "./parameters.ts";

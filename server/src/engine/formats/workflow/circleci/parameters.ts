@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { memo } from "../../../model/memo.ts";
 
 /** An entry together with what its expressions mean. */

@@ -1,6 +1,6 @@
 import type { Job } from "../../../model/job.ts";
 import { createJob } from "../job.ts";
-import { fieldsOf, placeOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, placeOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { readDefinitions, type JobCall, type JobDefinition, type Names } from "./definitions.ts";
 import { executorOf } from "./executors.ts";
 import { calledScope } from "./parameters.ts";

@@ -11,7 +11,7 @@ import {
   textOf,
   type Entry,
   type Fields,
-} from "../nodes.ts";
+} from "../../yaml/nodes.ts";
 import { commandsIn, isForPosixShell } from "../script.ts";
 import type { Names } from "./definitions.ts";
 import { calledScope, callWith, readerIn, valuesAt, type ParameterScope, type Value } from "./parameters.ts";

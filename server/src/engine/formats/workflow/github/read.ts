@@ -16,7 +16,7 @@ import {
   textOf,
   type Entry,
   type Fields,
-} from "../nodes.ts";
+} from "../../yaml/nodes.ts";
 import { commandsIn, isForPosixShell, isPowerShell, scriptOf } from "../script.ts";
 import { matrixValues, runnerOf } from "./runners.ts";
 

@@ -13,7 +13,7 @@ import {
   type Entry,
   type Fields,
   type Node,
-} from "../nodes.ts";
+} from "../../yaml/nodes.ts";
 
 const readLiteral = literal("github");
 

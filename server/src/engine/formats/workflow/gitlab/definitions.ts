@@ -3,7 +3,7 @@ import { uriOrNothing } from "../../../model/text/uri.ts";
 import type { Neighbours } from "../../../model/files.ts";
 import { createSourceText } from "../../../model/text/sourceText.ts";
 import { entriesBelow, readYaml, resolved, type YamlTree } from "../../yaml/index.ts";
-import { fieldsOf, itemsOf, mappingOf, sequenceOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, sequenceOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { createJobFields, namesIn, type JobFields } from "./layers.ts";
 
 /** Everything that this file and its local includes define. */

@@ -1,4 +1,4 @@
-import { fieldsOf, mappingOf, textOf, itemsOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, mappingOf, textOf, itemsOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 
 /** A mapping of which parts may come from several places: later definitions and `extends` are merged in depth. */
 export interface JobFields {

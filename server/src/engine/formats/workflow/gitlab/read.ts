@@ -14,7 +14,7 @@ import {
   textOf,
   type Entry,
   type Fields,
-} from "../nodes.ts";
+} from "../../yaml/nodes.ts";
 import { isPowerShell, isWindows } from "../script.ts";
 import { readDefinitions, type Definitions } from "./definitions.ts";
 import { isInherited, type JobFields } from "./layers.ts";

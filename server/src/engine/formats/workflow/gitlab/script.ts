@@ -3,7 +3,7 @@ import type { SimpleCommand } from "../../../model/command.ts";
 import type { Fact } from "../../../model/fact.ts";
 import { literal } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
-import { itemsOf, placeOf, scalarOf, sequenceOf, textOf, type Entry } from "../nodes.ts";
+import { itemsOf, placeOf, scalarOf, sequenceOf, textOf, type Entry } from "../../yaml/nodes.ts";
 import { commandsIn } from "../script.ts";
 
 export interface Sections {

@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../nodes.ts";
+import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import type { Definitions } from "./definitions.ts";
 import { isInherited, type JobFields } from "./layers.ts";
 

@@ -2,16 +2,16 @@ import type { Fact, Item, ListFact } from "../../model/fact.ts";
 import { memoWith } from "../../model/memo.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
+import { mergedByName } from "./merge.ts";
 import {
   isNullScalar,
-  mergedByName,
   resolved,
   type YamlEntry,
   type YamlMapping,
   type YamlNode,
   type YamlScalar,
   type YamlSequence,
-} from "../yaml/index.ts";
+} from "./tree.ts";
 
 /** A node together with the text that its offsets are about: an included file has its own. */
 export interface Node<N extends YamlNode = YamlNode> {
