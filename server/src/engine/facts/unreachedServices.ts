@@ -32,7 +32,7 @@ export const unreachedServicesOf = remembered(
     return jobAddressesOf(project, job).flatMap((address) => {
       const owners = services.filter((one) => isFor(address, one, project));
       const [service] = owners;
-      const why = service && owners.length === 1 ? reasonFor(address, service, job) : undefined;
+      const why = service && owners.length === 1 ? reasonFor(project, address, service, job) : undefined;
       return service && why ? [{ address, service, why }] : [];
     });
   },
@@ -75,22 +75,22 @@ function lastNameOf({ image }: Service): string | undefined {
     .at(-1);
 }
 
-function reasonFor(address: JobAddress, service: Service, job: Job): UnreachedService["why"] | undefined {
+function reasonFor(project: Project, address: JobAddress, service: Service, job: Job): UnreachedService["why"] | undefined {
   if (job.system === "gitlab") return onGitLab(address, service, job);
-  const isHosted = (job.system === "github" || job.system === "azure") && hostedSystemOf(job) === "linux";
+  const isHosted = (job.system === "github" || job.system === "azure") && hostedSystemOf(project, job) === "linux";
   // An expression that gives an empty text means no container.
   if (!isHosted || job.container?.image.state === "unreadable") return undefined;
   if (job.container) return isLoopback(address.host) ? "own-loopback" : undefined;
-  return onMachine(address, service);
+  return onMachine(project, address, service);
 }
 
-function onMachine({ host, port }: JobAddress, service: Service): UnreachedService["why"] | undefined {
+function onMachine(project: Project, { host, port }: JobAddress, service: Service): UnreachedService["why"] | undefined {
   if (!isLoopback(host)) return host === service.name ? "name-on-machine" : undefined;
   const { ports } = service;
   const isOpen = !isWhollyKnown(ports) || knownItems(ports).some(({ value }) => typeof value.published === "object");
-  if (port === undefined || isOpen || publishedPortsOf(service).includes(port)) return undefined;
+  if (port === undefined || isOpen || publishedPortsOf(project, service).includes(port)) return undefined;
   if (ports.state === "unset") return "unpublished";
-  return namedPortsOf(service).includes(port) ? "other-port" : undefined;
+  return namedPortsOf(project, service).includes(port) ? "other-port" : undefined;
 }
 
 /** GitLab's names of a service: its aliases, and its image without the tag, each `/` as `__` or `-`. */

@@ -2,6 +2,7 @@ import { publishedPortsOf } from "../../facts/containerPorts.ts";
 import { nameOnGitLab, unreachedServicesOf, type UnreachedService } from "../../facts/unreachedServices.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 import { writtenAt } from "../../words.ts";
@@ -258,7 +259,7 @@ export default defineRule({
         if (why === "unpublished") unpublished.add(service);
         context.report({
           at: why === "unpublished" ? service.at : address.at,
-          message: messageOf(unreached, job),
+          message: messageOf(context.project, unreached, job),
           ...(job.system === "gitlab" && why === "own-loopback" && !isOnGitLabsRunners(job)
             ? { severity: "info" }
             : {}),
@@ -275,7 +276,11 @@ function isOnGitLabsRunners({ runsOn }: Job): boolean {
   return (valueOf(runsOn) ?? []).some((tag) => /^saas-linux-/.test(tag));
 }
 
-function messageOf({ address: { host, port }, service, why }: UnreachedService, { name, system }: Job): string {
+function messageOf(
+  project: Project,
+  { address: { host, port }, service, why }: UnreachedService,
+  { name, system }: Job,
+): string {
   const target = `${host}:${String(port)}`;
   switch (why) {
     case "own-loopback":
@@ -285,7 +290,7 @@ function messageOf({ address: { host, port }, service, why }: UnreachedService, 
     case "unpublished":
       return `"${service.name}" publishes no port, so job "${name}" does not reach it at ${target}. Add ports: ["${String(port)}:${String(port)}"].`;
     case "other-port":
-      return `"${service.name}" publishes port ${String(port)} as ${publishedAs(service, port)}, so ${target} leads nowhere.`;
+      return `"${service.name}" publishes port ${String(port)} as ${publishedAs(project, service, port)}, so ${target} leads nowhere.`;
     case "other-name":
       return `GitLab calls this service "${nameOf(service, system)}", so "${host}" does not resolve. Give it "alias: ${host}".`;
   }
@@ -300,8 +305,8 @@ function loopback(port: number | undefined): string {
   return port === 3306 ? "127.0.0.1" : "localhost";
 }
 
-function publishedAs(service: Service, port: number | undefined): string {
-  const [published, ...others] = publishedPortsOf(service);
+function publishedAs(project: Project, service: Service, port: number | undefined): string {
+  const [published, ...others] = publishedPortsOf(project, service);
   return published === undefined || others.length > 0
     ? `\${{ job.services.${service.name}.ports['${String(port)}'] }}`
     : String(published);
@@ -314,7 +319,7 @@ function fixesFor({ address, service, why }: UnreachedService, { project, edit }
     const edits = () => [edit.addToService(service, "ports", [mapping])];
     return [{ title: `Publish port ${mapping}`, kind: "behaviour", edits }];
   }
-  const isPublished = port !== undefined && publishedPortsOf(service).includes(port);
+  const isPublished = port !== undefined && publishedPortsOf(project, service).includes(port);
   const other = why === "own-loopback" ? service.name : why === "name-on-machine" && isPublished ? loopback(port) : "";
   const text = variable?.item.value ?? writtenAt(project, at);
   if (other === "" || /[/:]/.test(other) || text === undefined) return [];
