@@ -13,7 +13,7 @@ const images = new Set(knownImages());
 /** Keys that a fix may add to a Compose service, or to a job. */
 const serviceKeys = new Set([
   ...["cap_add", "devices", "device_cgroup_rules", "security_opt", "sysctls", "group_add"],
-  ...["extra_hosts", "init", "services", "shm_size"],
+  ...["extra_hosts", "init", "ports", "services", "shm_size"],
 ]);
 
 /** Fails if a text names an image, a box or a Compose key that the text before it lacks and no table holds. */

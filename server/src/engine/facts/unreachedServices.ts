@@ -75,7 +75,12 @@ function lastNameOf({ image }: Service): string | undefined {
     .at(-1);
 }
 
-function reasonFor(project: Project, address: JobAddress, service: Service, job: Job): UnreachedService["why"] | undefined {
+function reasonFor(
+  project: Project,
+  address: JobAddress,
+  service: Service,
+  job: Job,
+): UnreachedService["why"] | undefined {
   if (job.system === "gitlab") return onGitLab(address, service, job);
   const isHosted = (job.system === "github" || job.system === "azure") && hostedSystemOf(project, job) === "linux";
   // An expression that gives an empty text means no container.
@@ -84,7 +89,11 @@ function reasonFor(project: Project, address: JobAddress, service: Service, job:
   return onMachine(project, address, service);
 }
 
-function onMachine(project: Project, { host, port }: JobAddress, service: Service): UnreachedService["why"] | undefined {
+function onMachine(
+  project: Project,
+  { host, port }: JobAddress,
+  service: Service,
+): UnreachedService["why"] | undefined {
   if (!isLoopback(host)) return host === service.name ? "name-on-machine" : undefined;
   const { ports } = service;
   const isOpen = !isWhollyKnown(ports) || knownItems(ports).some(({ value }) => typeof value.published === "object");
@@ -99,11 +108,12 @@ function onGitLab({ host }: JobAddress, service: Service, job: Job): UnreachedSe
   if (isLoopback(host)) return "own-loopback";
   // The name is the image as written if no alias is given.
   const isImage = valueOf(service.image) === service.name;
-  return isImage && nameOnGitLab(service) !== host ? "other-name" : undefined;
+  return isImage && nameInJob(service, "gitlab") !== host ? "other-name" : undefined;
 }
 
-/** Returns the alias of a service of GitLab, or its image without the tag and with `-` for each `/`. */
-export function nameOnGitLab({ name }: Service): string {
+/** Returns the host name of a service. On GitLab it is the alias, or the image without the tag and with `-` for each `/`. */
+export function nameInJob({ name }: Service, system: Job["system"]): string {
+  if (system !== "gitlab") return name;
   const [image = ""] = name.split("@");
   const colon = image.indexOf(":", image.lastIndexOf("/") + 1);
   return image.slice(0, colon < 0 ? undefined : colon).replaceAll("/", "-");

@@ -1,5 +1,5 @@
 import { publishedPortsOf } from "../../facts/containerPorts.ts";
-import { nameOnGitLab, unreachedServicesOf, type UnreachedService } from "../../facts/unreachedServices.ts";
+import { nameInJob, unreachedServicesOf, type UnreachedService } from "../../facts/unreachedServices.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Project } from "../../model/project.ts";
@@ -276,15 +276,12 @@ function isOnGitLabsRunners({ runsOn }: Job): boolean {
   return (valueOf(runsOn) ?? []).some((tag) => /^saas-linux-/.test(tag));
 }
 
-function messageOf(
-  project: Project,
-  { address: { host, port }, service, why }: UnreachedService,
-  { name, system }: Job,
-): string {
+function messageOf(project: Project, { address, service, why }: UnreachedService, { name, system }: Job): string {
+  const { host, port } = address;
   const target = `${host}:${String(port)}`;
   switch (why) {
     case "own-loopback":
-      return `Job "${name}" runs in a container, where ${target} is the container itself. Use ${nameOf(service, system)}:${String(port)}.`;
+      return `Job "${name}" runs in a container, where ${target} is the container itself. Use ${nameInJob(service, system)}:${String(port)}.`;
     case "name-on-machine":
       return `Job "${name}" runs on the machine, where the name "${host}" does not resolve. Use ${loopback(port)} and a published port.`;
     case "unpublished":
@@ -292,12 +289,8 @@ function messageOf(
     case "other-port":
       return `"${service.name}" publishes port ${String(port)} as ${publishedAs(project, service, port)}, so ${target} leads nowhere.`;
     case "other-name":
-      return `GitLab calls this service "${nameOf(service, system)}", so "${host}" does not resolve. Give it "alias: ${host}".`;
+      return `GitLab calls this service "${nameInJob(service, system)}", so "${host}" does not resolve. Give it "alias: ${host}".`;
   }
-}
-
-function nameOf(service: Service, system: Job["system"]): string {
-  return system === "gitlab" ? nameOnGitLab(service) : service.name;
 }
 
 /** Clients of MySQL take `localhost` for a socket. */
