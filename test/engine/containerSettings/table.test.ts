@@ -12,6 +12,7 @@ import { ComposeLoader } from "../../../server/src/engine/formats/compose/projec
 import { createServiceReader } from "../../../server/src/engine/formats/compose/service/service.ts";
 import { createDockerRunReader } from "../../../server/src/engine/formats/shell/dockerRun.ts";
 import { createContainerReader, type ContainerDraft } from "../../../server/src/engine/formats/workflow/container.ts";
+import { literalReader } from "../../../server/src/engine/formats/workflow/expressions.ts";
 import { fieldsOf } from "../../../server/src/engine/formats/yaml/nodes.ts";
 import { scriptOf } from "../../../server/src/engine/formats/workflow/script.ts";
 import { readYaml } from "../../../server/src/engine/formats/yaml/index.ts";
@@ -65,7 +66,7 @@ function ciContainer(text: string) {
     entry: at,
     complete: true,
     image,
-    keys: { system: "github", fields, reads: (value) => value },
+    keys: { system: "github", fields, reader: literalReader("github") },
     options: options && scriptOf(options, "github"),
   };
   return createContainerReader(settings)(draft);

@@ -5,17 +5,18 @@ import {
   type SettingKind,
 } from "../../containerSettings/index.ts";
 import { createService } from "../../model/createService.ts";
-import type { Fact, Item, ListFact, Unreadable } from "../../model/fact.ts";
-import { partialTextOf, type PartialText } from "../../model/partialText.ts";
+import type { Fact, ListFact } from "../../model/fact.ts";
+import type { PartialText } from "../../model/partialText.ts";
 import type { Place } from "../../model/place.ts";
 import type { Service, ServiceIdentity, SettingFields, SettingTypes } from "../../model/service.ts";
 import { parseMount, parsePort } from "../../model/values.ts";
 import { readRunOptions, type RunOptions } from "../shell/dockerRun.ts";
 import { runSyntax } from "../shell/run/flags.ts";
 import type { OptionSyntax } from "../shell/run/options.ts";
-import { expressionsOf } from "./expressions.ts";
-import { fieldsOf, isNothing, listFact, placeOf, textItem, textOf, type Entry, type Fields } from "../yaml/nodes.ts";
-import { readScript, type Script } from "./script.ts";
+import { asText, FactReader, readItem, readParts } from "../yaml/index.ts";
+import { environmentOf, type EntryReader } from "../yaml/entryReader.ts";
+import { fieldsOf, isNothing, type Entry, type Fields } from "../yaml/nodes.ts";
+import { readScript, scriptOf, type Script } from "./script.ts";
 
 export interface ContainerDraft {
   readonly name: string;
@@ -32,8 +33,7 @@ export interface ContainerDraft {
 export interface ContainerKeys {
   readonly system: ContainerSystem;
   readonly fields: Fields;
-  /** Returns a text without expressions of the CI system, or undefined if it cannot be resolved. */
-  readonly reads: (text: string) => string | undefined;
+  readonly reader: EntryReader;
 }
 
 /** A container that the CI system starts, as a service. */
@@ -51,9 +51,20 @@ export function createContainerReader<Row extends ContainerSetting>(
     return createService(identity, settings, (kind, setting) => {
       const value = keys && valueAt(keys, setting.ci?.[keys.system]);
       const flag = flags?.read(kind, setting);
-      return written[kind] ?? (keys && value ? keyReaders[kind]?.(value, keys, flag) : undefined) ?? flag;
+      return written[kind] ?? (keys && value ? keyReaders[kind]?.(value, keys.reader, flag) : undefined) ?? flag;
     });
   };
+}
+
+/** Systems whose key `options` has flags as for `docker create`. */
+const systemsWithFlags: ReadonlySet<ContainerSystem> = new Set(["github", "azure"]);
+
+/** A container written in a CI system's YAML: an image, or a mapping with keys. */
+export function readContainer(value: Entry, name: string, image: Fact<string>, keys: ContainerKeys): Service {
+  const { system, fields } = keys;
+  const flags = systemsWithFlags.has(system) ? fields.get("options") : undefined;
+  const options = flags && scriptOf(flags, system);
+  return createContainer({ name, at: value.at, entry: value.entry, complete: true, image, keys, options });
 }
 
 /** Reads flags without a `docker run` before them. */
@@ -78,55 +89,30 @@ function valueAt({ fields }: ContainerKeys, path: string | undefined): Entry | u
 const keyReaders: {
   readonly [K in SettingKind]?: (
     value: Entry,
-    keys: ContainerKeys,
+    reader: EntryReader,
     flag: SettingTypes[K] | undefined,
   ) => SettingTypes[K];
 } = {
-  text: (value, { reads }) => textItem(value, reads),
+  text: (value, reader) => readItem(reader, value, asText),
   // That another command runs is all that is read of it.
-  command: unread,
-  entrypoint: unread,
-  environment: (value, { reads }, flag) => new Map([...(flag ?? []), ...environmentOf(value, reads)]),
-  mounts: (value, keys, flag) => withFlagItems(listOf(value, keys, parseMount), flag),
-  ports: (value, keys, flag) => withFlagItems(listOf(value, keys, parsePort), flag),
+  command: (value, reader) => reader.unreadable(value),
+  entrypoint: (value, reader) => reader.unreadable(value),
+  environment: (value, reader, flag) => new Map([...(flag ?? []), ...environmentOf(value, reader)]),
+  mounts: (value, reader, flag) => withFlagItems(listOf(value, reader, parseMount), flag),
+  ports: (value, reader, flag) => withFlagItems(listOf(value, reader, parsePort), flag),
 };
 
-function unread(value: Entry): Unreadable {
-  return { state: "unreadable", at: placeOf(value), entry: value.entry };
-}
-
+/** CI systems refuse a single text in place of a list. */
 function listOf<T>(
   value: Entry,
-  { reads, system }: ContainerKeys,
+  reader: EntryReader,
   parse: (text: string | PartialText) => T | undefined,
 ): ListFact<T> {
-  return listFact(value, value.at, (text) => {
-    const readable = reads(text) ?? partialTextOf(text, expressionsOf(system));
-    return readable === undefined ? undefined : parse(readable);
-  });
+  if (!reader.itemsOf(value)) return reader.unreadable(value);
+  return new FactReader(reader, value.at).list(value, (item) => readParts(reader, item, parse));
 }
 
 function withFlagItems<T>(keys: ListFact<T>, flags: ListFact<T> | undefined): ListFact<T> {
   if (keys.state !== "known" || flags?.state !== "known") return keys;
   return { ...keys, value: [...keys.value, ...flags.value] };
-}
-
-/** Adds the readable parts of an unreadable reference. */
-export function withKnownParts(
-  fact: Fact<string>,
-  image: Entry | undefined,
-  pattern: RegExp,
-  reads: (text: string) => string | undefined,
-): Fact<string> {
-  const text = fact.state === "unreadable" ? textOf(image) : undefined;
-  const partial = text === undefined ? undefined : partialTextOf(text, pattern, reads);
-  return fact.state === "unreadable" && partial ? { ...fact, partial } : fact;
-}
-
-/** A mapping of variables. */
-export function environmentOf(
-  value: Entry | undefined,
-  reads: (text: string) => string | undefined,
-): ReadonlyMap<string, Item<string>> {
-  return new Map([...fieldsOf(value)].map(([name, entry]) => [name, textItem(entry, reads)]));
 }

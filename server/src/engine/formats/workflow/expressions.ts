@@ -1,4 +1,5 @@
 import type { CiSystem } from "../../model/job.ts";
+import { EntryReader } from "../yaml/entryReader.ts";
 
 /**
  * What a CI system fills in before a shell sees the text. Lengths are limited so that an opening mark without an end
@@ -20,4 +21,9 @@ export function expressionsOf(system: Exclude<CiSystem, "jenkins">): RegExp {
 /** The text itself, or undefined when it holds an expression. */
 export function literal(system: Exclude<CiSystem, "jenkins">): (text: string) => string | undefined {
   return (text) => (text.search(expressions[system]) === -1 ? text : undefined);
+}
+
+/** Reads texts as they are written; those with expressions are unreadable. */
+export function literalReader(system: Exclude<CiSystem, "jenkins">): EntryReader {
+  return new EntryReader(literal(system), expressionsOf(system));
 }

@@ -1,4 +1,5 @@
 export { contentProblems, type ContentChecks } from "./contentProblems.ts";
+export { asText, FactReader, readItem, readParts, type ResolvedText, type ValueReader } from "./facts.ts";
 export { hasUnreadableMerge, isMerge, mergedByName, mergedPairs, repeatedPairs, type MergedPair } from "./merge.ts";
 export { dottedPath, pathAt, type PathAt, type PathStep } from "./path.ts";
 export { readYaml } from "./read.ts";

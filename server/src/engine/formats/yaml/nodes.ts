@@ -1,4 +1,3 @@
-import type { Fact, Item, ListFact } from "../../model/fact.ts";
 import { memoWith } from "../../model/memo.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
@@ -110,41 +109,4 @@ export function isNothing(value: Node): boolean {
 export function textOf(value: Node | undefined): string | undefined {
   const scalar = scalarOf(value);
   return value && scalar && !isNothing(value) ? scalar.text : undefined;
-}
-
-/** Text as a fact: unreadable when `reads` cannot tell what it will be in a run. */
-export function textFact(
-  value: Entry | undefined,
-  owner: Place,
-  reads: (text: string) => string | undefined,
-): Fact<string> {
-  if (!value || isNothing(value)) return { state: "unset", at: owner };
-  return textItem(value, reads);
-}
-
-export function textItem(value: Entry, reads: (text: string) => string | undefined): Item<string> {
-  const text = textOf(value);
-  const known = text === undefined ? undefined : reads(text);
-  const at = placeOf(value);
-  const { entry } = value;
-  return known === undefined ? { state: "unreadable", at, entry } : { state: "known", value: known, at, entry };
-}
-
-/** Items that `parse` understands; the others are unreadable. */
-export function listFact<T>(
-  value: Entry | undefined,
-  owner: Place,
-  parse: (text: string) => T | undefined,
-): ListFact<T> {
-  if (!value || isNothing(value)) return { state: "unset", at: owner };
-  const at = placeOf(value);
-  const { entry } = value;
-  if (!sequenceOf(value)) return { state: "unreadable", at, entry };
-  const items = itemsOf(value).map((item): Item<T> => {
-    const text = textOf(item);
-    const parsed = text === undefined ? undefined : parse(text);
-    const place = { at: item.at, entry: item.entry };
-    return parsed === undefined ? { state: "unreadable", ...place } : { state: "known", value: parsed, ...place };
-  });
-  return { state: "known", value: items, at, entry };
 }

@@ -1,8 +1,15 @@
-import type { Fact, Item, Known, ListFact, Unreadable, Unset } from "../../../model/fact.ts";
+import type { Item, Known, Unreadable } from "../../../model/fact.ts";
 import type { PartialText } from "../../../model/partialText.ts";
 import type { Place } from "../../../model/place.ts";
-import { parseInteger } from "../../../model/values.ts";
-import { scalarText } from "../../yaml/index.ts";
+import {
+  asText,
+  FactReader as SharedReader,
+  readItem as readItemOf,
+  readParts as readPartsOf,
+  scalarText,
+  type ResolvedText,
+  type ValueReader,
+} from "../../yaml/index.ts";
 import { entryPlace, fileOf, isNull, placeOf, type ScalarValue, type Value } from "../project/value.ts";
 import { interpolate, unknownPart, type Interpolated } from "../project/variables.ts";
 
@@ -40,78 +47,39 @@ export function known<T>({ site, origin }: Pick<Value, "site" | "origin">, value
   return variable ? { ...fact, origin: variable } : fact;
 }
 
-/** An item by what its text means; unreadable when the text depends on a run, or the engine would refuse it. */
+/** The text of a scalar, as a string if it has no variables. */
+export function textIn(value: Value): string | ResolvedText | undefined {
+  if (value.kind !== "scalar") return undefined;
+  // Nearly every scalar: without variables there is nothing to map.
+  if (!value.node.text.includes("$")) return value.node.text;
+  const { text, isKnown, partial, origin } = readText(value);
+  return { known: isKnown ? text : undefined, partial, origin };
+}
+
+const reader: ValueReader<Value> = {
+  isNull,
+  itemsOf: (value) => (value.kind === "list" ? value.items : undefined),
+  textOf: textIn,
+  known,
+  unreadable,
+};
+
+/** An item by what its text means; unreadable if the text depends on a run, or the engine would refuse it. */
 export function readItem<T>(value: Value, parse: (text: string) => T | undefined): Item<T> {
-  if (value.kind !== "scalar") return unreadable(value);
-  if (!value.node.text.includes("$")) {
-    // Nearly every scalar: without variables there is nothing to map.
-    const parsed = parse(value.node.text);
-    return parsed === undefined ? unreadable(value) : known(value, parsed);
-  }
-  const { text, isKnown, origin } = readText(value);
-  const parsed = isKnown ? parse(text) : undefined;
-  return parsed === undefined ? unreadable(value) : known(value, parsed, origin);
+  return readItemOf(reader, value, parse);
 }
 
 /** An item whose parts may be known although a run fills in others. */
 export function readParts<T>(value: Value, parse: (text: string | PartialText) => T | undefined): Item<T> {
-  if (value.kind !== "scalar" || !value.node.text.includes("$")) return readItem(value, parse);
-  const { text, isKnown, partial, origin } = readText(value);
-  const readable = isKnown ? text : partial();
-  const parsed = readable === undefined ? undefined : parse(readable);
-  return parsed === undefined ? unreadable(value) : known(value, parsed, origin);
+  return readPartsOf(reader, value, parse);
 }
-
-export const asText = (text: string): string => text;
 
 /** What facts of one service share. */
-export interface FactReader {
-  text(value: Value | undefined): Fact<string>;
-  /** An image reference, of which some parts may be readable. */
-  image(value: Value | undefined): Fact<string>;
-  parsed<T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T>;
-  boolean(value: Value | undefined): Fact<boolean>;
-  integer(value: Value | undefined): Fact<number>;
-  /** Items of a list; a single text is a list of one. Of items with one key the last one counts, in place of the first. */
-  list<T>(value: Value | undefined, item: (value: Value) => Item<T>, keyOf?: (value: T) => string): ListFact<T>;
-  texts(value: Value | undefined, keyOf?: (text: string) => string): ListFact<string>;
-  readonly unset: Unset;
-}
+export type FactReader = SharedReader<Value>;
 
 /** `at` is the service's name, where advice about what is missing belongs. */
 export function createFactReader(at: Place): FactReader {
-  const unset: Unset = { state: "unset", at };
-
-  const parsed = <T>(value: Value | undefined, parse: (text: string) => T | undefined): Fact<T> =>
-    value === undefined || isNull(value) ? unset : readItem(value, parse);
-  const list: FactReader["list"] = (value, item, keyOf) => {
-    if (value === undefined || isNull(value)) return unset;
-    if (value.kind === "list") return known(value, lastOfEach(value.items.map(item), keyOf));
-    const single = value.kind === "scalar" ? item(value) : undefined;
-    return single?.state === "known" ? known(value, [single]) : unreadable(value);
-  };
-  return {
-    unset,
-    parsed,
-    text: (value) => parsed(value, asText),
-    image(value) {
-      const fact = parsed(value, asText);
-      if (fact.state !== "unreadable" || value?.kind !== "scalar") return fact;
-      const partial = readText(value).partial();
-      return partial ? { ...fact, partial } : fact;
-    },
-    boolean: (value) => parsed(value, parseYesNo),
-    integer: (value) => parsed(value, parseInteger),
-    list,
-    texts: (value, keyOf) => list(value, (item) => readItem(item, asText), keyOf),
-  };
-}
-
-function lastOfEach<T>(items: readonly Item<T>[], keyOf: ((value: T) => string) | undefined): readonly Item<T>[] {
-  if (!keyOf || items.length < 2) return items;
-  const kept = new Map<string | Item<T>, Item<T>>();
-  for (const item of items) kept.set(item.state === "known" ? keyOf(item.value) : item, item);
-  return kept.size === items.length ? items : [...kept.values()];
+  return new SharedReader(reader, at);
 }
 
 /** Booleans as docker compose casts them, quoted ones too. */

@@ -2,7 +2,8 @@ import type { Item, ListFact } from "../../../model/fact.ts";
 import type { Device, DeviceRequest, Mount, Port, Ulimit } from "../../../model/service.ts";
 import { writtenPart, type Part, type PartialText } from "../../../model/partialText.ts";
 import { parseDevice, parseInteger, parseMount, parsePort, parseUlimit, portOf } from "../../../model/values.ts";
-import { asText, known, parseYesNo, readItem, readParts, readText, unreadable, type FactReader } from "./facts.ts";
+import { asText } from "../../yaml/index.ts";
+import { known, parseYesNo, readItem, readParts, textIn, unreadable, type FactReader } from "./facts.ts";
 import { entryOf, isNull, type MappingValue, type Value } from "../project/value.ts";
 
 // Short and long syntax of one item, made the same; and by what docker compose takes two items for one.
@@ -138,9 +139,8 @@ function readFields(value: MappingValue, names: readonly string[]): ReadonlyMap<
 /** The text of a scalar with its unresolved stretches; undefined for nothing and for what a run fills in as a whole. */
 function partsOf(value: Value | undefined): string | PartialText | undefined {
   if (value?.kind !== "scalar" || isNull(value)) return undefined;
-  if (!value.node.text.includes("$")) return value.node.text;
-  const { text, isKnown, partial } = readText(value);
-  return isKnown ? text : partial();
+  const text = textIn(value);
+  return typeof text === "object" ? (text.known ?? text.partial()) : text;
 }
 
 function partOf(value: Value | undefined): Part | undefined {
@@ -153,8 +153,6 @@ function isLost(value: Value | undefined): boolean {
 }
 
 export function textOf(value: Value | undefined): string | undefined {
-  if (value?.kind !== "scalar") return undefined;
-  if (!value.node.text.includes("$")) return value.node.text;
-  const { text, isKnown } = readText(value);
-  return isKnown ? text : undefined;
+  const text = value && textIn(value);
+  return typeof text === "object" ? text.known : text;
 }

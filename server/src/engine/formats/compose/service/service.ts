@@ -7,6 +7,7 @@ import {
   type ContainerSetting,
   type SettingKind,
 } from "../../../containerSettings/index.ts";
+import { asText } from "../../yaml/index.ts";
 import { createService, settingFields, type ReadSetting } from "../../../model/createService.ts";
 import type { Item } from "../../../model/fact.ts";
 import type {
@@ -21,10 +22,10 @@ import { parseBytes, parseCpus, parseDuration } from "../../../model/values.ts";
 import { readBuild, readPath } from "./build.ts";
 import { readCommand, readEntrypoint, readHealthcheck } from "./command.ts";
 import {
-  asText,
   atName,
   createFactReader,
   known,
+  parseYesNo,
   readAssignments,
   readItem,
   unreadable,
@@ -79,7 +80,7 @@ type Readers = {
 const readers: Readers = {
   text: (value, { facts }) => facts.text(value),
   image: (value, { facts }) => facts.image(value),
-  boolean: (value, { facts }) => facts.boolean(value),
+  boolean: (value, { facts }) => facts.parsed(value, parseYesNo),
   integer: (value, { facts }) => facts.integer(value),
   cpus: (value, { facts }) => facts.parsed(value, parseCpus),
   bytes: (value, { facts }) => facts.parsed(value, parseBytes),

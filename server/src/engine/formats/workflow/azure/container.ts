@@ -1,11 +1,15 @@
 import type { Service } from "../../../model/service.ts";
-import { createContainer, withKnownParts } from "../container.ts";
-import { expressionsOf, literal } from "../expressions.ts";
-import { fieldsOf, isNothing, mappingOf, textFact, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
-import { scriptOf } from "../script.ts";
+import { FactReader } from "../../yaml/index.ts";
+import { readContainer } from "../container.ts";
+import { expressionsOf, literal, literalReader } from "../expressions.ts";
+import { EntryReader } from "../../yaml/entryReader.ts";
+import { fieldsOf, isNothing, mappingOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { expandedItems } from "./expanded.ts";
 
 const readLiteral = literal("azure");
+const literals = literalReader("azure");
+/** A bare word may be the alias of a container that another file declares. */
+const images = new EntryReader((text) => (/[/:]/.test(text) ? readLiteral(text) : undefined), expressionsOf("azure"));
 
 /** Containers by the alias under which jobs name them. */
 export type Containers = ReadonlyMap<string, Entry>;
@@ -34,25 +38,8 @@ export function containerOf(value: Entry | undefined, name: string, containers: 
   if (definition === value && named !== undefined && !fields.has("image")) {
     return containerOf(fields.get("alias"), name, containers);
   }
-  const options = fields.get("options");
-  const image = definition ? fields.get("image") : value;
-  return createContainer({
-    name,
-    at: value.at,
-    entry: value.entry,
-    complete: true,
-    image: withKnownParts(
-      textFact(image, value.at, definition ? readLiteral : readImage),
-      image,
-      expressionsOf("azure"),
-      () => undefined,
-    ),
-    keys: { system: "azure", fields, reads: readLiteral },
-    options: options && scriptOf(options, "azure"),
-  });
-}
-
-/** A bare word may be the alias of a container that another file declares. */
-function readImage(text: string): string | undefined {
-  return /[/:]/.test(text) ? readLiteral(text) : undefined;
+  const image = new FactReader(definition ? literals : images, value.at).image(
+    definition ? fields.get("image") : value,
+  );
+  return readContainer(value, name, image, { system: "azure", fields, reader: literals });
 }

@@ -1,22 +1,13 @@
 import type { Fact, Item } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Place } from "../../../model/place.ts";
-import { literal } from "../expressions.ts";
+import { asText, readItem } from "../../yaml/index.ts";
+import { literalReader } from "../expressions.ts";
 import { areOnWindows, type Runner } from "../script.ts";
 import { conditionalFields, expandedFields, expandedItems } from "./expanded.ts";
-import {
-  fieldsOf,
-  isNothing,
-  itemsOf,
-  mappingOf,
-  placeOf,
-  textItem,
-  textOf,
-  type Entry,
-  type Fields,
-} from "../../yaml/nodes.ts";
+import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 
-const readLiteral = literal("azure");
+const literals = literalReader("azure");
 
 /** What stands around a job. */
 export interface Scopes {
@@ -78,7 +69,7 @@ function machinesOf(pool: Entry, scopes: readonly Fields[]): readonly (readonly 
   if (vmImage) return (valuesOf(vmImage, scopes) ?? []).map((image) => [image]);
   const labels = ["os", "image", "name"].flatMap((name) => {
     const text = textOf(settings.get(name));
-    return text === undefined || readLiteral(text) === undefined ? [] : [text];
+    return text === undefined || literals.reads(text) === undefined ? [] : [text];
   });
   return [[...labels, ...demandedImages(settings)]];
 }
@@ -93,7 +84,7 @@ function demandedImages(pool: Fields): readonly string[] {
 
 function valuesOf(value: Entry | undefined, scopes: readonly Fields[]): readonly string[] | undefined {
   const text = textOf(value);
-  if (text === undefined || readLiteral(text) !== undefined) return text === undefined ? undefined : [text];
+  if (text === undefined || literals.reads(text) !== undefined) return text === undefined ? undefined : [text];
   const name =
     /^\$\(([\w.-]+)\)$/.exec(text)?.[1] ??
     /^\$\{\{\s*variables(?:\.([\w-]+)|\['([\w.-]+)'\])\s*\}\}$/
@@ -133,7 +124,7 @@ function variableValues(name: string, scopes: readonly Fields[]): readonly (stri
 export function environmentIn({ fields }: Scopes): Job["environment"] {
   const found = new Map<string, Item<string>>();
   for (const { name, value, conditional } of fields.flatMap((scope) => variablesIn(scope.get("variables")))) {
-    const item = value && !conditional ? textItem(value, readLiteral) : undefined;
+    const item = value && !conditional ? readItem(literals, value, asText) : undefined;
     if (item) found.set(variableName(name), item);
     else if (value) found.set(variableName(name), { state: "unreadable", at: value.at, entry: value.entry });
   }
@@ -158,5 +149,5 @@ function variableName(name: string): string {
 
 function literalText(value: Entry | undefined): string | undefined {
   const text = textOf(value);
-  return text === undefined ? undefined : readLiteral(text);
+  return text === undefined ? undefined : literals.reads(text);
 }

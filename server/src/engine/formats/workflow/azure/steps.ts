@@ -1,12 +1,13 @@
 import type { Fact } from "../../../model/fact.ts";
-import { environmentOf } from "../container.ts";
-import { literal } from "../expressions.ts";
+import { FactReader } from "../../yaml/index.ts";
+import { environmentOf } from "../../yaml/entryReader.ts";
+import { literalReader } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
-import { fieldsOf, mappingOf, placeOf, textFact, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
+import { fieldsOf, mappingOf, placeOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { commandsIn, isForPosixShell, isPowerShell, type Runner } from "../script.ts";
 import { expandedItems, handedTo, type ExpandedItem } from "./expanded.ts";
 
-const readLiteral = literal("azure");
+const literals = literalReader("azure");
 
 /** Steps that are a script, and the shell of each; `script` uses what the system has. */
 const scripts: readonly (readonly [key: string, shell: string | undefined])[] = [
@@ -74,20 +75,19 @@ function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDr
     script?.shell === undefined
       ? { state: "unset", at }
       : { state: "known", value: script.shell, at: script.value?.at ?? at, entry: step.entry };
+  const facts = new FactReader(literals, at);
   const uses = task ?? other;
   return {
     name: textOf(title),
     at,
     entry: step.entry,
-    uses: uses === other && other ? otherFact(other) : textFact(uses, at, readLiteral),
-    script: textFact(script?.value, at, readLiteral),
+    uses: uses === other && other ? otherFact(other) : facts.text(uses),
+    script: facts.text(script?.value),
     shell,
-    workingDirectory: textFact(
+    workingDirectory: facts.text(
       fields.get("workingDirectory") ?? fieldsOf(fields.get("inputs")).get("workingDirectory"),
-      at,
-      readLiteral,
     ),
-    environment: environmentOf(fields.get("env"), readLiteral),
+    environment: environmentOf(fields.get("env"), literals),
     // `host`, or another container of the pipeline.
     inContainer: !fields.has("target"),
     conditional: conditional || isConditional(fields),
@@ -101,7 +101,7 @@ function readStep(step: Entry, onWindows: boolean, conditional: boolean): StepDr
 function otherFact(value: Entry): Fact<string> {
   const text = textOf(value);
   const place = { at: placeOf(value), entry: value.entry };
-  if (text === undefined || readLiteral(text) === undefined) return { state: "unreadable", ...place };
+  if (text === undefined || literals.reads(text) === undefined) return { state: "unreadable", ...place };
   return { state: "known", value: value.name === "template" ? text : `${value.name} ${text}`, ...place };
 }
 

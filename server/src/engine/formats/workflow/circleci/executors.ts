@@ -1,9 +1,10 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, environmentOf, withKnownParts } from "../container.ts";
-import { expressionsOf } from "../expressions.ts";
-import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textFact, textOf, type Entry } from "../../yaml/nodes.ts";
+import { FactReader } from "../../yaml/index.ts";
+import { createContainer } from "../container.ts";
+import { environmentOf } from "../../yaml/entryReader.ts";
+import { fieldsOf, itemsOf, mappingOf, placeOf, scalarOf, textOf, type Entry } from "../../yaml/nodes.ts";
 import { areOnWindows, isWindows, type Runner } from "../script.ts";
 import type { Definition } from "./definitions.ts";
 import { calledScope, callWith, readerIn, textsOf, valuesAt, type ParameterScope, type Value } from "./parameters.ts";
@@ -45,7 +46,7 @@ function settingsIn(entry: Entry, scope: ParameterScope): Settings {
 function settingsOfExecutor({ entry, scope }: Value, job: Definition): Settings | undefined {
   const given = fieldsOf(entry);
   const written = textOf(mappingOf(entry) ? given.get("name") : entry);
-  const name = written === undefined ? undefined : readerIn(scope)(written);
+  const name = written === undefined ? undefined : readerIn(scope).reads(written);
   const executor = name === undefined ? undefined : job.names.executor(name);
   if (!executor) return undefined;
   const parameters = fieldsOf(executor.entry).get("parameters");
@@ -134,11 +135,10 @@ function containersIn(settings: Settings, job: string): readonly Service[] {
   const lists = docker ? valuesAt(docker) : undefined;
   const [list] = lists ?? [];
   if (!list || lists?.length !== 1) return [];
-  return itemsOf(list.entry).map((image, index) => readContainer(image, index === 0 ? job : undefined, list.scope));
+  return itemsOf(list.entry).map((image, index) => containerOf(image, index === 0 ? job : undefined, list.scope));
 }
 
-function readContainer(value: Entry, name: string | undefined, scope: ParameterScope): Service {
-  const reads = readerIn(scope);
+function containerOf(value: Entry, name: string | undefined, scope: ParameterScope): Service {
   const fields = fieldsOf(value);
   const image = fields.get("image");
   return createContainer({
@@ -147,14 +147,13 @@ function readContainer(value: Entry, name: string | undefined, scope: ParameterS
     entry: value.entry,
     complete: true,
     image: imageFact(image, value, scope),
-    keys: { system: "circleci", fields, reads },
+    keys: { system: "circleci", fields, reader: readerIn(scope) },
   });
 }
 
 /** An image that a parameter gives is written where the parameter gets its value. */
 function imageFact(image: Entry | undefined, owner: Entry, scope: ParameterScope): Fact<string> {
-  const reads = readerIn(scope);
-  const fact = withKnownParts(textFact(image, owner.at, reads), image, expressionsOf("circleci"), reads);
+  const fact = new FactReader(readerIn(scope), owner.at).image(image);
   if (!image || fact.state !== "known" || fact.value === textOf(image)) return fact;
   const [value] = valuesAt({ entry: image, scope }) ?? [];
   return { ...fact, origin: placeOf(value?.entry ?? image) };

@@ -1,3 +1,5 @@
+import { expressionsOf } from "../expressions.ts";
+import { EntryReader } from "../../yaml/entryReader.ts";
 import { fieldsOf, itemsOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { memo } from "../../../model/memo.ts";
 
@@ -111,11 +113,12 @@ export function textsOf(text: string, scope: ParameterScope): readonly string[] 
 }
 
 /** Reads texts that can become one text only. */
-export function readerIn(scope: ParameterScope): (text: string) => string | undefined {
-  return (text) => {
+export function readerIn(scope: ParameterScope): EntryReader {
+  const reads = (text: string): string | undefined => {
     const texts = textsOf(text, scope);
     return texts?.length === 1 ? texts[0] : undefined;
   };
+  return new EntryReader(reads, expressionsOf("circleci"));
 }
 
 /** The values of `matrix.parameters` of a job in a workflow. */

@@ -1,5 +1,6 @@
-import { environmentOf } from "../container.ts";
-import { literal } from "../expressions.ts";
+import { FactReader } from "../../yaml/index.ts";
+import { environmentOf } from "../../yaml/entryReader.ts";
+import { literalReader } from "../expressions.ts";
 import type { StepDraft } from "../job.ts";
 import {
   fieldsOf,
@@ -7,7 +8,6 @@ import {
   mappingOf,
   placeOf,
   sequenceOf,
-  textFact,
   textOf,
   type Entry,
   type Fields,
@@ -27,7 +27,7 @@ export interface StepContext {
   readonly depth: number;
 }
 
-const readLiteral = literal("circleci");
+const literals = literalReader("circleci");
 const deepestCommand = 20;
 
 /** The steps of a list, which may be a parameter's. */
@@ -85,28 +85,29 @@ function otherStep(step: Entry, call: Entry | undefined, name: string, around: S
 }
 
 function readRun(step: Entry, run: Entry, around: StepContext): StepDraft {
-  const reads = readerIn(around.scope);
+  const reader = readerIn(around.scope);
   const fields = fieldsOf(run);
   const title = fields.get("name");
   const script = scriptAt(mappingOf(run) ? fields.get("command") : run, around.scope);
   const at = title ? placeOf(title) : run.at;
+  const facts = new FactReader(reader, at);
   const given = fields.get("shell");
   const shell = given
-    ? textFact(given, at, reads)
-    : textFact(around.shell?.entry, at, readerIn(around.shell?.scope ?? around.scope));
+    ? facts.text(given)
+    : new FactReader(readerIn(around.shell?.scope ?? around.scope), at).text(around.shell?.entry);
   const commands = script && isForPosixShell(shell, around.onWindows) ? commandsIn(script, "circleci") : [];
-  const isBackground = reads(textOf(fields.get("background")) ?? "") === "true";
+  const isBackground = reader.reads(textOf(fields.get("background")) ?? "") === "true";
   const when = textOf(fields.get("when"));
   return {
     name: textOf(title),
     at,
     entry: step.entry,
     uses: { state: "unset", at },
-    script: textFact(script, at, readLiteral),
+    script: new FactReader(literals, at).text(script),
     shell,
-    workingDirectory: textFact(fields.get("working_directory"), at, reads),
-    environment: environmentOf(fields.get("environment"), reads),
-    conditional: around.conditional || (when !== undefined && !isOrdinary(reads(when))),
+    workingDirectory: facts.text(fields.get("working_directory")),
+    environment: environmentOf(fields.get("environment"), reader),
+    conditional: around.conditional || (when !== undefined && !isOrdinary(reader.reads(when))),
     commands: isBackground ? commands.map((one) => ({ ...one, background: true })) : commands,
   };
 }

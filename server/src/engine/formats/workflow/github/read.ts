@@ -2,8 +2,10 @@ import type { Fact, Known } from "../../../model/fact.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Place } from "../../../model/place.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, environmentOf, withKnownParts } from "../container.ts";
-import { expressionsOf, literal } from "../expressions.ts";
+import { FactReader } from "../../yaml/index.ts";
+import { createContainer, readContainer } from "../container.ts";
+import { expressionsOf, literalReader } from "../expressions.ts";
+import { EntryReader, environmentOf, type Reads } from "../../yaml/entryReader.ts";
 import { createJob, type JobDraft, type StepDraft } from "../job.ts";
 import {
   fieldsOf,
@@ -12,15 +14,15 @@ import {
   mappingOf,
   placeOf,
   scalarOf,
-  textFact,
   textOf,
   type Entry,
   type Fields,
 } from "../../yaml/nodes.ts";
-import { commandsIn, isForPosixShell, isPowerShell, scriptOf } from "../script.ts";
+import { commandsIn, isForPosixShell, isPowerShell } from "../script.ts";
 import { matrixValues, runnerOf } from "./runners.ts";
 
-const readLiteral = literal("github");
+const literals = literalReader("github");
+const asWritten = new EntryReader((text) => text, expressionsOf("github"));
 
 /** Jobs of a GitHub Actions workflow, or the steps of a composite action as one job. */
 export function readGithubJobs(uri: string, root: Fields): readonly Job[] {
@@ -61,25 +63,25 @@ function readJob(uri: string, job: Entry, root: Fields): Job {
     entry: job.entry,
     complete: !fields.has("uses"),
     runsOn,
-    container: container && readContainer(job.name, container, fields),
+    container: container && containerOf(job.name, container, fields),
     services: [...fieldsOf(fields.get("services")).values()]
-      .map((service) => readContainer(service.name, service, fields))
+      .map((service) => containerOf(service.name, service, fields))
       .filter((service) => service !== undefined),
     servicesAt: fields.get("services")?.at,
     environment: new Map([...variablesOf(root), ...variablesOf(fields)]),
-    condition: textFact(fields.get("if"), job.at, (text) => text),
+    condition: new FactReader(asWritten, job.at).text(fields.get("if")),
     deployment: deploymentOf(fields.get("environment"), job.at),
     steps: steps.map((step) => readStep(step, { shell, folder, onWindows })),
   });
 }
 
 function variablesOf(fields: Fields): Job["environment"] {
-  return environmentOf(fields.get("env"), readLiteral);
+  return environmentOf(fields.get("env"), literals);
 }
 
 /** A name, or a mapping with one. */
 function deploymentOf(value: Entry | undefined, owner: Place): Fact<string> {
-  return textFact(mappingOf(value) ? fieldsOf(value).get("name") : value, owner, readLiteral);
+  return new FactReader(literals, owner).text(mappingOf(value) ? fieldsOf(value).get("name") : value);
 }
 
 function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
@@ -107,7 +109,7 @@ function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
   }
   const image = fields.get("image");
   if (!image) return [];
-  const written = textFact(image, runs.at, (text) => /^docker:\/\/(.+)$/.exec(text)?.[1]);
+  const written = new FactReader(asWritten, runs.at).parsed(image, (text) => /^docker:\/\/(.+)$/.exec(text)?.[1]);
   return [
     createJob({
       ...draft,
@@ -116,32 +118,23 @@ function readAction(uri: string, runs: Entry, root: Fields): readonly Job[] {
   ];
 }
 
-function readContainer(name: string, value: Entry, job: Fields): Service | undefined {
+function containerOf(name: string, value: Entry, job: Fields): Service | undefined {
   if (isNothing(value)) return undefined;
   const isMapping = mappingOf(value) !== undefined;
   const fields = fieldsOf(value);
   const image = isMapping ? fields.get("image") : value;
   // An empty image means none: a matrix fills it in for some jobs only.
   if (image && !isNothing(image) && scalarOf(image)?.text === "") return undefined;
-  const options = fields.get("options");
-  return createContainer({
-    name,
-    at: value.at,
-    entry: value.entry,
-    complete: true,
-    image: imageFact(image, value.at, job),
-    keys: { system: "github", fields, reads: readLiteral },
-    options: options && scriptOf(options, "github"),
-  });
+  return readContainer(value, name, imageFact(image, value.at, job), { system: "github", fields, reader: literals });
 }
 
 function imageFact(image: Entry | undefined, owner: Place, job: Fields): Fact<string> {
-  const reads = (text: string): string | undefined => {
+  const reads: Reads = (text) => {
     const values = matrixValues(text, job);
     // Several images from a matrix are no one image.
     return new Set(values).size === 1 ? values?.[0] : undefined;
   };
-  return withKnownParts(textFact(image, owner, reads), image, expressionsOf("github"), reads);
+  return new FactReader(new EntryReader(reads, expressionsOf("github")), owner).image(image);
 }
 
 interface StepDefaults {
@@ -157,15 +150,16 @@ function readStep(step: Entry, { shell, folder, onWindows }: StepDefaults): Step
   const run = fields.get("run");
   const named = title ?? uses;
   const at = named ? placeOf(named) : (run?.at ?? step.at);
-  const shellFact = textFact(run && (fields.get("shell") ?? shell), at, readLiteral);
+  const facts = new FactReader(literals, at);
+  const shellFact = facts.text(run && (fields.get("shell") ?? shell));
   return {
     name: textOf(title),
     at,
     entry: step.entry,
-    uses: textFact(uses, at, readLiteral),
-    script: textFact(run, at, readLiteral),
+    uses: facts.text(uses),
+    script: facts.text(run),
     shell: shellFact,
-    workingDirectory: textFact(run && (fields.get("working-directory") ?? folder), at, readLiteral),
+    workingDirectory: facts.text(run && (fields.get("working-directory") ?? folder)),
     environment: variablesOf(fields),
     conditional: isConditional(fields),
     commands: run && isForPosixShell(shellFact, onWindows || isOnlyForWindows(fields)) ? commandsIn(run, "github") : [],

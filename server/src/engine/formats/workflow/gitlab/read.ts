@@ -2,24 +2,16 @@ import type { Fact, Item } from "../../../model/fact.ts";
 import type { Neighbours } from "../../../model/files.ts";
 import type { Job } from "../../../model/job.ts";
 import type { Service } from "../../../model/service.ts";
-import { createContainer, withKnownParts } from "../container.ts";
+import { asText, FactReader, readItem } from "../../yaml/index.ts";
+import { readContainer } from "../container.ts";
+import { EntryReader, type Reads } from "../../yaml/entryReader.ts";
 import { createJob } from "../job.ts";
-import {
-  fieldsOf,
-  isNothing,
-  mappingOf,
-  placeOf,
-  textFact,
-  textItem,
-  textOf,
-  type Entry,
-  type Fields,
-} from "../../yaml/nodes.ts";
+import { fieldsOf, isNothing, mappingOf, placeOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
 import { isPowerShell, isWindows } from "../script.ts";
 import { readDefinitions, type Definitions } from "./definitions.ts";
 import { isInherited, type JobFields } from "./layers.ts";
 import { readSection } from "./script.ts";
-import { variableReader, variablesOf, type Reads, type Variables } from "./variables.ts";
+import { variableReader, variablesOf, type Variables } from "./variables.ts";
 
 const notJobs = new Set([
   "after_script",
@@ -74,9 +66,10 @@ function readJob(uri: string, job: Entry, definitions: Definitions): Job {
   const fields = withDefaults(own, definitions);
   const scopes = variablesOf(own, definitions);
   const reads = variableReader(scopes);
+  const reader = new EntryReader(reads, variables);
   const image = imageOf(fields, own, definitions);
   const runsOn = tagsOf(fields, job, definitions, reads);
-  const container = image && readContainer(job.name, image, reads);
+  const container = image && containerOf(job.name, image, reader);
   const sections = ["before_script", "script", "after_script"].flatMap((name) => fields.get(name) ?? []);
   const isPosix = !isOnWindows(runsOn, container) && !looksLikeWindows(sections, container, definitions);
   const budget = { left: 5000 };
@@ -92,20 +85,20 @@ function readJob(uri: string, job: Entry, definitions: Definitions): Job {
     services: definitions
       .items(fields.get("services"))
       .flatMap((service) =>
-        service ? [readContainer(undefined, { entry: service, below: fieldsOf(service) }, reads)] : [],
+        service ? [containerOf(undefined, { entry: service, below: fieldsOf(service) }, reader)] : [],
       ),
     servicesAt: fields.get("services")?.at,
-    environment: environmentOf(scopes, job, reads),
+    environment: environmentOf(scopes, job, reader),
     steps: sections.map((section) => readSection(section, { budget, referred: definitions.referred }, isPosix)),
   });
 }
 
 /** The variables of all scopes; unreadable if only a run chooses the value. */
-function environmentOf(scopes: readonly Variables[], job: Entry, reads: Reads): Job["environment"] {
+function environmentOf(scopes: readonly Variables[], job: Entry, reader: EntryReader): Job["environment"] {
   const found = new Map<string, Item<string>>();
   for (const [name, entry] of scopes.toReversed().flatMap((scope) => [...scope])) {
     const value = entry && mappingOf(entry) ? fieldsOf(entry).get("value") : entry;
-    found.set(name, value ? textItem(value, reads) : { state: "unreadable", at: job.at, entry: job.entry });
+    found.set(name, value ? readItem(reader, value, asText) : { state: "unreadable", at: job.at, entry: job.entry });
   }
   return found;
 }
@@ -139,16 +132,11 @@ function imageOf(fields: Fields, own: JobFields, definitions: Definitions): Cont
 
 const variables = /\$\[\[[^]{0,2000}?\]\]|\$\{\w+\}|\$\w+/g;
 
-function readContainer(name: string | undefined, { entry: value, below }: ContainerEntry, reads: Reads): Service {
+function containerOf(name: string | undefined, { entry: value, below }: ContainerEntry, reader: EntryReader): Service {
   const image = mappingOf(value) ? below.get("name") : value;
-  return createContainer({
-    name: name ?? textOf(below.get("alias")) ?? textOf(image) ?? "service",
-    at: value.at,
-    entry: value.entry,
-    complete: true,
-    image: withKnownParts(textFact(image, value.at, reads), image, variables, reads),
-    keys: { system: "gitlab", fields: below, reads },
-  });
+  const title = name ?? textOf(below.get("alias")) ?? textOf(image) ?? "service";
+  const fact = new FactReader(reader, value.at).image(image);
+  return readContainer(value, title, fact, { system: "gitlab", fields: below, reader });
 }
 
 function tagsOf(fields: Fields, job: Entry, definitions: Definitions, reads: Reads): Fact<readonly string[]> {

@@ -1,16 +1,14 @@
 import { fieldsOf, itemsOf, mappingOf, textOf, type Entry, type Fields } from "../../yaml/nodes.ts";
+import type { Reads } from "../../yaml/entryReader.ts";
 import type { Definitions } from "./definitions.ts";
 import { isInherited, type JobFields } from "./layers.ts";
-
-/** Text with variables of the file filled in; undefined where the server sets one. */
-export type Reads = (text: string) => string | undefined;
 
 const longestValue = 10_000;
 
 /** Variables by name; undefined for one whose value only a run can tell. */
 export type Variables = ReadonlyMap<string, Entry | undefined>;
 
-/** The first scope that has a variable wins. */
+/** Returns texts with variables of the file filled in. The first scope that has a variable wins. */
 export function variableReader(scopes: readonly Variables[]): Reads {
   // A variable that is being read counts as unreadable, so that none can hold itself.
   const known = new Map<string, string | undefined>();
