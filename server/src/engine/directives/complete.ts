@@ -1,5 +1,6 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import { effectiveIntentKeys, intentKeys, intentTexts, isIntentKey } from "../facts/intent.ts";
+import { effectiveIntentKeys, intentKeys, isIntentKey } from "../facts/intent.ts";
+import { intentTexts } from "./intentTexts.ts";
 import { docsOf } from "../docs.ts";
 import type { Completion } from "../answer.ts";
 import type { RuleDefinition } from "../rule.ts";

@@ -163,11 +163,8 @@ export function isSocket(source: string): boolean {
  * True if Podman runs the container: with `podman run`, or because the configuration names it. It is often started
  * without root: its host is then one user's rights.
  */
-export function isPodmanRun(project: Project, service: Service): boolean {
-  if (engineOf(project) === "podman") return true;
-  const { root } = project;
-  if (service.origin !== "docker-run" || service.uri !== root.source.uri) return false;
-  return /(?:^|\/)podman$/.test(root.source.slice(service.at.range));
+export function isPodmanRun(project: Project, { client }: Service): boolean {
+  return engineOf(project) === "podman" || client?.startsWith("podman") === true;
 }
 
 /** `SYS_ADMIN` for `cap_sys_admin`; the engine takes any case and an optional prefix. */

@@ -16,15 +16,26 @@ const readNothing: ReadSetting = () => undefined;
 
 /** A service with the settings that `read` finds; the others are unset at its name. */
 export function createService<Row extends ContainerSetting>(
-  { origin, uri, name, at, entry, complete }: Omit<ServiceIdentity, "kind">,
+  { origin, uri, name, at, entry, client, complete }: Identity,
   settings: readonly Row[],
   read: ReadSetting = readNothing,
 ): ServiceIdentity & SettingFields<Row> {
-  const identity: ServiceIdentity = { kind: "service", origin, uri, name, at, entry, complete };
+  const identity: ServiceIdentity = { kind: "service", origin, uri, name, at, entry, client, complete };
   return addFields({ ...shapeOf(settings), ...identity }, settings, { state: "unset", at }, read);
 }
 
-const identityFields: readonly (keyof ServiceIdentity)[] = ["kind", "origin", "uri", "name", "at", "entry", "complete"];
+type Identity = Omit<ServiceIdentity, "kind" | "client"> & Partial<Pick<ServiceIdentity, "client">>;
+
+const identityFields: readonly (keyof ServiceIdentity)[] = [
+  "kind",
+  "origin",
+  "uri",
+  "name",
+  "at",
+  "entry",
+  "client",
+  "complete",
+];
 
 /** Returns an object with the fields of all services. Copies of it share one shape, so they are faster to make and read. */
 const shapeOf = memo((settings: readonly ContainerSetting[]): object =>

@@ -1,7 +1,7 @@
 import { daemonOfUnit, serviceCommand } from "../../knowledge/daemons/daemons.ts";
 import type { Daemon } from "../../knowledge/daemons/daemon.ts";
 import { has } from "../../model/fact.ts";
-import { programName, type Command, type SimpleCommand, type Word } from "../../model/command.ts";
+import type { Command, SimpleCommand, Word } from "../../model/command.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
@@ -9,7 +9,7 @@ import type { Stage } from "../../model/stage.ts";
 import { baseImageOf } from "../baseImage.ts";
 import { daemonOfPackage } from "../machine/machineUse.ts";
 import { packageCommand } from "../packages/packageManagement.ts";
-import { buildCommandsOf, lineCommandsOf } from "../scripts/buildCommands.ts";
+import { buildCommandsOf } from "../scripts/buildCommands.ts";
 import { lineOf } from "../scripts/container.ts";
 import { mainProcessOf, type MainProcess } from "./mainProcess.ts";
 
@@ -109,19 +109,6 @@ function shapesMachine(command: Command, { daemon }: EnabledUnit): boolean {
   return packages.some(({ text }) => (daemonOfPackage(text) ?? daemon)?.id !== daemon?.id);
 }
 
-/**
- * The image is made for its init system, or is only a base for others: it names the signal that systemd ends on, it is an
- * OpenRC image in which no service is enabled, it takes away the units that no container can run and enables none, or it
- * stands on an image that nobody knows and enables none.
- */
-export function isMadeForInit(project: Project, stage: Stage, { system }: InitProcess): boolean {
-  if (endsOnStopSignal(project, stage)) return true;
-  const commands = lineCommandsOf(project, stage);
-  if (enabledUnits(project, stage).length > 0 || commands.some(enablesInOpenRc)) return false;
-  if (baseImageOf(project, stage) === undefined) return true;
-  return commands.some(system === "systemd" ? removesUnits : installsOpenRc);
-}
-
 /** The engine's stop signal is `SIGRTMIN+3`, on which systemd shuts down, or one that nobody can read. */
 export function endsOnStopSignal(project: Project, workload: Service | Stage, below?: Stage): boolean {
   const { stopSignal } = workload;
@@ -130,36 +117,10 @@ export function endsOnStopSignal(project: Project, workload: Service | Stage, be
   return stopSignal.state === "unreadable" || (stage !== undefined && endsOnStopSignal(project, stage));
 }
 
-function enablesInOpenRc(command: Command): boolean {
-  return programName(command) === "rc-update" && command.words.some(({ value }) => value === "add");
-}
-
-function installsOpenRc(command: Command): boolean {
-  return packageCommand(command)?.packages.some(({ value }) => value === "openrc") === true;
-}
-
-/** Units that systemd itself starts, in a folder of wants or under their names. */
-const systemUnit = /\.target\.wants\/|\/systemd\/system\/(?:systemd[-*]|getty)/;
-
-function removesUnits(command: Command): boolean {
-  return programName(command) === "rm" && command.words.some(({ text }) => systemUnit.test(text));
-}
-
 /** A replacement for systemctl that works without an init system is copied in or installed. */
 export function replacesSystemctl(project: Project, stage: Stage): boolean {
   const copied = stage.copies.some(({ sources }) =>
     sources.some((source) => has(source, (path) => /systemctl\d*(?:\.py)?$/.test(path))),
   );
   return copied || (stage.parent !== undefined && replacesSystemctl(project, stage.parent));
-}
-
-const testing =
-  /(?:^|\/)tests?\/|(?<![a-z0-9])(?:molecule|kitchen|ansible|systemd|openrc|init)(?![a-z0-9])|ubi\d*-init/i;
-
-/**
- * True for names of images and services, and paths in the workspace, whose purpose is to test what runs under systemd:
- * there it is wanted.
- */
-export function isForTesting(names: readonly (string | undefined)[]): boolean {
-  return names.some((name) => name !== undefined && testing.test(name));
 }

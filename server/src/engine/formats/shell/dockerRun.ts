@@ -62,6 +62,7 @@ export function createDockerRunReader<Row extends ContainerSetting>(
       name: name ?? nameOf(operand) ?? "container",
       at,
       entry: { uri: at.uri, range: { start: at.range.start, end: command.at.range.end } },
+      client: programName(command),
       // What `docker compose run` starts is described in another file.
       complete: complete && !found.isCompose,
     } as const;

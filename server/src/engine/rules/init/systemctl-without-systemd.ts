@@ -1,7 +1,7 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { containerCommandsOf, containersOf, runsOf, type ContainerCommand } from "../../facts/containerCommands.ts";
 import { imagesOf } from "../../facts/images.ts";
-import { isForTesting, replacesSystemctl } from "../../facts/process/initSystem.ts";
+import { replacesSystemctl } from "../../facts/process/initSystem.ts";
 import { asksSystemd, isAboutSystemd } from "../../facts/process/systemdCalls.ts";
 import { systemdPrograms } from "../../knowledge/systemd.ts";
 import { programName } from "../../model/command.ts";
@@ -10,6 +10,7 @@ import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 import { startOfScript } from "../../words.ts";
+import { isForTesting } from "./support.ts";
 
 export default defineRule({
   id: "systemctl-without-systemd",

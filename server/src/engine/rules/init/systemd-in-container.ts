@@ -1,8 +1,6 @@
 import {
   endsOnStopSignal,
   initProcessOf,
-  isForTesting,
-  isMadeForInit,
   onlyEnabledUnit,
   replacesSystemctl,
   type InitProcess,
@@ -15,7 +13,7 @@ import { valueOf } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { isSystemContainer, runInForeground, systemdImages } from "./support.ts";
+import { isForTesting, isMadeForInit, isSystemContainer, runInForeground, systemdImages } from "./support.ts";
 
 export default defineRule({
   id: "systemd-in-container",
