@@ -149,6 +149,29 @@ describe("a Vagrantfile that cannot be read", () => {
     assert.equal(problem?.fatal, false);
     assert.equal(problem?.range.start.line, 1);
   });
+
+  const causes: readonly (readonly [title: string, text: string, line: number, message: RegExp])[] = [
+    ["a quote that the next one closes", 'x do |c|\n  c.a = "b\n  c.d = "e"\nend\n', 1, /next ", in line 3/],
+    ["a quote that nothing closes", "x do |c|\n  c.a = 'b\n  c.d = 1\nend\n", 1, /closing ' is missing/],
+    ["a quote before an open interpolation", 'x do |c|\n  c.a = "b#{d\n  c.e = "f"\nend\n', 1, /closing " is missing/],
+    ["a here-document", "x do |c|\n  c.a <<-SHELL\n  b\n  SHEL\nend\n", 1, /"SHELL" has no end/],
+    ["a list of words", "x do |c|\n  c.a = %w(b c\n  c.d = 1\nend\n", 1, /%w/],
+    ["an inner block", 'x do |c|\n  c.a "b" do |d|\n    d.e = 1\n  c.f = 2\nend\n', 1, /"do" has no "end"/],
+    ["a condition", "x do |c|\n  c.a = 1\n  if b\n    c.d = 2\nend\n", 2, /"if" has no "end"/],
+    ["the outer block", "x do |c|\n  c.a do\n  end\n", 0, /"do" has no "end"/],
+  ];
+  for (const [title, text, line, message] of causes) {
+    it(`reports ${title} where it begins`, () => {
+      const [problem] = read(text).problems;
+      assert.equal(problem?.range.start.line, line);
+      assert.match(problem.message, message);
+    });
+  }
+
+  it("reports a text in several lines nowhere if it is not the mistake", () => {
+    const [problem] = read('x do |c|\n  c.a = "b\n  c"\n  c.d = )\nend\n').problems;
+    assert.equal(problem?.range.start.line, 3);
+  });
 });
 
 describe("a Vagrantfile while it is typed", () => {

@@ -10,6 +10,7 @@ import { createConstants } from "./constants.ts";
 import { createMachines } from "./machine/machines.ts";
 import { createVagrant } from "./objects.ts";
 import { printMachines } from "./printTree.ts";
+import { firstError } from "./parser/firstError.ts";
 import type { RubyParser, RubyTree } from "./parser/prism.ts";
 import { emptyRecords, type Recording } from "./records.ts";
 import { readRuby } from "./ruby/reader.ts";
@@ -78,18 +79,21 @@ function read(
     return { ...document, [origin]: { syntax: { tree, source, loaded }, goodSource: source } };
   }
 
-  const problems = tree.errors.slice(0, 1).map((error): ReadProblem => ({
-    kind: "syntax",
-    message: `Ruby syntax error: ${error.message}.`,
-    range: rangeOf(source, tree.start(error.location), tree.end(error.location)),
-    fatal: false,
-  }));
+  const problems = syntaxProblems(tree, source);
   const good = previous?.[origin]?.goodSource;
   const places = good && isMostlyThere(good, source) ? remapped(good, source) : undefined;
   const goodTree = places && ruby.parse(places.text);
   if (!good || !places || !goodTree) return createDocument(tree, source, source, files, problems, ruby);
   const document = createDocument(goodTree, places, source, files, problems, ruby);
   return { ...document, [origin]: { syntax: undefined, goodSource: good } };
+}
+
+/** The first one only: the others mostly follow from it. */
+function syntaxProblems(tree: RubyTree, source: SourceText): readonly ReadProblem[] {
+  const error = firstError(tree, source.text);
+  if (!error) return [];
+  const range = rangeOf(source, error.start, error.end);
+  return [{ kind: "syntax", message: `Ruby syntax error: ${error.message}.`, range, fatal: false }];
 }
 
 /** What is missing is missing after the last text. */

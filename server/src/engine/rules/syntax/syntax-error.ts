@@ -84,7 +84,19 @@ export default defineRule({
       {
         title: "A Vagrantfile that Ruby cannot read.",
         files: { Vagrantfile: 'Vagrant.configure("2") do |config|\n  config.vm.box = "debian/bookworm64"\n' },
-        underline: 'config.vm.box = "debian/bookworm64"',
+        underline: "do",
+      },
+      {
+        title: "A quote that is closed by the next one.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "debian/bookworm64
+              config.vm.hostname = "web"
+            end
+          `,
+        },
+        underline: '"debian/bookworm64',
       },
     ],
     valid: [
