@@ -51,5 +51,6 @@ describe("A Dockerfile while somebody types", () => {
       ["FROM", "RUN", "MAKE", "USER", "CMD"],
     );
     assert.match(document.problems[0]?.message ?? "", /"EOF" has no end/);
+    assert.equal(document.problems.length, 1, "its lines are reported once");
   });
 });

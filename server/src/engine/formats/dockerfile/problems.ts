@@ -31,6 +31,9 @@ export function findProblems(
       add(instruction.argumentsAt.range, `A JSON array of ${instruction.keyword} holds strings only.`);
     }
   }
-  problems.push(...unknownInstructions(source, directives, instructions));
+  // For BuildKit, the rest of the file belongs to the open here-document.
+  const open = regions.findIndex(({ unterminated }) => unterminated !== undefined);
+  const read = open === -1 ? instructions : instructions.slice(0, open + 1);
+  problems.push(...unknownInstructions(source, directives, read));
   return problems;
 }
