@@ -1,16 +1,16 @@
 import { boxOf } from "../../facts/machine/box.ts";
 import { declares } from "../../facts/intent.ts";
 import { machineUseOf, type InstalledService } from "../../facts/machine/machineUse.ts";
+import { has } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
 
-/** Software that tests or builds machines, as a word of a job's name or path. */
-const machineTools = /(?<![a-z0-9])(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
+/** Software that tests or builds machines, as a program, package or path of a command line; not an option such as `-salt`. */
+const machineTools = /(?:^|[\s/"'=])(?:test-)?(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
 
-/** The same as a program, package or path of a command line; not an option such as `-salt`. */
-const machineToolWords =
-  /(?:^|[\s/"'=])(?:test-)?(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
+/** The same as a word of an action: `hashicorp/setup-packer@v3`. */
+const machineActions = /(?<![a-z0-9])(?:molecule|kitchen|packer|ansible|puppet|chef|salt|beaker)(?![a-z0-9])/i;
 
 /** Vagrant's own work on plugins and boxes, and packages of plugins: `gem install vagrant-libvirt`. */
 const vagrantWork = /\bvagrant (?:plugin|package)\b|(?<= )vagrant-[a-z]\w*/;
@@ -19,12 +19,15 @@ const vagrantWork = /\bvagrant (?:plugin|package)\b|(?<= )vagrant-[a-z]\w*/;
 const kernelWords =
   /\b(?:systemctl|journalctl|modprobe|insmod|lsmod|sysctl|iptables|nft|mount|reboot|dmesg|docker|podman|vagrant (?:reload|snapshot))\b/;
 
-/** True for a job that tests or builds machines, or works on their kernel, so that a container cannot take their place. */
-export function isAboutMachines(project: Project, { name, uri, commands }: Job): boolean {
+/**
+ * True for a job that tests or builds machines, or works on their kernel, so that a container cannot take their place.
+ * What it runs is the evidence: a job that is called "ansible" may run anything.
+ */
+export function isAboutMachines({ commands, steps }: Job): boolean {
   const lines = commands.map(({ words }) => words.map(({ text }) => text).join(" "));
-  const patterns = [machineToolWords, vagrantWork, kernelWords];
+  const patterns = [machineTools, vagrantWork, kernelWords];
   return (
-    [name, project.pathOf(uri)].some((text) => machineTools.test(text)) ||
+    steps.some(({ uses }) => has(uses, (action) => machineActions.test(action))) ||
     lines.some((line) => patterns.some((pattern) => pattern.test(line)))
   );
 }

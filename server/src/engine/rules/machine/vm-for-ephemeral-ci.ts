@@ -145,7 +145,7 @@ export default defineRule({
         report({ at: program.at, message: messageFor(project, job), because: guest.boot });
       }
 
-      const { boot, machines } = (isAboutMachines(project, job) ? undefined : bootedMachines(project, job)) ?? {};
+      const { boot, machines } = (isAboutMachines(job) ? undefined : bootedMachines(project, job)) ?? {};
       if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
       report({
         at: boot.at,
