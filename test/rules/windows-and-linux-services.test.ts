@@ -50,6 +50,11 @@ describe("windows-and-linux-services on near misses", () => {
     '2:3 info "first" needs a Windows engine and "second" a Linux one. Start them separately, or give one a profile.',
   );
   reports(
+    "softly of a tool of a server's image",
+    project("image: mcr.microsoft.com/windows/servercore/iis", "image: 'redis:8', command: redis-cli"),
+    '2:3 info "first" needs a Windows engine and "second" a Linux one. Start them separately, or give one a profile.',
+  );
+  reports(
     "of one that waits for the other",
     project(windows, "image: 'redis:8', depends_on: [first]"),
     '2:3 warning "first" needs a Windows engine and "second" a Linux one, so no engine can run this project.',

@@ -18,7 +18,7 @@ export default defineRule({
     "Give the Windows or the Linux services their own profile or project and run each group on a matching engine, or run the smaller group in a virtual machine.",
   ),
   exceptions:
-    "Information if the two groups may be started one at a time: no service refers to one of the other group, and one group has no service that publishes ports or has a restart policy. Ignored if profiles separate the groups, in swarm files whose placement names `node.platform.os`, and for images whose tag exists for both systems.",
+    "Information if the two groups may be started one at a time, as collections of build environments are: no service refers to one of the other group, and one group has no server, published port or restart policy. `docker compose up` without names fails there too. Ignored if profiles separate the groups, in swarm files whose placement names `node.platform.os`, and for images whose tag exists for both systems.",
   errors: [
     "no matching manifest for windows/amd64",
     "no matching manifest for linux/amd64 in the manifest list entries",
@@ -42,6 +42,19 @@ export default defineRule({
                 image: redis:8
               db:
                 image: postgres:17
+          `,
+        },
+        underline: "site",
+      },
+      {
+        title: "Both are servers.",
+        files: {
+          "compose.yaml": `
+            services:
+              site:
+                image: mcr.microsoft.com/windows/servercore/iis
+              cache:
+                image: redis:8
           `,
         },
         underline: "site",
@@ -105,7 +118,7 @@ export default defineRule({
       const others = quoted.length > 3 ? `${String(quoted.length)} others` : quoted.join(" and ");
       const isOne =
         windows.some((one) => linux.some((another) => names(one, another) || names(another, one))) ||
-        (windows.some(stays) && linux.some(stays));
+        [windows, linux].every((group) => group.some((one) => stays(one) || isServer(project, one)));
       report({
         at: first.at,
         severity: isOne ? "warning" : "info",
@@ -139,6 +152,14 @@ function names({ dependsOn, links, environment }: Service, { name }: Service): b
 /** Serves others or is restarted: such services are meant to run together, other ones may be tools. */
 function stays({ ports, restart }: Service): boolean {
   return has(ports, (list) => list.length > 0) || has(restart, (policy) => policy !== "no" && policy !== "");
+}
+
+/** Images whose own command serves: the daemons of the tables, and those that start IIS. */
+function isServer(project: Project, service: Service): boolean {
+  const base = baseImageOf(project, service);
+  if (!base || project.stageOf(service) || service.command.state !== "unset" || service.entrypoint.state !== "unset")
+    return false;
+  return base.process !== undefined || /\/(?:iis|aspnet|wcf)$/.test(base.repository);
 }
 
 function isKeptApart({ profiles, deploy, scale }: Service): boolean {
