@@ -21,6 +21,18 @@ describe("health-port-mismatch on near misses", () => {
   );
   reportsAs("the only exposed port as information", image("EXPOSE 3000", check), "info");
   reportsAs("the port of the server", image(check, 'CMD ["vite", "--port", "3000"]'), "warning");
+  const overriding = (...lines: readonly string[]) => ({
+    Dockerfile: image("EXPOSE 3000", check),
+    "compose.yaml": ["services:", "  web:", "    build: .", ...lines, ""].join("\n"),
+  });
+  ignores("a service that switches the check off", overriding("    healthcheck: { disable: true }"));
+  ignores("a service with a check of its own", overriding("    healthcheck: { test: ./check }"));
+  reportsAs("a service that changes only the interval", overriding("    healthcheck: { interval: 5s }"), "info");
+  reportsAs(
+    "a check that one of two services overrides",
+    overriding("    healthcheck: { disable: true }", "  worker:", "    build: ."),
+    "info",
+  );
   ignores("a service that names the port", {
     Dockerfile: image("EXPOSE 3000", check),
     "compose.yaml": 'services:\n  web:\n    build: .\n    ports: ["80:8080"]\n',

@@ -2,6 +2,7 @@ import { hasNoHealthcheck } from "../knowledge/images/healthchecks.ts";
 import { is } from "../model/fact.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
+import type { Stage } from "../model/stage.ts";
 import { isWhole } from "./absence.ts";
 import { baseImageOf } from "./baseImage.ts";
 import { lineOf } from "./scripts/container.ts";
@@ -21,4 +22,10 @@ export function healthcheckOf(project: Project, service: Service): "present" | "
   return base && isWhole(project, service) && !base.isUserDefined && hasNoHealthcheck(base.repository)
     ? "absent"
     : "unknown";
+}
+
+/** True if each service that builds the stage has a health check of its own, or switches it off. */
+export function isHealthcheckOverridden(project: Project, stage: Stage): boolean {
+  const services = project.servicesOf(stage);
+  return services.length > 0 && services.every(({ healthcheck }) => healthcheck.state !== "unset");
 }

@@ -1,4 +1,5 @@
 import { daemonPortsOf, exposedPortsOf, namedPortsOf, publishedPortsOf } from "../../facts/containerPorts.ts";
+import { isHealthcheckOverridden } from "../../facts/healthcheck.ts";
 import { listeningOf } from "../../facts/process/listening.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
@@ -21,7 +22,7 @@ export default defineRule({
   ),
   instead: prose("Ask the port on which the server listens."),
   exceptions: prose(
-    "It is a warning if the command line of the server gives its port, and information if only `EXPOSE` or `ports` name exactly one and the image is built here, or the health check asks the port of the host. Ignored if any of them, or a variable of the container, names the port of the health check, and for known programs that listen on it by default.",
+    "It is a warning if the command line of the server gives its port, and information if only `EXPOSE` or `ports` name exactly one and the image is built here, or the health check asks the port of the host. Ignored if any of them, or a variable of the container, names the port of the health check, and for known programs that listen on it by default. The Dockerfile is not checked if each service that builds it sets its own `healthcheck`.",
   ),
   errors: [
     "unhealthy",
@@ -104,6 +105,7 @@ export default defineRule({
           .toReversed()
           .flatMap(({ env }) => [...env]),
       );
+      if (isHealthcheckOverridden(context.project, stage)) return;
       const services = context.project.servicesOf(stage);
       // A service may publish the port, run another command or give it in a variable.
       const named = [

@@ -1,4 +1,5 @@
 import type { BaseImage } from "../../facts/baseImage.ts";
+import { isHealthcheckOverridden } from "../../facts/healthcheck.ts";
 import { imageWithoutProgram } from "../../facts/packages/programs.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
 import { programName, type CommandLine, type SimpleCommand } from "../../model/command.ts";
@@ -22,7 +23,7 @@ export default defineRule({
     "Use what the image has: `wget -q --spider URL` on Alpine and BusyBox, `node -e` or `python -c` in images of these languages, the server's own client in images of databases. Otherwise install the program in the image.",
   ),
   exceptions: prose(
-    "Ignored if the image is unknown, if the build copies or installs the program or runs something that may install it, and if the check tries another program when the first one fails.",
+    "Ignored if the image is unknown, if the build copies or installs the program or runs something that may install it, and if the check tries another program when the first one fails. The Dockerfile is not checked if each service that builds it sets its own `healthcheck`.",
   ),
   errors: [
     'exec: "curl": executable file not found in $PATH',
@@ -86,6 +87,23 @@ export default defineRule({
     ],
     valid: [
       {
+        title: "The only service that builds the image has its own check.",
+        files: {
+          Dockerfile: `
+            FROM node:22-alpine
+            HEALTHCHECK CMD curl -f http://localhost:3000/ || exit 1
+            CMD ["node", "server.js"]
+          `,
+          "compose.yaml": `
+            services:
+              api:
+                build: .
+                healthcheck:
+                  test: wget -q --spider http://localhost:3000/ || exit 1
+          `,
+        },
+      },
+      {
         title: "BusyBox brings wget to Alpine.",
         files: {
           Dockerfile: `
@@ -123,7 +141,8 @@ export default defineRule({
   check: {
     stage(stage, context) {
       const own = stage.isFinal ? lineOf(stage).find(({ healthcheck }) => healthcheck.state !== "unset") : undefined;
-      if (own?.healthcheck.state === "known") checkHealth(stage, own.healthcheck, context);
+      if (own?.healthcheck.state !== "known" || isHealthcheckOverridden(context.project, stage)) return;
+      checkHealth(stage, own.healthcheck, context);
     },
     service(service, context) {
       if (service.healthcheck.state === "known") checkHealth(service, service.healthcheck, context);
