@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Profile } from "../../server/src/engine/rule.ts";
-import { engine, exampleFolder, uriOf } from "../../scripts/examples.ts";
+import { analyzeFiles, engine, exampleFolder, uriOf } from "../../scripts/examples.ts";
 
 /** Ids of the rules that report a Compose file, with each line. */
 function reported(text: string, settings: { readonly profile?: Profile; readonly rules?: object }): readonly string[] {
@@ -53,5 +53,25 @@ describe("rules that report one service", () => {
     assert.deepEqual(reported(privileged, { profile: "essential", rules: { "privileged-container": "off" } }), [
       "container-socket-mount 6",
     ]);
+  });
+});
+
+describe("rules that report what a container starts", () => {
+  const dockerfile = [
+    "FROM nginx:1.29-alpine",
+    "COPY --chmod=755 entrypoint.sh /",
+    'ENTRYPOINT ["/entrypoint.sh"]',
+    'CMD ["nginx"]',
+    "",
+  ].join("\n");
+  const found = (script: string): readonly string[] =>
+    analyzeFiles({ Dockerfile: dockerfile, "entrypoint.sh": script })
+      .findings.filter(({ severity }) => severity === "error" || severity === "warning")
+      .map(({ rule, range }) => `${rule} ${range.start.line + 1}`);
+
+  it("report a script that cannot start, and not what it would start", () => {
+    assert.deepEqual(found('#!/bin/bash\nexec "$@"\n'), ["entrypoint-without-interpreter 3"]);
+    assert.deepEqual(found('#!/bin/sh\r\nexec "$@"\r\n'), ["entrypoint-line-endings 3"]);
+    assert.deepEqual(found('#!/bin/sh\nexec "$@"\n'), ["daemonized-command 4"]);
   });
 });

@@ -22,6 +22,11 @@ export default defineRule({
     "Reported only for services that are restarted and publish ports, whose command is one file operation, and whose image is known to run another program. An entrypoint that may add to the command is ignored.",
   ),
   errors: ["exited with code 0", "Restarting (0) 5 seconds ago"],
+  // A script that cannot start does not start anything in the background.
+  yieldsTo: [
+    { rule: "entrypoint-without-interpreter", on: "workload" },
+    { rule: "entrypoint-line-endings", on: "workload" },
+  ],
   topic: "main-process",
   sources: [
     "https://docs.docker.com/reference/compose-file/services/#command",

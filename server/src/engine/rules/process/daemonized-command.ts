@@ -26,6 +26,11 @@ export default defineRule({
     "Ignored if a copied configuration file keeps the daemon in the foreground or cannot be read, in the daemon's own official image, and for `httpd` if it may be BusyBox's. Scripts of the project are followed to the last command. A script that cannot be read, or that changes its arguments under a condition, is ignored. `systemctl start` is ignored too, because it fails without systemd.",
   ),
   errors: ["exited with code 0", "Exited (0) Less than a second ago", "* Starting nginx nginx"],
+  // A script that cannot start does not start anything in the background.
+  yieldsTo: [
+    { rule: "entrypoint-without-interpreter", on: "workload" },
+    { rule: "entrypoint-line-endings", on: "workload" },
+  ],
   topic: "main-process",
   sources: [
     "https://docs.docker.com/engine/containers/multi-service_container/",
