@@ -58,10 +58,10 @@ describe("rules that report one service", () => {
 
 describe("rules that report what a container starts", () => {
   const dockerfile = [
-    "FROM nginx:1.29-alpine",
+    "FROM alpine:3.22",
     "COPY --chmod=755 entrypoint.sh /",
     'ENTRYPOINT ["/entrypoint.sh"]',
-    'CMD ["nginx"]',
+    "CMD /app/server &",
     "",
   ].join("\n");
   const found = (script: string): readonly string[] =>
