@@ -124,7 +124,7 @@ const optionsVariable = /^"?\$\{?\w*(?:OPT|ARG|FLAG|MEM|HEAP|XMX)\w*/i;
  * under no condition.
  */
 function variablesOf(project: Project, service: Service, scripts: readonly StartedScript[]) {
-  const assignments = scripts.flatMap((script) => script.assignments);
+  const assignments = scripts.flatMap(({ script }) => script?.assignments ?? []);
   return ({ value, text }: Word, setting: HeapSetting): readonly Heap[] => {
     const name = value === undefined ? /^"?\$(?:(\w+)|\{(\w+)(?::?-[^}]*)?\})"?$/.exec(text) : undefined;
     const variable = name?.[1] ?? name?.[2];

@@ -1,4 +1,4 @@
-import type { Command, CommandLine } from "./command.ts";
+import type { Command, CommandLine, Script } from "./command.ts";
 import type { Fact, Item, Known } from "./fact.ts";
 import type { Place } from "./place.ts";
 
@@ -68,6 +68,18 @@ export interface Flag {
   readonly valueAt: Place | undefined;
 }
 
+/** A here-document of `COPY`, which becomes a file. */
+export interface InlineFile {
+  readonly name: string;
+  /** As the Dockerfile writes it. */
+  readonly content: string;
+  readonly at: Place;
+  /** The file has the content as written: no variable of the build is replaced. */
+  readonly isVerbatim: boolean;
+  /** The content as a shell reads it. */
+  script(): Script;
+}
+
 /** `COPY` or `ADD`. */
 export interface Copy {
   readonly keyword: "COPY" | "ADD";
@@ -77,7 +89,7 @@ export interface Copy {
   readonly fromStage: Stage | undefined;
   readonly sources: readonly Item<string>[];
   /** Inline files: `COPY <<EOF /path`. */
-  readonly inlineFiles: readonly { readonly name: string; readonly content: string; readonly at: Place }[];
+  readonly inlineFiles: readonly InlineFile[];
   /** As written after variables are resolved; relative to the working directory. */
   readonly destination: Item<string>;
   readonly chmod: Known<string> | undefined;

@@ -11,6 +11,8 @@ import { follow, folderAfter, type StartedScript } from "./follow.ts";
 interface BuildRun {
   readonly commands: readonly Command[];
   readonly scripts: readonly StartedScript[];
+  /** The commands of the stage that start those of scripts. */
+  readonly starters: ReadonlyMap<Command, Command>;
 }
 
 /**
@@ -33,17 +35,28 @@ export function buildScriptsOf(project: Project, stage: Stage): readonly Started
   return buildRunOf(project, stage).scripts;
 }
 
+/** The commands of the stage's own file that start the commands of scripts, by the latter. */
+export function startersOf(project: Project, stage: Stage): ReadonlyMap<Command, Command> {
+  return buildRunOf(project, stage).starters;
+}
+
+const nothing: ReadonlyMap<Command, Command> = new Map();
+
 const buildRunOf = remembered("build run", (project: Project, stage: Stage): BuildRun => {
   const starting = new Set(stage.commands.filter(mayStartScript).slice(0, maximumCalls));
-  if (starting.size === 0 || stage.index >= maximumStages) return { commands: stage.commands, scripts: [] };
+  if (starting.size === 0 || stage.index >= maximumStages) {
+    return { commands: stage.commands, scripts: [], starters: nothing };
+  }
   const scripts: StartedScript[] = [];
+  const starters = new Map<Command, Command>();
   const commands = stage.commands.flatMap((command) => {
     if (!starting.has(command)) return [command];
     const run = followed(project, stage, command);
     scripts.push(...run.scripts);
+    for (const one of run.commands) if (one !== command) starters.set(one, command);
     return run.commands;
   });
-  return { commands, scripts };
+  return { commands, scripts, starters };
 });
 
 /** Later calls of one stage are not followed. */
@@ -60,7 +73,7 @@ function mayStartScript({ words: [program, second] }: Command): boolean {
   );
 }
 
-function followed(project: Project, stage: Stage, command: Command): BuildRun {
+function followed(project: Project, stage: Stage, command: Command): Omit<BuildRun, "starters"> {
   const run = stage.instructions.find(({ at, keyword }) => keyword === "RUN" && contains(at.range, command.at.range));
   if (!run) return { commands: [command], scripts: [] };
   const container: Container = { stage, service: undefined, run };

@@ -3,17 +3,19 @@ import type { FileState } from "../../model/files.ts";
 import { comparePositions, type Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import { startOf, type Command } from "../../model/command.ts";
-import type { Copy, Stage } from "../../model/stage.ts";
+import type { Copy, InlineFile, Stage } from "../../model/stage.ts";
 import { remembered } from "../remembered.ts";
-import { buildCommandsOf } from "./buildCommands.ts";
+import { buildCommandsOf, startersOf } from "./buildCommands.ts";
 import { effectOf, mayChangeFiles } from "./buildEffects.ts";
 import { absolute, baseName, folderAt, isBefore, maximumStages, type Container } from "./container.ts";
 import { sourcesOf } from "./copiedPaths.ts";
 import { mountedAt } from "./mounts.ts";
 
-/** A file of the workspace that a container has at a path. */
+/** A file of the workspace, or a here-document of a `COPY`, that a container has at a path. */
 export interface ContainerFile {
+  /** Of a here-document: that of its Dockerfile. */
   readonly uri: string;
+  readonly inline: InlineFile | undefined;
   /** Where the copy or the mount puts it; a link to it may have another path. */
   readonly path: string;
   readonly state: FileState & { readonly state: "read" };
@@ -78,19 +80,27 @@ type Event = { readonly at: Place } & (
 
 /** What puts files into the stage, in the order of the build. */
 const eventsOf = remembered("copies and writing commands", (_project: Project, { copies, commands }: Stage) =>
-  inOrder(copies, commands),
+  inOrder(copies, commands, new Map()),
 );
 
 /** Scripts are found by the files that are there before them, so only the finished stage has their commands. */
 const allEventsOf = remembered("copies and writing commands of scripts too", (project: Project, stage: Stage) =>
-  inOrder(stage.copies, buildCommandsOf(project, stage)),
+  inOrder(stage.copies, buildCommandsOf(project, stage), startersOf(project, stage)),
 );
 
-function inOrder(copies: readonly Copy[], commands: readonly Command[]): readonly Event[] {
+function inOrder(
+  copies: readonly Copy[],
+  commands: readonly Command[],
+  starters: ReadonlyMap<Command, Command>,
+): readonly Event[] {
   const writing = commands.filter(mayChangeFiles);
   return [
     ...copies.map((copy): Event => ({ kind: "copy", copy, at: copy.instruction.at })),
-    ...writing.map((command): Event => ({ kind: "command", command, at: startOf(command) })),
+    ...writing.map((command): Event => ({
+      kind: "command",
+      command,
+      at: startOf(starters.get(command) ?? command),
+    })),
   ].sort((a, b) => comparePositions(a.at.range.start, b.at.range.start));
 }
 
@@ -102,9 +112,8 @@ function broughtBy(project: Project, stage: Stage, copy: Copy, path: string): Fo
   // `./`, and the target of several files, is a folder, never the file.
   if (destination === path && (/(?:^|\/)\.{0,2}$/.test(written ?? "") || copy.sources.length > 1)) return undefined;
   const isTarget = destination === path || `${destination === "/" ? "" : destination}/${baseName(path)}` === path;
-  if (isTarget && copy.inlineFiles.some(({ name }) => destination === path || baseName(name) === baseName(path))) {
-    return "unknown";
-  }
+  const inline = inlineAt(copy, destination, path);
+  if (inline) return inlineFile(inline, copy, stage, path);
   for (const source of copy.sources) {
     if (source.state !== "known") {
       if (destination === path) return "unknown";
@@ -112,12 +121,32 @@ function broughtBy(project: Project, stage: Stage, copy: Copy, path: string): Fo
     }
     const found = fromSource(project, stage, copy, source.value, destination, path);
     if (found !== undefined) return found;
-    // A file of another origin is put under this very name.
+    // A file of another origin, or one that is not there yet, is put under this very name.
     const isForeign = copy.from.state !== "unset" || /^[a-z]+:\/\//.test(source.value);
     const isSame = destination === path || baseName(source.value) === baseName(path);
-    if (isForeign && isTarget && isSame) return "unknown";
+    if (isTarget && isSame && (isForeign || project.contextFile(stage, source.value) !== undefined)) return "unknown";
   }
   return undefined;
+}
+
+function inlineAt(copy: Copy, destination: string, path: string): InlineFile | undefined {
+  return copy.inlineFiles.find(
+    ({ name }) => destination === path || `${destination === "/" ? "" : destination}/${name}` === path,
+  );
+}
+
+/** BuildKit makes the file with mode 0644. https://docs.docker.com/reference/dockerfile/#here-documents */
+function inlineFile(inline: InlineFile, copy: Copy, stage: Stage, path: string): Found {
+  if (!inline.isVerbatim || inline.content.includes("\r")) return "unknown";
+  return {
+    uri: inline.at.uri,
+    inline,
+    path,
+    state: { state: "read", text: inline.content, bom: false, firstLineEnd: "lf", executable: false },
+    broughtAt: copy.instruction.at,
+    copy: { copy, stage },
+    isConverted: false,
+  };
 }
 
 function fromSource(
@@ -137,7 +166,8 @@ function fromSource(
       if (uri === "unknown") return uri;
       const state = uri === undefined ? undefined : project.files.read(uri);
       if (uri === undefined || state?.state !== "read") continue;
-      return { uri, path, state, broughtAt: copy.instruction.at, copy: { copy, stage }, isConverted: false };
+      const broughtAt = copy.instruction.at;
+      return { uri, inline: undefined, path, state, broughtAt, copy: { copy, stage }, isConverted: false };
     }
   }
   return undefined;

@@ -1,8 +1,10 @@
-import { programName, type ScriptAssignment, type SimpleCommand, type Word } from "../../model/command.ts";
-import type { Place } from "../../model/place.ts";
+import { programName, type Script, type SimpleCommand, type Word } from "../../model/command.ts";
+import { contains, type Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import { absolute, folderOf, type Container } from "./container.ts";
+import type { ContainerFile } from "./containerFile.ts";
 import { withFunctions } from "./functions.ts";
+import { interpreterIn } from "./interpreter.ts";
 import { argumentsAfter, passesArguments, withArguments, type Arguments } from "./positional.ts";
 import { scriptCallOf, type ScriptCall } from "./program.ts";
 import { under } from "./under.ts";
@@ -15,7 +17,8 @@ export interface StartedScript extends ScriptCall {
   readonly isProcess: boolean;
   /** The word of the workload's own file that leads to it. */
   readonly startedAt: Place;
-  readonly assignments: readonly ScriptAssignment[];
+  /** Undefined if it is no shell script. */
+  readonly script: Script | undefined;
 }
 
 /** What runs in the end. */
@@ -33,7 +36,7 @@ interface Shell {
   readonly container: Container;
   readonly scripts: StartedScript[];
   /** The scripts that are being read, outermost first: one that starts itself is not read again. */
-  readonly open: readonly string[];
+  readonly open: readonly ContainerFile[];
   readonly startedAt: Place | undefined;
   /** The shell that runs the commands is the process that was started first. */
   readonly isProcess: boolean;
@@ -68,20 +71,37 @@ function followOne(command: SimpleCommand, shell: Shell, folder: string | undefi
   const { project, container, scripts, open } = shell;
   if (open.length >= maximum.depth || scripts.length >= maximum.scripts) return [command];
   const call = scriptCallOf(project, container, command, folder);
-  if (!call || open.includes(call.file.uri)) return [command];
+  if (!call || open.some((one) => isSame(one, call.file))) return [command];
 
   const isInner = open.length > 0 && call.by !== "sourced";
   const within: Shell = {
     ...shell,
-    open: [...open, call.file.uri],
-    startedAt: shell.startedAt ?? call.word.at,
+    open: [...open, call.file],
+    // The text of a here-document lies in the file that starts it.
+    startedAt: shell.startedAt ?? (call.file.inline && call.file.uri === call.word.at.uri ? undefined : call.word.at),
     isProcess: isInner ? command.replacesShell : shell.isProcess,
   };
   const { isProcess, startedAt = call.word.at } = within;
-  const script = project.script(call.file.uri, call.by !== "executed");
-  const assignments = script?.assignments ?? [];
-  scripts.push({ ...call, isSure: !command.conditional && !command.background, isProcess, startedAt, assignments });
+  const script = scriptOf(project, call);
+  scripts.push({ ...call, isSure: !command.conditional && !command.background, isProcess, startedAt, script });
   return script ? followAll(called(script.commands, command, call, within), within, folder) : [command];
+}
+
+/** Without a `#!` line only a shell that is called to read it makes a text a script. */
+function scriptOf(project: Project, { file, by }: ScriptCall): Script | undefined {
+  if (!file.inline) return project.script(file.uri, by !== "executed");
+  const interpreter = interpreterIn(file.inline.content);
+  const isForShell = interpreter === undefined ? by !== "executed" : /^(?:ba|da|a|k|z)?sh$/.test(interpreter);
+  return isForShell ? file.inline.script() : undefined;
+}
+
+function isSame(one: ContainerFile, other: ContainerFile): boolean {
+  return one.uri === other.uri && one.inline === other.inline;
+}
+
+/** True if the place lies in one of the scripts. */
+function isIn(scripts: readonly ContainerFile[], { uri, range }: Place): boolean {
+  return scripts.some((one) => one.uri === uri && (!one.inline || contains(one.inline.at.range, range)));
 }
 
 /** The commands of a script as its caller runs them: with the caller's arguments and under its conditions. */
@@ -101,7 +121,7 @@ function called(
   return untilEnd(commands).map((command) =>
     under(outer, command, {
       replacesShell: command.replacesShell && shell.isProcess,
-      startedAt: shell.open.includes(command.at.uri) ? shell.startedAt : undefined,
+      startedAt: isIn(shell.open, command.at) ? shell.startedAt : undefined,
     }),
   );
 }
@@ -133,7 +153,8 @@ function handedOn(command: SimpleCommand, given: readonly Word[], { project, ope
   const bare = { ...command, wrappers: [] };
   return project.commandsIn(words, command.at).map((inner) => {
     const [first] = inner.words;
-    const isOwn = first && !open.includes(first.at.uri) && inner.at.uri !== first.at.uri;
+    const isMoved = first && (inner.at.uri !== first.at.uri || isIn(open, inner.at));
+    const isOwn = first && !isIn(open, first.at) && isMoved;
     return under(bare, inner, {
       at: isOwn ? spanOf(first, inner.words) : inner.at,
       replacesShell: command.replacesShell && inner.replacesShell,

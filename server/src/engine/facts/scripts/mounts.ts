@@ -42,7 +42,7 @@ function bound(project: Project, mounts: readonly Item<Mount>[], path: string): 
 function fileFound(project: Project, uri: string | undefined, path: string, at: Place): Found {
   const state = uri === undefined ? undefined : project.files.read(uri);
   if (uri === undefined || state?.state !== "read") return "unknown";
-  return { uri, path, state, broughtAt: at, copy: undefined, isConverted: false };
+  return { uri, inline: undefined, path, state, broughtAt: at, copy: undefined, isConverted: false };
 }
 
 function covers(target: string, path: string): boolean {

@@ -91,5 +91,6 @@ function broughtNames(project: Project, { stage, service }: Container): Readonly
 const copiedNames = remembered("names that copies bring", (_project: Project, stage: Stage): ReadonlySet<string> => {
   const copies = lineOf(stage).flatMap((one) => one.copies);
   const paths = copies.flatMap(({ sources, destination }) => [...sources, destination]);
-  return new Set(paths.map((item) => baseName(valueOf(item) ?? "")));
+  const inline = copies.flatMap(({ inlineFiles }) => inlineFiles.map(({ name }) => name));
+  return new Set([...paths.map((item) => baseName(valueOf(item) ?? "")), ...inline]);
 });

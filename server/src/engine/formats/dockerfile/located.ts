@@ -140,11 +140,15 @@ function readScript(
   variables: ReadonlyMap<string, string>,
 ): readonly SimpleCommand[] {
   if (script.text.split("<<", mostHeredocs + 2).length > mostHeredocs + 1) return [];
-  const placeAt = (start: number, end: number): Place => {
-    const from = script.toSource(start);
-    return located.sourcePlace({ start: from, end: end > start ? script.endInSource(end) : from });
+  return readShell(script.text, placesOf(located, script), { variables }).commands;
+}
+
+/** Returns the places of stretches of a text that was joined from pieces of the instruction. */
+export function placesOf({ sourcePlace }: LocatedInstruction, joined: Joined): (start: number, end: number) => Place {
+  return (start, end) => {
+    const from = joined.toSource(start);
+    return sourcePlace({ start: from, end: end > start ? joined.endInSource(end) : from });
   };
-  return readShell(script.text, placeAt, { variables }).commands;
 }
 
 /** The commands of the same text read before, moved to where it stands now. */

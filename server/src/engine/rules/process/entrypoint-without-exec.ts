@@ -113,7 +113,7 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
   if (signalsGroup(process) || baseImageOf(project, workload)?.os === "windows") return;
   const script = process.scripts.findLast(({ isProcess, isSure, by }) => isProcess && isSure && by !== "sourced");
   const last = script
-    ? lastOfScript(project, script)
+    ? lastOfScript(script)
     : process.commands.length > 0
       ? lastOfShell(project, process, workload)
       : undefined;
@@ -121,14 +121,15 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
   const name = programName(last) ?? last.words[0]?.text ?? "";
   const start = last.at.range.start;
   const edit = { range: { start, end: start }, newText: "exec " };
+  const isHere = script?.startedAt.uri === last.at.uri;
   report({
-    at: script ? script.startedAt : last.at,
+    at: script && !isHere ? script.startedAt : last.at,
     // Without a known server it may be a tool that ends by itself.
     severity: script && process.runs.some(isServer) ? "warning" : "info",
     message: script
       ? `The script starts ${name} without exec, so docker stop signals only the shell and kills the program after 10 s.`
       : `sh is dash here and stays process 1, so ${name} gets no SIGTERM and is killed after 10 s. Write "exec ${name}".`,
-    related: script ? [{ at: last.at, message: "The last command of the script." }] : [],
+    related: script && !isHere ? [{ at: last.at, message: "The last command of the script." }] : [],
     // A shell around the program would stay in between.
     fixes:
       script && last.wrappers.length === 0
@@ -149,9 +150,8 @@ function isServer(command: SimpleCommand): boolean {
 }
 
 /** The last command of the script, if it keeps running. */
-function lastOfScript(project: Project, { file, by }: StartedScript): SimpleCommand | undefined {
-  const commands = project.script(file.uri, by !== "executed")?.commands ?? [];
-  return programIn(commands.filter(({ inFunction }) => inFunction === undefined));
+function lastOfScript({ script }: StartedScript): SimpleCommand | undefined {
+  return programIn(script?.commands.filter(({ inFunction }) => inFunction === undefined) ?? []);
 }
 
 /** The last command of `["sh", "-c", "…"]` where the shell forks for it. */

@@ -1,7 +1,7 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
 import { imageWithoutProgram, imageWithoutShell } from "../../facts/packages/programs.ts";
 import { mainProcessOf, type MainProcess } from "../../facts/process/mainProcess.ts";
-import { lineOf } from "../../facts/scripts/container.ts";
+import { baseName, lineOf } from "../../facts/scripts/container.ts";
 import type { StartedScript } from "../../facts/scripts/follow.ts";
 import { interpreterIn } from "../../facts/scripts/interpreter.ts";
 import { is } from "../../model/fact.ts";
@@ -144,11 +144,11 @@ function checkEntrypoint(
     if (script.by !== "executed" || !script.isSure || !isOwn(script)) continue;
     const fault = faultOf(script, process, workload, context);
     if (!fault) continue;
-    const { uri, broughtAt, copy } = script.file;
-    const start = { line: 0, character: 0 };
+    const { uri, inline, path, broughtAt, copy } = script.file;
+    const start = inline?.at.range.start ?? { line: 0, character: 0 };
     context.report({
       at: script.startedAt,
-      message: `${uri.slice(uri.lastIndexOf("/") + 1)} ${fault}`,
+      message: `${baseName(inline ? path : uri)} ${fault}`,
       ...(workload.kind === "service" && is(workload.init, true) && { severity: "warning" }),
       related: [
         { at: broughtAt, message: copy ? "Copied here." : "Mounted here." },

@@ -119,6 +119,20 @@ export default defineRule({
         },
         underline: "/tmp/install.sh",
       },
+      {
+        title: "A script in a here-document.",
+        files: {
+          Dockerfile: `
+            FROM debian:13
+            COPY --chmod=755 <<EOF /setup.sh
+            #!/bin/sh
+            apk add --no-cache git
+            EOF
+            RUN /setup.sh
+          `,
+        },
+        underline: "apk",
+      },
     ],
     valid: [
       {

@@ -1,10 +1,13 @@
 import type { Fact, Item, Known } from "../../../model/fact.ts";
 import type { Place } from "../../../model/place.ts";
-import type { Copy } from "../../../model/stage.ts";
-import type { LocatedInstruction } from "../located.ts";
+import type { Script } from "../../../model/command.ts";
+import type { Copy, InlineFile } from "../../../model/stage.ts";
+import { readShell } from "../../shell/index.ts";
+import { placesOf, type LocatedInstruction } from "../located.ts";
 import { expand, itemOf, type VariableScope } from "./scope.ts";
 import type { ListItem } from "../syntax/command.ts";
 import { readHeredocWord } from "../syntax/heredocs.ts";
+import type { ParsedHeredoc } from "../syntax/instruction.ts";
 import { heredocContent } from "../syntax/script.ts";
 
 /** A `COPY` or `ADD` before it is known which stages the file has. */
@@ -30,13 +33,21 @@ export function readCopy(located: LocatedInstruction, scope: VariableScope, stag
       .slice(0, -1)
       .filter((item) => command.json !== undefined || !isInline(item))
       .map(toItem),
-    inlineFiles: parsed.heredocs.map((heredoc) => ({
-      name: heredoc.name,
-      content: heredocContent(parsed, heredoc).text,
-      at: located.sourcePlace(heredoc.content),
-    })),
+    inlineFiles: parsed.heredocs.map((heredoc) => inlineFile(located, heredoc)),
     destination: toItem(last),
     chmod: readChmod(located, scope),
+  };
+}
+
+function inlineFile(located: LocatedInstruction, heredoc: ParsedHeredoc): InlineFile {
+  const joined = heredocContent(located.parsed, heredoc);
+  let script: Script | undefined;
+  return {
+    name: heredoc.name,
+    content: joined.text,
+    at: located.sourcePlace(heredoc.content),
+    isVerbatim: !heredoc.expands || !/[$\\]/.test(joined.text),
+    script: () => (script ??= readShell(joined.text, placesOf(located, joined))),
   };
 }
 
