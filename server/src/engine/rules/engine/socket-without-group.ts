@@ -1,9 +1,6 @@
 import { isMissing } from "../../facts/absence.ts";
-import { baseImageOf } from "../../facts/baseImage.ts";
+import { effectiveUserOf, type EffectiveUser } from "../../facts/effectiveUser.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
-import { lineOf } from "../../facts/scripts/container.ts";
-import { valueOf } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -168,25 +165,10 @@ export default defineRule({
   },
 });
 
-interface User {
-  readonly name: string;
-  /** The setting of the service; undefined if the image decides. */
-  readonly at: Place | undefined;
-}
-
 /** Returns the user of the container if it is surely not root and brings no group of its own. */
-function userOf(project: Project, service: Service): User | undefined {
-  const { user } = service;
-  if (user.state !== "unset") return user.state === "known" ? ordinary(user.value, user.at) : undefined;
-  const stage = project.stageOf(service);
-  const own = stage && lineOf(stage).find((one) => one.user.state !== "unset");
-  const name = own ? valueOf(own.user) : baseImageOf(project, service)?.user;
-  return name === undefined ? undefined : ordinary(name, undefined);
-}
-
-function ordinary(written: string, at: Place | undefined): User | undefined {
-  const [name = "", own] = written.split(":");
-  const isOrdinary = name !== "" && name !== "root" && name !== "0";
+function userOf(project: Project, service: Service): EffectiveUser | undefined {
+  const user = effectiveUserOf(project, service);
+  const [name, own] = user?.name.split(":") ?? [];
   // A group that differs from the user's number was chosen for a reason.
-  return isOrdinary && (own === undefined || own === name) ? { name: written, at } : undefined;
+  return user && !user.isRoot && (own === undefined || own === name) ? user : undefined;
 }

@@ -1,8 +1,6 @@
+import { namedServicesOf } from "../../facts/namedServices.ts";
 import { runtimeNamed } from "../../knowledge/runtimes.ts";
-import { isWhollyKnown, knownItems, valueOf, type Known } from "../../model/fact.ts";
-import type { Place } from "../../model/place.ts";
-import type { Project } from "../../model/project.ts";
-import type { Service } from "../../model/service.ts";
+import { isWhollyKnown, knownItems } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
 
 export default defineRule({
@@ -120,54 +118,13 @@ export default defineRule({
       if (networkMode.state !== "unset" || dns.state !== "unset" || !isWhollyKnown(extraHosts)) return;
 
       const given = knownItems(extraHosts).map(({ value }) => value.split(/[:=]/)[0]);
-      const hosts = othersOf(project, service).filter((name) => !given.includes(name));
-      const used = usesOf(project, service).find(({ value }) => hosts.some((host) => names(value, host)));
-      const host = used && hosts.find((name) => names(used.value, name));
-      if (!host) return;
+      const used = namedServicesOf(project, service).find(({ name }) => !given.includes(name));
+      if (!used) return;
       report({
         at: runtime.at,
-        message: `"${service.name}" reaches "${host}" by name, but gVisor cannot ask Docker's DNS on Compose networks. Use a fixed address with extra_hosts.`,
+        message: `"${service.name}" reaches "${used.name}" by name, but gVisor cannot ask Docker's DNS on Compose networks. Use a fixed address with extra_hosts.`,
         related: [{ at: used.at, message: "The name." }],
       });
     },
   },
 });
-
-/** The names of the other services of the project. */
-function othersOf({ root }: Project, { name }: Service): readonly string[] {
-  const services = root.kind === "compose" ? root.services : [];
-  return services.map((service) => service.name).filter((other) => other !== name);
-}
-
-interface Use {
-  readonly value: string;
-  readonly at: Place;
-}
-
-/** What a service is told: variables and the words of its command. */
-function usesOf(project: Project, service: Service): readonly Use[] {
-  const variables = [...project.environmentOf(service)].flatMap(([name, item]): readonly Use[] => {
-    if (item.state !== "known") return [];
-    // A plain word is a name if the variable says so: `REDIS_HOST: redis`.
-    const isPlain = !/[/:@]/.test(item.value);
-    return isPlain && !/HOST|SERVER|ADDR|URL|URI|ENDPOINT|BROKER|NODES?$/i.test(name) ? [] : [use(item)];
-  });
-  const words = [service.command, service.entrypoint].flatMap((line) => valueOf(line)?.commands ?? []);
-  const options = words.flatMap(({ words: all }) =>
-    all.flatMap(({ value, at }, index): readonly Use[] => {
-      const isHost = /^(?:-h|--host)$/.test(all[index - 1]?.value ?? "") || (value !== undefined && /[:=]/.test(value));
-      return value !== undefined && isHost ? [{ value, at }] : [];
-    }),
-  );
-  return [...variables, ...options];
-}
-
-function use({ value, at }: Known<string>): Use {
-  return { value, at };
-}
-
-/** `redis`, `redis:6379`, `http://redis/`, `user:secret@redis:6379`, also in a list. */
-function names(value: string, host: string): boolean {
-  const name = host.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`(?:^|//|@|,|=)${name}(?::\\d+)?(?=$|[/,?])`).test(value);
-}
