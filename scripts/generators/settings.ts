@@ -4,7 +4,6 @@ import { configKeys, fileSchema, type ConfigKey, type Schema } from "../../serve
 import { describeProfiles, profileLine } from "../../server/src/engine/config/profiles.ts";
 import { directiveTexts } from "../../server/src/engine/directives/complete.ts";
 import { intentTexts } from "../../server/src/engine/directives/intentTexts.ts";
-import { effectiveIntentKeys } from "../../server/src/engine/facts/intent.ts";
 import { configFileNames } from "../../server/src/engine/model/files.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import type { Generated } from "./generated.ts";
@@ -120,18 +119,16 @@ function comments(): string {
     Object.entries(directiveTexts)
       .map(([key, text]) => `- \`${key}=\`: ${text}`)
       .join("\n"),
-    "A comment on its own line applies to the instruction, key, list item or statement below it, with everything in it. Inside a continued instruction it applies to that instruction. In a Jenkinsfile a comment begins with `//`.\n\nIntent can be declared in comments, under `x-bulkhead:` of a Compose service, or in labels such as `bulkhead.trust`. Precedence, highest first: a comment, `x-bulkhead`, a label of the service, a label of the image. Today it only suppresses `vm-for-ephemeral-ci` and `vm-for-one-service`:",
+    "A comment on its own line applies to the instruction, key, list item or statement below it, with everything in it. Inside a continued instruction it applies to that instruction. In a Jenkinsfile a comment begins with `//`.\n\nIntent can be declared in comments, under `x-bulkhead:` of a Compose service, or in labels such as `bulkhead.trust`. Precedence, highest first: a comment, `x-bulkhead`, a label of the service, a label of the image. _Bulkhead: Declare Intent…_ writes the comment. What each value changes is in parentheses:",
     [
       "| Key | Meaning | Values |",
       "| --- | --- | --- |",
-      ...effectiveIntentKeys
-        .map((key) => [key, intentTexts[key]] as const)
-        .map(
-          ([key, { text, values }]) =>
-            `| \`${key}\` | ${text} | ${Object.entries(values)
-              .map(([value, meaning]) => `\`${value}\`: ${meaning}`)
-              .join("; ")} |`,
-        ),
+      ...Object.entries(intentTexts).map(
+        ([key, { text, values }]) =>
+          `| \`${key}\` | ${text} | ${Object.entries(values)
+            .map(([value, { meaning, changes }]) => `\`${value}\`: ${meaning} (${changes})`)
+            .join("; ")} |`,
+      ),
     ].join("\n"),
   ].join("\n\n");
 }

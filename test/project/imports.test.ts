@@ -163,7 +163,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: `${engine}/editor.ts`,
-    may: [`${engine}/formats`, `${engine}/model`, "vscode-languageserver-types", "vscode-uri"],
+    may: [`${engine}/directives`, `${engine}/formats`, `${engine}/model`, "vscode-languageserver-types", "vscode-uri"],
   },
   {
     from: `${engine}/analyze.ts`,

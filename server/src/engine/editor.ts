@@ -1,3 +1,4 @@
+import { declareInComment } from "./directives/declare.ts";
 import { createComposeEditor } from "./formats/compose/edit.ts";
 import { createDockerfileEditor } from "./formats/dockerfile/edit.ts";
 import { createVagrantfileEditor } from "./formats/vagrantfile/edit.ts";
@@ -41,6 +42,12 @@ export function createEditor(documentAt: (uri: string) => Document | undefined):
     addToService: (service, key, value) => editorAt(service.uri).addToService?.(service, key, value),
     addInstruction: (stage, text, after) => editorAt(stage.uri).addInstruction?.(stage, text, after),
     replaceWords: (from, to, text) => editorAt(from.uri).replaceWords?.(from, to, text),
+    declareIntent: (workload, key, value) => {
+      const { uri } = workload;
+      const document = documentAt(uri);
+      const edit = document && declareInComment(document, workload, key, value);
+      return edit && { uri, edits: [edit] };
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { completeDirective } from "../../../server/src/engine/directives/complete.ts";
 import { hoverDirective } from "../../../server/src/engine/directives/hover.ts";
-import { effectiveIntentKeys } from "../../../server/src/engine/facts/intent.ts";
+import { intentKeys } from "../../../server/src/engine/facts/intent.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
 import { documentOf } from "./reading.ts";
 
@@ -21,7 +21,7 @@ function taken(line: string, label: string): string | undefined {
 }
 
 describe("completion in a comment", () => {
-  const keys = ["ignore=", "ignore-file=", ...effectiveIntentKeys.map((key) => `${key}=`)];
+  const keys = ["ignore=", "ignore-file=", ...Object.keys(intentKeys).map((key) => `${key}=`)];
 
   it("offers every key, ignoring first", () => {
     assert.deepEqual(labels("# bulkhead "), keys);

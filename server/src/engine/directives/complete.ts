@@ -1,6 +1,6 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import { effectiveIntentKeys, intentKeys, isIntentKey } from "../facts/intent.ts";
-import { intentTexts } from "./intentTexts.ts";
+import { intentKeys, isIntentKey, type IntentKey } from "../facts/intent.ts";
+import { intentTexts, type IntentValueText } from "./intentTexts.ts";
 import { docsOf } from "../docs.ts";
 import type { Completion } from "../answer.ts";
 import type { RuleDefinition } from "../rule.ts";
@@ -66,7 +66,7 @@ function ruleItems(
 
 function keyItems(before: readonly string[], range: Range): readonly Completion[] {
   const ignores = before.length === 0 ? Object.entries(directiveTexts) : [];
-  const intents = effectiveIntentKeys.filter((key) => !before.includes(key));
+  const intents = (Object.keys(intentKeys) as IntentKey[]).filter((key) => !before.includes(key));
   return [
     ...ignores.map(([key, text]) => ({ key, text, rank: 0 })),
     ...intents.map((key) => ({ key, text: intentTexts[key].text, rank: 1 })),
@@ -83,10 +83,15 @@ function keyItems(before: readonly string[], range: Range): readonly Completion[
 function valueItems(key: string, listed: string, range: Range): readonly Completion[] {
   if (!isIntentKey(key) || (listed !== "" && key !== "compliance")) return [];
   const there = listed.split(",");
-  const texts: Readonly<Record<string, string>> = intentTexts[key].values;
-  return intentKeys[key]
-    .filter((value) => !there.includes(value))
-    .map((value, rank) => ({ label: value, text: value, range, kind: "value", detail: texts[value] ?? "", rank }));
+  const texts: Readonly<Record<string, IntentValueText>> = intentTexts[key].values;
+  return intentKeys[key].flatMap((value, rank): readonly Completion[] => {
+    const text = texts[value];
+    if (!text || there.includes(value)) return [];
+    const { meaning, changes } = text;
+    return [
+      { label: value, text: value, range, kind: "value", detail: meaning, documentation: `Effect: ${changes}.`, rank },
+    ];
+  });
 }
 
 /** A rule in three lines of Markdown. */

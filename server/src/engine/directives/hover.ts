@@ -38,7 +38,9 @@ export function hoverDirective(
   for (const { key, value } of intents) {
     if (!isIntentKey(key.text)) continue;
     const { text, values } = intentTexts[key.text];
-    const lines = Object.entries(values).map(([name, meaning]) => `- \`${name}\`: ${meaning}`);
+    const lines = Object.entries(values).map(
+      ([name, { meaning, changes }]) => `- \`${name}\`: ${meaning} (${changes})`,
+    );
     const word = [key, value].find(isHere);
     if (word) return { text: [`**${key.text}**`, text, lines.join("\n")].join("\n\n"), range: word.range };
   }

@@ -15,9 +15,6 @@ export const intentKeys = {
   state: ["stateless", "stateful"],
 } as const;
 
-/** Keys that change what rules report; the others are read and checked, and change nothing yet. */
-export const effectiveIntentKeys: readonly IntentKey[] = ["trust", "tenancy", "lifetime", "kernel", "state"];
-
 export type IntentKey = keyof typeof intentKeys;
 
 /** One declared value and everything that contradicts it from a weaker source. */

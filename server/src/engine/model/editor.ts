@@ -3,6 +3,7 @@ import type { Fact } from "./fact.ts";
 import type { Place } from "./place.ts";
 import type { Service } from "./service.ts";
 import type { Instruction, Stage } from "./stage.ts";
+import type { Workload } from "./workload.ts";
 
 /** Edits of one file. */
 export interface FileEdit {
@@ -34,4 +35,6 @@ export interface Editor {
   addInstruction(stage: Stage, text: string, after?: Instruction): FileEdit | undefined;
   /** Replaces the words of a command, continuations inside the replaced stretch kept when they are outside of it. */
   replaceWords(from: Place, to: Place, text: string): FileEdit | undefined;
+  /** Declares intent in a comment above the workload, merged with one that is there. */
+  declareIntent(workload: Workload, key: string, value: string): FileEdit | undefined;
 }
