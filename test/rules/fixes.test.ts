@@ -14,6 +14,7 @@ const images = new Set(knownImages());
 const serviceKeys = new Set([
   ...["cap_add", "devices", "device_cgroup_rules", "security_opt", "sysctls", "group_add"],
   ...["extra_hosts", "init", "ports", "services", "shm_size"],
+  ...["runtime", "cap_drop", "read_only", "tmpfs", "pids_limit"],
 ]);
 
 /** Fails if a text names an image, a box or a Compose key that the text before it lacks and no table holds. */

@@ -8,10 +8,11 @@ export const profiles = [
   {
     name: "recommended",
     detail:
-      "100 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "101 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
-    detail: "102 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
+    detail:
+      "104 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
   },
 ] as const;

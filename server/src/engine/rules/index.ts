@@ -89,8 +89,11 @@ import volumeNotWritable from "./storage/volume-not-writable.ts";
 import volumePathWrongForVersion from "./storage/volume-path-wrong-for-version.ts";
 import syntaxError from "./syntax/syntax-error.ts";
 import kataSharedNetwork from "./tenancy/kata-shared-network.ts";
+import regulatedDataOnSharedKernel from "./tenancy/regulated-data-on-shared-kernel.ts";
+import runtimeHardeningMissing from "./tenancy/runtime-hardening-missing.ts";
 import sandboxRuntimeConflict from "./tenancy/sandbox-runtime-conflict.ts";
 import serviceDnsUnderGvisor from "./tenancy/service-dns-under-gvisor.ts";
+import untrustedCodeOnSharedKernel from "./tenancy/untrusted-code-on-shared-kernel.ts";
 import commandNotInImage from "./userland/command-not-in-image.ts";
 import entrypointLineEndings from "./userland/entrypoint-line-endings.ts";
 import entrypointWithoutInterpreter from "./userland/entrypoint-without-interpreter.ts";
@@ -193,8 +196,11 @@ export const rules: readonly RuleDefinition[] = [
   volumePathWrongForVersion,
   syntaxError,
   kataSharedNetwork,
+  regulatedDataOnSharedKernel,
+  runtimeHardeningMissing,
   sandboxRuntimeConflict,
   serviceDnsUnderGvisor,
+  untrustedCodeOnSharedKernel,
   commandNotInImage,
   entrypointLineEndings,
   entrypointWithoutInterpreter,

@@ -28,6 +28,14 @@ export function runnerOf(_project: Project, { runsOn, system }: Job): Runner | u
   return labels.every((label) => label === "ubuntu-slim") ? "hosted-container" : undefined;
 }
 
+/** Labels of machines that serve one job, as their owners name them. */
+const ephemeral = /ephemeral|one-?shot|autoscal|micro-?vm|firecracker|actuated|kata|gvisor/i;
+
+/** True for a text that names machines that serve one job: a label of a runner, or a comment. */
+export function namesEphemeralMachines(text: string): boolean {
+  return ephemeral.test(text);
+}
+
 /** Returns the hosted runners that the job may run on, one for each label; undefined if a label may name another machine. */
 export function hostedRunnersOf(_project: Project, { runsOn, system }: Job): readonly HostedRunner[] | undefined {
   const runners = (valueOf(runsOn) ?? []).map((label) => hostedRunner(system, label));

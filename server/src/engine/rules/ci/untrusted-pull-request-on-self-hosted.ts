@@ -1,11 +1,10 @@
 import { declares } from "../../facts/intent.ts";
+import { namesEphemeralMachines } from "../../facts/machine/runner.ts";
 import { has } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Project } from "../../model/project.ts";
 import { defineRule, prose } from "../../rule.ts";
 
-/** Labels of machines that serve one job, as their owners name them. */
-const ephemeral = /ephemeral|one-?shot|autoscal|micro-?vm|firecracker|actuated|kata|gvisor/i;
 /** Conditions that keep pull requests of forks out, or let somebody decide. */
 const gates = /pull_request|event_name|fork|head\.repo|repository|actor|association|label|github\.ref|false/i;
 
@@ -24,8 +23,9 @@ export default defineRule({
   instead:
     "Run pull requests on hosted runners and keep the self-hosted one for pushes, or register it with `--ephemeral` in a virtual machine of its own.",
   exceptions: prose(
-    "Ignored if a label or a comment of the file names ephemeral machines, if the job has a condition on the event, the repository, the actor or a label, if it deploys to an environment, which may need an approval, and with `trust=trusted` declared. Reported once per workflow. The files do not show whether the repository is public.",
+    "Ignored if a label or a comment of the file names ephemeral machines, if the job has a condition on the event, the repository, the actor or a label, if it deploys to an environment, which may need an approval, and with `trust=trusted` or `lifetime=ephemeral` declared. Reported once per workflow. The files do not show whether the repository is public.",
   ),
+  yieldsTo: [{ rule: "untrusted-code-on-shared-kernel", on: "workload" }],
   topic: "ci-machine",
   sources: [
     "https://docs.github.com/en/actions/reference/security/secure-use#hardening-for-self-hosted-runners",
@@ -94,6 +94,20 @@ export default defineRule({
         },
       },
       {
+        title: "The machine is declared to be thrown away.",
+        files: {
+          ".github/workflows/ci.yml": `
+            on: pull_request
+            jobs:
+              # bulkhead lifetime=ephemeral
+              build:
+                runs-on: self-hosted
+                steps:
+                  - run: make test
+          `,
+        },
+      },
+      {
         title: "A deployment may need an approval.",
         files: {
           ".github/workflows/ci.yml": `
@@ -113,7 +127,7 @@ export default defineRule({
     job(job, { project, report }) {
       const { root } = project;
       const trigger = root.kind === "workflow" && root.triggers.find(({ value }) => value === "pull_request");
-      const isExplained = root.comments.some(({ text }) => ephemeral.test(text));
+      const isExplained = root.comments.some(({ text }) => namesEphemeralMachines(text));
       if (!trigger || isExplained || root.jobs.find((one) => isOpen(project, one)) !== job) return;
 
       const others = root.jobs.filter((one) => one !== job && isOpen(project, one));
@@ -132,16 +146,14 @@ export default defineRule({
 /** True if code of a pull request reaches a lasting machine by this job. */
 function isOpen(project: Project, job: Job): boolean {
   const { runsOn, condition, deployment, steps } = job;
-  const isLasting = has(
-    runsOn,
-    (labels) => labels.includes("self-hosted") && !labels.some((one) => ephemeral.test(one)),
-  );
+  const isLasting = has(runsOn, (labels) => labels.includes("self-hosted") && !labels.some(namesEphemeralMachines));
   const isGated = condition.state === "unreadable" || has(condition, (text) => gates.test(text));
   return (
     isLasting &&
     !isGated &&
     deployment.state === "unset" &&
     steps.length > 0 &&
-    !declares(project, job, "trust", "trusted")
+    !declares(project, job, "trust", "trusted") &&
+    !declares(project, job, "lifetime", "ephemeral")
   );
 }

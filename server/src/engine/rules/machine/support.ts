@@ -1,5 +1,5 @@
 import { boxOf } from "../../facts/machine/box.ts";
-import { declares } from "../../facts/intent.ts";
+import { declares, intentOf } from "../../facts/intent.ts";
 import { machineUseOf, type InstalledService } from "../../facts/machine/machineUse.ts";
 import { has } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
@@ -43,9 +43,23 @@ export function onlyServiceOf(project: Project, machine: Machine): InstalledServ
   if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.builds || use.others.length > 0)
     return undefined;
   if (!stock.test(box.name)) return undefined;
-  if (declares(project, machine, "kernel", "own") || declares(project, machine, "trust", "untrusted")) return undefined;
+  if (isDeclaredMachine(project, machine)) return undefined;
   const [service, ...more] = use.services;
   return more.length > 0 ? undefined : service;
+}
+
+/** True if a declaration asks for a machine: its kernel, whose code runs, who shares it, or how long it lives. */
+export function isDeclaredMachine(project: Project, workload: Machine | Job): boolean {
+  const values = [
+    ["kernel", "own"],
+    ["trust", "untrusted"],
+    ["tenancy", "multi"],
+    ["lifetime", "long-lived"],
+  ] as const;
+  return (
+    values.some(([key, value]) => declares(project, workload, key, value)) ||
+    intentOf(project, workload).has("compliance")
+  );
 }
 
 /** Returns a size for a message: `48 GiB`, `1.5 GiB`. */

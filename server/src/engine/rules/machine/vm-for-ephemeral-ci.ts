@@ -1,7 +1,6 @@
 import { bootedGuestOf, type BootedGuest } from "../../facts/machine/bootedGuest.ts";
 import { boxOf } from "../../facts/machine/box.ts";
 import { bootedMachines } from "../../facts/machine/bootedMachines.ts";
-import { declares } from "../../facts/intent.ts";
 import { machineUseOf } from "../../facts/machine/machineUse.ts";
 import { runnerOf } from "../../facts/machine/runner.ts";
 import { has } from "../../model/fact.ts";
@@ -9,7 +8,7 @@ import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
 import { defineRule, prose } from "../../rule.ts";
-import { isAboutMachines } from "./support.ts";
+import { isAboutMachines, isDeclaredMachine } from "./support.ts";
 
 export default defineRule({
   id: "vm-for-ephemeral-ci",
@@ -28,7 +27,7 @@ export default defineRule({
   exceptions: prose(
     "Machines of multipass, Lima, libvirt, VirtualBox and QEMU are reported if the guest is a plain Linux and only tests run in it.",
     "",
-    "Ignored if the guest is not Linux, if its box is unknown, if the provisioner or `vagrant ssh` changes the kernel or systemd units, if the Vagrantfile may be in another folder, if Molecule, Kitchen, Packer or configuration management is under test, and with `kernel=own` or `trust=untrusted` declared.",
+    "Ignored if the guest is not Linux, if its box is unknown, if the provisioner or `vagrant ssh` changes the kernel or systemd units, if the Vagrantfile may be in another folder, if Molecule, Kitchen, Packer or configuration management is under test, and with `kernel=own`, `trust=untrusted`, `tenancy=multi`, `compliance` or `lifetime=long-lived` declared.",
   ),
   errors: [
     "VT-x is not available (VERR_VMX_NO_VMX)",
@@ -141,12 +140,12 @@ export default defineRule({
     job(job, { project, report }) {
       const guest = bootedGuestOf(project, job);
       const [program] = guest?.boot.words ?? [];
-      if (guest && program && isForTests(guest, job) && !isDeclared(project, job)) {
+      if (guest && program && isForTests(guest, job) && !isDeclaredMachine(project, job)) {
         report({ at: program.at, message: messageFor(project, job), because: guest.boot });
       }
 
       const { boot, machines } = (isAboutMachines(job) ? undefined : bootedMachines(project, job)) ?? {};
-      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclared(project, job)) return;
+      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclaredMachine(project, job)) return;
       report({
         at: boot.at,
         message: messageFor(project, job),
@@ -156,7 +155,7 @@ export default defineRule({
     machine(machine, { project, report }) {
       const use = machineUseOf(project, machine);
       if (!use?.test || use.services.length > 0 || use.others.length > 0 || !isPlainLinux(project, machine)) return;
-      if (machine.networks.length > 0 || isDeclared(project, machine)) return;
+      if (machine.networks.length > 0 || isDeclaredMachine(project, machine)) return;
 
       report({
         at: machine.box.at,
@@ -195,10 +194,6 @@ function isPlainLinux(project: Project, machine: Machine): boolean {
     !isManaged &&
     isReadable &&
     !use?.kernelWork &&
-    !isDeclared(project, machine)
+    !isDeclaredMachine(project, machine)
   );
-}
-
-function isDeclared(project: Project, workload: Machine | Job): boolean {
-  return declares(project, workload, "kernel", "own") || declares(project, workload, "trust", "untrusted");
 }

@@ -16,7 +16,7 @@ export default defineRule({
   instead:
     "Run the service from its official image with Compose or `docker run`. If the service needs its own kernel, keep the machine and declare that with `# bulkhead kernel=own`.",
   exceptions: prose(
-    "Ignored for unknown boxes, for provisioners that cannot be read, if anything else is installed or the kernel is changed, and with `kernel=own` or `trust=untrusted` declared.",
+    "Ignored for unknown boxes, for provisioners that cannot be read, if anything else is installed or the kernel is changed, and with `kernel=own`, `trust=untrusted`, `tenancy=multi`, `compliance` or `lifetime=long-lived` declared.",
   ),
   topic: "box",
   sources: [

@@ -17,7 +17,7 @@ export default defineRule({
   instead:
     "Run the services from their official images in one Compose file: they reach each other by name. Keep the machines if the kernels are the point, and declare that with `# bulkhead kernel=own`.",
   exceptions: prose(
-    "Ignores files in which a machine does more than run one known service, or changes its kernel, or cannot be read, and machines with `kernel=own` or `trust=untrusted`. If `host.memory` is set, the message compares the sum of their memory with it.",
+    "Ignores files in which a machine does more than run one known service, or changes its kernel, or cannot be read, and machines with `kernel=own`, `trust=untrusted`, `tenancy=multi`, `compliance` or `lifetime=long-lived`. If `host.memory` is set, the message compares the sum of their memory with it.",
   ),
   topic: "machine-memory",
   sources: [

@@ -1,3 +1,4 @@
+import { isMissing } from "../../facts/absence.ts";
 import { keptDataOf, misplacedMounts } from "../../facts/dataMounts.ts";
 import { declares } from "../../facts/intent.ts";
 import { containerName } from "../../words.ts";
@@ -14,8 +15,10 @@ export default defineRule({
   id: "state-dies-with-container",
   category: "storage",
   since: "0.1.0",
-  severity: "info",
-  profile: "recommended",
+  branches: {
+    declared: { severity: "warning", profile: "recommended" },
+    database: { severity: "info", profile: "recommended" },
+  },
   summary: "Database keeps its data in the container, or in a volume without a name",
   why: prose(
     "What a container writes outside of mounts goes with it: recreating it, which any change of its settings does, starts with an empty database.",
@@ -25,7 +28,7 @@ export default defineRule({
   instead:
     "Mount a named volume at the image's data folder and declare it under the top-level `volumes`. Copy existing data first: the new volume starts empty. If the data may go, mount a `tmpfs` there, or declare `# bulkhead state=stateless`.",
   exceptions: prose(
-    "Ignores caches such as Redis, images that the project builds, services with `volumes_from` or a `tmpfs` at the path, test and CI files, services and profiles, override files, and `state=stateless` or `lifetime=ephemeral`.",
+    "Ignores caches such as Redis, images that the project builds, services with `volumes_from` or a `tmpfs` at the path, test and CI files, services and profiles, override files, and `state=stateless` or `lifetime=ephemeral`. With `state=stateful` declared it is a warning, also for a service of any other image that mounts nothing.",
   ),
   yieldsTo: [{ rule: "volume-path-wrong-for-version", on: "workload" }],
   topic: "volumes",
@@ -49,6 +52,7 @@ export default defineRule({
           `,
         },
         underline: "grafana",
+        branch: "database",
       },
       {
         title: "A database that is always on.",
@@ -63,6 +67,7 @@ export default defineRule({
           `,
         },
         underline: "db",
+        branch: "database",
       },
       {
         title: "The anonymous volume outlives the container, but not its name.",
@@ -74,6 +79,20 @@ export default defineRule({
           `,
         },
         underline: "db",
+        branch: "database",
+      },
+      {
+        title: "Nothing of the service outlives its container, although the file says that it must.",
+        files: {
+          "compose.yaml": `
+            services:
+              # bulkhead state=stateful
+              ledger:
+                image: corp/ledger:3
+          `,
+        },
+        underline: "ledger",
+        branch: "declared",
       },
       {
         title: "All tags keep the data in the same folder.",
@@ -153,11 +172,17 @@ export default defineRule({
   },
   check: {
     service(service, { project, report }) {
-      if (service.origin !== "compose" || isMeantToGo(project, service)) return;
+      const isStateful = declares(project, service, "state", "stateful");
+      if (service.origin !== "compose" || (!isStateful && isMeantToGo(project, service))) return;
       const kept = keptDataOf(project, service);
+      if (!kept && isStateful && mountsNothing(project, service)) {
+        const message = `${containerName(service)} is declared stateful but mounts nothing, so "docker compose down" loses its data.`;
+        report({ branch: "declared", at: service.at, message });
+      }
       if (!kept || kept.isMounted || misplacedMounts(kept).length > 0) return;
       const { isVolume, path, title } = kept.folder;
       report({
+        branch: isStateful ? "declared" : "database",
         at: service.at,
         message: isVolume
           ? `${containerName(service)} keeps ${title}'s data in an anonymous volume, which "docker compose down" abandons. Mount a named volume at ${path}.`
@@ -166,6 +191,16 @@ export default defineRule({
     },
   },
 });
+
+/** An image of the project may declare volumes, which are then anonymous. */
+function mountsNothing(project: Project, service: Service): boolean {
+  return isMissing(
+    project,
+    service,
+    ({ mounts }) => mounts,
+    ({ tmpfs }) => tmpfs,
+  );
+}
 
 function isMeantToGo(project: Project, service: Service): boolean {
   const profiles = knownItems(service.profiles).map(({ value }) => value);

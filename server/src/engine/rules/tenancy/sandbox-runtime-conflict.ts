@@ -1,15 +1,17 @@
-import { assessmentOf } from "../../facts/assessment.ts";
 import type { Opening } from "../../facts/openings.ts";
-import { runtimeNamed, type Runtime, type RuntimeConflict, type RuntimeSetting } from "../../knowledge/runtimes.ts";
+import { runtimeNamed } from "../../knowledge/runtimes.ts";
 import { containerName } from "../../words.ts";
 import { defineRule, prose } from "../../rule.ts";
+import { conflictsUnder, isolationNeedOf } from "./support.ts";
 
 export default defineRule({
   id: "sandbox-runtime-conflict",
   category: "tenancy",
   since: "0.1.0",
-  severity: "warning",
-  profile: "essential",
+  branches: {
+    declared: { severity: "error", profile: "essential" },
+    undeclared: { severity: "warning", profile: "essential" },
+  },
   summary: "Sandbox runtime is combined with a setting that it does not support, or that undoes it",
   why: prose(
     "gVisor, Kata Containers and Sysbox put a kernel, a machine or a user namespace between the container and its host. Settings that share the host's namespaces, its engine or its devices go around that boundary, or do not work across it.",
@@ -18,7 +20,7 @@ export default defineRule({
   ),
   instead: "Remove the setting and keep the runtime, or run the service that needs it outside of the sandbox.",
   exceptions: prose(
-    "Ignored for runtimes that are not in the table, for GPUs, and for `privileged: true`, which `privileged-container` reports. `kata-shared-network` reports shared networks under Kata Containers.",
+    "An error if `trust=untrusted`, `tenancy=multi` or `kernel=own` is declared and the container gets the engine's socket. Ignored for runtimes that are not in the table, for GPUs, and for `privileged: true`, which `privileged-container` reports. `kata-shared-network` reports shared networks under Kata Containers.",
   ),
   topic: "runtime",
   sources: [
@@ -39,6 +41,23 @@ export default defineRule({
           `,
         },
         underline: "runsc",
+        branch: "undeclared",
+      },
+      {
+        title: "The sandbox is what the declaration asks for, and the socket undoes it.",
+        files: {
+          "compose.yaml": `
+            services:
+              # bulkhead trust=untrusted
+              agent:
+                image: debian:13
+                runtime: runsc
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock
+          `,
+        },
+        underline: "runsc",
+        branch: "declared",
       },
       {
         title: "The engine's socket leads around every sandbox.",
@@ -53,6 +72,7 @@ export default defineRule({
           `,
         },
         underline: "sysbox-runc",
+        branch: "undeclared",
       },
       {
         title: "Kata Containers takes some devices only.",
@@ -66,6 +86,7 @@ export default defineRule({
           `,
         },
         underline: "kata",
+        branch: "undeclared",
         severity: "info",
       },
     ],
@@ -111,58 +132,28 @@ export default defineRule({
     service(service, { project, report }) {
       const runtime = service.runtime.state === "known" ? runtimeNamed(service.runtime.value) : undefined;
       if (!runtime) return;
-      const conflicts = assessmentOf(project, service).openings.flatMap((opening) => {
-        const conflict = conflictOf(runtime, opening);
-        return conflict ? [{ opening, conflict }] : [];
-      });
-      const [first, ...others] = conflicts.toSorted((a, b) => weight(a.conflict) - weight(b.conflict));
+      const conflicts = conflictsUnder(project, service, runtime);
+      const socket = conflicts.find(({ opening }) => opening.kind === "engine-socket");
+      const need = socket && isolationNeedOf(project, service);
+      const first = need ? socket : conflicts[0];
       if (!first) return;
 
+      const { opening, conflict } = first;
+      const others = conflicts.filter((other) => other !== first);
       report({
         at: service.runtime.at,
-        severity: first.conflict.severity,
-        message: `${containerName(service)} runs under ${runtime.title}, but gets ${nameOf(first.opening)}: ${first.conflict.effect}.`,
+        branch: need ? "declared" : "undeclared",
+        severity: need ? "error" : conflict.severity,
+        message: `${containerName(service)} runs under ${runtime.title}, but gets ${nameOf(opening)}: ${conflict.effect}.`,
         related: [
-          { at: first.opening.entry, message: "The setting." },
-          ...others.map(({ opening, conflict }) => ({ at: opening.entry, message: `Also: ${conflict.effect}.` })),
+          { at: opening.entry, message: "The setting." },
+          ...(need ? [{ at: need.fact.at, message: "The declaration that asks for the sandbox." }] : []),
+          ...others.map((other) => ({ at: other.opening.entry, message: `Also: ${other.conflict.effect}.` })),
         ],
       });
     },
   },
 });
-
-function weight({ severity }: RuntimeConflict): number {
-  return severity === "warning" ? 0 : 1;
-}
-
-function conflictOf(runtime: Runtime, opening: Opening): RuntimeConflict | undefined {
-  const setting = settingOf(opening);
-  return setting === undefined || (runtime.id === "kata" && setting === "network-host")
-    ? undefined
-    : runtime.conflicts[setting];
-}
-
-const namespaces: Readonly<Record<string, RuntimeSetting>> = {
-  network: "network-host",
-  pid: "pid-host",
-  user: "userns-host",
-};
-
-function settingOf({ kind, what }: Opening): RuntimeSetting | undefined {
-  switch (kind) {
-    case "namespace":
-      return namespaces[what];
-    case "engine-socket":
-      return "engine-socket";
-    case "device":
-      if (what === "/dev/kvm") return "kvm";
-      if (what === "/dev/fuse") return "fuse";
-      // GPUs and TPUs. https://gvisor.dev/docs/user_guide/gpu/, https://gvisor.dev/docs/user_guide/tpu/
-      return /^\/dev\/(?:nvidia|accel|vfio)|^nvidia\.com\//.test(what) ? undefined : "host-device";
-    default:
-      return undefined;
-  }
-}
 
 function nameOf({ kind, what }: Opening): string {
   if (kind === "namespace") return `the host's ${what} namespace`;
