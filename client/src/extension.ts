@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { changeSeverity } from "./commands/changeSeverity.ts";
 import { createConfiguration } from "./commands/createConfiguration.ts";
+import { declareIntent } from "./commands/declareIntent.ts";
 import { explainThis } from "./commands/explainThis.ts";
 import { openRuleDocumentation } from "./commands/openRuleDocumentation.ts";
 import { reportWrongAdvice } from "./commands/reportWrongAdvice.ts";
@@ -28,6 +29,9 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server, context)),
     registerCommand("bulkhead.changeSeverity", (uri: unknown, rule: unknown, severity: unknown) =>
       changeSeverity(server, uri, rule, severity),
+    ),
+    registerCommand("bulkhead.declareIntent", (uri: unknown, position: unknown, key: unknown, value: unknown) =>
+      declareIntent(server, { uri, position }, { key, value }),
     ),
     registerCommand("bulkhead.selectProfile", (profile: unknown) => selectProfile(server, profile)),
     registerCommand("bulkhead.createConfiguration", () => createConfiguration(server)),

@@ -40,6 +40,35 @@ export const openRuleDocumentation = "bulkhead.openRuleDocumentation";
 /** Command of the client that sets a rule's severity: its arguments are a document, the rule, and the severity when it is chosen already. */
 export const changeSeverity = "bulkhead.changeSeverity";
 
+/** Command of the client that asks what to declare of a workload: its arguments are a document and a position in it. */
+export const declareIntentCommand = "bulkhead.declareIntent";
+
+/** What can be declared of the workload at a position; null where there is none. */
+export const intentRequest = "bulkhead/intent";
+export type IntentResult = {
+  readonly kind: "stage" | "service" | "machine" | "job";
+  readonly name: string;
+  /** Where it begins. */
+  readonly line: number;
+  readonly keys: readonly {
+    readonly key: string;
+    readonly text: string;
+    /** What is declared already. */
+    readonly present?: string | undefined;
+    /** Several values may be declared, joined with commas. */
+    readonly isList: boolean;
+    readonly values: readonly { readonly value: string; readonly meaning: string; readonly changes: string }[];
+  }[];
+} | null;
+
+/** The edit that declares a value for the workload at a position; null if it cannot be written without guessing. */
+export const declareIntentRequest = "bulkhead/declareIntent";
+export interface DeclareIntentParams extends AtParams {
+  readonly key: string;
+  readonly value: string;
+}
+export type DeclareIntentResult = WorkspaceEdit | null;
+
 /** How a value of the configuration is set for an open document: the profile, or the severity of a rule. */
 export const changeConfigRequest = "bulkhead/changeConfig";
 export interface ChangeConfigParams {

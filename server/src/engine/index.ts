@@ -13,9 +13,11 @@ import { complete } from "./features/complete.ts";
 import { kindOf } from "./formats/kinds.ts";
 import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./features/hover.ts";
+import { declareAt, intentAt, type IntentAt } from "./features/intent.ts";
 import { inlayHints } from "./features/inlayHints.ts";
 import { topicNamed } from "./knowledge/topics/index.ts";
 import type { FileKind } from "./model/document.ts";
+import type { FileEdit } from "./model/editor.ts";
 import { rulePage, topicText } from "./features/pages.ts";
 import { createReader } from "./project/reader.ts";
 import type { Completion, HoverText, InlayHintText } from "./answer.ts";
@@ -26,6 +28,7 @@ import { rules as shippedRules } from "./rules/index.ts";
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
 export type { ConfigChange, ConfigKeyName } from "./features/actions.ts";
+export type { IntentAt, IntentChoice } from "./features/intent.ts";
 export type { NewConfiguration, WorkspaceSummary } from "./config/init/template.ts";
 export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
@@ -60,6 +63,10 @@ export interface Engine {
   inlayHints(request: AnalysisRequest, range: Range): readonly InlayHintText[];
   /** The comment that silences a finding; undefined where none can. */
   ignore(request: AnalysisRequest, target: IgnoreTarget): IgnoreEdit | undefined;
+  /** What can be declared of the workload at the position. */
+  intentAt(request: AnalysisRequest, position: Position): IntentAt | undefined;
+  /** The edit that declares a value for the workload at the position. */
+  declareIntent(request: AnalysisRequest, position: Position, key: string, value: string): FileEdit | undefined;
   /** How a value of the configuration is set for a document. */
   changeConfig(request: AnalysisRequest, key: ConfigKeyName, value: string): ConfigChange;
   /** Every value of a configuration with its origin. */
@@ -98,6 +105,8 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     complete: (request, position, speaking) => complete(request, position, rules, speaking),
     inlayHints: (request, range) => inlayHints(start(request), range),
     ignore: (request, target) => ignoreFinding(request, target, reader, rules, ruby),
+    intentAt: (request, position) => intentAt(start(request), position),
+    declareIntent: (request, position, key, value) => declareAt(start(request), position, key, value),
     changeConfig: (request, key, value) => changeConfig(request, key, value, rules),
     describeConfig,
     newConfiguration: (found, hadolint) => newConfiguration(found, hadolint && readHadolint(hadolint, rules)),

@@ -13,6 +13,8 @@ import type { Engine } from "../engine/index.ts";
 import {
   atRequest,
   changeConfigRequest,
+  declareIntentRequest,
+  intentRequest,
   newConfigurationRequest,
   pageRequest,
   rulesRequest,
@@ -28,6 +30,7 @@ import { resolveCodeAction } from "./features/fixAll.ts";
 import { completion } from "./features/completion.ts";
 import { changeConfig, newConfiguration } from "./features/configuring.ts";
 import { hover } from "./features/hover.ts";
+import { declareIntent, intent } from "./features/intent.ts";
 import { inlayHints, refreshInlayHints } from "./features/inlayHints.ts";
 import { at, page, rules } from "./features/pages.ts";
 import { pushDiagnostics } from "./features/pushedDiagnostics.ts";
@@ -77,7 +80,7 @@ function capabilitiesFor(abilities: ClientAbilities): InitializeResult["capabili
     completionProvider: { triggerCharacters: [" ", "=", ","] },
     inlayHintProvider: true,
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, `${CodeActionKind.SourceFixAll}.bulkhead`],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, `${CodeActionKind.SourceFixAll}.bulkhead`],
       resolveProvider: abilities.resolvesActionEdits,
     },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -158,6 +161,8 @@ function offerFeatures(connection: Connection, session: Session, documents: Text
   connection.onRequest(rulesRequest, refusing(answeringWith(session, [], rules)));
   connection.onRequest(atRequest, answering({ rules: [] }, at));
   connection.onRequest(changeConfigRequest, answering(null, changeConfig));
+  connection.onRequest(intentRequest, answering(null, intent));
+  connection.onRequest(declareIntentRequest, answering(null, declareIntent));
   connection.onRequest(newConfigurationRequest, answering(null, newConfiguration));
   connection.onRequest(wrongAdviceRequest, answering(null, wrongAdvice));
 }

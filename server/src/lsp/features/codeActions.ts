@@ -15,11 +15,12 @@ import type { Session } from "../session.ts";
 import { severityActions } from "./configuring.ts";
 import { fixAll, fixAllOfRule } from "./fixAll.ts";
 import { ignoreActions } from "./ignoring.ts";
+import { intentActions } from "./intent.ts";
 
 /** Some clients leave the context out. */
 type ActionParams = Omit<CodeActionParams, "context"> & Partial<Pick<CodeActionParams, "context">>;
 
-/** Order: fix, fix all, ignore, severity, documentation. */
+/** Order: fix, fix all, ignore, severity, documentation, intent. */
 export async function codeActions(
   session: Session,
   { textDocument, range, context = { diagnostics: [] } }: ActionParams,
@@ -27,7 +28,10 @@ export async function codeActions(
 ): Promise<CodeAction[]> {
   const analyzed = await session.analyze(textDocument.uri, token);
   if (!analyzed) return [];
-  if (!wants(context.only, CodeActionKind.QuickFix)) return [...fixAll(context.only, analyzed, session)];
+  const intents = wants(context.only, CodeActionKind.Refactor)
+    ? intentActions(range, context.triggerKind, analyzed, session)
+    : [];
+  if (!wants(context.only, CodeActionKind.QuickFix)) return [...intents, ...fixAll(context.only, analyzed, session)];
 
   const here = analyzed.analysis.findings.filter((finding) => touches(finding.range, range));
   const rules = [...new Set(here.map(({ rule }) => rule))];
@@ -38,6 +42,7 @@ export async function codeActions(
     ...firstOfEach.flatMap((finding) => ignoreActions(finding, analyzed, session)),
     ...rules.flatMap((rule) => severityActions(rule, analyzed, session)),
     ...(session.abilities.options.commands ? rules.map(documentationAction) : []),
+    ...intents,
     ...fixAll(context.only, analyzed, session),
   ];
 }
