@@ -37,6 +37,20 @@ export function coreTests(): void {
       await findings(document, (rules) => rules.includes(rule));
     });
 
+    it("declares intent in a comment, which changes the advice", async () => {
+      const document = await open("compose.yaml");
+      const before = document.getText();
+      const at = document.positionAt(before.indexOf("image"));
+      const [uri, position] = [document.uri.toString(), { line: at.line, character: at.character }];
+      await vscode.commands.executeCommand("bulkhead.declareIntent", uri, position, "trust", "untrusted");
+      await findings(document, (rules) => rules.includes("untrusted-code-on-shared-kernel"));
+      const comment = document.lineAt(1).text;
+      expect(comment === "  # bulkhead trust=untrusted", `the comment is: ${comment}`);
+      await vscode.commands.executeCommand("undo");
+      await findings(document, (rules) => rules.length > 0 && !rules.includes("untrusted-code-on-shared-kernel"));
+      expect(document.getText() === before, "one undo takes it back");
+    });
+
     it("reads a Vagrantfile with the Ruby parser that comes with it", async () => {
       const document = await open("Vagrantfile");
       const found = await findings(document, (rules) => rules.includes("unknown-ignore"));
