@@ -47,8 +47,21 @@ describe("the hover of a container setting", () => {
     );
   });
 
-  it("shows nothing at the declared intent and at unknown keys", () => {
-    assert.equal(hoverAt("compose.yaml", "services:\n  a:\n    «x-bulkhead»: {trust: trusted}\n"), undefined);
+  it("shows what each value of declared intent changes", () => {
+    const trust = "- `untrusted`: code from others";
+    const keys = hoverAt("compose.yaml", "services:\n  a:\n    «x-bulkhead»: {trust: trusted}\n")?.contents;
+    assert.match(keys ?? "", /- `tenancy`: How many parties/);
+    for (const text of [
+      "services:\n  a:\n    x-bulkhead:\n      «trust»: trusted\n",
+      "services:\n  a:\n    x-bulkhead:\n      trust: «trusted»\n",
+      "services:\n  a:\n    labels:\n      «bulkhead.trust»: trusted\n",
+      "services:\n  a:\n    labels:\n      - «bulkhead.trust=trusted»\n",
+    ]) {
+      assert.ok(hoverAt("compose.yaml", text)?.contents.includes(trust), text);
+    }
+  });
+
+  it("shows nothing at unknown keys", () => {
     assert.equal(hoverAt("compose.yaml", "services:\n  a:\n    «x-other»: 1\n"), undefined);
   });
 });

@@ -2,7 +2,7 @@ import type { Position, Range } from "vscode-languageserver-types";
 import { directiveTexts, ruleText } from "./complete.ts";
 import type { DirectiveWord } from "./directive.ts";
 import { readDirectives, wordsOf } from "./read.ts";
-import { isIntentKey } from "../facts/intent.ts";
+import { isIntentKey, type IntentKey } from "../facts/intent.ts";
 import { intentTexts } from "./intentTexts.ts";
 import type { Document } from "../model/document.ts";
 import { contains } from "../model/place.ts";
@@ -36,13 +36,15 @@ export function hoverDirective(
     }
   }
   for (const { key, value } of intents) {
-    if (!isIntentKey(key.text)) continue;
-    const { text, values } = intentTexts[key.text];
-    const lines = Object.entries(values).map(
-      ([name, { meaning, changes }]) => `- \`${name}\`: ${meaning} (${changes})`,
-    );
     const word = [key, value].find(isHere);
-    if (word) return { text: [`**${key.text}**`, text, lines.join("\n")].join("\n\n"), range: word.range };
+    if (word && isIntentKey(key.text)) return { text: explainIntent(key.text), range: word.range };
   }
   return undefined;
+}
+
+/** Explains a key of declared intent with all its values, in Markdown. */
+export function explainIntent(key: IntentKey): string {
+  const { text, values } = intentTexts[key];
+  const lines = Object.entries(values).map(([name, { meaning, changes }]) => `- \`${name}\`: ${meaning} (${changes})`);
+  return [`**${key}**`, text, lines.join("\n")].join("\n\n");
 }

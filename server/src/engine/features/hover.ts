@@ -3,9 +3,10 @@ import type { Opened } from "../analyze.ts";
 import { containerSettings, settingsById } from "../containerSettings/index.ts";
 import { hoverConfig } from "../config/complete.ts";
 import { fileSchema } from "../config/keys.ts";
-import { hoverDirective } from "../directives/hover.ts";
+import { explainIntent, hoverDirective } from "../directives/hover.ts";
+import { intentTexts, isIntentKey } from "../facts/intent.ts";
 import { topicOf, type Topic } from "../knowledge/topics/index.ts";
-import type { Document } from "../model/document.ts";
+import type { Document, SettingAt } from "../model/document.ts";
 import type { HoverText } from "../answer.ts";
 import type { RuleDefinition } from "../rule.ts";
 
@@ -25,10 +26,23 @@ export function hover(
   const own = project && ownWord(project.root, position, rules);
   if (own) return { contents: `${own.text}\n\nBulkhead`, range: own.range };
   for (const setting of project?.root.settingsAt(position) ?? []) {
-    const text = topicText(topicOf(setting)) ?? summaryText(setting.id);
+    const text = intentText(setting) ?? topicText(topicOf(setting)) ?? summaryText(setting.id);
     if (text) return { ...text, range: setting.range };
   }
   return undefined;
+}
+
+/** Declared intent below `x-bulkhead`, or in a label. */
+function intentText({ id, value = "" }: SettingAt): SettingText | undefined {
+  const [, setting] = /^compose:services\.\*\.(x-bulkhead|labels)$/.exec(id) ?? [];
+  const name = value.split("=")[0] ?? "";
+  const key = setting === "labels" ? /^bulkhead\.(.+)$/.exec(name)?.[1] : name;
+  if (setting === undefined || key === undefined) return undefined;
+  if (isIntentKey(key)) return { contents: `${explainIntent(key)}\n\nBulkhead` };
+  const lines = Object.entries(intentTexts).map(([one, { text }]) => `- \`${one}\`: ${text}`);
+  return setting === "x-bulkhead"
+    ? { contents: ["**Declared intent**", lines.join("\n"), "Bulkhead"].join("\n\n") }
+    : undefined;
 }
 
 type SettingText = Pick<HoverText, "contents" | "topic">;
@@ -39,7 +53,7 @@ function topicText(topic: Topic | undefined): SettingText | undefined {
   return { contents: contentsOf(topic.title, topic.text, links.join(" ")), topic: topic.id };
 }
 
-/** Compose does not document keys of ours. */
+/** Keys of ours have texts of their own. */
 const summaries = settingsById(containerSettings.filter(({ kind }) => kind !== "intent"));
 
 /** The sentence of a container setting that no topic explains. */

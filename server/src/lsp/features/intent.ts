@@ -12,7 +12,7 @@ import {
   type DeclareIntentResult,
   type IntentResult,
 } from "../../protocol.ts";
-import { isActive, type Analysed } from "../analysed.ts";
+import { isActive, type Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 
@@ -22,8 +22,8 @@ export async function intent(
   { uri, position }: AtParams,
   token: CancellationToken,
 ): Promise<IntentResult> {
-  const analysed = await session.analyse(uri, token);
-  return analysed?.engine.intentAt(analysed.request, position) ?? null;
+  const analyzed = await session.analyze(uri, token);
+  return analyzed?.engine.intentAt(analyzed.request, position) ?? null;
 }
 
 /** The edit that declares a value for the workload at a position. */
@@ -32,22 +32,22 @@ export async function declareIntent(
   { uri, position, key, value }: DeclareIntentParams,
   token: CancellationToken,
 ): Promise<DeclareIntentResult> {
-  const analysed = await session.analyse(uri, token);
-  const edit = analysed?.engine.declareIntent(analysed.request, position, key, value);
-  if (!analysed || !edit) return null;
+  const analyzed = await session.analyze(uri, token);
+  const edit = analyzed?.engine.declareIntent(analyzed.request, position, key, value);
+  if (!analyzed || !edit) return null;
   const fix = { title: "", kind: "safe" as const, preferred: false, edits: [edit], create: [] };
-  return toWorkspaceEdit(fix, analysed, session) ?? null;
+  return toWorkspaceEdit(fix, analyzed, session) ?? null;
 }
 
 /** The action that asks what to declare: on the line where a workload begins, and anywhere in it if the user asks for actions. */
 export function intentActions(
   { start }: Range,
   trigger: CodeActionTriggerKind | undefined,
-  analysed: Analysed,
+  analyzed: Analyzed,
   session: Session,
 ): readonly CodeAction[] {
-  if (!session.abilities.options.commands || !isActive(analysed)) return [];
-  const { engine, request, document } = analysed;
+  if (!session.abilities.options.commands || !isActive(analyzed)) return [];
+  const { engine, request, document } = analyzed;
   const workload = engine.intentAt(request, start);
   // Elsewhere it would put a lightbulb on each line.
   if (!workload || (workload.line !== start.line && trigger !== CodeActionTriggerKind.Invoked)) return [];

@@ -93,6 +93,7 @@ export const runtimeTopics: readonly Topic[] = [
     text: lines(
       "runc starts a process on the shared kernel. Other runtimes add a layer: gVisor adds a kernel in user space, Kata and Firecracker a small virtual machine, sysbox a user namespace.",
       "- Use runc for trusted code. For untrusted code or several tenants use gVisor, a microVM, or a virtual machine for each tenant with containers inside.",
+      "- Bulkhead cannot see whose code runs. Declare it (`# bulkhead trust=untrusted`), and sharing the kernel becomes an error.",
       "- A runtime must be registered with the engine. Docker Desktop supports none of them.",
       `- ${figures.start.render}.`,
       `- ${figures.memory.render}.`,
