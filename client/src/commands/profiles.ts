@@ -12,7 +12,6 @@ export const profiles = [
   },
   {
     name: "strict",
-    detail:
-      "104 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
+    detail: "103 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
   },
 ] as const;

@@ -66,6 +66,7 @@ import hostPathMount from "./openings/host-path-mount.ts";
 import privilegedContainer from "./openings/privileged-container.ts";
 import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
 import securityProfileDisabled from "./openings/security-profile-disabled.ts";
+import architectureMismatch from "./platform/architecture-mismatch.ts";
 import endOfLifeOs from "./platform/end-of-life-os.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
@@ -173,6 +174,7 @@ export const rules: readonly RuleDefinition[] = [
   privilegedContainer,
   redundantWithPrivileged,
   securityProfileDisabled,
+  architectureMismatch,
   endOfLifeOs,
   platformContradictsImage,
   windowsAndLinuxServices,
