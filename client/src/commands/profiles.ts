@@ -3,15 +3,16 @@ export const profiles = [
   {
     name: "essential",
     detail:
-      "49 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
+      "50 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
   },
   {
     name: "recommended",
     detail:
-      "101 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "105 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
-    detail: "103 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files",
+    detail:
+      "108 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
   },
 ] as const;

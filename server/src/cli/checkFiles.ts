@@ -87,7 +87,9 @@ export async function checkText(
 
     const { failOn } = config;
     const refusals = problems.filter(({ kind: why, fatal }) => fatal && why !== "syntax");
-    const isBroken = problems.some(({ kind: why }) => why === "syntax" || why === "unknown-instruction");
+    const isBroken = problems.some(
+      ({ kind: why }) => why === "syntax" || why === "unknown-instruction" || why === "continuation",
+    );
     const file: CheckedFile = {
       path,
       uri,

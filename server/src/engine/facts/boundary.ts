@@ -26,7 +26,7 @@ export function boundaryOf(project: Project, workload: Workload): Boundary {
     case "service":
       return ofService(project, workload);
     case "job":
-      return ofJob(workload);
+      return ofJob(project, workload);
     case "machine":
       return ofMachine(workload);
     case "stage":
@@ -44,15 +44,15 @@ function ofService(project: Project, service: Service): Boundary {
   if (baseImageOf(project, service)?.os === "windows" && !is(isolation, "process")) return { of: "unknown" };
   if (project.root.kind === "vagrantfile") return { of: "machine" };
   const job = jobAround(project, service);
-  const around: Boundary = job ? ofJob(job) : { of: "shared-kernel", on: "host" };
+  const around: Boundary = job ? ofJob(project, job) : { of: "shared-kernel", on: "host" };
   return around.of === "shared-kernel" && runtime?.kind === "user-namespace"
     ? { of: "user-namespace", runtime }
     : around;
 }
 
-function ofJob(job: Job): Boundary {
+function ofJob(project: Project, job: Job): Boundary {
   const isEphemeral = valueOf(job.runsOn)?.some(namesEphemeralMachines) ?? false;
-  const runner = runnerOf(job);
+  const runner = runnerOf(project, job);
   if (runner === "hosted-machine") return { of: "machine" };
   return runner === undefined || isEphemeral ? { of: "unknown" } : { of: "shared-kernel", on: runner };
 }

@@ -1,7 +1,8 @@
 import type { Position, TextEdit } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
 import { declareInComment } from "../directives/declare.ts";
-import { intentKeys, intentOf, intentTexts, isIntentKey, isIntentValue, type IntentKey } from "../facts/intent.ts";
+import { intentTexts } from "../directives/intentTexts.ts";
+import { intentKeys, intentOf, isIntentKey, isIntentValue, type IntentKey } from "../facts/intent.ts";
 import type { Document } from "../model/document.ts";
 import type { FileEdit } from "../model/editor.ts";
 import { comparePositions, contains } from "../model/place.ts";

@@ -35,6 +35,7 @@ export interface ReadProblem {
     | "too-many-files"
     | "syntax"
     | "unknown-instruction"
+    | "continuation"
     | "configuration";
   /** A sentence for a person: what, where, what next. */
   readonly message: string;

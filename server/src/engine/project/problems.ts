@@ -14,7 +14,7 @@ export function problemsOf(document: Document): readonly ReadProblem[] {
 }
 
 function isAboutSyntax({ kind }: ReadProblem): boolean {
-  return kind === "syntax" || kind === "unknown-instruction";
+  return kind === "syntax" || kind === "unknown-instruction" || kind === "continuation";
 }
 
 function unresolved(range: ReadProblem["range"]): ReadProblem {

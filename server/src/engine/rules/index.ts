@@ -68,7 +68,9 @@ import redundantWithPrivileged from "./openings/redundant-with-privileged.ts";
 import securityProfileDisabled from "./openings/security-profile-disabled.ts";
 import architectureMismatch from "./platform/architecture-mismatch.ts";
 import endOfLifeOs from "./platform/end-of-life-os.ts";
+import pathStyleMismatch from "./platform/path-style-mismatch.ts";
 import platformContradictsImage from "./platform/platform-contradicts-image.ts";
+import unsupportedOnWindows from "./platform/unsupported-on-windows.ts";
 import windowsAndLinuxServices from "./platform/windows-and-linux-services.ts";
 import windowsIsolationMismatch from "./platform/windows-isolation-mismatch.ts";
 import commandEndsAtOnce from "./process/command-ends-at-once.ts";
@@ -176,7 +178,9 @@ export const rules: readonly RuleDefinition[] = [
   securityProfileDisabled,
   architectureMismatch,
   endOfLifeOs,
+  pathStyleMismatch,
   platformContradictsImage,
+  unsupportedOnWindows,
   windowsAndLinuxServices,
   windowsIsolationMismatch,
   commandEndsAtOnce,

@@ -1,5 +1,6 @@
 import type { ReadProblem } from "../../model/document.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
+import { swallowingPaths } from "./continuations.ts";
 import type { LocatedInstruction } from "./located.ts";
 import type { SplitFile } from "./lines/split.ts";
 import { unknownInstructions } from "./unknownInstructions.ts";
@@ -7,9 +8,10 @@ import { unknownInstructions } from "./unknownInstructions.ts";
 /** What stops a build before it begins, where the file can still be read. */
 export function findProblems(
   source: SourceText,
-  { directives, regions }: SplitFile,
+  split: SplitFile,
   instructions: readonly LocatedInstruction[],
 ): readonly ReadProblem[] {
+  const { directives, regions } = split;
   const problems: ReadProblem[] = [];
   const add = (range: ReadProblem["range"], message: string): void => {
     problems.push({ kind: "syntax", message, range, fatal: false });
@@ -34,6 +36,6 @@ export function findProblems(
   // For BuildKit, the rest of the file belongs to the open here-document.
   const open = regions.findIndex(({ unterminated }) => unterminated !== undefined);
   const read = open === -1 ? instructions : instructions.slice(0, open + 1);
-  problems.push(...unknownInstructions(source, directives, read));
+  problems.push(...unknownInstructions(source, split, read), ...swallowingPaths(source, read));
   return problems;
 }

@@ -1,7 +1,9 @@
 import type { ReadProblem } from "../../model/document.ts";
 import { closest } from "../../model/text/closest.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
+import { wrongContinuation } from "./continuations.ts";
 import type { Directive } from "./lines/directives.ts";
+import type { SplitFile } from "./lines/split.ts";
 import type { LocatedInstruction } from "./located.ts";
 import { keywords } from "./syntax/command.ts";
 
@@ -10,10 +12,10 @@ type Suggestion = NonNullable<ReadProblem["suggestion"]>;
 /** Returns the instructions that BuildKit does not know; lines that follow from the same mistake are reported once. */
 export function unknownInstructions(
   source: SourceText,
-  directives: readonly Directive[],
+  file: Pick<SplitFile, "directives" | "escape" | "bodyLine">,
   instructions: readonly LocatedInstruction[],
 ): readonly ReadProblem[] {
-  if (usesOtherFrontend(directives)) return [];
+  if (usesOtherFrontend(file.directives)) return [];
 
   const isFragment = !hasName(source.uri) && !instructions.some(({ instruction }) => instruction.keyword === "FROM");
   const problems: ReadProblem[] = [];
@@ -34,8 +36,7 @@ export function unknownInstructions(
     // Pieces of templates have names like ours; they begin with anything.
     const isDoubtful = isFragment && meant?.text.toUpperCase() !== "FROM";
     if (!isDoubtful && (meant || !followsUnknown)) {
-      const other = parsed.escape === "\\" && textAbove(source, range.start.line)?.endsWith("`");
-      problems.push(other ? afterBacktick(written, range) : problemOf(written, range, meant, lost));
+      problems.push(wrongContinuation(source, file, range.start.line) ?? problemOf(written, range, meant, lost));
     }
     followsUnknown = true;
   }
@@ -56,12 +57,6 @@ function problemOf(
   const message = `Unknown instruction "${written.slice(0, 40)}", so the build fails.${hint}`;
   const suggestion = lost ?? meant;
   return { kind: "unknown-instruction", message, range, fatal: false, ...(suggestion && { suggestion }) };
-}
-
-/** Windows Dockerfiles continue lines with a backtick, which needs a directive. */
-function afterBacktick(written: string, range: ReadProblem["range"]): ReadProblem {
-  const message = `Unknown instruction "${written.slice(0, 40)}", so the build fails. A backtick continues a line only after "# escape=\`".`;
-  return { kind: "unknown-instruction", message, range, fatal: false };
 }
 
 /** Other frontends may have instructions of their own. */
