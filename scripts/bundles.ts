@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
+import { withoutGenerators } from "./withoutGenerators.ts";
 
 /** The folder of the whole project. */
 export const root = resolve(fileURLToPath(new URL("..", import.meta.url)));
@@ -61,6 +62,7 @@ export function options(bundle: Bundle): BuildOptions {
     external: [...(bundle.external ?? [])],
     legalComments: "none",
     logLevel: "warning",
+    plugins: [withoutGenerators],
     ...(bundle.host === "node" ? forNode : forBrowser),
   };
 }
