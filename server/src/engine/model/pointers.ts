@@ -1,0 +1,51 @@
+import type { Document } from "./document.ts";
+import type { Known } from "./fact.ts";
+import { memo } from "./memo.ts";
+import type { Place } from "./place.ts";
+
+/** A fact whose value is written elsewhere: behind an anchor, a merge, an extended file, a variable. */
+export type Pointer = Known<unknown> & { readonly origin: Place };
+
+/** Returns every such fact of the workloads of a document, of a Dockerfile those about the images of its stages. */
+export const pointersIn = memo((document: Document) => collect(rootsOf(document)));
+
+function rootsOf(document: Document): readonly unknown[] {
+  switch (document.kind) {
+    case "dockerfile":
+      return document.stages.flatMap(({ image, platform }) => [image, platform]);
+    case "compose":
+      return document.services;
+    case "vagrantfile":
+      return document.machines;
+    case "workflow":
+    case "config":
+      return [];
+  }
+}
+
+/** Commands hold their owners and no facts, places hold none either. */
+const skipped = new Set(["commands", "owner", "at", "entry", "range"]);
+
+/** Facts hold values that hold facts. Files have many thousands of them, so no list is made of what one holds. */
+function collect(roots: readonly unknown[]): readonly Pointer[] {
+  const found: Pointer[] = [];
+  const seen = new Set<object>();
+  const left: object[] = [];
+  const add = (value: unknown): void => {
+    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    seen.add(value);
+    left.push(value);
+  };
+  roots.forEach(add);
+  for (let value = left.pop(); value; value = left.pop()) {
+    if (isPointer(value)) found.push(value);
+    if (Array.isArray(value)) value.forEach(add);
+    else if (value instanceof Map) for (const below of value.values()) add(below);
+    else for (const key in value) if (!skipped.has(key)) add((value as Record<string, unknown>)[key]);
+  }
+  return found;
+}
+
+function isPointer(value: object): value is Pointer {
+  return "state" in value && value.state === "known" && "origin" in value && value.origin !== undefined;
+}
