@@ -1,9 +1,10 @@
+import { memo } from "./model/memo.ts";
 import type { Branch, RuleDefinition } from "./rule.ts";
 
 /** Returns the branches of a rule with their names; a rule without branches is one without a name. */
-export function branchesOf(rule: RuleDefinition): readonly (readonly [string | undefined, Branch])[] {
-  return rule.branches ? Object.entries(rule.branches) : [[undefined, rule]];
-}
+export const branchesOf = memo((rule: RuleDefinition): readonly (readonly [string | undefined, Branch])[] =>
+  rule.branches ? Object.entries(rule.branches) : [[undefined, rule]],
+);
 
 /** The names that a configuration may give to rules. */
 export interface RuleNames {

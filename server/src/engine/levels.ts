@@ -1,6 +1,6 @@
 import { branchesOf } from "./branches.ts";
 import type { Config } from "./config/resolve.ts";
-import { lowered, severities, type Severity } from "./finding.ts";
+import { lowered, reaches, severities, type Severity } from "./finding.ts";
 import { profiles, type Branch, type Report, type RuleDefinition } from "./rule.ts";
 
 type Levels = Pick<Config, "rules" | "profile">;
@@ -17,8 +17,7 @@ export function branchOf(rule: RuleDefinition, name: string | undefined): Branch
  * precise than the id, and both are stronger than the profile.
  */
 export function levelOf(rule: RuleDefinition, branch: Branch, { rules, profile }: Levels): Severity | undefined {
-  const named = strongest((branch.aliases ?? []).flatMap((alias) => ownValue(rules, alias) ?? []));
-  const own = named ?? ownValue(rules, rule.id);
+  const own = strongest(rules, branch.aliases ?? []) ?? ownValue(rules, rule.id);
   if (own !== undefined) return own === "off" ? undefined : own;
   return profiles.indexOf(branch.profile) <= profiles.indexOf(profile) ? branch.severity : undefined;
 }
@@ -39,8 +38,14 @@ export function severityOf(rule: RuleDefinition, branch: Branch, report: Report,
 }
 
 /** Of several aliases of a branch, `off` wins, else the highest severity. */
-function strongest(values: readonly (Severity | "off")[]): Severity | "off" | undefined {
-  return values.find((value) => value === "off") ?? severities.findLast((severity) => values.includes(severity));
+function strongest(rules: Levels["rules"], aliases: readonly string[]): Severity | "off" | undefined {
+  let found: Severity | undefined;
+  for (const alias of aliases) {
+    const value = ownValue(rules, alias);
+    if (value === "off") return value;
+    if (value && (!found || reaches(value, found))) found = value;
+  }
+  return found;
 }
 
 /** A rule may be called like a member of every object. */

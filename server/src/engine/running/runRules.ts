@@ -37,14 +37,12 @@ function runRule(rule: RuleDefinition, dispatch: Dispatch, context: JudgingConte
   const judged: Judged[] = [];
   try {
     for (const kind of Object.keys(rule.check) as (keyof Subjects)[]) {
-      visit(rule, kind, dispatch, (subject) => ({
-        project,
-        edit,
-        report: (one) => {
-          const found = judgedOf(rule, one, subject, context);
-          if (found) judged.push(found);
-        },
-      }));
+      let subject: Subjects[keyof Subjects] | undefined;
+      const report = (one: Report): void => {
+        const found = subject && judgedOf(rule, one, subject, context);
+        if (found) judged.push(found);
+      };
+      visit(rule, kind, dispatch, { project, edit, report }, (next) => (subject = next));
     }
   } catch (error) {
     // One broken rule must not silence the others.
@@ -57,11 +55,15 @@ function visit<S extends keyof Subjects>(
   rule: RuleDefinition,
   kind: S,
   dispatch: Dispatch,
-  contextFor: (subject: Subjects[S]) => CheckContext,
+  context: CheckContext,
+  enter: (subject: Subjects[S]) => void,
 ): void {
   const check = rule.check[kind];
   if (!check) return;
-  for (const one of dispatch.subjectsFor(rule, kind)) check(one, contextFor(one));
+  for (const subject of dispatch.subjectsFor(rule, kind)) {
+    enter(subject);
+    check(subject, context);
+  }
 }
 
 /** Undefined if the report's branch is off, or if the finding belongs to another file. */

@@ -58,9 +58,11 @@ export function createDispatch(lists: SubjectLists): Dispatch {
       if (!words) return all;
       const groupsOfKind: ReadonlyMap<string | undefined, readonly (Command | StageInstruction)[]> =
         groups[kind as "command" | "instruction"];
-      const chosen = new Set<unknown>(words.flatMap((word) => groupsOfKind.get(word) ?? []));
+      const chosen = words.flatMap((word) => groupsOfKind.get(word) ?? []);
+      if (chosen.length === 0) return [];
+      const isChosen = new Set<unknown>(chosen);
       // In the order of the file.
-      return chosen.size === 0 ? [] : all.filter((one) => chosen.has(one));
+      return all.filter((one) => isChosen.has(one));
     },
   };
 }
