@@ -1,5 +1,5 @@
 import { CST } from "yaml";
-import { emptyScalar, nameOf, noProperties, outer, styles, trimmedEnd, type Properties } from "./parts.ts";
+import { emptyScalar, nameOf, noProperties, simpleScalar, styles, trimmedEnd, type Properties } from "./parts.ts";
 import type {
   YamlCollectionOrScalar,
   YamlItem,
@@ -129,13 +129,21 @@ export class TreeBuilder {
   #scalar(token: CST.FlowScalar | CST.BlockScalar, before: Properties): YamlScalar {
     if (token.type === "block-scalar") this.#end(token.props, "block-scalar-header");
     else this.#end(token.end);
+    const { offset: start, source } = token;
+    const { start: first, anchor, tag } = before;
+    const simple = token.type === "block-scalar" ? undefined : simpleScalar(token);
+    if (simple) {
+      const end = trimmedEnd(this.#text, start, start + source.length);
+      const { style, text } = simple;
+      return { kind: "scalar", style, text, start, end, outerStart: first ?? start, anchor, tag };
+    }
     const resolved = CST.resolveAsScalar(token, true, () => {
       this.#isSuspicious = true;
     });
-    const start = token.offset;
     const end = trimmedEnd(this.#text, start, resolved?.range[1] ?? start);
     const style = styles[resolved?.type ?? ""] ?? "plain";
-    return { kind: "scalar", style, text: resolved?.value ?? "", start, end, ...outer(before, start) };
+    const text = resolved?.value ?? "";
+    return { kind: "scalar", style, text, start, end, outerStart: first ?? start, anchor, tag };
   }
 
   #blockMapping(token: CST.BlockMap, before: Properties, depth: number): YamlMapping {
@@ -153,7 +161,9 @@ export class TreeBuilder {
       pairs.push(pair);
     }
     const start = token.offset;
-    return { kind: "mapping", flow: false, pairs, start, end: pairs.at(-1)?.end ?? start, ...outer(before, start) };
+    const end = pairs.at(-1)?.end ?? start;
+    const { start: first, anchor, tag } = before;
+    return { kind: "mapping", flow: false, pairs, start, end, outerStart: first ?? start, anchor, tag };
   }
 
   #pair({ key: keyToken, sep, value: valueToken }: Item, start: Properties, depth: number): YamlPair {
@@ -191,7 +201,9 @@ export class TreeBuilder {
       items.push({ kind: "item", value, start: dash ?? value.outerStart, end: Math.max(behindDash, value.end) });
     }
     const start = token.offset;
-    return { kind: "sequence", flow: false, items, start, end: items.at(-1)?.end ?? start, ...outer(before, start) };
+    const end = items.at(-1)?.end ?? start;
+    const { start: first, anchor, tag } = before;
+    return { kind: "sequence", flow: false, items, start, end, outerStart: first ?? start, anchor, tag };
   }
 
   #flowCollection(token: CST.FlowCollection, before: Properties, depth: number): YamlMapping | YamlSequence {
@@ -215,8 +227,11 @@ export class TreeBuilder {
     }
     const start = token.offset;
     const end = this.#flowEnd(token, isMapping ? "}" : "]", (pairs.at(-1) ?? items.at(-1))?.end ?? start + 1);
-    const common = { flow: true, start, end, ...outer(before, start) };
-    return isMapping ? { kind: "mapping", pairs, ...common } : { kind: "sequence", items, ...common };
+    const { start: first, anchor, tag } = before;
+    const outerStart = first ?? start;
+    return isMapping
+      ? { kind: "mapping", flow: true, pairs, start, end, outerStart, anchor, tag }
+      : { kind: "sequence", flow: true, items, start, end, outerStart, anchor, tag };
   }
 
   #checkFlowItem({ key, sep, value }: Item, isMapping: boolean, start: Properties): void {

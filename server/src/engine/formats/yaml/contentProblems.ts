@@ -21,7 +21,7 @@ export function contentProblems(tree: YamlTree, checks: ContentChecks): readonly
   const keys: ReadProblem[] = [];
   const check = (node: YamlNode | undefined): void => {
     if (node?.kind === "alias" && !node.target) aliases.push(lostAlias(tree, node, checks));
-    if (node?.kind === "mapping") keys.push(...keyProblems(tree.source, node, checks));
+    if (node?.kind === "mapping" && isUnusual(node, checks)) keys.push(...keyProblems(tree.source, node, checks));
   };
   tree.documents.forEach(check);
   for (const { value } of tree.entries) check(value);
@@ -35,6 +35,22 @@ function lostAlias(tree: YamlTree, { name, start, end }: YamlAlias, { refuser }:
   const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
   const message = `Unknown anchor "${name}": no anchor of this name precedes the alias, so ${refuser} refuses the file.${hint}`;
   return { kind: "syntax", message, range, fatal: false, ...(meant && { suggestion: { range, text: `*${meant}` } }) };
+}
+
+/** False for nearly all mappings: there is no problem to look for. */
+function isUnusual(mapping: YamlMapping, { repeatedKeys, textKeys }: ContentChecks): boolean {
+  const { pairs } = mapping;
+  if (pairs.some((pair) => isMerge(pair) || (textKeys && isOtherThanText(pair)))) return true;
+  return repeatedKeys && hasRepeatedName(pairs);
+}
+
+function hasRepeatedName(pairs: readonly YamlPair[]): boolean {
+  // A short list is faster to search than a set is to fill.
+  if (pairs.length > 20) return new Set(pairs.map(({ name }) => name)).size < pairs.length;
+  return pairs.some(({ name }, index) => {
+    for (let before = 0; before < index; before += 1) if (pairs[before]?.name === name) return true;
+    return false;
+  });
 }
 
 function keyProblems(source: SourceText, mapping: YamlMapping, checks: ContentChecks): readonly ReadProblem[] {

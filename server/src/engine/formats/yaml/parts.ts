@@ -1,3 +1,4 @@
+import type { CST } from "yaml";
 import type { YamlNode, YamlScalar, ScalarStyle } from "./tree.ts";
 
 /** What stands before a value: its anchor and tag, and the sign that leads to it. */
@@ -38,14 +39,21 @@ export function nameOf(key: YamlNode): string {
   return scalar?.kind === "scalar" ? scalar.text : "";
 }
 
-export function outer({ start: first, anchor, tag }: Properties, start: number) {
-  return { outerStart: first ?? start, anchor, tag };
+export function emptyScalar({ start: first, end, anchor, tag }: Properties, fallback: number): YamlScalar {
+  const at = end ?? fallback;
+  return { kind: "scalar", style: "plain", text: "", start: at, end: at, outerStart: first ?? at, anchor, tag };
 }
 
-export function emptyScalar(before: Properties, fallback: number): YamlScalar {
-  const at = before.end ?? fallback;
-  return { kind: "scalar", style: "plain", text: "", start: at, end: at, ...outer(before, at) };
+/** The style and content of a scalar whose text needs no reading, which are most; undefined for one with lines, escapes or errors. */
+export function simpleScalar({ type, source, end }: CST.FlowScalar): Pick<YamlScalar, "style" | "text"> | undefined {
+  if (end !== undefined && end.length > 1) return undefined;
+  if (type === "scalar") return simplePlain.test(source) ? { style: "plain", text: source } : undefined;
+  if (!simpleQuoted.test(source)) return undefined;
+  return { style: source.startsWith("'") ? "single" : "double", text: source.slice(1, -1) };
 }
+
+const simplePlain = /^[-\w./~$][^\r\n]*$/;
+const simpleQuoted = /^(?:'[^'\r\n]*'|"[^"\\\r\n]*")$/;
 
 export function trimmedEnd(text: string, start: number, end: number): number {
   let last = end;
