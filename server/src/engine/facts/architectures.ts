@@ -36,8 +36,8 @@ export function architectureIn(platform: Fact<string>): string | undefined {
 }
 
 /** The architecture of every runner that a job may get. */
-export function runnerArchitectureOf(job: Job): Architecture | undefined {
-  const [first, ...others] = (hostedRunnersOf(job) ?? []).map(({ architecture }) => architecture);
+export function runnerArchitectureOf(project: Project, job: Job): Architecture | undefined {
+  const [first, ...others] = (hostedRunnersOf(project, job) ?? []).map(({ architecture }) => architecture);
   return others.every((one) => one === first) && first !== undefined ? names[first] : undefined;
 }
 

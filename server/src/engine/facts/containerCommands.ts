@@ -7,6 +7,7 @@ import type { Stage } from "../model/stage.ts";
 import { runtimeNamed } from "../knowledge/runtimes.ts";
 import { imageCommandsOf, jobOfContainer } from "./imageCommands.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
 
 /** A command that a container runs whenever it runs. */
@@ -16,14 +17,13 @@ export interface ContainerCommand {
   readonly when: "build" | "start" | "ci";
 }
 
-const containerCommands = Symbol("container commands");
-
 /**
  * Returns the commands that a container certainly runs in its own root and whose failure counts: no condition, no `||`.
  * Those of a stage are its `RUN` without `--security=insecure` and, for the final stage, its main process.
  */
-export function containerCommandsOf(project: Project, workload: Stage | Service): readonly ContainerCommand[] {
-  return project.remember(containerCommands, workload, () => {
+export const containerCommandsOf = remembered(
+  "container commands",
+  (project: Project, workload: Stage | Service): readonly ContainerCommand[] => {
     if (workload.kind === "service") {
       const when = jobOfContainer(project, workload) ? "ci" : "start";
       return imageCommandsOf(project, workload).flatMap((command) => (isSure(command) ? [{ command, when }] : []));
@@ -35,8 +35,8 @@ export function containerCommandsOf(project: Project, workload: Stage | Service)
       ...build.map((command) => ({ command, when: "build" as const })),
       ...start.map((command) => ({ command, when: "start" as const })),
     ];
-  });
-}
+  },
+);
 
 /** Returns those of the commands whose program is one of these. */
 export function runsOf(

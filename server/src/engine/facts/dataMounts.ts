@@ -5,6 +5,7 @@ import { isOpen } from "../model/partialText.ts";
 import type { Project } from "../model/project.ts";
 import type { Mount, Service } from "../model/service.ts";
 import { markedTagOf, repositoryOf } from "./partialImage.ts";
+import { remembered } from "./remembered.ts";
 
 /** What a service of a known image keeps, and whether a mount holds it. */
 export interface KeptData {
@@ -16,24 +17,20 @@ export interface KeptData {
   readonly mounts: readonly Known<Mount>[];
 }
 
-const keptData = Symbol("kept data");
-
 /** Undefined if the image, its version, its mounts or the place of its data are unknown. */
-export function keptDataOf(project: Project, service: Service): KeptData | undefined {
-  return project.remember(keptData, service, () => {
-    const row = folderOf(project, service);
-    const { mounts, tmpfs, complete } = service;
-    if (!row || !complete || !isWhollyKnown(mounts) || !isWhollyKnown(tmpfs)) return undefined;
-    if (movesData(project, service, row.folder)) return undefined;
-    const known = knownItems(mounts);
-    const targets = [
-      ...known.map(({ value }) => value.target),
-      ...knownItems(tmpfs).map(({ value }) => value.split(":")[0] ?? value),
-    ];
-    if (!targets.every((target) => typeof target === "string")) return undefined;
-    return { ...row, mounts: known, isMounted: targets.some((target) => holds(row.folder, withoutSlash(target))) };
-  });
-}
+export const keptDataOf = remembered("kept data", (project: Project, service: Service): KeptData | undefined => {
+  const row = folderOf(project, service);
+  const { mounts, tmpfs, complete } = service;
+  if (!row || !complete || !isWhollyKnown(mounts) || !isWhollyKnown(tmpfs)) return undefined;
+  if (movesData(project, service, row.folder)) return undefined;
+  const known = knownItems(mounts);
+  const targets = [
+    ...known.map(({ value }) => value.target),
+    ...knownItems(tmpfs).map(({ value }) => value.split(":")[0] ?? value),
+  ];
+  if (!targets.every((target) => typeof target === "string")) return undefined;
+  return { ...row, mounts: known, isMounted: targets.some((target) => holds(row.folder, withoutSlash(target))) };
+});
 
 function folderOf(project: Project, { image, build }: Service): Pick<KeptData, "folder" | "isNewest"> | undefined {
   const repository = build.state === "unset" ? repositoryOf(image) : undefined;

@@ -6,5 +6,5 @@ export function remembered<S extends object, T>(
   derive: (project: Project, subject: S) => T,
 ): (project: Project, subject: S) => T {
   const key = Symbol(name);
-  return (project, subject) => project.remember(key, subject, () => derive(project, subject));
+  return (project, subject) => project.remember(key, subject, derive);
 }

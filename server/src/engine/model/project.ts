@@ -48,7 +48,7 @@ export interface Project {
   /** The URI of a path of the host that a file writes relative to its own folder; undefined for any other path. */
   hostFile(from: string, path: string): string | undefined;
   /** Keeps a derived fact for the length of the analysis. */
-  remember<T>(fact: symbol, subject: object, derive: () => T): T;
+  remember<S extends object, T>(fact: symbol, subject: S, derive: (project: Project, subject: S) => T): T;
 }
 
 /** docker: on the kernel of the host. desktop: in the VM of Docker Desktop. rootless and podman: as one user. */

@@ -8,6 +8,7 @@ type Environment = ReadonlyMap<string, Item<string>>;
 
 /** The variables of a container: those of the image that the service builds, below its `env_file`s, below its `environment`. */
 export function environmentOf(service: Service, stage: Stage | undefined, files: Neighbours): Environment {
+  if (!stage && service.envFiles.state === "unset") return service.environment;
   const layers = knownItems(service.envFiles).map(({ value }) => fromFile(value, files));
   // What cannot be read may set any variable of the image anew.
   const isRead = isWhollyKnown(service.envFiles) && layers.every((layer) => layer !== undefined);

@@ -27,7 +27,7 @@ export function createProject(
   reader: Reader,
   { config, folder }: { readonly config: Config; readonly folder: string | undefined },
 ): Project {
-  const memory = new Map<symbol, WeakMap<object, unknown>>();
+  const memory = new Map<symbol, Map<object, unknown>>();
   const documents = new Map<string, Document | undefined>([[root.source.uri, root]]);
 
   const document = (uri: string, kind: FileKind): Document | undefined => {
@@ -39,13 +39,13 @@ export function createProject(
     return read;
   };
 
-  const stageOf = (service: Service): Stage | undefined => {
+  const stageOf = remembered((service: Service): Stage | undefined => {
     const build = valueOf(service.build);
     const uri = build && valueOf(build.dockerfile);
     if (!build || uri === undefined || build.target.state === "unreadable") return undefined;
     const dockerfile = document(dockerfileAt(uri, files), "dockerfile");
     return dockerfile?.kind === "dockerfile" ? targetStage(dockerfile, valueOf(build.target)) : undefined;
-  };
+  });
 
   const composeFiles = (): readonly ComposeFile[] => {
     if (root.kind === "compose") return [root];
@@ -56,7 +56,7 @@ export function createProject(
       .filter((file): file is ComposeFile => file?.kind === "compose");
   };
 
-  const buildersOf = remembered(() => {
+  const buildersOf = once(() => {
     const builders = new Map<Stage, Service[]>();
     for (const service of composeFiles().flatMap((file) => file.services)) {
       const stage = stageOf(service);
@@ -70,15 +70,15 @@ export function createProject(
     buildersOf().get(stage) ??
     [...buildersOf()].filter(([{ uri }]) => uri === stage.uri).flatMap(([, services]) => services);
 
-  return {
+  const project: Project = {
     root,
     files,
-    pathOf: (uri) => pathIn(folder, uri),
+    pathOf: remembered((uri) => pathIn(folder, uri)),
     document,
     stageOf,
     servicesOf: (stage) => buildersOf().get(stage) ?? [],
     contextFile: (stage, path) => contextFile(stage, path, whoBuild(stage), files),
-    environmentOf: (service) => environmentOf(service, stageOf(service), files),
+    environmentOf: remembered((service) => environmentOf(service, stageOf(service), files)),
     workloads: workloadsOf(root),
     declaredIn: (uri) => {
       const file = uri === root.source.uri ? root : documents.get(uri);
@@ -91,16 +91,18 @@ export function createProject(
     hostMemory: config.hostMemory,
     dataDate: config.dataDate,
     images: config.images,
-    remember<T>(fact: symbol, subject: object, derive: () => T): T {
-      const known = memory.get(fact) ?? new WeakMap<object, unknown>();
-      memory.set(fact, known);
+    remember<S extends object, T>(fact: symbol, subject: S, derive: (project: Project, subject: S) => T): T {
+      let known = memory.get(fact);
+      if (!known) memory.set(fact, (known = new Map<object, unknown>()));
+      const before = known.get(subject);
       // The symbol belongs to one fact, so what it keeps has that fact's type.
-      if (known.has(subject)) return known.get(subject) as T;
-      const value = derive();
+      if (before !== undefined || known.has(subject)) return before as T;
+      const value = derive(project, subject);
       known.set(subject, value);
       return value;
     },
   };
+  return project;
 }
 
 function pathIn(folder: string | undefined, uri: string): string {
@@ -181,7 +183,19 @@ function textOf(files: Neighbours, uri: string): string {
   return state?.state === "read" ? state.text : "";
 }
 
-function remembered<T>(derive: () => T): () => T {
+function once<T>(derive: () => T): () => T {
   let kept: { readonly value: T } | undefined;
   return () => (kept ??= { value: derive() }).value;
+}
+
+/** Many rules ask the same of each service. What is unknown may be answered by a later analysis, with another project. */
+function remembered<S, T>(derive: (subject: S) => T): (subject: S) => T {
+  const kept = new Map<S, T>();
+  return (subject) => {
+    const before = kept.get(subject);
+    if (before !== undefined || kept.has(subject)) return before as T; // kept for this subject
+    const value = derive(subject);
+    kept.set(subject, value);
+    return value;
+  };
 }
