@@ -66,10 +66,10 @@ function documentOf(project: Project, workload: Workload): Document | undefined 
 }
 
 /** True if a Compose file near it takes services of the file by `extends`, and so may set more. A file that it includes is read with it. */
-function isExtendedElsewhere(project: Project, file: ComposeFile): boolean {
+const isExtendedElsewhere = remembered("use elsewhere", (project: Project, file: ComposeFile): boolean => {
   const { uri } = file.source;
   return project.files.nearest(uri, composeFileNames).some((near) => {
     const other = near === uri || file.sources.includes(near) ? undefined : project.document(near, "compose");
     return other?.kind === "compose" && other.sources.includes(uri);
   });
-}
+});

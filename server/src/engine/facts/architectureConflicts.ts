@@ -107,7 +107,7 @@ function downloadsIn(
 function onRunner(project: Project, service: Service): readonly ArchitectureConflict[] {
   const image = baseImageOf(project, service);
   const job = image?.architectures && jobAround(project, service);
-  const wanted = job && runnerArchitectureOf(job);
+  const wanted = job && runnerArchitectureOf(project, job);
   if (!job || !wanted || !image?.architectures || image.architectures.includes(wanted)) return [];
   const emulates =
     job.steps.some(({ uses }) => /qemu|binfmt/i.test(valueOf(uses) ?? "")) ||

@@ -5,6 +5,7 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { baseImageOf } from "./baseImage.ts";
+import { remembered } from "./remembered.ts";
 import { lineOf } from "./scripts/container.ts";
 
 /** The ports that the stages of an image expose, without ranges and variables. */
@@ -15,12 +16,13 @@ export function exposedPortsOf(_project: Project, stage: Stage): readonly number
 }
 
 /** Container ports that a service publishes or exposes by itself. */
-export function namedPortsOf(_project: Project, { ports, expose }: Service): readonly number[] {
-  return [
+export const namedPortsOf = remembered(
+  "named ports",
+  (_project: Project, { ports, expose }: Service): readonly number[] => [
     ...knownItems(ports).flatMap(({ value }) => portNumbers(writtenPart(value.target))),
     ...knownItems(expose).flatMap(({ value }) => portNumbers(value)),
-  ];
-}
+  ],
+);
 
 /** Ports of the host that a service publishes. */
 export function publishedPortsOf(_project: Project, { ports }: Service): readonly number[] {
@@ -36,16 +38,20 @@ export function daemonPortsOf(project: Project, workload: Service | Stage): read
 }
 
 /** The ports of a service as far as its definition, its Dockerfile and its image name them. */
-export function containerPortsOf(project: Project, service: Service): ReadonlySet<number> {
-  const stage = project.stageOf(service);
-  return new Set([
-    ...namedPortsOf(project, service),
-    ...(stage ? exposedPortsOf(project, stage) : []),
-    ...daemonPortsOf(project, service),
-  ]);
-}
+export const containerPortsOf = remembered(
+  "container ports",
+  (project: Project, service: Service): ReadonlySet<number> => {
+    const stage = project.stageOf(service);
+    return new Set([
+      ...namedPortsOf(project, service),
+      ...(stage ? exposedPortsOf(project, stage) : []),
+      ...daemonPortsOf(project, service),
+    ]);
+  },
+);
 
 function portNumbers(text: string): readonly number[] {
+  if (/^\d{1,5}$/.test(text)) return [Number(text)];
   return text.split(/\s+/).flatMap((word) => {
     const [, port] = /^(\d{1,5})(?:\/tcp)?$/.exec(word) ?? [];
     return port === undefined ? [] : [Number(port)];

@@ -4,6 +4,7 @@ import type { Job } from "../../model/job.ts";
 import { contains } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
+import { remembered } from "../remembered.ts";
 
 /**
  * What a job runs on, as far as its labels tell: a virtual machine that the CI system makes for this job alone, a
@@ -50,6 +51,6 @@ export function hostedSystemOf(project: Project, job: Job): HostedRunner["system
 }
 
 /** Returns the job of the analysed workflow in which the container runs; undefined outside of workflows. */
-export function jobAround({ root }: Project, { at }: Service): Job | undefined {
-  return root.kind === "workflow" ? root.jobs.find(({ entry }) => contains(entry.range, at.range)) : undefined;
-}
+export const jobAround = remembered("job around", ({ root }: Project, { at }: Service): Job | undefined =>
+  root.kind === "workflow" ? root.jobs.find(({ entry }) => contains(entry.range, at.range)) : undefined,
+);
