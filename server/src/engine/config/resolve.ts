@@ -74,7 +74,7 @@ export function resolveConfig(request: ConfigRequest, files: Neighbours, names: 
     ...settings.filter(({ origin }) => origin === "flags"),
   ];
   const settingProblems = settings.flatMap(({ issues }) => issues.map(({ message }) => message));
-  return { ...merge(request, layers), file: file?.uri, settingProblems };
+  return { file: file?.uri, settingProblems, ...merge(request, layers) };
 }
 
 /** Settings hold keys that are the editor's alone. */

@@ -61,7 +61,7 @@ function ofImage(project: Project, image: Fact<string>): BaseImage | undefined {
   if (image.state !== "unreadable" || !image.partial) return undefined;
   const { at, entry, partial } = image;
   const base = partialImageAt(project, partial, image);
-  return base && { ...base, written: { state: "known", value: partial.written, at, entry }, isPartial: true };
+  return base && { written: { state: "known", value: partial.written, at, entry }, ...base, isPartial: true };
 }
 
 function partialImageAt(project: Project, partial: PartialText, image: Fact<string>) {

@@ -29,7 +29,8 @@ export const keptDataOf = remembered("kept data", (project: Project, service: Se
     ...knownItems(tmpfs).map(({ value }) => value.split(":")[0] ?? value),
   ];
   if (!targets.every((target) => typeof target === "string")) return undefined;
-  return { ...row, mounts: known, isMounted: targets.some((target) => holds(row.folder, withoutSlash(target))) };
+  const isMounted = targets.some((target) => holds(row.folder, withoutSlash(target)));
+  return { mounts: known, isMounted, ...row };
 });
 
 function folderOf(project: Project, { image, build }: Service): Pick<KeptData, "folder" | "isNewest"> | undefined {

@@ -101,6 +101,37 @@ export interface Command extends SimpleCommand {
   readonly context: CommandContext;
 }
 
+/** Gives a command to a workload. Fields that are written out are far cheaper than a spread, and scripts have many commands. */
+export function commandOf(
+  owner: Workload,
+  context: CommandContext,
+  command: SimpleCommand,
+  conditional = command.conditional,
+): Command {
+  const { words, wrappers, assignments, redirects, heredocs, at, startedAt } = command;
+  const { guarded, background, subshell, inFunction, pipeline, last, replacesShell } = command;
+  return {
+    kind: "command",
+    owner,
+    context,
+    words,
+    wrappers,
+    assignments,
+    redirects,
+    heredocs,
+    at,
+    conditional,
+    guarded,
+    background,
+    subshell,
+    inFunction,
+    pipeline,
+    last,
+    replacesShell,
+    ...(startedAt && { startedAt }),
+  };
+}
+
 /** The program's name without its folder, when it can be read: `apt-get` for `/usr/bin/apt-get`. */
 export function programName(command: Pick<SimpleCommand, "words">): string | undefined {
   const path = command.words[0]?.value;

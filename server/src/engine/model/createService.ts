@@ -20,8 +20,8 @@ export function createService<Row extends ContainerSetting>(
   settings: readonly Row[],
   read: ReadSetting = readNothing,
 ): ServiceIdentity & SettingFields<Row> {
-  const identity: ServiceIdentity = { kind: "service", origin, uri, name, at, entry, client, complete };
-  return addFields({ ...shapeOf(settings), ...identity }, settings, { state: "unset", at }, read);
+  const service: ServiceIdentity = { ...shapeOf(settings), kind: "service", origin, uri, name, at, entry, client, complete };
+  return addFields(service, settings, { state: "unset", at }, read);
 }
 
 type Identity = Omit<ServiceIdentity, "kind" | "client"> & Partial<Pick<ServiceIdentity, "client">>;

@@ -93,18 +93,19 @@ function judgedOf(
     use,
     finding: {
       rule: rule.id,
-      ...(report.branch === undefined ? {} : { branch: report.branch }),
       aliases: branch.aliases ?? [],
       severity,
       message: report.message,
       uri,
       range,
       related,
-      ...(cause && { cause }),
       isRepeat,
       unnecessary: report.unnecessary ?? false,
       fixKinds: (report.fixes ?? []).map(({ kind }) => kind),
       fixes: lazily(() => fixesOf(report.fixes ?? [])),
+      // Behind a spread each new key costs microseconds.
+      ...(report.branch !== undefined && { branch: report.branch }),
+      ...(cause && { cause }),
     },
   };
 }

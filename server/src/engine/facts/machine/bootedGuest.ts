@@ -1,5 +1,12 @@
 import { guestPrograms, linuxNames, otherSystems, type GuestProgram } from "../../knowledge/guests.ts";
-import { argumentsOf, programName, type Command, type SimpleCommand, type Word } from "../../model/command.ts";
+import {
+  argumentsOf,
+  commandOf,
+  programName,
+  type Command,
+  type SimpleCommand,
+  type Word,
+} from "../../model/command.ts";
 import type { Job } from "../../model/job.ts";
 import type { Project } from "../../model/project.ts";
 import { useOf, type MachineUse } from "./machineUse.ts";
@@ -19,12 +26,7 @@ export function bootedGuestOf(project: Project, job: Job): BootedGuest | undefin
     const program = guestPrograms.find((one) => boots(one, boot));
     if (!program) continue;
     const inside = job.commands.flatMap((command) =>
-      commandsInside(project, command).map((inner): Command => ({
-        ...inner,
-        kind: "command",
-        owner: job,
-        context: "ci",
-      })),
+      commandsInside(project, command).map((inner) => commandOf(job, "ci", inner)),
     );
     return { boot, isPlainLinux: isPlainLinux(program, boot, job), use: useOf(inside) };
   }

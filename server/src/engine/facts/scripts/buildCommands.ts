@@ -1,4 +1,4 @@
-import type { Command } from "../../model/command.ts";
+import { commandOf, type Command } from "../../model/command.ts";
 import { contains } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
@@ -83,7 +83,7 @@ function followed(project: Project, stage: Stage, command: Command): Omit<BuildR
   const { commands, scripts } = follow(project, container, [command], folder);
   if (scripts.length === 0) return { commands: [command], scripts };
   return {
-    commands: commands.map((one) => ({ kind: "command", owner: stage, context: "build", ...one })),
+    commands: commands.map((one) => commandOf(stage, "build", one)),
     scripts: inRun.some(converts)
       ? scripts.map((one) => ({ ...one, file: { ...one.file, isConverted: true } }))
       : scripts,

@@ -19,15 +19,23 @@ export function readCommandLine(
   options: CommandLineOptions = {},
 ): readonly SimpleCommand[] {
   if (words.length === 0) return [];
-  const { script, ...unwrapped } = unwrap(words);
+  const unwrapped = unwrap(words);
+  const { script } = unwrapped;
+  const { conditional, guarded, background, subshell, inFunction, pipeline, last } = topLevel;
   const command: SimpleCommand = {
-    ...topLevel,
     words: unwrapped.words,
     wrappers: unwrapped.wrappers,
     assignments: unwrapped.assignments.map((word) => assignmentIn(word)),
     redirects: [],
     heredocs: [],
     at,
+    conditional,
+    guarded,
+    background,
+    subshell,
+    inFunction,
+    pipeline,
+    last,
     replacesShell: unwrapped.replacesShell,
   };
   const word = script && withText(script.word);

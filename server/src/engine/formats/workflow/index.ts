@@ -117,8 +117,8 @@ function createWorkflow(source: SourceText, system: CiSystem, parts: Parts): Wor
     kind: "workflow",
     system,
     source,
-    ...parts,
     settingsAt: (position) => settingsIn(source.uri, parts.jobs, position),
     printTree: () => printWorkflow(system, parts.jobs, parts.comments),
+    ...parts,
   };
 }

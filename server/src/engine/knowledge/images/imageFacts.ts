@@ -111,7 +111,7 @@ function assemble(reference: ImageReference, repository: Repository, tag: TagRea
 
 function resolveBase(reference: ImageReference, repository: Repository, tag: TagReading): ResolvedBase {
   const { bases, make } = ownBases(repository);
-  if (tag.base !== undefined) return { ...named(reference, repository, tag, tag.base), make };
+  if (tag.base !== undefined) return { make, ...named(reference, repository, tag, tag.base) };
 
   const [own] = bases;
   if (own !== undefined && isWindowsFamily(own.family)) {

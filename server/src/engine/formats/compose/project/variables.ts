@@ -108,7 +108,7 @@ function substitute(template: string, dollar: number, lookup: Lookup, nesting: n
   const next = template[dollar + 1];
   if (next === "$") return { value: "$", end: dollar + 2 };
   const named = /^[A-Za-z_]\w*/.exec(template.slice(dollar + 1, dollar + 256))?.[0];
-  if (named !== undefined) return { ...read(lookup, named), end: dollar + 1 + named.length };
+  if (named !== undefined) return { end: dollar + 1 + named.length, ...read(lookup, named) };
   if (next !== "{") return { value: "$", end: dollar + 1 };
 
   const close = closingBrace(template, dollar + 1);
@@ -119,7 +119,7 @@ function substitute(template: string, dollar: number, lookup: Lookup, nesting: n
   if (!match || nesting > maximumNesting) return { value: undefined, end };
   const [, name = "", operator, word = ""] = match;
   const word_ = { text: word, from: close - word.length, to: close };
-  return { ...withOperator(name, operator, word_, lookup, nesting), end };
+  return { end, ...withOperator(name, operator, word_, lookup, nesting) };
 }
 
 interface OperatorWord {

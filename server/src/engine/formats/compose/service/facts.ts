@@ -42,9 +42,11 @@ export function unreadable({ site }: Pick<Value, "site">): Unreadable {
 
 /** `origin` is where a variable got its value from; the value's own origin is farther away and wins. */
 export function known<T>({ site, origin }: Pick<Value, "site" | "origin">, value: T, variable?: Place): Known<T> {
-  const fact = { state: "known" as const, value, at: placeOf(site), entry: entryPlace(site) };
-  if (origin) return { ...fact, origin: placeOf(origin), originEntry: entryPlace(origin) };
-  return variable ? { ...fact, origin: variable } : fact;
+  const state = "known";
+  const at = placeOf(site);
+  const entry = entryPlace(site);
+  if (origin) return { state, value, at, entry, origin: placeOf(origin), originEntry: entryPlace(origin) };
+  return variable ? { state, value, at, entry, origin: variable } : { state, value, at, entry };
 }
 
 /** The text of a scalar, as a string if it has no variables. */

@@ -141,7 +141,8 @@ function readMerged<Row extends ContainerSetting>(
 /** Reads the settings that a mapping holds. */
 function readerOf(value: Value | undefined, shared: Pick<ServiceContext, "facts" | "fromOutside">): ReadSetting {
   const get = (key: string): Value | undefined => entryOf(value, key);
-  const context: ServiceContext = { ...shared, get };
+  const { facts, fromOutside } = shared;
+  const context: ServiceContext = { facts, fromOutside, get };
   return (kind, { compose }) => {
     const found = compose === undefined ? undefined : get(compose);
     return found && readers[kind](found, context);

@@ -1,4 +1,4 @@
-import type { Command } from "../../../model/command.ts";
+import { commandOf, type Command } from "../../../model/command.ts";
 import { valueOf, type Fact, type Item } from "../../../model/fact.ts";
 import type { PartialText } from "../../../model/partialText.ts";
 import type { Place } from "../../../model/place.ts";
@@ -172,6 +172,7 @@ function toStage(
   earlier: (name: string) => Stage | undefined,
 ): Stage {
   const commands: Command[] = [];
+  const { user, workdir, cmd, entrypoint, shell, stopSignal, healthcheck } = draft.facts;
   const stage: Stage = {
     kind: "stage",
     uri,
@@ -186,7 +187,13 @@ function toStage(
     isFinal,
     isReachable,
     instructions: draft.instructions,
-    ...draft.facts,
+    user,
+    workdir,
+    cmd,
+    entrypoint,
+    shell,
+    stopSignal,
+    healthcheck,
     env: draft.env,
     args: draft.args,
     labels: draft.labels,
@@ -199,8 +206,7 @@ function toStage(
     })),
     commands,
   };
-  // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
-  for (const command of draft.commands) commands.push({ kind: "command", owner: stage, context: "build", ...command });
+  for (const command of draft.commands) commands.push(commandOf(stage, "build", command));
   return stage;
 }
 

@@ -68,6 +68,7 @@ function createMachine(definition: Definition, shared: Records, context: Machine
   const triggers: Machine["triggers"][number][] = [];
   const unreadable = unreadableOf(records, definition).map(place);
   const pick = (...names: string[]): Fact<string> => make.pick(settings, names, asText);
+  const { disks, cloudInit, pushes, calls } = callsOf(records, make);
   const machine: Machine = {
     kind: "machine",
     uri,
@@ -91,7 +92,10 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     triggers,
     settings: make.settings(settings),
     options: make.settings(options),
-    ...callsOf(records, make),
+    disks,
+    cloudInit,
+    pushes,
+    calls,
     vagrantFolder: vagrantFolderOf(records.folders, make),
     oldCalls: records.oldCalls.map(({ name, nameSpan, entry, version, condition }) => ({
       name,

@@ -1,7 +1,7 @@
 import { URI, Utils } from "vscode-uri";
 import { memoWith } from "../../../model/memo.ts";
 import { uriOrNothing } from "../../../model/text/uri.ts";
-import type { Command, SimpleCommand, Word } from "../../../model/command.ts";
+import { commandOf, type Command, type SimpleCommand, type Word } from "../../../model/command.ts";
 import type { Neighbours, ReadFile } from "../../../model/files.ts";
 import type { Machine } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
@@ -85,14 +85,7 @@ export function scriptUri(path: string, uri: string): string | undefined {
 
 /** The script's commands as the machine's own. */
 export function ownedBy(owner: Machine, { commands }: Script, conditional: boolean): readonly Command[] {
-  // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
-  return commands.map((command) => ({
-    kind: "command",
-    owner,
-    context: "provision",
-    ...command,
-    conditional: command.conditional || conditional,
-  }));
+  return commands.map((command) => commandOf(owner, "provision", command, command.conditional || conditional));
 }
 
 /** What only a run can tell has no value, even between single quotes, and is spoken of as the file has it. */
