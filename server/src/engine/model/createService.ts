@@ -20,7 +20,17 @@ export function createService<Row extends ContainerSetting>(
   settings: readonly Row[],
   read: ReadSetting = readNothing,
 ): ServiceIdentity & SettingFields<Row> {
-  const service: ServiceIdentity = { ...shapeOf(settings), kind: "service", origin, uri, name, at, entry, client, complete };
+  const service: ServiceIdentity = {
+    ...shapeOf(settings),
+    kind: "service",
+    origin,
+    uri,
+    name,
+    at,
+    entry,
+    client,
+    complete,
+  };
   return addFields(service, settings, { state: "unset", at }, read);
 }
 
