@@ -104,6 +104,7 @@ export default defineRule({
           `,
         },
         underline: "db",
+        branch: "database",
       },
     ],
     valid: [
