@@ -119,6 +119,48 @@ describe("package-manager-mismatch in containers", () => {
   );
 });
 
+describe("package-manager-mismatch in scripts that jobs start", () => {
+  const { ignores, reports } = testsOf("package-manager-mismatch");
+  const yum = { "ci/build.sh": "#!/bin/sh\nyum install -y git\n" };
+  const message = 'warning debian:13 has apt and no "yum", so "yum" in build.sh fails.';
+  const gitlab = (...script: readonly string[]) => ({
+    ...lines(".gitlab-ci.yml", "test:", "  image: debian:13", "  script:", ...script.map((one) => `    - ${one}`)),
+    ...yum,
+  });
+  const github = (...steps: readonly string[]) => ({
+    ...lines(
+      ".github/workflows/test.yml",
+      "on: push",
+      "jobs:",
+      "  test:",
+      "    runs-on: ubuntu-24.04",
+      "    container: debian:13",
+      "    steps:",
+      ...steps.map((one) => `      - ${one}`),
+    ),
+    ...yum,
+  });
+
+  reports("of GitLab", gitlab("./ci/build.sh"), `4:7 ${message}`);
+  reports("after a change of folder", gitlab("cd ci && bash build.sh"), `4:21 ${message}`);
+  reports("of GitHub Actions", github("uses: actions/checkout@v5", "run: ./ci/build.sh"), `8:14 ${message}`);
+  reports(
+    "in the folder of a step",
+    github("uses: actions/checkout@v5", "{ run: ./build.sh, working-directory: ci }"),
+    `8:16 ${message}`,
+  );
+  ignores("of a job that checks nothing out", github("run: ./ci/build.sh"));
+  ignores(
+    "of a job that checks out two repositories",
+    github(
+      "uses: actions/checkout@v5",
+      "{ uses: actions/checkout@v5, with: { repository: a/b } }",
+      "run: ./ci/build.sh",
+    ),
+  );
+  ignores("of another folder", gitlab("cd $FOLDER && ci/build.sh"));
+});
+
 describe("end-of-life-os in containers", () => {
   const { ignores, reportsAs } = testsOf("end-of-life-os");
   for (const [system, write] of Object.entries(systems)) {

@@ -6,6 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { isTemplateJob } from "./absence.ts";
+import { stepCommandsOf } from "./jobCommands.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
@@ -21,7 +22,7 @@ export const imageCommandsOf = remembered(
     if (workload.kind === "stage") return buildCommandsOf(project, workload);
     if (mountsUserland(workload)) return [];
     const job = jobsByContainer(project, project).get(workload);
-    if (job) return isImageSure(job, workload) ? jobCommands(job) : [];
+    if (job) return isImageSure(job, workload) ? jobCommands(project, job) : [];
     if (workload.command.state === "unset" && workload.entrypoint.state === "unset") return [];
     const process = mainProcessOf(project, workload);
     return process?.isWhole ? process.runs : [];
@@ -49,8 +50,8 @@ function isImageSure(job: Job, { image }: Service): boolean {
   return !isIgnored && (isOwn || (job.complete && !isTemplate));
 }
 
-function jobCommands({ steps }: Job): readonly SimpleCommand[] {
-  return steps.flatMap((step) => (step.inContainer ? step.commands : []));
+function jobCommands(project: Project, job: Job): readonly SimpleCommand[] {
+  return job.steps.flatMap((step) => (step.inContainer ? stepCommandsOf(project, job, step) : []));
 }
 
 const userland = /^\/(?:usr\/(?:local\/)?)?(?:s?bin(?:\/|$)|$)/;

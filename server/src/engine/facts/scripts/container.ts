@@ -15,7 +15,20 @@ export interface Container {
   readonly service: Service | undefined;
   /** The `RUN` in which the command runs: later instructions have brought nothing yet. */
   readonly run: Instruction | undefined;
+  /** The repository that a CI job works in, at `checkoutFolder`. */
+  readonly checkout?: Checkout;
 }
+
+export interface Checkout {
+  /** The file of the job. */
+  readonly uri: string;
+  /** The way from its folder to the root of the repository: `../../`. */
+  readonly root: string;
+  readonly at: Place;
+}
+
+/** Stands for the folder of the checkout, which differs by runner. */
+export const checkoutFolder = "/?checkout";
 
 /** Later stages of a file are not looked through. */
 export const maximumStages = 64;

@@ -7,7 +7,16 @@ import type { Copy, InlineFile, Stage } from "../../model/stage.ts";
 import { remembered } from "../remembered.ts";
 import { buildCommandsOf, startersOf } from "./buildCommands.ts";
 import { effectOf, mayChangeFiles } from "./buildEffects.ts";
-import { absolute, baseName, folderAt, isBefore, maximumStages, type Container } from "./container.ts";
+import {
+  absolute,
+  baseName,
+  checkoutFolder,
+  folderAt,
+  isBefore,
+  maximumStages,
+  type Checkout,
+  type Container,
+} from "./container.ts";
 import { sourcesOf } from "./copiedPaths.ts";
 import { mountedAt } from "./mounts.ts";
 
@@ -35,9 +44,17 @@ export type Found = ContainerFile | "unknown" | undefined;
  * nothing writes over it later.
  */
 export function fileAt(project: Project, container: Container, path: string): Found {
+  if (container.checkout && path.startsWith(`${checkoutFolder}/`)) return checkedOut(project, container.checkout, path);
   const mounted = mountedAt(project, container, path);
   if (mounted !== undefined) return mounted;
   return container.stage && inStage(project, container.stage, path, container.run?.at);
+}
+
+function checkedOut(project: Project, { uri: from, root, at }: Checkout, path: string): Found {
+  const uri = project.hostFile(from, `${root}${path.slice(checkoutFolder.length + 1)}`);
+  const state = uri === undefined ? undefined : project.files.read(uri);
+  if (uri === undefined || state?.state !== "read") return undefined;
+  return { uri, inline: undefined, path, state, broughtAt: at, copy: undefined, isConverted: false };
 }
 
 const filesOfFinished = remembered<Stage, Map<string, Found>>("files of a finished stage by path", () => new Map());

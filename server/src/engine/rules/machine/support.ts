@@ -1,4 +1,5 @@
 import { boxOf } from "../../facts/machine/box.ts";
+import { stepCommandsOf } from "../../facts/jobCommands.ts";
 import { declares, intentOf } from "../../facts/intent.ts";
 import { machineUseOf, type InstalledService } from "../../facts/machine/machineUse.ts";
 import { has } from "../../model/fact.ts";
@@ -23,7 +24,9 @@ const kernelWords =
  * True for a job that tests or builds machines, or works on their kernel, so that a container cannot take their place.
  * What it runs is the evidence: a job that is called "ansible" may run anything.
  */
-export function isAboutMachines({ commands, steps }: Job): boolean {
+export function isAboutMachines(project: Project, job: Job): boolean {
+  const { steps } = job;
+  const commands = steps.flatMap((step) => stepCommandsOf(project, job, step));
   const lines = commands.map(({ words }) => words.map(({ text }) => text).join(" "));
   const patterns = [machineTools, vagrantWork, kernelWords];
   return (

@@ -144,9 +144,8 @@ export default defineRule({
         report({ at: program.at, message: messageFor(project, job), because: guest.boot });
       }
 
-      const { boot, machines } = (isAboutMachines(job) ? undefined : bootedMachines(project, job)) ?? {};
-      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclaredMachine(project, job))
-        return;
+      const { boot, machines } = (isAboutMachines(project, job) ? undefined : bootedMachines(project, job)) ?? {};
+      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclaredMachine(project, job)) return;
       report({
         at: boot.at,
         message: messageFor(project, job),
