@@ -176,7 +176,7 @@ describe("heap-exceeds-memory-limit on near misses", () => {
   reports(
     "data that fill the limit alone",
     service("redis:7", "mem_limit: 512m", "command: redis-server --maxmemory 512mb"),
-    '5:14 warning "app" is limited to 512 MiB and its Redis data alone can use all of it, so it is likely to be OOM-killed (exit 137).',
+    '5:14 warning "app" is limited to 512 MiB and its data set alone can use all of it, so it is likely to be OOM-killed (exit 137).',
   );
   ignores(
     "on bare options of an image that nobody knows",

@@ -2,7 +2,7 @@ import { job, service, testsOf, type Files } from "./nearMisses.ts";
 
 type Write = (image: string, ...commands: readonly string[]) => Files;
 
-function lines(path: string, ...text: readonly string[]): Files {
+function lines(path: string, ...text: readonly string[]): Readonly<Record<string, string>> {
   return { [path]: `${text.join("\n")}\n` };
 }
 

@@ -134,11 +134,11 @@ export const heapSettings: readonly HeapSetting[] = [
   },
   {
     id: "redis",
-    title: "Redis data",
+    title: "data set",
     variables: [],
     imageVariables: [],
     programs: ["redis-server", "valkey-server"],
-    daemons: ["redis"],
+    daemons: ["redis", "valkey"],
     pattern: /(?<=^|\s)--maxmemory\s+(?<size>\d+(?:[kKmMgG][bB]?)?)(?=\s|$)/g,
     bareUnit: "bytes",
     share: 1,
@@ -147,7 +147,7 @@ export const heapSettings: readonly HeapSetting[] = [
   },
   {
     id: "memcached",
-    title: "memcached item memory",
+    title: "cache",
     variables: [],
     imageVariables: [],
     programs: ["memcached"],

@@ -79,7 +79,7 @@ export const runtimes: readonly Runtime[] = [
     breaks: "sharing a network namespace with another container; host namespaces; Podman",
     needs: "Linux with KVM or another hypervisor; inside a cloud instance, nested virtualization",
     conflicts: {
-      "network-host": warning("it is unsupported and may reconfigure and break the host's network"),
+      "network-host": warning("it is unsupported and may break the host's network"),
       "network-shared": warning("network namespaces cannot be shared between containers"),
       privileged: info("its capabilities count inside the guest only, and host devices are unsupported"),
       "pid-host": warning("the guest has processes of its own and cannot see the host's"),

@@ -129,12 +129,21 @@ export const servers: readonly Server[] = [
   },
   {
     title: "Redis",
-    command: /^(?:redis|valkey)-server(?:\s|$)/,
+    command: /^redis-server(?:\s|$)/,
     hostOptions: ["--bind"],
     portOptions: ["--port"],
     takesSeveral: true,
     remedy: "--bind 0.0.0.0",
     source: "https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/",
+  },
+  {
+    title: "Valkey",
+    command: /^valkey-server(?:\s|$)/,
+    hostOptions: ["--bind"],
+    portOptions: ["--port"],
+    takesSeveral: true,
+    remedy: "--bind 0.0.0.0",
+    source: "https://github.com/valkey-io/valkey-container",
   },
   {
     title: "MySQL",

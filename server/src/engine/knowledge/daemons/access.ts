@@ -45,9 +45,16 @@ export const databaseAccess: readonly DatabaseAccess[] = [
     // The image switches the protected mode off.
     daemon: "redis",
     byDefault: "open",
-    closedBy: /^(?:REDIS_ARGS|VALKEY_EXTRA_FLAGS|REDIS_PASSWORD)=/,
+    closedBy: /^(?:REDIS_ARGS|REDIS_PASSWORD)=/,
     closedByArguments: /requirepass|aclfile|--user\b|\.conf\b|protected-mode\s+yes/,
     source: "https://github.com/docker-library/docs/blob/master/redis/content.md",
+  },
+  {
+    daemon: "valkey",
+    byDefault: "open",
+    closedBy: /^VALKEY_EXTRA_FLAGS=/,
+    closedByArguments: /requirepass|aclfile|--user\b|\.conf\b|protected-mode\s+yes/,
+    source: "https://github.com/valkey-io/valkey-container",
   },
   {
     daemon: "memcached",

@@ -2,6 +2,20 @@ import type { Daemon } from "./daemon.ts";
 
 const about = (from: number, to: number) => ({ from, to, basis: "estimate" }) as const;
 
+/** Valkey continues Redis 7.2 with its options. */
+const redisLike = {
+  bare: "foreground",
+  forks: /(?:^|\s)--daemonize\s+yes(?:\s|$)/,
+  stays: /(?:^|\s)--daemonize\s+no(?:\s|$)/,
+  staysByConfig: /^[ \t]*daemonize\s+no/m,
+  forksByConfig: /^[ \t]*daemonize\s+yes/m,
+  passing: /(?:^|\s)(?:--version|-v|--help|-h|--test-memory)(?:\s|$)/,
+  stopSignal: "SIGTERM",
+  data: ["/data"],
+  ports: [6379],
+  memory: about(5, 30),
+} as const;
+
 /** Databases, caches, queues, search engines and what watches them. */
 export const storeDaemons: readonly Daemon[] = [
   {
@@ -71,21 +85,22 @@ export const storeDaemons: readonly Daemon[] = [
   {
     id: "redis",
     title: "Redis",
-    programs: ["redis-server", "redis-sentinel", "valkey-server"],
-    bare: "foreground",
-    forks: /(?:^|\s)--daemonize\s+yes(?:\s|$)/,
-    stays: /(?:^|\s)--daemonize\s+no(?:\s|$)/,
-    staysByConfig: /^[ \t]*daemonize\s+no/m,
-    forksByConfig: /^[ \t]*daemonize\s+yes/m,
-    passing: /(?:^|\s)(?:--version|-v|--help|-h|--test-memory)(?:\s|$)/,
+    programs: ["redis-server", "redis-sentinel"],
     foreground: ["redis-server"],
     units: ["redis", "redis-server"],
-    stopSignal: "SIGTERM",
-    data: ["/data"],
-    ports: [6379],
-    memory: about(5, 30),
     image: "redis",
     source: "https://redis.io/docs/latest/operate/oss_and_stack/management/config-file/",
+    ...redisLike,
+  },
+  {
+    id: "valkey",
+    title: "Valkey",
+    programs: ["valkey-server", "valkey-sentinel"],
+    foreground: ["valkey-server"],
+    units: ["valkey", "valkey-server"],
+    image: "valkey/valkey",
+    source: "https://github.com/valkey-io/valkey-container",
+    ...redisLike,
   },
   {
     id: "memcached",

@@ -983,7 +983,7 @@ const softwareImages: readonly Repository[] = [
     name: "valkey/valkey",
     base: "debian",
     words: "rc\\d* unstable",
-    process: "redis",
+    process: "valkey",
     user: "root",
     source: "https://github.com/valkey-io/valkey-container",
   },
