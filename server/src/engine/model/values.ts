@@ -3,7 +3,10 @@ import type { Device, Mount, Port, Ulimit } from "./service.ts";
 
 // How Docker and Compose write values. Every reader answers undefined for text that the engine would refuse.
 
-/** Bytes of `512m`, `1.5 GB`, `2GiB`, `1024`: multiples of 1024, as the engine reads all of them; -1 is unlimited. */
+/**
+ * Bytes of `512m`, `1.5 GB`, `2GiB`, `1024`: multiples of 1024, as the engine reads all of them; -1 is unlimited. `512Mi` is
+ * unreadable: Compose refuses it. https://github.com/docker/go-units/blob/v0.5.0/size.go
+ */
 export function parseBytes(text: string): number | undefined {
   if (text === "-1") return -1;
   const match = /^(\d+(?:\.\d*)?|\.\d+) ?(?:b|([kmgtp])(?:i?b)?)?$/i.exec(text);
