@@ -12,7 +12,7 @@ export interface StrangersCode {
   readonly at: Place;
 }
 
-/** Returns the sign that a service runs code of others, an image before a name; undefined if there is none. */
+/** Returns the sign that a service runs other people's code, an image before a name; undefined if there is none. */
 export function strangersCodeOf(project: Project, service: Service): StrangersCode | undefined {
   for (const image of imagesOf(project, service)) {
     const repository = repositoryOf(image);
