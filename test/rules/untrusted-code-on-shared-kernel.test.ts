@@ -73,6 +73,20 @@ describe("untrusted-code-on-shared-kernel on near misses", () => {
     );
   });
 
+  fixes(
+    "a quoted declaration",
+    service("corp/app:1", "privileged: true", 'labels: { bulkhead.trust: "untrusted" }'),
+    'services:\n  app:\n    image: corp/app:1\n    privileged: true\n    labels: { bulkhead.trust: "trusted" }\n',
+  );
+  fixes(
+    "nothing that another entry brings",
+    {
+      "compose.yaml":
+        "x-base: &base\n  privileged: true\n  x-bulkhead: { trust: untrusted }\nservices:\n  app:\n    <<: *base\n    image: corp/app:1\n",
+    },
+    undefined,
+  );
+
   describe("in jobs", () => {
     const step = ["steps:", "  - run: ./grade"];
     const declared = (...lines: readonly string[]) => ({

@@ -16,7 +16,7 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Workload } from "../../model/workload.ts";
 import type { CheckContext, FixOffer } from "../../rule.ts";
-import { containerName, list } from "../../words.ts";
+import { containerName, list, writtenAt } from "../../words.ts";
 
 type Editing = Pick<CheckContext, "project" | "edit">;
 
@@ -211,11 +211,13 @@ function missingSettings(project: Project, service: Service): readonly (readonly
   ];
 }
 
-/** Offers to declare a value in place of the one that is declared. */
-export function redeclareFix({ key, fact }: IsolationNeed, { edit }: Editing): readonly FixOffer[] {
+/** Offers to declare a value in place of the one that is declared. Not if another entry brings it, as in `<<: *base`. */
+export function redeclareFix({ key, fact }: IsolationNeed, { project, edit }: Editing): readonly FixOffer[] {
   const other = { trust: "trusted", tenancy: "single", kernel: "shared" }[key as string];
-  if (other === undefined) return [];
-  const edits = () => [edit.replaceText(fact.at, other)];
+  // In another file only a comment is sure to hold nothing but the value.
+  const written = writtenAt(project, fact.at) ?? (fact.entry === fact.at ? fact.value : "");
+  if (other === undefined || !written.includes(fact.value)) return [];
+  const edits = () => [edit.replaceText(fact.at, written.replace(fact.value, other))];
   return [{ title: `Declare ${key}=${other} instead`, kind: "behaviour", edits }];
 }
 
