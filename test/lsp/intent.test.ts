@@ -170,6 +170,23 @@ describe("a declaration", () => {
     );
   });
 
+  it("leaves alone what another service brings, and quotes as they are", async () => {
+    const base = (trust: string): string => `x-base: &base\n  x-bulkhead: { trust: ${trust} }\n`;
+    assert.equal(
+      await declared(
+        "compose.yaml",
+        `${base("trusted")}services:\n  web:\n    <<: *base\n    image: |a\n`,
+        "trust",
+        "untrusted",
+      ),
+      `${base("trusted")}services:\n  # bulkhead trust=untrusted\n  web:\n    <<: *base\n    image: a\n`,
+    );
+    assert.equal(
+      await declared("Dockerfile", 'FROM a\nLABEL |bulkhead.state="stateful"\n', "state", "stateless"),
+      'FROM a\nLABEL bulkhead.state="stateless"\n',
+    );
+  });
+
   it("is an exception to one above all services", async () => {
     assert.equal(
       await declared(

@@ -51,11 +51,15 @@ export function declareAt({ project }: Opened, position: Position, key: string, 
   const workload = project && workloadAt(project.root, position);
   if (!workload || !isIntentKey(key) || !isIntentValue(key, value)) return undefined;
   const { uri } = workload;
-  const declared = intentOf(project, workload).get(key)?.fact.at;
-  const isInside = declared?.uri === uri && contains(workload.entry.range, declared.range);
-  const edit: TextEdit | undefined = isInside
-    ? { range: declared.range, newText: value }
-    : declareInComment(project.root, workload, key, value);
+  const declared = intentOf(project, workload).get(key)?.fact;
+  const { root } = project;
+  const isInside = declared?.at.uri === uri && contains(workload.entry.range, declared.at.range);
+  const written = isInside ? root.source.slice(declared.at.range) : "";
+  // Not so for what another entry brings, as in `<<: *base`.
+  const edit: TextEdit | undefined =
+    declared && written.includes(declared.value)
+      ? { range: declared.at.range, newText: written.replace(declared.value, value) }
+      : declareInComment(root, workload, key, value);
   return edit && { uri, edits: [edit] };
 }
 
