@@ -1,18 +1,38 @@
 import * as vscode from "vscode";
-import { maximumFileBytes, type ReadFileParams, type ReadFileResult } from "../../server/src/protocol.ts";
+import {
+  maximumFileBytes,
+  type ReadFileParams,
+  type ReadFileResult,
+  type StatFileResult,
+} from "../../server/src/protocol.ts";
 
 /** The saved bytes of a file in a workspace folder, for a server that has no file system. */
-export async function readWorkspaceFile({ uri, root }: ReadFileParams): Promise<ReadFileResult> {
+export async function readWorkspaceFile(params: ReadFileParams): Promise<ReadFileResult> {
+  return look<ReadFileResult>(params, async (file, { type, size }) => {
+    if (type & vscode.FileType.Directory) return { reason: "directory" };
+    if (size > maximumFileBytes) return { reason: "too-large" };
+    const bytes = await vscode.workspace.fs.readFile(file);
+    return bytes.length > maximumFileBytes ? { reason: "too-large" } : { bytes };
+  });
+}
+
+/** Whether a file or folder exists in a workspace folder. */
+export async function statWorkspaceFile(params: ReadFileParams): Promise<StatFileResult> {
+  return look<StatFileResult>(params, (_, { type }) =>
+    Promise.resolve({ type: type & vscode.FileType.Directory ? "folder" : "file" }),
+  );
+}
+
+async function look<Result>(
+  { uri, root }: ReadFileParams,
+  at: (file: vscode.Uri, stat: vscode.FileStat) => Promise<Result>,
+): Promise<Result | { readonly reason: "outside" | "missing" | "denied" }> {
   const file = vscode.Uri.parse(uri);
   const folder = vscode.workspace.getWorkspaceFolder(file);
   if (folder === undefined || !isFolder(root)) return { reason: "outside" };
   try {
     if (await hasLink(folder.uri, file)) return { reason: "outside" };
-    const { type, size } = await vscode.workspace.fs.stat(file);
-    if (type & vscode.FileType.Directory) return { reason: "directory" };
-    if (size > maximumFileBytes) return { reason: "too-large" };
-    const bytes = await vscode.workspace.fs.readFile(file);
-    return bytes.length > maximumFileBytes ? { reason: "too-large" } : { bytes };
+    return await at(file, await vscode.workspace.fs.stat(file));
   } catch (error) {
     return { reason: reasonOf(error) };
   }

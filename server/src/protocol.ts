@@ -109,6 +109,11 @@ export interface ReadFileParams {
 export type ReadFileResult =
   { readonly bytes: Uint8Array } | { readonly reason: "missing" | "outside" | "too-large" | "denied" | "directory" };
 
+/** Answered by the client for a server in a browser worker: whether a file or folder exists. */
+export const statFileRequest = "bulkhead/statFile";
+export type StatFileResult =
+  { readonly type: "file" | "folder" } | { readonly reason: "missing" | "outside" | "denied" };
+
 /** Larger files are not read. */
 export const maximumFileBytes = 1 << 20;
 

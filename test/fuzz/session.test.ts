@@ -213,10 +213,7 @@ class User {
   #isWatched(uri: string): boolean {
     if (this.#capabilities === plain) return true;
     const parent = uri.slice(0, uri.lastIndexOf("/"));
-    return this.#editor.registrations
-      .flatMap(({ registrations }) => registrations)
-      .flatMap(({ registerOptions }) => (registerOptions as { watchers?: readonly Watcher[] }).watchers ?? [])
-      .some(({ globPattern: { baseUri } }) => baseUri === parent);
+    return this.#editor.watched.has(parent);
   }
 
   #configure(value: unknown): void {
@@ -275,10 +272,6 @@ class User {
   async #answered(): Promise<void> {
     for (let round = 0; round < 2; round += 1) await this.#editor.connection.sendRequest("bulkhead/rules");
   }
-}
-
-interface Watcher {
-  readonly globPattern: { readonly baseUri: string };
 }
 
 type Shown = ReadonlyMap<string, readonly Diagnostic[]>;

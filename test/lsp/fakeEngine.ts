@@ -96,10 +96,10 @@ function analyze(request: AnalysisRequest): Analysis {
       return [finding("risky", line, document.uri, "risk", replace("behaviour", document.uri, line, 5))];
     if (word === "MOVE") return [finding("move", line, document.uri, "move it", moved(document.uri, line))];
     if (word === "PEERS") return [finding("peers", line, document.uri, `${request.candidates?.length} open`)];
-    const seen = word === "SEE" ? firstLineOf(argument) : word === "SEEK" ? nearest(argument) : "";
-    if (seen === undefined) {
-      wanted.push(word === "SEE" ? { file: argument } : { nearest: { from: document.uri, names: [argument] } });
-    }
+    const seen = word === "SEEK" ? nearest(argument) : word.startsWith("SEE") ? firstLineOf(argument) : "";
+    if (seen === undefined && word === "SEE") wanted.push({ file: argument });
+    if (seen === undefined && word === "SEEK") wanted.push({ nearest: { from: document.uri, names: [argument] } });
+    if (seen === undefined && word === "SEEN") wanted.push({ kind: "stat", uri: argument });
     return word.startsWith("SEE") ? [finding("see", line, document.uri, seen ?? "not yet")] : [];
   });
   const isOff = settings.some(({ value }) => (value as { enable?: boolean } | null)?.enable === false);

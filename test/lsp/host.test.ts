@@ -86,7 +86,7 @@ describe("what the last analysis looked at", () => {
     gather({
       engine: createFakeEngine(),
       request: { document: { uri, text }, settings: [] },
-      expected,
+      expected: expected.map((file) => ({ file })),
       read,
       isInside: () => true,
       isCurrent: () => true,

@@ -13,9 +13,11 @@ import {
   type LogMessageParams,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
   type RegistrationParams,
+  type UnregistrationParams,
 } from "vscode-languageserver/node";
-import type { Engine, FileState } from "../../server/src/engine/index.ts";
+import type { Engine, Existence, FileState } from "../../server/src/engine/index.ts";
 import { stateOfBytes } from "../../server/src/host/reader.ts";
 import type { ServerHost } from "../../server/src/lsp/analyzed.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
@@ -70,6 +72,10 @@ export interface Editor {
   /** URIs in the order in which they were read from disk. */
   readonly reads: string[];
   readonly registrations: RegistrationParams[];
+  /** Folders that the server watches. */
+  readonly watched: Set<string>;
+  /** URIs whose existence was asked for, without a read. */
+  readonly probes: string[];
   /** Errors, warnings and information. */
   readonly logged: string[];
   /** One line for each analysis. */
@@ -118,6 +124,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   const toClient = new PassThrough();
   const disk = new Map(Object.entries(options.files ?? {}));
   const reads: string[] = [];
+  const probes: string[] = [];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   const inMemory: ServerHost = {
     readerFor: () => ({
@@ -128,6 +135,14 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
           text === undefined
             ? { state: "unreadable", reason: "missing" }
             : stateOfBytes(new TextEncoder().encode(text)),
+        );
+      },
+      stat(uri): Promise<FileState | Existence> {
+        probes.push(uri);
+        if (disk.has(uri)) return Promise.resolve({ state: "present", type: "file" });
+        const isFolder = [...disk.keys()].some((file) => file.startsWith(`${uri}/`));
+        return Promise.resolve(
+          isFolder ? { state: "present", type: "folder" } : { state: "unreadable", reason: "missing" },
         );
       },
     }),
@@ -144,6 +159,8 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     disk,
     reads,
     registrations: [],
+    watched: new Set(),
+    probes,
     logged: [],
     traced: [],
     counts: { refreshes: 0, hintRefreshes: 0 },
@@ -220,6 +237,11 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
   return started;
 }
 
+function watchedBy({ registerOptions }: Registration): readonly string[] {
+  const { watchers = [] } = registerOptions as { watchers?: readonly { globPattern: { baseUri: string } }[] };
+  return watchers.map(({ globPattern }) => globPattern.baseUri);
+}
+
 function answerServer(editor: Editor, heard: () => void): void {
   const { connection } = editor;
   connection.onRequest("workspace/configuration", ({ items }: { items: unknown[] }) =>
@@ -227,6 +249,14 @@ function answerServer(editor: Editor, heard: () => void): void {
   );
   connection.onRequest("client/registerCapability", (params: RegistrationParams) => {
     editor.registrations.push(params);
+    for (const folder of params.registrations.flatMap(watchedBy)) editor.watched.add(folder);
+    heard();
+    return null;
+  });
+  connection.onRequest("client/unregisterCapability", ({ unregisterations }: UnregistrationParams) => {
+    const ids = new Set(unregisterations.map(({ id }) => id));
+    const ended = editor.registrations.flatMap(({ registrations }) => registrations).filter(({ id }) => ids.has(id));
+    for (const folder of ended.flatMap(watchedBy)) editor.watched.delete(folder);
     heard();
     return null;
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { RegistrationParams } from "vscode-languageserver/node";
 import { createFakeEngine } from "./fakeEngine.ts";
 import { folder, modern, startEditor, stopEditors, type Editor } from "./inMemory.ts";
 
@@ -135,6 +136,70 @@ describe("neighbouring files", () => {
       watched(),
       [folder, `${folder}/app`, `${folder}/app/scripts`].map((baseUri) => ({ globPattern: { baseUri, pattern: "*" } })),
     );
+  });
+
+  it("are not read if only their existence is asked for, in later analyses too", async () => {
+    const editor = await startEditor({ files: { [`${folder}/data/large.bin`]: "text" } });
+    editor.open(dockerfile, `SEEN ${folder}/data`);
+    assert.equal(await messageIn(editor), "folder");
+
+    editor.edit(dockerfile, `SEEN ${folder}/data\nSEEN ${folder}/data/large.bin`);
+    assert.deepEqual(
+      (await editor.pull(dockerfile)).map(({ message }) => message),
+      ["folder", "file"],
+    );
+
+    assert.deepEqual(editor.reads, []);
+    assert.deepEqual(editor.probes, [`${folder}/data`, `${folder}/data/large.bin`]);
+  });
+
+  it("that only exist vanish with their folder", async () => {
+    const file = `${folder}/data/large.bin`;
+    const editor = await startEditor({ files: { [file]: "text" } });
+    editor.open(dockerfile, `SEEN ${file}`);
+    assert.equal(await messageIn(editor), "file");
+
+    editor.disk.delete(file);
+    editor.changedOnDisk(`${folder}/data`);
+    await editor.until(() => editor.counts.refreshes === 1);
+
+    assert.equal(await messageIn(editor), "missing");
+  });
+
+  it("are read only after the editor watches their folder", async () => {
+    const editor = await startEditor({ files: { [compose]: "saved" } });
+    const answers: (() => void)[] = [];
+    editor.connection.onRequest("client/registerCapability", ({ registrations: [first] }: RegistrationParams) =>
+      first?.method === "workspace/didChangeWatchedFiles"
+        ? new Promise<null>((resolve) => answers.push(() => resolve(null)))
+        : null,
+    );
+    editor.open(dockerfile, `SEE ${compose}`);
+    const message = messageIn(editor);
+    while (answers.length === 0) await editor.connection.sendRequest("bulkhead/rules");
+    assert.deepEqual(editor.reads, []);
+
+    for (const answer of answers) answer();
+
+    assert.equal(await message, "saved");
+  });
+
+  it("are no longer watched when no open document looks at them", async () => {
+    const other = `${folder}/web/Dockerfile`;
+    const editor = await startEditor();
+    editor.open(dockerfile, `SEE ${folder}/app/scripts/start.sh`);
+    await editor.pull(dockerfile);
+    editor.open(other, `SEE ${folder}/web/start.sh`);
+    await editor.pull(other);
+    assert.deepEqual(
+      [...editor.watched],
+      ["", "/app", "/app/scripts", "/web"].map((name) => `${folder}${name}`),
+    );
+
+    editor.close(dockerfile);
+    await editor.until(() => editor.watched.size === 2);
+
+    assert.deepEqual([...editor.watched], [folder, `${folder}/web`]);
   });
 
   it("are watched even if the analysis that read them fails", async () => {

@@ -19,9 +19,9 @@ export interface GatherRequest {
   /** Loads what the engine needs for files of this kind. Called for the document and for each neighbour, so it remembers. */
   prepare?(kind: FileKind): Promise<void>;
   /** What the last analysis of this document asked for: read beforehand, it saves this one a round. */
-  readonly expected?: readonly string[];
-  /** Called once for each file that is asked for, before it is read; also for those outside. */
-  looksAt?(uri: string): void;
+  readonly expected?: readonly Wanted[];
+  /** Called and awaited for each file that is asked for, before it is read; also for those outside. */
+  looksAt?(uri: string): Promise<void> | void;
   /** Called for files inside only; a link may still lead out. */
   read(uri: string): Promise<FileState>;
   /** Whether a file or folder exists; without it the file is read. */
@@ -38,6 +38,8 @@ export interface Gathered {
   readonly files: AnalysisRequest["files"];
   /** Files were left out because there are too many. */
   readonly isLimited: boolean;
+  /** What the next analysis of the document is likely to ask for; nothing if files were left out, which it has to do too. */
+  readonly expected: readonly Wanted[];
 }
 
 /** Analyses, reads what the analysis asks for, and analyses again until nothing more is wanted. Undefined when it was ended. */
@@ -47,18 +49,27 @@ export async function gather(host: GatherRequest): Promise<Gathered | undefined>
   const expected = host.expected ?? [];
   const supply = createSupply(host, budget);
   await prepare(host, request.document);
-  for (const uri of expected) await supply.deliver({ file: uri });
+  for (const wanted of expected) await supply.deliver(wanted);
   for (let round = 0; ; round += 1) {
     if (!host.isCurrent()) return undefined;
     const analysis = engine.analyze({ ...request, files: supply.files });
     if (analysis.wanted.length === 0 || round > rounds) {
       // What was expected in vain has taken the place of what is wanted now.
       if (supply.isLimited() && expected.length > 0) return gather({ ...host, expected: [] });
-      return { analysis, files: supply.files, isLimited: supply.isLimited() };
+      const isLimited = supply.isLimited();
+      const next = isLimited ? [] : analysis.neighbours.map(supply.askedAs);
+      return { analysis, files: supply.files, isLimited, expected: next };
     }
     if (round === rounds) supply.close();
+    await Promise.all(analysis.wanted.flatMap(urisOf).map((uri) => host.looksAt?.(uri)));
     for (const wanted of analysis.wanted) await supply.deliver(wanted);
   }
+}
+
+/** The files that are sure to be looked at. */
+export function urisOf(wanted: Wanted): readonly string[] {
+  if ("file" in wanted) return [wanted.file];
+  return "kind" in wanted ? [wanted.uri] : [];
 }
 
 async function prepare({ engine, prepare: load }: GatherRequest, document: AnalysisRequest["document"]): Promise<void> {
@@ -69,6 +80,8 @@ async function prepare({ engine, prepare: load }: GatherRequest, document: Analy
 interface Supply {
   readonly files: AnalysisRequest["files"];
   deliver(wanted: Wanted): Promise<void>;
+  /** How the file was asked for: to be read, or whether it exists. */
+  askedAs(uri: string): Wanted;
   /** From now on nothing is read. */
   close(): void;
   /** Something was asked for and not read because it was too much. */
@@ -77,6 +90,7 @@ interface Supply {
 
 function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supply {
   const files = new Map<string, FileState | Existence>();
+  const probed = new Set<string>();
   let left = budget;
   let isLimited = false;
 
@@ -84,6 +98,7 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
     const known = files.get(uri);
     if (known && known.state !== "present") return known;
     const fresh = await load(uri, host.read);
+    probed.delete(uri);
     files.set(uri, fresh);
     return fresh;
   };
@@ -91,7 +106,7 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
     uri: string,
     look: (uri: string) => Promise<T>,
   ): Promise<FileState | T> => {
-    host.looksAt?.(uri);
+    await host.looksAt?.(uri);
     if (!host.isInside(uri)) return { state: "unreadable", reason: "outside" };
     const isExhausted = left.files <= 0 || left.probes <= 0 || left.characters <= 0;
     isLimited ||= isExhausted;
@@ -109,6 +124,7 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
   return {
     files,
     isLimited: () => isLimited,
+    askedAs: (uri) => (probed.has(uri) ? { kind: "stat", uri } : { file: uri }),
     close: () => {
       left = { files: 0, probes: 0, characters: 0 };
     },
@@ -118,7 +134,9 @@ function createSupply(host: GatherRequest, budget: Omit<Limits, "rounds">): Supp
         return;
       }
       if ("kind" in wanted) {
-        if (!files.has(wanted.uri)) files.set(wanted.uri, await load(wanted.uri, host.stat ?? host.read));
+        if (files.has(wanted.uri)) return;
+        files.set(wanted.uri, await load(wanted.uri, host.stat ?? host.read));
+        probed.add(wanted.uri);
         return;
       }
       for (const uris of namesAbove(wanted.nearest.from, wanted.nearest.names)) {

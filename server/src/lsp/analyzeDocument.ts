@@ -7,7 +7,6 @@ import type { FileStates } from "./fileStates.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
 import type { Kept } from "./state.ts";
-import type { Watching } from "./watching.ts";
 import type { Analyzed, ServerHost } from "./analyzed.ts";
 
 export interface AnalysisParts {
@@ -16,7 +15,8 @@ export interface AnalysisParts {
   readonly folders: Folders;
   readonly settings: Settings;
   readonly files: FileStates;
-  readonly watching: Watching;
+  /** Resolves when the editor reports changes in the folders between the root and the file. */
+  watch(uri: string, root: string): Promise<void>;
   readonly openDocuments: ReadonlyMap<string, TextDocument>;
   nextId(): string;
 }
@@ -25,7 +25,7 @@ export interface AnalysisParts {
 export async function analyzeDocument(
   document: TextDocument,
   kept: Pick<Kept, "looked" | "expected" | "isCurrent">,
-  { engine, host, folders, settings, files: states, watching, openDocuments, nextId }: AnalysisParts,
+  { engine, host, folders, settings, files: states, watch, openDocuments, nextId }: AnalysisParts,
 ): Promise<Analyzed | undefined> {
   // Lets the editor's next messages in: a keystroke or a cancellation may already be waiting.
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -52,19 +52,23 @@ export async function analyzeDocument(
     request,
     expected: kept.expected,
     ...(host.prepare ? { prepare: host.prepare } : {}),
-    looksAt(uri) {
-      kept.looked.add(normalized(uri));
+    async looksAt(uri) {
+      const key = normalized(uri);
+      if (kept.looked.has(key)) return;
+      kept.looked.add(key);
       // Watched before it is read, and even if this analysis ends early: what was read is kept.
-      if (root !== undefined) watching.watch([uri], root);
+      if (root !== undefined) await watch(key, root);
     },
-    read: (uri) => states.read(uri, root),
+    // Folders may no longer be watched for an analysis that has been overtaken.
+    read: (uri) => (kept.isCurrent() ? states.read(uri, root) : overtaken),
+    stat: (uri) => (kept.isCurrent() ? states.stat(uri, root) : overtaken),
     // Where no folder is open, files that are open themselves are all there is.
     isInside: (uri) => (root === undefined ? openDocuments.has(normalized(uri)) : isInside(root, uri)),
     isCurrent: kept.isCurrent,
   });
   if (!gathered || !kept.isCurrent()) return undefined;
 
-  const { analysis, files, isLimited } = gathered;
+  const { analysis, files, expected } = gathered;
   return {
     engine,
     document,
@@ -74,10 +78,11 @@ export async function analyzeDocument(
     id: nextId(),
     root,
     versions: versionsOf([described.uri, ...files.keys()], openDocuments),
-    // What was left out has to be left out the next time too.
-    expected: isLimited ? [] : analysis.neighbours,
+    expected,
   };
 }
+
+const overtaken = Promise.resolve({ state: "unreadable", reason: "denied" } as const);
 
 function versionsOf(
   uris: readonly string[],

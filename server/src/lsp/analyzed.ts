@@ -1,5 +1,5 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Analysis, AnalysisRequest, Engine, FileKind } from "../engine/index.ts";
+import type { Analysis, AnalysisRequest, Engine, FileKind, Wanted } from "../engine/index.ts";
 import { type FileReader } from "../host/reader.ts";
 
 /** What the surroundings of a server give it. */
@@ -24,7 +24,7 @@ export interface Analyzed {
   /** Versions of the open documents that had a part in it. */
   readonly versions: ReadonlyMap<string, number>;
   /** What the next analysis reads beforehand. */
-  readonly expected: readonly string[];
+  readonly expected: readonly Wanted[];
 }
 
 /** False where the configuration wants nothing said. */

@@ -1,11 +1,13 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { FileState } from "../engine/index.ts";
+import type { Existence, FileState } from "../engine/index.ts";
 import { isInside, normalized, type FileReader } from "../host/reader.ts";
 
 /** Files as an analysis sees them: the text of an open one comes from its buffer, all else from what is saved. */
 export interface FileStates {
   /** `root` is the workspace folder of the document that asks, and of the file; without one nothing is read from disk. */
   read(uri: string, root: string | undefined): Promise<FileState>;
+  /** Whether a file or folder exists; it is read only if the host cannot tell otherwise. */
+  stat(uri: string, root: string | undefined): Promise<FileState | Existence>;
   /** As `read`, but never from what was kept. */
   readAnew(uri: string, root: string): Promise<FileState>;
   /** The saved file has changed; for a folder, everything below it. */
@@ -28,24 +30,27 @@ export function createFileStates(
   openDocument: (uri: string) => TextDocument | undefined,
 ): FileStates {
   const saved = new Map<string, Map<string, Promise<FileState>>>();
+  const probed = new Map<string, Map<string, Promise<FileState | Existence>>>();
   const overlays = new Map<string, Overlay>();
 
   const readSaved = (uri: string, root: string | undefined): Promise<FileState> => {
-    if (root === undefined) return Promise.resolve({ state: "unreadable", reason: "outside" });
-    const inRoot = saved.get(root) ?? new Map<string, Promise<FileState>>();
-    saved.set(root, inRoot);
-    const state = inRoot.get(uri) ?? readerFor(root).read(uri);
-    inRoot.set(uri, state);
-    return state;
+    return root === undefined ? outside : kept(saved, root, uri, () => readerFor(root).read(uri));
+  };
+
+  const statSaved = (uri: string, root: string | undefined): Promise<FileState | Existence> => {
+    if (root === undefined) return outside;
+    const state = saved.get(root)?.get(uri);
+    const { stat } = readerFor(root);
+    return state ?? (stat ? kept(probed, root, uri, () => stat(uri)) : readSaved(uri, root));
   };
 
   const keys = (): readonly string[] => [
-    ...[...saved.values()].flatMap((inRoot) => [...inRoot.keys()]),
+    ...[...saved.values(), ...probed.values()].flatMap((inRoot) => [...inRoot.keys()]),
     ...overlays.keys(),
   ];
   const forget = (key: string): void => {
     overlays.delete(key);
-    for (const inRoot of saved.values()) inRoot.delete(key);
+    for (const inRoot of [...saved.values(), ...probed.values()]) inRoot.delete(key);
   };
 
   return {
@@ -62,6 +67,10 @@ export function createFileStates(
       overlays.set(key, { version: document.version, saved: onDisk, state });
       return state;
     },
+    async stat(uri, root) {
+      const key = normalized(uri);
+      return openDocument(key) ? { state: "present", type: "file" } : statSaved(key, root);
+    },
     async readAnew(uri, root) {
       const key = normalized(uri);
       const document = openDocument(key);
@@ -74,6 +83,7 @@ export function createFileStates(
     },
     forgetAll() {
       saved.clear();
+      probed.clear();
       overlays.clear();
     },
     release(isNeeded) {
@@ -81,10 +91,26 @@ export function createFileStates(
     },
     get size() {
       let size = overlays.size;
-      for (const inRoot of saved.values()) size += inRoot.size;
+      for (const inRoot of [...saved.values(), ...probed.values()]) size += inRoot.size;
       return size;
     },
   };
+}
+
+const outside = Promise.resolve({ state: "unreadable", reason: "outside" } as const);
+
+/** The state that is kept for a file of a folder, which `look` finds if there is none. */
+function kept<T>(
+  states: Map<string, Map<string, Promise<T>>>,
+  root: string,
+  uri: string,
+  look: () => Promise<T>,
+): Promise<T> {
+  const inRoot = states.get(root) ?? new Map<string, Promise<T>>();
+  states.set(root, inRoot);
+  const state = inRoot.get(uri) ?? look();
+  inRoot.set(uri, state);
+  return state;
 }
 
 function withText(saved: FileState, text: string): FileState {

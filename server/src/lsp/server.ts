@@ -39,7 +39,7 @@ import { wrongAdvice } from "./features/wrongAdvice.ts";
 import { createFolders } from "./folders.ts";
 import { Session } from "./session.ts";
 import { createSettings } from "./settings.ts";
-import { createWatching, watchSettings } from "./watching.ts";
+import { createWatchers, watchSettings } from "./watching.ts";
 
 /** Runs the language server on this connection until the client disconnects. */
 export function startServer(connection: Connection, loadEngine: () => Promise<Engine>, host: ServerHost): void {
@@ -62,7 +62,7 @@ export function startServer(connection: Connection, loadEngine: () => Promise<En
       abilities,
       folders: createFolders(params),
       settings: createSettings(connection, abilities),
-      watching: createWatching(connection, abilities),
+      watchers: createWatchers(connection, abilities),
     });
     listenToDocuments(documents, session);
     documents.listen(connection);

@@ -9,7 +9,7 @@ import type { ClientAbilities } from "./clientAbilities.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
 import { SessionState, type Change, type Kept } from "./state.ts";
-import type { Watching } from "./watching.ts";
+import type { Watchers } from "./watching.ts";
 
 export interface SessionParts {
   readonly connection: Connection;
@@ -19,7 +19,7 @@ export interface SessionParts {
   readonly abilities: ClientAbilities;
   readonly folders: Folders;
   readonly settings: Settings;
-  readonly watching: Watching;
+  readonly watchers: Watchers;
 }
 
 /** Called with open documents whose analysis no longer holds although their text is the same. */
@@ -85,7 +85,7 @@ export class Session {
   }
 
   async #run(document: TextDocument, kept: Kept): Promise<Analyzed | undefined> {
-    const { connection, host, folders, settings, watching, abilities } = this.#parts;
+    const { connection, host, folders, settings, abilities } = this.#parts;
     // A client without file watchers cannot report changes, so drop all cached files.
     if (!abilities.registersWatchers) this.#state.files.forgetAll();
     const started = Date.now();
@@ -95,7 +95,7 @@ export class Session {
         host,
         folders,
         settings,
-        watching,
+        watch: (watched, root) => this.#state.watch(watched, root),
         files: this.#state.files,
         openDocuments: this.#state.openDocuments,
         nextId: () => `${this.#idPrefix}${++this.#analyses}`,

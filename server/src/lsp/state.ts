@@ -1,12 +1,14 @@
 import type { WorkspaceFoldersChangeEvent } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Engine } from "../engine/index.ts";
+import type { Engine, Wanted } from "../engine/index.ts";
 import { composeFilesAmong } from "../host/candidates.ts";
+import { urisOf } from "../host/gather.ts";
 import { isInside, normalized } from "../host/reader.ts";
 import type { Analyzed, ServerHost } from "./analyzed.ts";
 import { createFileStates, type FileStates } from "./fileStates.ts";
 import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
+import { foldersBetween, type Watchers } from "./watching.ts";
 
 /** What happens outside of the server and analyses rest on. */
 export type Change =
@@ -23,7 +25,7 @@ export interface Kept {
   /** Every file that it asked for, whether it is there or not; normalized, and noted before the file is read. */
   readonly looked: Set<string>;
   /** What the analysis before this one looked at. */
-  readonly expected: readonly string[];
+  readonly expected: readonly Wanted[];
   readonly result: Promise<Analyzed | undefined>;
   /** False as soon as anything that it rests on has changed. */
   isCurrent(): boolean;
@@ -33,10 +35,11 @@ interface OpenFile {
   readonly document: TextDocument;
   kept?: Kept;
   /** What its last analysis looked at, for the next one. */
-  expected: readonly string[];
+  expected: readonly Wanted[];
 }
 
 export interface StateParts {
+  readonly watchers: Watchers;
   readonly host: ServerHost;
   readonly folders: Folders;
   readonly settings: Settings;
@@ -62,6 +65,8 @@ export class SessionState {
   readonly #documents = new Map<string, TextDocument>();
   /** Documents that were asked for while they were not open. */
   readonly #missed = new Set<string>();
+  /** Watched folders; each promise resolves when the editor has answered. */
+  readonly #watched = new Map<string, Promise<void>>();
   #inUse = 0;
 
   constructor(parts: StateParts) {
@@ -112,6 +117,17 @@ export class SessionState {
     return fresh;
   }
 
+  /** Has the editor report changes in the folders from the root down to the file, and resolves when it does. */
+  async watch(uri: string, root: string): Promise<void> {
+    const folders = foldersBetween(root, uri);
+    const fresh = folders.filter((folder) => !this.#watched.has(folder));
+    if (fresh.length > 0) {
+      const answered = this.#parts.watchers.add(fresh);
+      for (const folder of fresh) this.#watched.set(folder, answered);
+    }
+    await Promise.all(folders.map((folder) => this.#watched.get(folder)));
+  }
+
   /** Gives back what was read for texts that have changed since. */
   releaseUnused(): void {
     if (this.files.size > 2 * this.#inUse + slack) this.#release();
@@ -141,6 +157,7 @@ export class SessionState {
         // What holds for a document may differ between folders.
         this.#parts.settings.forgetAll();
         this.files.forgetAll();
+        this.#unwatch(() => true);
         return this.#drop(() => true);
     }
   }
@@ -193,14 +210,28 @@ export class SessionState {
   /** Keeps only what open documents looked at. */
   #release(): void {
     const needed = new Set<string>();
-    for (const [uri, { kept, expected: neighbours }] of this.#open) {
+    for (const [uri, { kept, expected }] of this.#open) {
       needed.add(uri);
-      for (const one of neighbours) needed.add(one);
+      for (const one of expected.flatMap(urisOf)) needed.add(one);
       for (const one of kept?.looked ?? []) needed.add(one);
     }
     this.#inUse = needed.size;
     const isNeeded = (uri: string): boolean => needed.has(uri);
     this.files.release(isNeeded);
     this.engine?.release(isNeeded);
+    const folders = new Set([...needed].map(folderOf));
+    this.#unwatch((watched) => ![...folders].some((folder) => folder === watched || isInside(watched, folder)));
   }
+
+  /** What was read in these folders is no longer kept. */
+  #unwatch(isUnused: (folder: string) => boolean): void {
+    const unused = [...this.#watched.keys()].filter(isUnused);
+    if (unused.length === 0) return;
+    for (const folder of unused) this.#watched.delete(folder);
+    this.#parts.watchers.remove(unused);
+  }
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf("/"));
 }
