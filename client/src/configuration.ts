@@ -38,13 +38,18 @@ export async function changeConfiguration(
   const client = await server.client();
   const params = uri && client && { uri: client.code2ProtocolConverter.asUri(uri), key, value };
   const change = params && (await client.sendRequest<ChangeConfigResult | null>(changeConfigRequest, params));
-  if (!client || !change || change.in === "settings") return changeSettings(uri, key, value);
+  if (!client || !change) return changeSettings(uri, [key], value);
+  if (change.in === "settings") return changeSettings(uri, change.keys, value);
 
   const file = client.protocol2CodeConverter.asUri(change.uri);
   const name = vscode.workspace.asRelativePath(file);
   if (change.in === "broken") {
     await vscode.window.showTextDocument(file);
     return mention(vscode.l10n.t("Cannot change {0} because it has errors. Fix them first.", name));
+  }
+  if (change.in === "shared") {
+    await vscode.window.showTextDocument(file);
+    return mention(vscode.l10n.t("{0} in {1} decides this for other rules too. Change it there.", change.key, name));
   }
   if (change.edit) {
     const isSaved = !(await vscode.workspace.openTextDocument(file)).isDirty;
@@ -56,12 +61,16 @@ export async function changeConfiguration(
   mention(vscode.l10n.t("Set {0} to {1} in {2}.", nameOf(key), value, name));
 }
 
-async function changeSettings(uri: vscode.Uri | undefined, key: Key, value: string): Promise<void> {
+async function changeSettings(uri: vscode.Uri | undefined, keys: readonly Key[], value: string): Promise<void> {
   const configuration = vscode.workspace.getConfiguration("bulkhead", uri);
-  const [section, rule] = key === "profile" ? [key] : ["rules", nameOf(key)];
+  const isProfile = keys.includes("profile");
+  const section = isProfile ? "profile" : "rules";
+  const names = keys.map(nameOf);
   const inspected = configuration.inspect<unknown>(section);
   const { ConfigurationTarget } = vscode;
-  const target = sets(inspected?.workspaceFolderValue, rule)
+  const target = (
+    isProfile ? inspected?.workspaceFolderValue !== undefined : sets(inspected?.workspaceFolderValue, names)
+  )
     ? ConfigurationTarget.WorkspaceFolder
     : vscode.workspace.workspaceFolders
       ? ConfigurationTarget.Workspace
@@ -71,12 +80,14 @@ async function changeSettings(uri: vscode.Uri | undefined, key: Key, value: stri
     [ConfigurationTarget.Workspace]: inspected?.workspaceValue,
     [ConfigurationTarget.Global]: inspected?.globalValue,
   }[target];
-  await configuration.update(section, rule === undefined ? value : { ...recordOf(before), [rule]: value }, target);
+  const rules = { ...recordOf(before), ...Object.fromEntries(names.map((name) => [name, value])) };
+  await configuration.update(section, isProfile ? value : rules, target);
   const undo = vscode.l10n.t("Undo");
+  const named = names.join(", ");
   const places = {
-    [ConfigurationTarget.WorkspaceFolder]: vscode.l10n.t("Set {0} to {1} in the folder settings.", nameOf(key), value),
-    [ConfigurationTarget.Workspace]: vscode.l10n.t("Set {0} to {1} in the workspace settings.", nameOf(key), value),
-    [ConfigurationTarget.Global]: vscode.l10n.t("Set {0} to {1} in the user settings.", nameOf(key), value),
+    [ConfigurationTarget.WorkspaceFolder]: vscode.l10n.t("Set {0} to {1} in the folder settings.", named, value),
+    [ConfigurationTarget.Workspace]: vscode.l10n.t("Set {0} to {1} in the workspace settings.", named, value),
+    [ConfigurationTarget.Global]: vscode.l10n.t("Set {0} to {1} in the user settings.", named, value),
   };
   // Not awaited: the command is done, and the user may ignore the message.
   void vscode.window.showInformationMessage(places[target], undo).then(async (chosen) => {
@@ -88,8 +99,8 @@ function nameOf(key: Key): string {
   return key.replace(/^rules\./, "");
 }
 
-function sets(value: unknown, rule: string | undefined): boolean {
-  return rule === undefined ? value !== undefined : rule in recordOf(value);
+function sets(value: unknown, names: readonly string[]): boolean {
+  return names.some((name) => name in recordOf(value));
 }
 
 function recordOf(value: unknown): object {

@@ -79,10 +79,12 @@ export interface ChangeConfigParams {
 export type ChangeConfigResult =
   /** Without an edit the file says so already. */
   | { readonly in: "file"; readonly uri: string; readonly edit?: WorkspaceEdit }
-  /** No file counts for the document: the editor's settings do. */
-  | { readonly in: "settings" }
+  /** No file counts for the document: these keys of the editor's settings do. */
+  | { readonly in: "settings"; readonly keys: readonly ChangeConfigParams["key"][] }
   /** The file cannot be edited without guessing. */
-  | { readonly in: "broken"; readonly uri: string };
+  | { readonly in: "broken"; readonly uri: string }
+  /** This key of the file, an id of another tool, decides the severity of other rules too. */
+  | { readonly in: "shared"; readonly uri: string; readonly key: string };
 
 /** A first configuration file for a folder. */
 export const newConfigurationRequest = "bulkhead/newConfiguration";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { createEngine, type Engine } from "../../server/src/engine/index.ts";
+import { createEngine, type Engine, type FileState } from "../../server/src/engine/index.ts";
+import { configFileNames } from "../../server/src/engine/model/files.ts";
 import { defineRule, type Profile } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
-import { exampleFolder, uriOf } from "../../scripts/examples.ts";
+import { applyEdits, exampleFolder, uriOf } from "../../scripts/examples.ts";
 import { aboutBranches, aboutProbe } from "./probe.ts";
 
 const branched = defineRule({
@@ -158,5 +159,46 @@ describe("a rule without branches", () => {
     const using = createEngine({ rules: [plain] });
     assert.deepEqual(reports("FROM a:1\n", {}, using), ["1 plain warning"]);
     assert.deepEqual(reports("FROM a:1\n", { rules: { DL3006: "hint", plain: "error" } }, using), ["1 plain hint"]);
+  });
+});
+
+describe("changing the severity of a rule with branches", () => {
+  const config = uriOf("bulkhead.config.yaml");
+  const named = (id: string) =>
+    defineRule({
+      ...aboutBranches,
+      id,
+      branches: { one: { severity: "hint", profile: "strict", aliases: ["SHARED"] } },
+      check: {},
+    });
+  const using = createEngine({ rules: [branched, named("other"), named("twin")] });
+  const change = (text: string, rule: string) =>
+    using.changeConfig(
+      {
+        document: { uri: uriOf("Dockerfile"), text: both },
+        folder: exampleFolder,
+        files: new Map<string, FileState>([
+          ...configFileNames.map((name) => [uriOf(name), { state: "unreadable", reason: "missing" }] as const),
+          [config, { state: "read", text, bom: false, firstLineEnd: "lf" }],
+        ]),
+        settings: [],
+      },
+      `rules.${rule}`,
+      "info",
+    );
+  const changed = (text: string, rule: string): string | undefined => {
+    const found = change(text, rule);
+    return found.in === "file" ? applyEdits(text, found.edit.edits) : undefined;
+  };
+
+  it("sets the aliases that decide, and the id for the branches without one", () => {
+    assert.equal(changed("rules:\n  branched: off\n", "branched"), "rules:\n  branched: info\n");
+    assert.equal(changed("rules:\n  DL3002: off\n", "branched"), "rules:\n  DL3002: info\n  branched: info\n");
+    assert.equal(changed("rules:\n  CKV_DOCKER_8: off\n", "branched"), "rules:\n  CKV_DOCKER_8: info\n");
+  });
+
+  it("does nothing if the alias that decides names other rules too", () => {
+    assert.deepEqual(change("rules:\n  SHARED: off\n", "twin"), { in: "shared", uri: config, key: "SHARED" });
+    assert.equal(changed("rules:\n  other: off\n", "other"), "rules:\n  other: info\n");
   });
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { CodeAction, TextDocumentEdit } from "vscode-languageserver/node";
+import type { CodeAction, TextDocumentEdit, TextEdit } from "vscode-languageserver/node";
+import { applyEdits } from "../../scripts/examples.ts";
 import { createEngine } from "../../server/src/engine/index.ts";
 import type { ChangeConfigResult, NewConfigurationResult, StatusResult } from "../../server/src/protocol.ts";
 import { folder, startEditor, stopEditors, type Editor, type EditorOptions } from "./inMemory.ts";
@@ -80,8 +81,31 @@ describe("changing the configuration from the editor", () => {
     assert.equal(edit?.edits[0]?.range.start.line, 2);
   });
 
+  it("edits the id of another tool that decides the severity of the rule", async () => {
+    const rule = "service-started-at-build";
+    const severityAfter = async (rules: string, value: string): Promise<unknown> => {
+      const uri = `${folder}/Dockerfile`;
+      const editor = await startEditor({ engine: createEngine(), files: { [config]: `rules:\n${rules}` } });
+      editor.open(uri, "FROM debian:12\nRUN service nginx start\n");
+      const params = { uri, key: `rules.${rule}`, value };
+      const edit = firstEdit(await editor.connection.sendRequest("bulkhead/changeConfig", params));
+      const changed = edit ? applyEdits(`rules:\n${rules}`, edit.edits as TextEdit[]) : undefined;
+      if (changed === undefined) return undefined;
+      editor.disk.set(config, changed);
+      editor.changedOnDisk(config);
+      const found = (await editor.pull(uri)).find(({ code }) => code === rule);
+      return [changed, found?.severity];
+    };
+
+    assert.deepEqual(await severityAfter("  DL3001: hint # ours\n", "error"), ["rules:\n  DL3001: error # ours\n", 1]);
+    assert.deepEqual(await severityAfter(`  DL3001: hint\n  ${rule}: error\n`, "off"), [
+      `rules:\n  DL3001: off\n  ${rule}: error\n`,
+      undefined,
+    ]);
+  });
+
   it("goes to the settings where there is no file, and nowhere where the file is broken", async () => {
-    assert.deepEqual(await change(await start(), "profile", "strict"), { in: "settings" });
+    assert.deepEqual(await change(await start(), "profile", "strict"), { in: "settings", keys: ["profile"] });
     const broken = await start({ files: { [config]: "profile: [\n" } });
     assert.deepEqual(await change(broken, "profile", "strict"), { in: "broken", uri: config });
   });

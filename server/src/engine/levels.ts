@@ -22,6 +22,16 @@ export function levelOf(rule: RuleDefinition, branch: Branch, { rules, profile }
   return profiles.indexOf(branch.profile) <= profiles.indexOf(profile) ? branch.severity : undefined;
 }
 
+/**
+ * Returns the keys of `rules` that decide the severity of a rule: the aliases of its branches that the configuration has,
+ * and the id if some branch has none of them.
+ */
+export function decidingKeys(rule: RuleDefinition, { rules }: Pick<Levels, "rules">): readonly string[] {
+  const set = branchesOf(rule).map(([, { aliases = [] }]) => aliases.filter((alias) => Object.hasOwn(rules, alias)));
+  const aliases = [...new Set(set.flat())];
+  return set.some((one) => one.length === 0) ? [...aliases, rule.id] : aliases;
+}
+
 /** Returns whether the rule runs: one of its branches is on. */
 export function isEnabled(rule: RuleDefinition, levels: Levels): boolean {
   return branchesOf(rule).some(([, branch]) => levelOf(rule, branch, levels) !== undefined);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { setConfigValue, type ConfigPath } from "../../../server/src/engine/config/write.ts";
+import { setConfigValue, setConfigValues, type ConfigPath } from "../../../server/src/engine/config/write.ts";
 import { applyEdits } from "../../../scripts/examples.ts";
 
 const rule: ConfigPath = ["rules", "some-rule"];
@@ -89,4 +89,22 @@ describe("setting a value in a configuration file", () => {
   for (const golden of json) {
     it(`edits JSON: ${golden.title}`, () => assert.equal(written("json", golden), golden.after));
   }
+
+  it("edits several values at once, and nothing between them", () => {
+    const before = "rules:\r\n  a: off # one\r\n  b: info\r\nprofile: strict\r\n";
+    const edits = setConfigValues(
+      "file:///w/bulkhead.config.yaml",
+      before,
+      [
+        ["rules", "a"],
+        ["rules", "c"],
+      ],
+      "hint",
+    );
+
+    assert.equal(
+      edits && applyEdits(before, edits),
+      "rules:\r\n  a: hint # one\r\n  b: info\r\n  c: hint\r\nprofile: strict\r\n",
+    );
+  });
 });

@@ -17,6 +17,34 @@ import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 /** Keys and list positions from the top. */
 export type ConfigPath = readonly (string | number)[];
 
+/** Edits that set several values of a configuration file to the same; as `setConfigValue`. */
+export function setConfigValues(
+  uri: string,
+  text: string,
+  paths: readonly ConfigPath[],
+  value: string,
+): readonly TextEdit[] | undefined {
+  const [path] = paths;
+  if (path && paths.length === 1) return setConfigValue(uri, text, path, value);
+  let changed = text;
+  for (const one of paths) {
+    const changes = checkedChanges(uri, changed, one, value);
+    if (!changes) return undefined;
+    changed = applied(changed, changes);
+  }
+  return changed === text ? [] : [differenceOf(createSourceText(uri, text), changed)];
+}
+
+/** One edit from the first to the last difference. */
+function differenceOf({ text, rangeAt }: SourceText, changed: string): TextEdit {
+  const longest = Math.min(text.length, changed.length);
+  let start = 0;
+  while (start < longest && text[start] === changed[start]) start += 1;
+  let end = 0;
+  while (end < longest - start && text.at(-1 - end) === changed.at(-1 - end)) end += 1;
+  return { range: rangeAt(start, text.length - end), newText: changed.slice(start, changed.length - end) };
+}
+
 /**
  * Edits that set one value of a configuration file; everything else, comments too, stays as it is. None when the file says so
  * already; undefined where the file cannot be edited without guessing, for one because it is broken.
@@ -28,11 +56,17 @@ export function setConfigValue(
   value: string,
 ): readonly TextEdit[] | undefined {
   const source = createSourceText(uri, text);
-  const changes = changesOf(source, path, value);
+  return checkedChanges(uri, text, path, value)?.map(({ start, end, text: newText }) => ({
+    range: source.rangeAt(start, end),
+    newText,
+  }));
+}
+
+function checkedChanges(uri: string, text: string, path: ConfigPath, value: string): readonly Change[] | undefined {
+  const changes = changesOf(createSourceText(uri, text), path, value);
   if (!changes) return undefined;
   const { values } = readConfigFile(uri, applied(text, changes), namesOf([]));
-  if (valueAt(values, path) !== value) return undefined;
-  return changes.map(({ start, end, text: newText }) => ({ range: source.rangeAt(start, end), newText }));
+  return valueAt(values, path) === value ? changes : undefined;
 }
 
 function changesOf(source: SourceText, path: ConfigPath, value: string): readonly Change[] | undefined {

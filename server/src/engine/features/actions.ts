@@ -3,13 +3,14 @@ import { open } from "../analyze.ts";
 import { resolveConfig, type Config } from "../config/resolve.ts";
 import { readConfigState } from "../config/file.ts";
 import { takesIn } from "../config/globs.ts";
-import { setConfigValue, type ConfigPath } from "../config/write.ts";
+import { setConfigValues, type ConfigPath } from "../config/write.ts";
 import { ignoreEdit, type IgnoreEdit, type IgnoreTarget } from "../directives/write.ts";
 import type { RubyParser } from "../formats/vagrantfile/index.ts";
 import type { FileEdit } from "../model/editor.ts";
 import { createNeighbours } from "../project/neighbours.ts";
 import { createReader, type Reader } from "../project/reader.ts";
 import type { AnalysisRequest } from "../request.ts";
+import { decidingKeys } from "../levels.ts";
 import type { RuleDefinition } from "../rule.ts";
 
 /** A value of the configuration: the profile, or the severity of a rule. */
@@ -18,8 +19,11 @@ export type ConfigKeyName = "profile" | `rules.${string}`;
 /** How a value can be set for a document: in the file that counts for it, or, without one, in the editor's settings. */
 export type ConfigChange =
   | { readonly in: "file"; readonly edit: FileEdit }
-  | { readonly in: "settings" }
-  | { readonly in: "broken"; readonly uri: string };
+  /** The keys that decide the value: aliases in `rules` are stronger than the id. */
+  | { readonly in: "settings"; readonly keys: readonly ConfigKeyName[] }
+  | { readonly in: "broken"; readonly uri: string }
+  /** The key of the file that decides the severity also decides that of other rules. */
+  | { readonly in: "shared"; readonly uri: string; readonly key: string };
 
 /** Whether a comment can silence the rule in the file: rules about comments and configurations cannot be silenced by one. */
 function canIgnore(rule: RuleDefinition | undefined): rule is RuleDefinition {
@@ -54,23 +58,33 @@ export function changeConfig(
   const { uri } = request.document;
   const config: Config = resolveConfig({ uri, folder: request.folder, settings: request.settings }, files, names);
   const state = config.file === undefined ? undefined : files.read(config.file);
-  if (config.file === undefined || state?.state !== "read") return { in: "settings" };
+  const keys = keysOf(key, rules, config);
+  if (config.file === undefined || state?.state !== "read") return { in: "settings", keys };
+  const shared = keys.map(nameOf).find((name) => (names.aliases.get(name)?.length ?? 0) > 1);
+  if (shared !== undefined) return { in: "shared", uri: config.file, key: shared };
 
   const { values, problems } = readConfigState(state, config.file, names);
   const folder = config.file.slice(0, config.file.lastIndexOf("/"));
-  const path: ConfigPath = key === "profile" ? [key] : ["rules", key.slice("rules.".length)];
-  const override = (values.overrides ?? []).findLastIndex(
-    (one) => has(one, path) && takesIn([one.files].flat(), uri, folder),
-  );
+  const paths = keys.map((one): ConfigPath => {
+    const path: ConfigPath = one === "profile" ? [one] : ["rules", nameOf(one)];
+    const override = (values.overrides ?? []).findLastIndex(
+      (each) => has(each, path) && takesIn([each.files].flat(), uri, folder),
+    );
+    return override === -1 ? path : ["overrides", override, ...path];
+  });
   // The place of an override is sure only when none was left out.
-  if (override !== -1 && problems.length > 0) return { in: "broken", uri: config.file };
-  const edits = setConfigValue(
-    config.file,
-    state.text,
-    override === -1 ? path : ["overrides", override, ...path],
-    value,
-  );
+  if (problems.length > 0 && paths.some(([first]) => first === "overrides")) return { in: "broken", uri: config.file };
+  const edits = setConfigValues(config.file, state.text, paths, value);
   return edits ? { in: "file", edit: { uri: config.file, edits } } : { in: "broken", uri: config.file };
+}
+
+function keysOf(key: ConfigKeyName, rules: readonly RuleDefinition[], config: Config): readonly ConfigKeyName[] {
+  const rule = key === "profile" ? undefined : rules.find(({ id }) => id === nameOf(key));
+  return rule ? decidingKeys(rule, config).map((name) => `rules.${name}` as const) : [key];
+}
+
+function nameOf(key: ConfigKeyName): string {
+  return key.replace(/^rules\./, "");
 }
 
 function has(value: object, [first = "", ...rest]: ConfigPath): boolean {

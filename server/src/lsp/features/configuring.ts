@@ -36,7 +36,7 @@ export function severityActions(rule: string, analyzed: Analyzed, session: Sessi
           create: [
             {
               uri: Utils.joinPath(URI.parse(root), "bulkhead.config.yaml").toString(),
-              text: `rules:\n  ${rule}: off\n`,
+              text: `rules:\n${change.keys.map((key) => `  ${key.replace(/^rules\./, "")}: off\n`).join("")}`,
             },
           ],
         }
