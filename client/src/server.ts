@@ -4,11 +4,12 @@ import {
   readFileRequest,
   readRubyParserRequest,
   settingsRequest,
+  statFileRequest,
   type ClientOptions,
   type ReadFileParams,
   type SettingsParams,
 } from "../../server/src/protocol.ts";
-import { readWorkspaceFile } from "./files.ts";
+import { readWorkspaceFile, statWorkspaceFile } from "./files.ts";
 import { followed } from "./selector.ts";
 import { settingsFor } from "./settings.ts";
 
@@ -94,6 +95,7 @@ function hasYamlSchemas(): boolean {
 function answerServer(client: BaseLanguageClient, context: vscode.ExtensionContext): void {
   client.onRequest(settingsRequest, ({ uri }: SettingsParams) => settingsFor(vscode.Uri.parse(uri), context));
   client.onRequest(readFileRequest, (params: ReadFileParams) => readWorkspaceFile(params));
+  client.onRequest(statFileRequest, (params: ReadFileParams) => statWorkspaceFile(params));
   client.onRequest(readRubyParserRequest, () =>
     vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, "server", "dist", "prism.wasm")),
   );
