@@ -2,7 +2,7 @@ import { boxOf } from "../../facts/machine/box.ts";
 import { stepCommandsOf } from "../../facts/jobCommands.ts";
 import { declares, intentOf } from "../../facts/intent.ts";
 import { machineUseOf, type InstalledService } from "../../facts/machine/machineUse.ts";
-import { has } from "../../model/fact.ts";
+import { has, type Known } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { Project } from "../../model/project.ts";
@@ -33,6 +33,12 @@ export function isAboutMachines(project: Project, job: Job): boolean {
     steps.some(({ uses }) => has(uses, (action) => machineActions.test(action))) ||
     lines.some((line) => patterns.some((pattern) => pattern.test(line)))
   );
+}
+
+/** Returns the name of a box that comes from HashiCorp's registry; undefined if its place is given, or nothing of it is known. */
+export function registryBoxOf({ box, boxUrl, settings }: Machine): Known<string> | undefined {
+  const isElsewhere = boxUrl.state !== "unset" || settings.has("vm.box_server_url");
+  return box.state === "known" && !isElsewhere ? box : undefined;
 }
 
 /** Makers whose boxes hold a plain distribution. */

@@ -1,6 +1,7 @@
 import { boxOf, machinesOfBox } from "../../facts/machine/box.ts";
 import { boxNotice } from "../../knowledge/boxes/unavailable.ts";
 import { defineRule, prose } from "../../rule.ts";
+import { registryBoxOf } from "./support.ts";
 
 export default defineRule({
   id: "vagrant-box-unavailable",
@@ -115,9 +116,9 @@ export default defineRule({
   },
   check: {
     machine(machine, { project, edit, report }) {
-      const { box, boxUrl } = machine;
-      const notice = box.state === "known" && boxUrl.state === "unset" ? boxNotice(box.value) : undefined;
-      if (box.state !== "known" || !notice || machinesOfBox(project, machine)[0] !== machine) return;
+      const box = registryBoxOf(machine);
+      const notice = box && boxNotice(box.value);
+      if (!notice || machinesOfBox(project, machine)[0] !== machine) return;
       const replacement = notice.replacement ?? boxOf(project, machine)?.replacement;
       const advice = replacement === undefined ? "" : ` Use ${replacement}.`;
       report({

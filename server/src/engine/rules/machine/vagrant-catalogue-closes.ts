@@ -1,7 +1,7 @@
 import { registryEnd } from "../../knowledge/boxes/unavailable.ts";
-import { has } from "../../model/fact.ts";
 import type { Machine } from "../../model/machine.ts";
 import { defineRule, prose } from "../../rule.ts";
+import { registryBoxOf } from "./support.ts";
 
 export default defineRule({
   id: "vagrant-catalogue-closes",
@@ -111,8 +111,8 @@ export default defineRule({
   },
 });
 
-function usesRegistry({ box, boxUrl, settings, providers }: Machine): boolean {
-  const isOther = boxUrl.state !== "unset" || settings.has("vm.box_server_url");
+function usesRegistry(machine: Machine): boolean {
+  const { providers } = machine;
   const isContainer = providers.length > 0 && providers.every(({ name }) => name === "docker");
-  return !isOther && !isContainer && has(box, (name) => /^[\w-]+\/[\w.-]+$/.test(name));
+  return !isContainer && /^[\w-]+\/[\w.-]+$/.test(registryBoxOf(machine)?.value ?? "");
 }
