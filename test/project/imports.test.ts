@@ -8,6 +8,7 @@ const engine = "server/src/engine";
 /** What the files of a folder may import, besides each other: folders or files from the top, and packages. The first match counts. */
 const borders: readonly { readonly from: string; readonly may: readonly string[] }[] = [
   { from: `${engine}/containerSettings`, may: [] },
+  { from: `${engine}/uri.ts`, may: ["vscode-uri"] },
   { from: `${engine}/model`, may: [`${engine}/containerSettings`, "vscode-languageserver-types"] },
   { from: `${engine}/knowledge`, may: [`${engine}/containerSettings`] },
   { from: `${engine}/formats/shell`, may: [`${engine}/containerSettings`, `${engine}/model`, "unbash"] },
@@ -23,6 +24,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       `${engine}/model`,
       `${engine}/formats/shell`,
       `${engine}/formats/yaml`,
+      `${engine}/uri.ts`,
       "vscode-languageserver-types",
       "vscode-uri",
     ],
@@ -194,7 +196,13 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   },
   {
     from: "server/src/host",
-    may: [`${engine}/index.ts`, `${engine}/project/folders.ts`, "vscode-uri", "vscode-languageserver-types"],
+    may: [
+      `${engine}/index.ts`,
+      `${engine}/project/folders.ts`,
+      `${engine}/uri.ts`,
+      "vscode-uri",
+      "vscode-languageserver-types",
+    ],
   },
   {
     from: "server/src/lsp",

@@ -1,6 +1,8 @@
 import { URI } from "vscode-uri";
 import type { Existence, FileState } from "../engine/index.ts";
 
+export { normalized } from "../engine/uri.ts";
+
 /** Reads saved files within the borders that it was made for. */
 export interface FileReader {
   /** Never rejects: what cannot be read has a reason. */
@@ -32,11 +34,6 @@ function firstLineEnd(text: string): "lf" | "crlf" | "none" {
   const at = text.indexOf("\n");
   if (at === -1) return "none";
   return text[at - 1] === "\r" ? "crlf" : "lf";
-}
-
-/** One spelling of a URI: clients differ in what they escape. */
-export function normalized(uri: string): string {
-  return URI.parse(uri).toString();
 }
 
 /** True when the file lies in the folder or below it; both normalized. */

@@ -4,7 +4,8 @@ import type { Service } from "../../model/service.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import { contentProblems, readYaml, type YamlTree, type ContentChecks } from "../yaml/index.ts";
 import { withTakenMounts } from "./service/mounts.ts";
-import { canonical, composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
+import { normalized } from "../../uri.ts";
+import { composeOverrideNames, composeRole, firstOf, folderOf } from "./project/names.ts";
 import { inclusionOf } from "./project/including.ts";
 import { printServices } from "./print.ts";
 import { ComposeLoader, mergeModels, serviceNames, type ComposeModel, type Inclusion } from "./project/project.ts";
@@ -26,14 +27,14 @@ export function treeOf(document: ComposeFile): YamlTree {
 /** Reads a Compose file as part of its project; never throws. */
 export function readCompose(source: SourceText, files: Neighbours, { previous }: ComposeOptions = {}): ComposeFile {
   const tree = treeNow(source, previous);
-  const uri = canonical(source.uri);
+  const uri = normalized(source.uri);
   const loader = new ComposeLoader(files);
   const inclusion = inclusionOf(uri, loader, files);
   const folder = inclusion?.folder ?? folderOf(source.uri);
   const own = loader.model(tree, folder, inclusion?.lookup ?? loader.lookup(folder));
   const { model, isOverride } =
     inclusion && isWholeProject(uri, inclusion)
-      ? { model: loader.includedModel(inclusion, [canonical(inclusion.by)], { uri, model: own }), isOverride: false }
+      ? { model: loader.includedModel(inclusion, [normalized(inclusion.by)], { uri, model: own }), isOverride: false }
       : inProject(uri, own, loader, files);
   if (inclusion) loader.note(inclusion.by);
 

@@ -39,11 +39,6 @@ export function firstOf(names: readonly string[], folder: string, files: Neighbo
   return found ?? { state: isUnknown ? "unknown" : "none" };
 }
 
-/** A URI in the one spelling that URIs made here have; hosts escape other characters. */
-export function canonical(uri: string): string {
-  return URI.parse(uri).toString();
-}
-
 /** The folder of a file, as a URI without a slash at its end. */
 export function folderOf(uri: string): string {
   return Utils.dirname(URI.parse(uri)).toString();

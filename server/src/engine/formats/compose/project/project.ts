@@ -13,7 +13,8 @@ import {
 import { combineServices } from "./combine.ts";
 import { lookupIn } from "./dotenv.ts";
 import { textOf } from "../service/items.ts";
-import { canonical, folderOf, resolvePath } from "./names.ts";
+import { normalized } from "../../../uri.ts";
+import { folderOf, resolvePath } from "./names.ts";
 import type { MergedService } from "../service/service.ts";
 import { entryOf, isNull, mappingOf, siteOfPair, toValue, type ComposeSource, type Site, type Value } from "./value.ts";
 import type { Lookup } from "./variables.ts";
@@ -58,7 +59,7 @@ export class ComposeLoader {
     const file: ComposeSource = { source: tree.source, folder, lookup };
     this.note(tree.source.uri);
     return tree.documents
-      .map((root) => this.#layerModel({ file, root }, [...including, canonical(tree.source.uri)]))
+      .map((root) => this.#layerModel({ file, root }, [...including, normalized(tree.source.uri)]))
       .reduce(mergeModels, emptyModel);
   }
 
@@ -124,7 +125,7 @@ export class ComposeLoader {
     const path = textOf(file);
     const uri = path === undefined ? undefined : resolvePath(layer.file.folder, path);
     if (uri === undefined) return undefined;
-    if (uri === canonical(layer.file.source.uri)) return layer;
+    if (uri === normalized(layer.file.source.uri)) return layer;
     const tree = this.tree(uri);
     if (!tree) return undefined;
     this.note(uri);
@@ -188,7 +189,7 @@ export class ComposeLoader {
     target: string,
     seen = new Set<string>(),
   ): Inclusion | undefined {
-    seen.add(canonical(tree.source.uri));
+    seen.add(normalized(tree.source.uri));
     const file: ComposeSource = { source: tree.source, folder, lookup };
     const entries = tree.documents
       .map((root) => includeList(file, root))
