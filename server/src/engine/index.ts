@@ -27,9 +27,9 @@ import { rules as shippedRules } from "./rules/index.ts";
 
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
-export type { ConfigChange, ConfigKeyName } from "./features/actions.ts";
+export type { ConfigChange } from "./features/actions.ts";
 export type { IntentAt, IntentChoice } from "./features/intent.ts";
-export type { NewConfiguration, WorkspaceSummary } from "./config/init/template.ts";
+export type { WorkspaceSummary } from "./config/init/template.ts";
 export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";
 export type { DescribedValue } from "./config/describe.ts";

@@ -83,7 +83,7 @@ function isOurs({ path }: ConfigIssue): boolean {
 }
 
 /** Returns the configuration file that applies to a document: the nearest one upwards, never above the workspace folder. */
-export function nearestConfigFile(uri: string, files: Neighbours, names: RuleNames): ConfigFile | undefined {
+function nearestConfigFile(uri: string, files: Neighbours, names: RuleNames): ConfigFile | undefined {
   const [nearest] = files.nearest(uri, configFileNames);
   const state = nearest === undefined ? undefined : files.read(nearest);
   return nearest !== undefined && state?.state === "read" ? readConfigState(state, nearest, names) : undefined;

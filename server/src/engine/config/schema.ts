@@ -36,7 +36,7 @@ const image = v.strictObject(
 const rules = v.record(v.string(), severity, "must be a mapping of rule ids to severities");
 
 /** Keys that a configuration file and the editor's settings share; each is judged separately, so an invalid one does not affect the others. */
-export const sharedKeys = {
+const sharedKeys = {
   profile,
   rules,
   exclude: texts,

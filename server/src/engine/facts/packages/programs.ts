@@ -47,12 +47,7 @@ function emptyImageOf(project: Project, workload: Stage | Service): BaseImage | 
 }
 
 /** True if anything that the build copies or runs before a command may put a program into the image. */
-export function mayBeBrought(
-  project: Project,
-  workload: Stage | Service,
-  program: string,
-  before?: SimpleCommand,
-): boolean {
+function mayBeBrought(project: Project, workload: Stage | Service, program: string, before?: SimpleCommand): boolean {
   const stage = workload.kind === "stage" ? workload : project.stageOf(workload);
   const line = stage ? lineOf(stage).toReversed() : [];
   const own = workload.kind === "stage" ? [] : imageCommandsOf(project, workload);

@@ -1,2 +1,2 @@
 export { composeOverrideNames } from "./project/names.ts";
-export { readCompose, type ComposeOptions } from "./read.ts";
+export { readCompose } from "./read.ts";

@@ -1,7 +1,7 @@
 import type { Place } from "../../model/place.ts";
 import { readScript, type ShellScript } from "./script.ts";
 
-export { readCommandLine, type CommandLineOptions } from "./commandLine.ts";
+export { readCommandLine } from "./commandLine.ts";
 export type { ShellScript } from "./script.ts";
 export { isForeignShell, isPosixShell } from "./shells.ts";
 

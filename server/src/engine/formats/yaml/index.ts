@@ -1,9 +1,9 @@
 export { contentProblems, type ContentChecks } from "./contentProblems.ts";
 export { asText, FactReader, readItem, readParts, type ResolvedText, type ValueReader } from "./facts.ts";
 export { hasUnreadableMerge, isMerge, mergedByName, mergedPairs, repeatedPairs, type MergedPair } from "./merge.ts";
-export { dottedPath, pathAt, type PathAt, type PathStep } from "./path.ts";
+export { dottedPath, pathAt, type PathStep } from "./path.ts";
 export { readYaml } from "./read.ts";
-export { scalarText, scalarValue, type ScalarText } from "./scalar.ts";
+export { scalarText, scalarValue } from "./scalar.ts";
 export {
   entriesBelow,
   isEmpty,

@@ -40,5 +40,4 @@ export interface MemoryRange {
   readonly from: number;
   readonly to: number;
   /** `estimate`: ours, for orientation. `documented`: from `source`. */
-  readonly basis: "estimate" | "documented";
 }

@@ -1,6 +1,6 @@
 import type { Daemon } from "./daemon.ts";
 
-const about = (from: number, to: number) => ({ from, to, basis: "estimate" }) as const;
+const about = (from: number, to: number) => ({ from, to });
 
 /** Valkey continues Redis 7.2 with its options. */
 const redisLike = {
@@ -304,7 +304,7 @@ export const storeDaemons: readonly Daemon[] = [
     stopSignal: "SIGTERM",
     data: ["/var/lib/grafana"],
     ports: [3000],
-    memory: { from: 80, to: 512, basis: "estimate" },
+    memory: { from: 80, to: 512 },
     image: "grafana/grafana",
     source: "https://grafana.com/docs/grafana/latest/setup-grafana/installation/",
   },
@@ -520,7 +520,7 @@ export const storeDaemons: readonly Daemon[] = [
     stopSignal: "SIGTERM",
     data: ["/var/opt/mssql"],
     ports: [1433],
-    memory: { from: 2048, to: 4096, basis: "documented" },
+    memory: { from: 2048, to: 4096 },
     image: "mcr.microsoft.com/mssql/server",
     source: "https://learn.microsoft.com/en-us/sql/linux/quickstart-install-connect-docker",
   },

@@ -1,6 +1,6 @@
 import type { Daemon } from "./daemon.ts";
 
-const about = (from: number, to: number) => ({ from, to, basis: "estimate" }) as const;
+const about = (from: number, to: number) => ({ from, to });
 
 /** Services that a machine has and a container seldom needs. */
 export const systemDaemons: readonly Daemon[] = [

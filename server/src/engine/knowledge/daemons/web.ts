@@ -1,6 +1,6 @@
 import type { Daemon } from "./daemon.ts";
 
-const about = (from: number, to: number) => ({ from, to, basis: "estimate" }) as const;
+const about = (from: number, to: number) => ({ from, to });
 
 const apacheForeground = /(?:^|\s)-D\s?FOREGROUND(?:\s|$)|(?:^|\s)-X(?:\s|$)/;
 
@@ -322,7 +322,7 @@ export const webDaemons: readonly Daemon[] = [
     stopSignal: "SIGTERM",
     data: ["/var/jenkins_home"],
     ports: [8080, 50000],
-    memory: { from: 256, to: 4096, basis: "documented" },
+    memory: { from: 256, to: 4096 },
     image: "jenkins/jenkins",
     source: "https://www.jenkins.io/doc/book/installing/docker/#prerequisites",
   },
@@ -336,7 +336,7 @@ export const webDaemons: readonly Daemon[] = [
     stopSignal: "SIGTERM",
     data: [],
     ports: [8080, 8443],
-    memory: { from: 750, to: 2048, basis: "documented" },
+    memory: { from: 750, to: 2048 },
     image: "quay.io/keycloak/keycloak",
     source: "https://www.keycloak.org/server/containers",
   },
@@ -352,7 +352,7 @@ export const webDaemons: readonly Daemon[] = [
     stopSignal: "SIGINT",
     data: ["/opt/sonarqube/data", "/opt/sonarqube/extensions"],
     ports: [9000],
-    memory: { from: 2048, to: 4096, basis: "documented" },
+    memory: { from: 2048, to: 4096 },
     image: "sonarqube",
     source: "https://docs.sonarsource.com/sonarqube-server/latest/server-installation/server-host-requirements/",
   },
@@ -364,7 +364,7 @@ export const webDaemons: readonly Daemon[] = [
     stopSignal: "SIGTERM",
     data: ["/etc/gitlab", "/var/log/gitlab", "/var/opt/gitlab"],
     ports: [80, 443, 22],
-    memory: { from: 4096, to: 16384, basis: "documented" },
+    memory: { from: 4096, to: 16384 },
     image: "gitlab/gitlab-ce",
     source: "https://docs.gitlab.com/install/requirements/",
   },

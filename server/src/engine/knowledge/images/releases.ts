@@ -2,11 +2,10 @@
  * The distribution that a tag without a base word stands on, by repository and version line:
  * `"3.8": "buster bullseye@11 bookworm@17"` reads: `python:3.8.0` buster, from 3.8.11 bullseye, from 3.8.17, and for the
  * tag `3.8` itself, bookworm. `?` is unknown; `+` at the end: the line is still published, so its last entry may move.
- * Read from every revision of the library files up to 2026-08-21. Where they do not name the base, from the Dockerfiles of
- * https://github.com/nodejs/docker-node and https://github.com/nginx/docker-nginx at the commits that they list.
+ * Read from every revision of https://github.com/docker-library/official-images/tree/master/library up to 2026-08-21.
+ * Where they do not name the base, from the Dockerfiles of https://github.com/nodejs/docker-node and
+ * https://github.com/nginx/docker-nginx at the commits that they list.
  */
-export const releasesSource = "https://github.com/docker-library/official-images/tree/master/library";
-
 export type ReleaseLines = Readonly<Record<string, string>>;
 
 export const releases: Readonly<Record<string, ReleaseLines>> = {

@@ -21,7 +21,7 @@ export function closest(
 }
 
 /** Insertions, deletions, replacements and swaps of adjacent characters that turn one word into the other. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   for (let row = 1; row <= a.length; row += 1) {
     const above = rows[row - 1] ?? [];

@@ -145,7 +145,7 @@ function keepsOthers(
 }
 
 /** The text after non-overlapping changes. */
-export function applyChanges(text: string, changes: readonly Change[]): string {
+function applyChanges(text: string, changes: readonly Change[]): string {
   let result = "";
   let at = 0;
   for (const change of [...changes].sort((a, b) => a.start - b.start)) {

@@ -25,7 +25,7 @@ const predefined = new Set(
 const maximumDepth = 64;
 
 /** `undeclared` is said of names that neither the scope nor a parent holds. Parents must not change any more. */
-export function createScope(undeclared: Variable, parent?: VariableScope): VariableScope {
+function createScope(undeclared: Variable, parent?: VariableScope): VariableScope {
   const own = new Map<string, Variable>();
   const depth = (parent?.depth ?? 0) + 1;
   return {

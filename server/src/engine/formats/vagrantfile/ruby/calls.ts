@@ -219,7 +219,7 @@ function scalarKey(pair: Pair): string | undefined {
   return pair.key.kind === "text" ? pair.key.value : undefined;
 }
 
-export function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Value {
+function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const { statement, condition } = run;
   const given = argumentsOf(node, run);

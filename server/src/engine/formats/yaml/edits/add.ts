@@ -91,7 +91,7 @@ function together(changes: readonly (readonly Change[] | undefined)[]): readonly
   return all;
 }
 
-export function addItems(
+function addItems(
   tree: YamlTree,
   sequence: YamlSequence,
   items: readonly Plain[],

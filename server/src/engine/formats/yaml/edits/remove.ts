@@ -43,11 +43,7 @@ export function findEntry(tree: YamlTree, start: number, end: number): Held | un
  * Entries to take away so that no parent stays empty: entries whose parents would lose all they hold are replaced by
  * the parents. Undefined when that reaches an entry less than `keptDepth` deep, or when something is lost that an alias needs.
  */
-export function withEmptiedParents(
-  tree: YamlTree,
-  entries: readonly Held[],
-  keptDepth: number,
-): readonly Held[] | undefined {
+function withEmptiedParents(tree: YamlTree, entries: readonly Held[], keptDepth: number): readonly Held[] | undefined {
   const chosen = new Map<YamlEntry, Held>(entries.map((held) => [held.entry, held]));
   for (let changed = true; changed;) {
     changed = false;
