@@ -1,6 +1,6 @@
 import type { Comment } from "../../model/document.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
-import type { YamlEntry } from "./tree.ts";
+import { lastIndexAtOrBefore, type YamlEntry } from "./tree.ts";
 
 /** Gives each comment its text and what it covers. */
 export function placeComments(
@@ -13,7 +13,7 @@ export function placeComments(
     const range = source.rangeAt(offset, offset + written.trimEnd().length);
     const { line, character } = range.start;
     const ownLine = source.lineText(line).slice(0, character).trim() === "";
-    const next = ownLine ? firstBehind(entries, offset) : undefined;
+    const next = ownLine ? entries[lastIndexAtOrBefore(entries, offset) + 1] : undefined;
     const itsLine = source.rangeAt(source.lineStart(line), source.lineStart(line) + source.lineText(line).length);
     return {
       text: written.replace(/^#+/, "").trim(),
@@ -29,15 +29,4 @@ function endWithBlanks({ text }: SourceText, end: number): number {
   let at = end;
   while (text[at] === " " || text[at] === "\t") at += 1;
   return at === text.length || text[at] === "\n" || text[at] === "\r" ? at : end;
-}
-
-function firstBehind(entries: readonly YamlEntry[], offset: number): YamlEntry | undefined {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.start ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return entries[low];
 }
