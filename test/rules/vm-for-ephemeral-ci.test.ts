@@ -168,4 +168,16 @@ describe("vm-for-ephemeral-ci on near misses", () => {
   })) {
     reportsAs(`of ${file}`, { [file]: text, Vagrantfile: box("debian/bookworm64") }, "warning");
   }
+  const several = `Vagrant.configure("2") do |config|
+  config.vm.define("db") { |db| db.vm.box = "debian/bookworm64" }
+  config.vm.define("win") { |win| win.vm.box = "StefanScherer/windows_2022" }
+end
+`;
+  const boots = (command: string) => ({
+    ".gitlab-ci.yml": `test:\n  script:\n    - ${command}\n`,
+    Vagrantfile: several,
+  });
+  reportsAs("the machine that the command names", boots("vagrant up db --provider virtualbox"), "warning");
+  ignores("the other machine", boots("vagrant up win"));
+  ignores("all machines", boots("vagrant up"));
 });

@@ -15,8 +15,21 @@ export interface BootedMachines {
 export function bootedMachines(project: Project, job: Job): BootedMachines | undefined {
   const boot = job.commands.find(isBoot);
   if (!boot || isElsewhere(job, boot)) return undefined;
-  const machines = vagrantMachines(project, job.uri);
+  const machines = named(boot, vagrantMachines(project, job.uri));
   return machines.length === 0 ? undefined : { boot, machines };
+}
+
+/** `vagrant up db` boots this machine only. */
+function named({ words }: Command, machines: readonly Machine[]): readonly Machine[] {
+  const rest = words.slice(2);
+  const names = rest.filter(
+    ({ value }, index) =>
+      value?.startsWith("-") !== true && !/^--provider$|^--provision-with$/.test(rest[index - 1]?.text ?? ""),
+  );
+  const isRead = names.every(({ value }) => machines.some(({ name }) => name === value));
+  return names.length > 0 && isRead
+    ? machines.filter(({ name }) => names.some(({ value }) => value === name))
+    : machines;
 }
 
 function isBoot(command: Command): boolean {
