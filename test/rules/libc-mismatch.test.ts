@@ -24,4 +24,9 @@ describe("libc-mismatch on near misses", () => {
     "error",
   );
   reportsAs("an image without a C library", go("go build -o /app .", "gcr.io/distroless/static-debian12"), "info");
+  const packages = (command: string) =>
+    `FROM node:22-alpine AS deps\nRUN npm ci\nFROM node:22 AS build\nCOPY --from=deps /app/node_modules ./node_modules\n${command}\nFROM nginx:1.29\nCOPY --from=build /app/dist /srv\n`;
+  reportsAs("packages that a build stage runs", packages("RUN npm run build"), "info");
+  ignores("packages that a build stage installs again", packages("RUN npm ci && npm run build"));
+  ignores("packages that a stage only passes on", packages("RUN ls"));
 });

@@ -1,6 +1,10 @@
 import { bringsCompatibility, builtProgramsOf, type BuiltProgram } from "../../facts/builtPrograms.ts";
 import { userlandOf } from "../../facts/userland.ts";
 import { baseImageOf, type BaseImage } from "../../facts/baseImage.ts";
+import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
+import { programName, subcommand } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
+import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose } from "../../rule.ts";
 
 export default defineRule({
@@ -118,12 +122,14 @@ export default defineRule({
   },
   check: {
     stage(stage, { project, report }) {
-      if (!stage.isFinal) return;
+      const isFinal = stage.isFinal;
+      if (!isFinal && !runsPackages(project, stage)) return;
       const base = userlandOf(project, stage) ?? emptyOnly(baseImageOf(project, stage));
       if (!base?.libc || bringsCompatibility(project, stage)) return;
       for (const program of builtProgramsOf(project, stage)) {
         const built = userlandOf(project, program.from);
         if (!built?.libc || built.libc === base.libc || built.libc === "none") continue;
+        if (!isFinal && program.language !== "node") continue;
         // Nothing in an image without a C library runs packages of Node.js.
         if (program.language === "node" && base.libc === "none") continue;
         const isSure = program.isDynamic && program.isProcess && !base.isPartial && !built.isPartial;
@@ -140,6 +146,15 @@ export default defineRule({
     },
   },
 });
+
+/** A stage that builds with copied packages, and does not install them again. */
+function runsPackages(project: Project, stage: Stage): boolean {
+  const commands = buildCommandsOf(project, stage).filter((command) => managers.has(programName(command) ?? ""));
+  const verbs = commands.map((command) => subcommand(command)?.value ?? "install");
+  return verbs.length > 0 && verbs.every((verb) => /^(?:run|exec|test|build)$/.test(verb));
+}
+
+const managers = new Set(["npm", "npx", "yarn", "pnpm"]);
 
 function emptyOnly(base: BaseImage | undefined): BaseImage | undefined {
   return base?.repository === "scratch" ? base : undefined;
