@@ -45,4 +45,10 @@ describe("entrypoint-without-interpreter on near misses", () => {
     ),
     "3:13 error run.sh needs sh, which gcr.io/distroless/base-debian12 lacks, so it cannot start.",
   );
+  reports(
+    "bash on Alpine, whatever the line endings",
+    files(alpine, "#!/bin/bash\r\nexec x\r\n"),
+    "3:13 error run.sh needs bash, which alpine:3.22 lacks, so it cannot start.",
+  );
+  ignores("a byte order mark, which entrypoint-line-endings reports", files(debian, "\uFEFF#!/bin/sh\n"));
 });

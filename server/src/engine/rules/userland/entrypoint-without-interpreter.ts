@@ -35,7 +35,6 @@ export default defineRule({
     'exec: "/entrypoint.sh": permission denied',
     "env: can't execute 'bash': No such file or directory",
   ],
-  yieldsTo: ["entrypoint-line-endings"],
   topic: "userland",
   sources: [
     "https://man7.org/linux/man-pages/man2/execve.2.html",
@@ -173,7 +172,7 @@ function faultOf(
   const interpreter = interpreterIn(text);
   if (interpreter === undefined) {
     // Shells and wrappers that use execvp() run such a file with sh.
-    const isDirect = process.form === "exec" && startsWith(process, script) && !text.startsWith("#!");
+    const isDirect = process.form === "exec" && startsWith(process, script) && !/^\uFEFF?#!/.test(text);
     return isDirect ? 'has no "#!" first line, so the kernel cannot execute it. Begin it with #!/bin/sh.' : undefined;
   }
   const image =
