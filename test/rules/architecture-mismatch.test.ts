@@ -20,6 +20,8 @@ describe("architecture-mismatch on near misses", () => {
       "services:\n  web:\n    build: { context: ., platforms: [linux/amd64, linux/arm64] }\n    platform: linux/arm64\n",
     Dockerfile: image(download),
   });
+  ignores("a file for one architecture", { "amd64/Dockerfile": image(download) });
+  ignores("a stage for one architecture", `FROM debian:13 AS tool-amd64\n${download}\n`);
   ignores("an image for several", service("debian:13", "platform: linux/arm64"));
   ignores(
     "an image whose only architecture is meant",

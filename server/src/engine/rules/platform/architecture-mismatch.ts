@@ -28,7 +28,7 @@ export default defineRule({
     "Declare `ARG TARGETARCH` in the stage and use `${TARGETARCH}` in addresses that name `amd64` and `arm64`. For names such as `x86_64` and `aarch64`, use `$(uname -m)`, or choose in a `case`. Where the software exists for one architecture only, say so: `platform: linux/amd64` on the service.",
   ),
   exceptions: prose(
-    "The architecture of your computer is not looked at. Ignored if the stage deals with architectures (`TARGETARCH`, `uname -m`, `dpkg --print-architecture`, `apk --print-arch`), if addresses for both occur, for `build.platforms`, for stages with `--platform=$BUILDPLATFORM`, and for jobs that set up QEMU. A download for the only architecture that the files ask for is no finding either.",
+    "The architecture of your computer is not looked at. Ignored if the stage deals with architectures (`TARGETARCH`, `uname -m`, `dpkg --print-architecture`, `apk --print-arch`), if addresses for both occur, for `build.platforms`, for stages with `--platform=$BUILDPLATFORM`, and for jobs that set up QEMU. A download for the only architecture that the files ask for is no finding either, nor one in a file, folder or stage with the architecture in its name.",
   ),
   errors: [
     "exec format error",
@@ -195,7 +195,7 @@ export default defineRule({
       reportConflicts(stage, context);
       const base = baseImageOf(project, stage);
       const isOther = base?.os === "windows" || base?.architectures?.length === 1;
-      if (isOther || platformOf(stage).state !== "unset" || isSettled(project)) return;
+      if (isOther || platformOf(stage).state !== "unset" || isSettled(project, stage)) return;
       for (const file of fixedDownloadsOf(project, stage)) {
         report({
           at: file.at,
@@ -240,8 +240,12 @@ function messageOf({ what, name, offered, wanted }: ArchitectureConflict, worklo
   }
 }
 
-/** The services that build the file ask for one architecture each: a download for another one is a contradiction. */
-function isSettled({ root, servicesOf }: Project): boolean {
+/**
+ * The services that build the file ask for one architecture each, so that a download for another one is a contradiction,
+ * or the names of the file, its folder or the stage have it.
+ */
+function isSettled({ root, servicesOf, pathOf }: Project, { name = "", uri }: Stage): boolean {
+  if (/amd64|x86[_-]?64|x64|aarch64|(?<![a-z])arm(?:v\d|64|32)?(?![a-z])/i.test(`${pathOf(uri)} ${name}`)) return true;
   const services = root.kind === "dockerfile" ? root.stages.flatMap((stage) => servicesOf(stage)) : [];
   return services.length > 0 && services.every(({ platform }) => architectureIn(platform) !== undefined);
 }
