@@ -1,4 +1,4 @@
-import { is, knownItems, type Fact, type Known } from "../model/fact.ts";
+import { knownItems, type Fact, type Known } from "../model/fact.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
@@ -42,15 +42,14 @@ function inInstruction({ keyword, flags, at, keywordAt }: Instruction): readonly
 }
 
 /**
- * Settings that the engine refuses for any container of Windows, by its own names.
+ * Settings that the engine refuses for any container of Windows, by its own names; `privileged` is another rule's.
  * https://github.com/moby/moby/blob/master/daemon/daemon_windows.go, https://github.com/moby/moby/blob/master/volume/mounts/windows_parser.go
  */
 function inService(service: Service): readonly Found[] {
-  const { privileged, ulimits, deploy } = service;
+  const { ulimits, deploy } = service;
   const [ulimit] = ulimits.values();
   const [tmpfs] = knownItems(service.tmpfs);
   const facts: readonly (readonly [name: string, fact: Known<unknown> | undefined])[] = [
-    ["privileged mode", is(privileged, true) ? privileged : undefined],
     ["CgroupParent", known(service.cgroupParent)],
     ["CPUPeriod", known(service.cpuPeriod)],
     ["CpusetCpus", known(service.cpuset)],

@@ -39,7 +39,6 @@ export default defineRule({
     "",
     "With `runtime: runsc`, Kata or another virtual machine, root in the container is not root on the host, so the finding is information. Sysbox does not support privileged containers.",
   ),
-  yieldsTo: ["unsupported-on-windows"],
   topic: "privileged",
   sources: [
     "https://docs.docker.com/reference/cli/docker/container/run/#privileged",

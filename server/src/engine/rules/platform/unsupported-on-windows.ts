@@ -27,7 +27,6 @@ export default defineRule({
     "Ignored if the image is unknown, and for images whose tag names one for Linux too. `RUN --mount=type=bind` and `type=cache` work with BuildKit on Windows.",
   ),
   errors: [
-    "Windows does not support privileged mode",
     "invalid option: Windows does not support PidsLimit",
     "invalid option: Windows does not support Ulimits",
     "windows does not support tmpfs",
