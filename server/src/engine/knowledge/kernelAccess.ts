@@ -35,11 +35,20 @@ export const kernelAccess: readonly KernelAccess[] = [
   },
   {
     title: "OpenVPN",
-    repositories: ["kylemanna/openvpn", "haugene/transmission-openvpn"],
+    // Makes /dev/net/tun by itself, which a default capability allows.
+    repositories: ["kylemanna/openvpn"],
     command: undefined,
     capabilities: ["NET_ADMIN"],
     devices: [],
-    source: "https://github.com/kylemanna/docker-openvpn",
+    source: "https://github.com/kylemanna/docker-openvpn/blob/master/bin/ovpn_run",
+  },
+  {
+    title: "OpenVPN",
+    repositories: ["haugene/transmission-openvpn"],
+    command: undefined,
+    capabilities: ["NET_ADMIN"],
+    devices: [],
+    source: "https://github.com/haugene/docker-transmission-openvpn/blob/master/docs/run-container.md",
   },
   {
     title: "WireGuard",
@@ -72,7 +81,7 @@ export const kernelAccess: readonly KernelAccess[] = [
     command: /^keepalived\b(?!.* (?:-v|--version|-t|--config-test))/,
     capabilities: ["NET_ADMIN"],
     devices: [],
-    source: "https://github.com/osixia/docker-keepalived",
+    source: "https://github.com/osixia/container-keepalived",
   },
   {
     title: "a firewall rule",
