@@ -21,4 +21,24 @@ describe("many-services-in-one-container on near misses", () => {
   ignores("an unread configuration", 'FROM debian:13\nCOPY conf.d /etc/supervisor/conf.d\nCMD ["supervisord", "-n"]\n');
   says("the programs", supervised("web", "worker"), runs('"web"', '"worker"'));
   says("the daemons", "FROM debian:13\nCMD service mysql start && nginx -g 'daemon off;'\n", runs("MySQL", "nginx"));
+  says(
+    "the processes of monit",
+    {
+      Dockerfile: 'FROM debian:13\nCOPY monitrc /etc/monit/monitrc\nCMD ["monit", "-I"]\n',
+      monitrc: "check process nginx with pidfile /run/nginx.pid\ncheck process app with pidfile /run/app.pid\n",
+    },
+    runs('"nginx"', '"app"'),
+  );
+  says(
+    "that honcho ends with its processes",
+    {
+      Dockerfile: 'FROM debian:13\nCOPY Procfile /app/\nCMD ["honcho", "start"]\n',
+      Procfile: "web: /app/web\nworker: /app/worker\n",
+    },
+    'This container runs "web" and "worker". If one fails, all of them end. Give each a container of its own.',
+  );
+  ignores("keys of another file", {
+    Dockerfile: 'FROM debian:13\nCOPY app.yml /etc/app.yml\nCMD ["honcho", "start"]\n',
+    "app.yml": "web: 1\nworker: 2\n",
+  });
 });

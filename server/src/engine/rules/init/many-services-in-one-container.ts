@@ -30,6 +30,7 @@ export default defineRule({
   sources: [
     "https://docs.docker.com/engine/containers/multi-service_container/",
     "https://supervisord.org/subprocess.html#process-states",
+    "https://smarden.org/runit/runsvdir.8.html",
   ],
   examples: {
     invalid: [
@@ -57,6 +58,18 @@ export default defineRule({
           "start.sh": "#!/bin/sh\nservice postgresql start\nexec nginx -g 'daemon off;'\n",
         },
         underline: '"/start.sh"',
+      },
+      {
+        title: "One file for each service of runit.",
+        files: {
+          Dockerfile: `
+            FROM debian:13
+            COPY web.sh /etc/service/web/run
+            COPY worker.sh /etc/service/worker/run
+            CMD ["runsvdir", "-P", "/etc/service"]
+          `,
+        },
+        underline: '["runsvdir", "-P", "/etc/service"]',
       },
     ],
     valid: [
@@ -100,7 +113,7 @@ export default defineRule({
       if (!services || services.names.length < 2) return;
       report({
         at: services.at,
-        message: `This container runs ${list(services.names.slice(0, 4))}. If one fails, the container runs on. Give each a container of its own.`,
+        message: `This container runs ${list(services.names.slice(0, 4))}. If one fails, ${services.ends ? "all of them end" : "the container runs on"}. Give each a container of its own.`,
       });
     },
   },
@@ -112,16 +125,18 @@ const helpers = new Set(["cron", "rsyslog", "sshd", "supervisord"]);
 function servicesIn(
   project: Project,
   stage: Stage,
-): { readonly names: readonly string[]; readonly at: Place } | undefined {
+): { readonly names: readonly string[]; readonly at: Place; readonly ends: boolean } | undefined {
   const supervisor = supervisorOf(project, stage);
   if (supervisor) {
     const names = supervisor.programs.filter((name) => !/cron|syslog|sshd|tail|log/i.test(name));
-    return { names: names.map((name) => `"${name}"`), at: startOf(supervisor.command) };
+    return { names: names.map((name) => `"${name}"`), at: startOf(supervisor.command), ends: supervisor.ends };
   }
   const starts = containerCommandsOf(project, stage).flatMap(({ command, when }) => {
     const start = when === "start" ? daemonStart(command) : undefined;
     return start && !helpers.has(start.daemon.id) ? [start] : [];
   });
   const last = starts.at(-1);
-  return last && { names: [...new Set(starts.map(({ daemon }) => daemon.title))], at: startOf(last.command) };
+  return (
+    last && { names: [...new Set(starts.map(({ daemon }) => daemon.title))], at: startOf(last.command), ends: false }
+  );
 }

@@ -12,7 +12,7 @@ export default defineRule({
   profile: "recommended",
   summary: "Supervisor runs on while its program has failed",
   why: prose(
-    "supervisord is the main process, so the engine sees only it. It restarts a program that crashes, and after a few attempts marks it as `FATAL` and runs on: the container stays up, no restart policy acts, and nothing serves.",
+    "The supervisor is the main process, so the engine sees only it. supervisord restarts a program that crashes, and after a few attempts marks it as `FATAL` and runs on: the container stays up, no restart policy acts, and nothing serves. circus, monit and runit try again without end.",
   ),
   instead: prose(
     "Run the program as the main process, so that the engine sees it end. Otherwise add a `HEALTHCHECK` that asks the program, or an `[eventlistener]` that ends supervisord at `PROCESS_STATE_FATAL`.",
@@ -45,6 +45,18 @@ export default defineRule({
           "app.conf": "[program:app]\ncommand=/app/server\n",
         },
         underline: '["supervisord", "-n"]',
+      },
+      {
+        title: "circus restarts its watcher and runs on.",
+        files: {
+          Dockerfile: `
+            FROM debian:13
+            COPY circus.ini /etc/circus.ini
+            CMD ["circusd", "/etc/circus.ini"]
+          `,
+          "circus.ini": "[watcher:app]\ncmd = /app/server\n",
+        },
+        underline: '["circusd", "/etc/circus.ini"]',
       },
     ],
     valid: [
@@ -87,13 +99,13 @@ export default defineRule({
   check: {
     stage(stage, { project, report }) {
       const supervisor = stage.isFinal ? supervisorOf(project, stage) : undefined;
-      if (!supervisor || supervisor.listens || !supervisor.isWhole || supervisor.programs.length === 0) return;
+      if (!supervisor || supervisor.ends || !supervisor.isWhole || supervisor.programs.length === 0) return;
       const services = project.servicesOf(stage);
       const checks = [...lineOf(stage), ...services].some(({ healthcheck }) => healthcheck.state !== "unset");
       if (checks || baseImageOf(project, stage) === undefined) return;
       report({
         at: startOf(supervisor.command),
-        message: `If "${supervisor.programs[0] ?? ""}" fails, supervisord and the container run on. Add a HEALTHCHECK or run it alone.`,
+        message: `If "${supervisor.programs[0] ?? ""}" fails, ${supervisor.name} and the container run on. Add a HEALTHCHECK or run it alone.`,
       });
     },
   },
