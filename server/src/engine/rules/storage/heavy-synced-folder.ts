@@ -1,6 +1,9 @@
+import { heavyMountsOf } from "../../facts/heavyMounts.ts";
 import { heavyFoldersOf } from "../../facts/machine/heavyFolders.ts";
+import { engineOf } from "../../facts/engine.ts";
 import { valueOf } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
+import { containerName } from "../../words.ts";
 
 export default defineRule({
   id: "heavy-synced-folder",
@@ -8,16 +11,22 @@ export default defineRule({
   since: "0.1.0",
   severity: "hint",
   profile: "recommended",
-  summary: "Packages are installed into a folder that is shared with the host",
+  summary: "Packages are in a folder that a virtual machine shares with the host",
   why: prose(
     "A synced folder crosses from the guest's kernel to the host's: each access to a file is translated. Packages are tens of thousands of small files (`node_modules`, `vendor`), so installing and starting takes several times as long, and VirtualBox's folders lack symbolic links on Windows and notifications of changes.",
+    "",
+    "Docker Desktop runs containers in a virtual machine too: a bind mount crosses its border, a volume is inside.",
     "",
     "How slow it is depends on the host and on the type of the folder; VirtioFS has changed the figures on macOS.",
   ),
   instead: prose(
     '`type: "rsync"` copies one way into the guest, `type: "nfs"` is faster on Linux and macOS hosts. Or keep the packages outside of the folder, for example with a mount or a link from `node_modules` to a folder of the guest.',
+    "",
+    "In Compose, put the packages into a volume: `- node_modules:/app/node_modules` below the bind mount of the project.",
   ),
   exceptions: prose(
+    "Bind mounts in Compose files are reported only with `engine: desktop` in the configuration.",
+    "",
     "Reports folders that the file writes and in which a provisioner that can be read installs packages. Ignores folders with a `type`, disabled and conditional ones, and machines of other providers than VirtualBox, VMware and Parallels.",
   ),
   topic: "synced-folder",
@@ -25,6 +34,7 @@ export default defineRule({
     "https://developer.hashicorp.com/vagrant/docs/synced-folders",
     "https://github.com/geerlingguy/drupal-vm/issues/1309",
     "https://github.com/docker/roadmap/issues/7",
+    "https://docs.docker.com/engine/storage/bind-mounts/",
   ],
   examples: {
     invalid: [
@@ -58,6 +68,17 @@ export default defineRule({
       },
     ],
     valid: [
+      {
+        title: "On a Linux host, a bind mount is the host's own folder.",
+        files: {
+          "compose.yaml": `
+            services:
+              web:
+                image: node:22
+                volumes: ["./node_modules:/app/node_modules"]
+          `,
+        },
+      },
       {
         title: "rsync copies the files into the guest.",
         files: {
@@ -97,6 +118,15 @@ export default defineRule({
     ],
   },
   check: {
+    service(service, { project, report }) {
+      if (service.origin !== "compose" || engineOf(project) !== "desktop") return;
+      for (const { mount, packages } of heavyMountsOf(project, service)) {
+        report({
+          at: mount.at,
+          message: `${containerName(service)} reads ${packages} through a bind mount from the host, across the border of Docker Desktop's VM, which is slow. Use a volume.`,
+        });
+      }
+    },
     machine(machine, { project, report }) {
       for (const { folder, packages, installedAt } of heavyFoldersOf(project, machine)) {
         report({
