@@ -7,7 +7,9 @@ import { has, type Item } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Project } from "../../model/project.ts";
 import { lineOf } from "../../facts/scripts/container.ts";
-import { defineRule, prose, type RuleContext } from "../../rule.ts";
+import type { Place } from "../../model/place.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
+import { writtenAt } from "../../words.ts";
 
 export default defineRule({
   id: "listens-on-loopback",
@@ -15,6 +17,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "warning",
   profile: "recommended",
+  fix: "behaviour",
   summary: "Server listens on 127.0.0.1 inside its container, so published ports lead nowhere",
   why: prose(
     'A container has a loopback interface of its own. A server that listens on `127.0.0.1` is reached from within the container only: a published port accepts the connection and then resets it, and other services get "connection refused".',
@@ -48,6 +51,11 @@ export default defineRule({
           `,
         },
         underline: "127.0.0.1",
+        fixed: `
+          FROM python:3.13-slim
+          EXPOSE 8000
+          CMD uvicorn app.main:app --host 0.0.0.0 --port 8000
+        `,
       },
       {
         title: "The default of the server is the loopback address.",
@@ -155,5 +163,17 @@ function reportLoopback(
     at,
     message: `${server.title} listens on ${loopback.by === "argument" ? (loopback.word.value ?? "") : "127.0.0.1 by default"}, so nothing outside of the container reaches it. Use "${server.remedy}".`,
     related: at === loopback.word.at ? [] : [{ at: loopback.word.at, message: "The server." }],
+    fixes:
+      at === loopback.word.at && loopback.by === "argument" && !server.takesSeveral ? allAddresses(at, context) : [],
   });
+}
+
+/** In the word as written: `--host=127.0.0.1`, `"localhost:8000"`. */
+function allAddresses(at: Place, { project, edit }: RuleContext): readonly FixOffer[] {
+  const written = writtenAt(project, at);
+  const [, before, after] = /^([^]*)(?:127\.0\.0\.1|localhost)([^]*)$/.exec(written ?? "") ?? [];
+  if (before === undefined || after === undefined || /127\.|localhost/.test(before + after)) return [];
+  return [
+    { title: "Listen on 0.0.0.0", kind: "behaviour", edits: () => [edit.replaceText(at, `${before}0.0.0.0${after}`)] },
+  ];
 }
