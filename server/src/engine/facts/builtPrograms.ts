@@ -15,6 +15,8 @@ export interface BuiltProgram {
   readonly isDynamic: boolean;
   /** The container starts it. */
   readonly isProcess: boolean;
+  /** The command that builds a Go program, where nothing says whether C is used. */
+  readonly goBuild?: SimpleCommand | undefined;
 }
 
 /** Returns the programs that a stage copies from stages that build Go or Rust for their own C library, and copied node_modules. */
@@ -40,7 +42,7 @@ function buildOf(
   project: Project,
   stage: Stage,
   source: string,
-): Pick<BuiltProgram, "language" | "isDynamic"> | undefined {
+): Pick<BuiltProgram, "language" | "isDynamic" | "goBuild"> | undefined {
   const line = lineOf(stage);
   const commands = line.flatMap((one) => buildCommandsOf(project, one));
   const env = (name: string) => line.map((one) => one.env.get(name) ?? one.args.get(name)).find((item) => item);
@@ -59,7 +61,8 @@ function buildOf(
   const item = env("CGO_ENABLED");
   if (written === undefined && item && item.state !== "known") return undefined;
   const value = written ?? (item && valueOf(item));
-  return value === undefined || value === "1" ? { language: "go", isDynamic: value === "1" } : undefined;
+  if (value === undefined) return { language: "go", isDynamic: false, goBuild: build };
+  return value === "1" ? { language: "go", isDynamic: true } : undefined;
 }
 
 function isCargoBuild(command: SimpleCommand): boolean {

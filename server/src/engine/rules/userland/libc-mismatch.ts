@@ -5,7 +5,7 @@ import { buildCommandsOf } from "../../facts/scripts/buildCommands.ts";
 import { programName, subcommand } from "../../model/command.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 
 export default defineRule({
   id: "libc-mismatch",
@@ -13,6 +13,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   profile: "recommended",
+  fix: "behaviour",
   summary: "A program built for one C library is copied into an image with another one, or none",
   why: prose(
     "Debian, Ubuntu and Red Hat use glibc, Alpine uses musl; `scratch` and `distroless/static` have no C library. A program that is linked dynamically names its loader, such as `/lib64/ld-linux-x86-64.so.2`. If the image lacks it, the kernel reports that the *program* was not found.",
@@ -63,6 +64,14 @@ export default defineRule({
         },
         underline: "COPY --from=build /app /app",
         severity: "info",
+        fixed: `
+          FROM golang:1.25 AS build
+          COPY . .
+          RUN CGO_ENABLED=0 go build -o /app .
+          FROM scratch
+          COPY --from=build /app /app
+          CMD ["/app"]
+        `,
       },
       {
         title: "Native packages were installed for musl.",
@@ -121,7 +130,8 @@ export default defineRule({
     ],
   },
   check: {
-    stage(stage, { project, report }) {
+    stage(stage, context) {
+      const { project, report } = context;
       const isFinal = stage.isFinal;
       if (!isFinal && !runsPackages(project, stage)) return;
       const base = userlandOf(project, stage) ?? emptyOnly(baseImageOf(project, stage));
@@ -141,6 +151,7 @@ export default defineRule({
             { at: built.written.at, message: "Built here." },
             { at: base.written.at, message: "Run here." },
           ],
+          fixes: withoutC(program, context),
         });
       }
     },
@@ -158,6 +169,14 @@ const managers = new Set(["npm", "npx", "yarn", "pnpm"]);
 
 function emptyOnly(base: BaseImage | undefined): BaseImage | undefined {
   return base?.repository === "scratch" ? base : undefined;
+}
+
+/** Set for the one command, in the file that writes it. */
+function withoutC({ goBuild }: BuiltProgram, { edit }: RuleContext): readonly FixOffer[] {
+  const [program] = goBuild?.words ?? [];
+  if (!goBuild || !program || goBuild.startedAt || goBuild.wrappers.length > 0) return [];
+  const edits = () => [edit.replaceText(program.at, `CGO_ENABLED=0 ${program.text}`)];
+  return [{ title: "Build with CGO_ENABLED=0", kind: "behaviour", edits }];
 }
 
 function messageFor({ language, isDynamic }: BuiltProgram, built: BaseImage, base: BaseImage): string {
