@@ -3,7 +3,7 @@ import { containerPortsOf } from "../../facts/containerPorts.ts";
 import { is, knownItems } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 import { networkModeOf } from "./support.ts";
 
 const level = { severity: "warning", profile: "recommended" } as const;
@@ -13,6 +13,7 @@ export default defineRule({
   category: "network",
   since: "0.1.0",
   branches: { "other-service": level, "host-network-uses-name": level, "bridge-uses-localhost": level },
+  fix: "behaviour",
   summary: "Service looks for another one on `localhost`, or by a name that it cannot resolve",
   why: prose(
     "Each container has a `localhost` of its own. An address such as `localhost:5432` in the environment of one service does not lead to the database in another one, whatever ports are published on the host.",
@@ -53,6 +54,15 @@ export default defineRule({
         },
         underline: "postgres://app:app@localhost:5432/app",
         branch: "other-service",
+        fixed: `
+          services:
+            web:
+              image: corp/web:4
+              environment:
+                DATABASE_URL: postgres://app:app@db:5432/app
+            db:
+              image: postgres:17
+        `,
       },
       {
         title: "Host and port are in two variables.",
@@ -70,6 +80,16 @@ export default defineRule({
         },
         underline: "127.0.0.1",
         branch: "other-service",
+        fixed: `
+          services:
+            web:
+              image: corp/web:4
+              environment:
+                DB_HOST: mysql
+                DB_PORT: 3306
+            mysql:
+              image: mysql:8.4
+        `,
       },
       {
         title: "Names of services do not resolve on the host's network.",
@@ -157,7 +177,8 @@ export default defineRule({
     ],
   },
   check: {
-    service(service, { project, report }) {
+    service(service, context) {
+      const { project, report } = context;
       if (service.origin !== "compose" || project.root.kind !== "compose" || isJoined(service)) return;
       const others = project.root.services.filter(({ name }) => name !== service.name);
       const isOnHost = is(service.networkMode, "host");
@@ -184,11 +205,19 @@ export default defineRule({
             ...networkModeOf(named ? service : owner),
             { at: service.at, message: `"${service.name}"` },
           ],
+          fixes: named || isOwnerOnHost ? [] : useName(address, owner, context),
         });
       }
     },
   },
 });
+
+/** The port is the container's own, so only the host changes. */
+function useName({ item, host }: Address, { name }: Service, { edit }: RuleContext): readonly FixOffer[] {
+  const parts = item.value.split(host);
+  const edits = () => [edit.replaceValue(item, parts.join(name))];
+  return item.origin || parts.length !== 2 ? [] : [{ title: `Use "${name}"`, kind: "behaviour", edits }];
+}
 
 /** Uses the network of another container, which may be anything. */
 function isJoined({ networkMode }: Service): boolean {
