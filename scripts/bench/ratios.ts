@@ -32,7 +32,7 @@ export async function parserRatios(subject: Subject, ruby: Ruby): Promise<readon
   return [
     ...row("read", "reader alone"),
     ...row("analysis", "first analysis, all rules", analysisLimit),
-    ...row("edit", "analysis after an edit of one instruction", 0.5),
+    ...row("edit", "analysis after an edit of one instruction", 0.7),
   ];
 }
 

@@ -47,5 +47,6 @@ function collect(roots: readonly unknown[]): readonly Pointer[] {
 }
 
 function isPointer(value: object): value is Pointer {
-  return "state" in value && value.state === "known" && "origin" in value && value.origin !== undefined;
+  const { state, origin } = value as Partial<Pointer>;
+  return state === "known" && origin !== undefined;
 }

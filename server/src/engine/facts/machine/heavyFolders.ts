@@ -25,10 +25,12 @@ export function heavyFoldersOf(_project: Project, machine: Machine): readonly He
     let at: string | undefined = "/home/vagrant";
     return commands.flatMap((command) => {
       at = folderAfter(command, at);
+      const name = programName(command) ?? "";
+      const installers = projectInstallers.filter(({ programs }) => programs.test(name));
+      if (installers.length === 0) return [];
       const [verb = ""] = argumentsOf(command).flatMap(({ value }) => (value?.startsWith("-") ? [] : [value ?? ""]));
-      const installer = projectInstallers.find(
-        ({ programs, verbs, bare, elsewhere }) =>
-          programs.test(programName(command) ?? "") &&
+      const installer = installers.find(
+        ({ verbs, bare, elsewhere }) =>
           (verb === "" ? bare === true : verbs.test(verb)) &&
           !argumentsOf(command).some(({ text }) => elsewhere.test(text)),
       );

@@ -2,14 +2,14 @@ import * as nodes from "@ruby/prism/src/nodes.js";
 import { isHeredoc } from "../parser/heredocs.ts";
 import { embedded, textFromPieces, type TextPiece, type Quoting } from "./literals.ts";
 import { spanOfLocation, spanOfNode, type Run } from "./run.ts";
-import { booleanValue, numberValue, unknown, type Pair, type Span, type Value } from "./values.ts";
+import { booleanValue, numberValue, unknown, type Pair, type Segment, type Span, type Value } from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
   const { value } = node.unescaped;
   const content = spanOfLocation(node.contentLoc, run);
   const { start, end } = content;
   if (end - start === value.length && run.source.startsWith(value, start)) {
-    const segments = value === "" ? [] : [{ at: 0, length: value.length, hole: false, ...content }];
+    const segments = value === "" ? [] : [segmentOf(value, content)];
     return { kind: "text", value, symbol: false, span: spanOfNode(node, run), segments };
   }
   return textFromPieces([piece(node, quotingOf(node, run), run)], run.source, spanOfNode(node, run), false);
@@ -24,8 +24,13 @@ export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
     value,
     symbol: true,
     span,
-    segments: [{ at: 0, length: value.length, hole: false, ...at }],
+    segments: [segmentOf(value, at)],
   };
+}
+
+/** A text that is written as one piece. */
+function segmentOf({ length }: string, { start, end, file }: Span): Segment {
+  return file ? { at: 0, length, hole: false, start, end, file } : { at: 0, length, hole: false, start, end };
 }
 
 export function readInterpolated(node: nodes.InterpolatedStringNode | nodes.InterpolatedSymbolNode, run: Run): Value {
