@@ -144,13 +144,9 @@ function recordProvider(call: Call, scope: ConfiguredBlock): void {
   const records: BlockRecords = { settings: optionsOf(call), calls: [] };
   if (!first || name === undefined) scope.records.unreadable.push(call.head);
   else {
-    scope.records.providers.push({
-      name,
-      nameSpan: first.span,
-      ...records,
-      overrides,
-      ...recordedAt(call, scope.given),
-    });
+    const { settings, calls } = records;
+    const { head, entry, condition } = recordedAt(call, scope.given);
+    scope.records.providers.push({ name, nameSpan: first.span, settings, calls, overrides, head, entry, condition });
   }
   const given = call.condition;
   const frame: Frame = { kind: "provider", records: scope.records };

@@ -45,13 +45,9 @@ export function recordNetwork(call: Call, scope: ConfiguredBlock): void {
   if (!type || (hasAddress && scope.version === 2)) return;
   const options = optionsOf(call);
   if (hasAddress) options.push(settingFrom(second, "ip"));
-  scope.records.networks.push({
-    type,
-    nameSpan: first.span,
-    options,
-    complete: call.optionsComplete && second?.value.kind !== "unknown",
-    ...recordedAt(call, scope.given),
-  });
+  const { head, entry, condition } = recordedAt(call, scope.given);
+  const complete = call.optionsComplete && second?.value.kind !== "unknown";
+  scope.records.networks.push({ type, nameSpan: first.span, options, complete, head, entry, condition });
 }
 
 /** `config.vm.forward_port 80, 8080` of the first configuration version. */
