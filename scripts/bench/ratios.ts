@@ -8,6 +8,8 @@ import { ratioRow, type Row } from "./table.ts";
 const lines = 500;
 const rounds = 7;
 const iterations = 12;
+/** With all rules the compiler has settled after some two hundred analyses. */
+const warmup = 300;
 /** How many times as long as this many short texts. */
 const copies = 20;
 /**
@@ -26,7 +28,7 @@ export async function parserRatios(subject: Subject, ruby: Ruby): Promise<readon
     ...(analysisLimit === undefined ? [] : [await analysis(subject, ruby, text)]),
     ...(name === "Dockerfile" ? [await edit(subject, ruby, text)] : []),
   ];
-  const timings = await measure(tasks, rounds, iterations);
+  const timings = await measure(tasks, rounds, iterations, warmup);
   const row = (task: string, what: string, limit?: number): readonly Row[] =>
     timings.has(task) ? [ratioRow(`${name}: ${what}, against ${bareName}`, ratio(timings, task, "bare"), limit)] : [];
   return [
