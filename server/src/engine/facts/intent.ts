@@ -25,9 +25,12 @@ export interface Declared {
 
 export type Intent = ReadonlyMap<IntentKey, Declared>;
 
+const undeclared: Intent = new Map();
+
 /** What the files declare about a workload. Comment before `x-bulkhead` before Compose label before image label. */
 export const intentOf = remembered("intent", (project: Project, workload: Workload): Intent => {
-  const sources = [...comments(project, workload), ...declarations(project, workload)];
+  const sources = [...comments(project, workload), ...declarations(project, workload)].filter(({ size }) => size > 0);
+  if (sources.length === 0) return undeclared;
   const found = new Map<IntentKey, Declared>();
   for (const key of Object.keys(intentKeys) as IntentKey[]) {
     const [fact, ...weaker] = sources.map((source) => source.get(key)).filter((one) => one !== undefined);
@@ -63,6 +66,7 @@ function comments(project: Project, workload: Workload): readonly Declarations[]
   const covering = project
     .declaredIn(workload.uri)
     .filter(({ covers }) => covers !== undefined && contains(covers, workload.at.range));
+  if (covering.length === 0) return [];
   const strongest = new Map<string, Known<string>>();
   const contradicted = new Map<string, Known<string>>();
   const scopes = new Map<string, Range>();

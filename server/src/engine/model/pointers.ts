@@ -24,15 +24,15 @@ function rootsOf(document: Document): readonly unknown[] {
 }
 
 /** Commands hold their owners and no facts, places hold none either. */
-const skipped = new Set(["commands", "owner", "at", "entry", "range"]);
+const skipped = new Set(["commands", "owner", "at", "entry", "range", "origin", "originEntry"]);
 
-/** Facts hold values that hold facts. Files have many thousands of them, so no list is made of what one holds. */
+/** Facts hold values that hold facts. Files have many thousands of them, so most are left out before they are noted. */
 function collect(roots: readonly unknown[]): readonly Pointer[] {
   const found: Pointer[] = [];
   const seen = new Set<object>();
   const left: object[] = [];
   const add = (value: unknown): void => {
-    if (typeof value !== "object" || value === null || seen.has(value)) return;
+    if (typeof value !== "object" || value === null || isLeaf(value) || seen.has(value)) return;
     seen.add(value);
     left.push(value);
   };
@@ -44,6 +44,13 @@ function collect(roots: readonly unknown[]): readonly Pointer[] {
     else for (const key in value) if (!skipped.has(key)) add((value as Record<string, unknown>)[key]);
   }
   return found;
+}
+
+/** True for a fact without a value, or with a text or number that is written where it counts. */
+function isLeaf(value: object): boolean {
+  const { state, value: held, origin } = value as Partial<Pointer>;
+  if (state === undefined) return false;
+  return state !== "known" || (origin === undefined && (typeof held !== "object" || held === null));
 }
 
 function isPointer(value: object): value is Pointer {

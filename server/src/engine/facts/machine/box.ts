@@ -17,7 +17,7 @@ export interface Box extends BoxFacts {
 export const boxOf = remembered("box", (_project: Project, { box, boxUrl }: Machine): Box | undefined => {
   if (box.state !== "known" || boxUrl.state !== "unset") return undefined;
   const facts = boxFacts(box.value);
-  return facts && { ...facts, libc: undefined, written: box };
+  return facts && { libc: undefined, written: box, ...facts };
 });
 
 /** Machines of one file, or of a loop, may share the place of their box. */

@@ -48,10 +48,9 @@ const stock =
 /** Returns the one service that a machine on a stock Linux box is for; undefined if it needs its kernel or does more. */
 export function onlyServiceOf(project: Project, machine: Machine): InstalledService | undefined {
   const box = boxOf(project, machine);
+  if (box?.os !== "linux" || !stock.test(box.name)) return undefined;
   const use = machineUseOf(project, machine);
-  if (box?.os !== "linux" || !use || use.kernelWork || use.test || use.builds || use.others.length > 0)
-    return undefined;
-  if (!stock.test(box.name)) return undefined;
+  if (!use || use.kernelWork || use.test || use.builds || use.others.length > 0) return undefined;
   if (isDeclaredMachine(project, machine)) return undefined;
   const [service, ...more] = use.services;
   return more.length > 0 ? undefined : service;
