@@ -1,4 +1,4 @@
-import { hostedRunner, type HostedRunner } from "../../knowledge/runners.ts";
+import { hostedRunner, runnerNamed, type HostedRunner } from "../../knowledge/runners/index.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { Job } from "../../model/job.ts";
 import { contains } from "../../model/place.ts";
@@ -42,6 +42,20 @@ export function hostedRunnersOf(_project: Project, { runsOn, system }: Job): rea
   const runners = (valueOf(runsOn) ?? []).map((label) => hostedRunner(system, label));
   const known = runners.filter((runner) => runner !== undefined);
   return known.length > 0 && known.length === runners.length ? known : undefined;
+}
+
+/**
+ * Returns the machine that a job asks for by one label, or by the image and the resource class of CircleCI, which names the
+ * processor; undefined for labels of one's own and for a choice of several.
+ */
+export function soleRunnerOf(_project: Project, { runsOn, system }: Job): HostedRunner | undefined {
+  const [label, ...others] = valueOf(runsOn) ?? [];
+  const runner = label === undefined ? undefined : runnerNamed(system, label);
+  if (runner === undefined || system !== "circleci") return others.length === 0 ? runner : undefined;
+  const [resource, more] = others;
+  if (resource === undefined || more !== undefined) return more === undefined ? runner : undefined;
+  if (resource.includes("/")) return undefined;
+  return { ...runner, architecture: runner.architecture ?? (resource.startsWith("arm.") ? "arm64" : "x64") };
 }
 
 /** Returns the system of all runners of the job; undefined if they differ or are unknown. */
