@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createEngine, type FileState } from "../../../server/src/engine/index.ts";
+import { ruby } from "../formats/vagrantfile/reading.ts";
 
 const folder = "file:///project";
 
@@ -10,7 +11,7 @@ function hoverAt(name: string, marked: string) {
   const position = { line: before.length - 1, character: (before.at(-1) ?? "").length };
   const document = { uri: `${folder}/${name}`, text: marked.replace(/[«»]/g, "") };
   const request = { document, files: new Map<string, FileState>(), folder, settings: [] };
-  return createEngine({ rules: [] }).hover(request, position);
+  return createEngine({ rules: [], ruby: () => ruby }).hover(request, position);
 }
 
 function firstLines(name: string, marked: string): readonly string[] | undefined {
@@ -63,5 +64,55 @@ describe("the hover of a container setting", () => {
 
   it("shows nothing at unknown keys", () => {
     assert.equal(hoverAt("compose.yaml", "services:\n  a:\n    «x-other»: 1\n"), undefined);
+  });
+});
+
+describe("the hover of an image, box or runner", () => {
+  const firstLine = (name: string, marked: string): string | undefined => firstLines(name, marked)?.[0];
+
+  it("begins with the case at hand, before the general topic", () => {
+    const [own, title] = firstLines("Dockerfile", "FROM «postgres:17.5»\n") ?? [];
+    assert.equal(
+      own,
+      "**postgres:17.5**: Debian 13, glibc, apt, supported until 2030-06, PostgreSQL 17 supported until 2029-11",
+    );
+    assert.match(title ?? "", /^\*\*An image is a userland/);
+  });
+
+  it("says since when something is no longer supported", () => {
+    assert.equal(
+      firstLine("compose.yaml", "services:\n  a:\n    image: «python:3.6»\n"),
+      "**python:3.6**: Debian 11, glibc, apt, not supported since 2026-08-31, Python 3.6 not supported since 2021-12-23",
+    );
+  });
+
+  it("names the image below a stage and a build", () => {
+    const text = "FROM alpine:3.20 AS base\nRUN ls\nFROM «base»\n";
+    assert.equal(
+      firstLine("Dockerfile", text),
+      "**alpine:3.20**: Alpine 3.20, musl, apk, not supported since 2026-04-01",
+    );
+  });
+
+  it("describes runners", () => {
+    const job = (label: string): string => `on: push\njobs:\n  a:\n    runs-on: «${label}»\n    steps: [{ run: ls }]\n`;
+    const file = ".github/workflows/ci.yml";
+    assert.equal(
+      firstLine(file, job("ubuntu-22.04")),
+      "**ubuntu-22.04**: Ubuntu 22.04, x64, virtual machine, KVM, until 2027-04",
+    );
+    assert.equal(
+      firstLine(file, job("ubuntu-slim")),
+      "**ubuntu-slim**: Ubuntu 24.04, x64, container on a shared machine",
+    );
+    assert.match(firstLine(file, job("self-hosted")) ?? "", /^\*\*runs-on: /);
+  });
+
+  it("describes boxes", () => {
+    const text = 'Vagrant.configure("2") { |config| config.vm.box = «"debian/bookworm64"» }\n';
+    assert.match(
+      firstLine("Vagrantfile", text) ?? "",
+      /^\*\*debian\/bookworm64\*\*: Debian 12, apt, supported until 2028-06/,
+    );
   });
 });

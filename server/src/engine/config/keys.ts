@@ -97,7 +97,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "inlayHints.enable",
       where: "settings",
-      text: "Show inlay hints with the distribution, C library, package manager and end of life after `FROM`, `image:` and `vm.box`.",
+      text: "Show inlay hints after images, boxes, builds and runners: distribution, C library, package manager and end of support.",
       schema: flag(true),
     },
     {

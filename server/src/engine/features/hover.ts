@@ -9,7 +9,10 @@ import { isIntentKey } from "../facts/intent.ts";
 import { topicOf, type Topic } from "../knowledge/topics/index.ts";
 import type { Document, SettingAt } from "../model/document.ts";
 import type { HoverText } from "../answer.ts";
+import type { Project } from "../model/project.ts";
 import type { RuleDefinition } from "../rule.ts";
+import { namedAt } from "./named.ts";
+import { summaryOf } from "./summaries.ts";
 
 /** What a word of ours means, in a comment or in a configuration. */
 function ownWord(document: Document, position: Position, rules: readonly RuleDefinition[]) {
@@ -18,7 +21,10 @@ function ownWord(document: Document, position: Position, rules: readonly RuleDef
     : hoverDirective(document, position, rules);
 }
 
-/** What is known of the setting or word at the position. The most specific setting with a text is shown. */
+/**
+ * What is known of the setting or word at the position, the image, box or runner that it names first. The most specific
+ * setting with a text is shown.
+ */
 export function hover(
   { project }: Opened,
   position: Position,
@@ -26,11 +32,22 @@ export function hover(
 ): HoverText | undefined {
   const own = project && ownWord(project.root, position, rules);
   if (own) return { contents: `${own.text}\n\nBulkhead`, range: own.range };
-  for (const setting of project?.root.settingsAt(position) ?? []) {
+  if (!project) return undefined;
+  const named = ownCase(project, position);
+  for (const setting of project.root.settingsAt(position)) {
     const text = intentText(setting) ?? topicText(topicOf(setting)) ?? summaryText(setting.id);
-    if (text) return { ...text, range: setting.range };
+    if (!text) continue;
+    const contents = named ? `${named.contents}\n\n${text.contents}` : text.contents;
+    return { ...text, contents, range: named?.range ?? setting.range };
   }
-  return undefined;
+  return named && { ...named, contents: `${named.contents}\n\nBulkhead` };
+}
+
+/** What is known of the image, box or runner at the position: the user's own case, before the general topic. */
+function ownCase(project: Project, position: Position): Pick<HoverText, "contents" | "range"> | undefined {
+  const named = namedAt(project, position);
+  const contents = named && summaryOf(named, project.dataDate);
+  return named && contents !== undefined ? { contents, range: named.at.range } : undefined;
 }
 
 /** Declared intent below `x-bulkhead`, or in a label. */

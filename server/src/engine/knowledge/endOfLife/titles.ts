@@ -1,13 +1,25 @@
-/** Names of distributions as their makers write them, by their names in the tables. */
+/** Names of distributions and software as their makers write them, by their names in the tables. */
 const titles: Readonly<Record<string, string>> = {
   almalinux: "AlmaLinux",
   alpine: "Alpine",
   amazonlinux: "Amazon Linux",
+  arch: "Arch Linux",
+  azurelinux: "Azure Linux",
+  busybox: "BusyBox",
   centos: "CentOS",
+  clearlinux: "Clear Linux",
   debian: "Debian",
+  devuan: "Devuan",
+  distroless: "Distroless",
+  dragonflybsd: "DragonFly BSD",
   fedora: "Fedora",
   freebsd: "FreeBSD",
+  gentoo: "Gentoo",
+  kali: "Kali Linux",
   mageia: "Mageia",
+  netbsd: "NetBSD",
+  nixos: "Nix",
+  openbsd: "OpenBSD",
   opensuse: "openSUSE",
   oraclelinux: "Oracle Linux",
   photon: "Photon OS",
@@ -15,12 +27,47 @@ const titles: Readonly<Record<string, string>> = {
   rockylinux: "Rocky Linux",
   sles: "SLES",
   ubuntu: "Ubuntu",
+  void: "Void Linux",
+  windows: "Windows",
   "windows-nanoserver": "Windows Nano Server",
   "windows-server": "Windows Server",
   "windows-servercore": "Windows Server Core",
+  wolfi: "Wolfi",
+  cassandra: "Cassandra",
+  docker: "Docker",
+  dotnet: ".NET",
+  drupal: "Drupal",
+  erlang: "Erlang/OTP",
+  go: "Go",
+  gradle: "Gradle",
+  haproxy: "HAProxy",
+  httpd: "Apache httpd",
+  java: "Java",
+  keycloak: "Keycloak",
+  mariadb: "MariaDB",
+  maven: "Maven",
+  memcached: "memcached",
+  mongodb: "MongoDB",
+  mysql: "MySQL",
+  nextcloud: "Nextcloud",
+  nginx: "nginx",
+  node: "Node.js",
+  openjdk: "OpenJDK",
+  perl: "Perl",
+  php: "PHP",
+  postgres: "PostgreSQL",
+  python: "Python",
+  rabbitmq: "RabbitMQ",
+  redis: "Redis",
+  ruby: "Ruby",
+  solr: "Solr",
+  tomcat: "Tomcat",
+  traefik: "Traefik",
+  zookeeper: "ZooKeeper",
 };
 
-/** Returns the name to show for a release of the tables: `Debian 10`, `CentOS Stream 8`. */
-export function releaseTitle(name: string, version: string): string {
-  return `${titles[name] ?? name} ${version.replace(/^stream/, "Stream ")}`;
+/** Returns the name to show for a release of the tables: `Debian 10`, `CentOS Stream 8`; without a version the name alone. */
+export function releaseTitle(name: string, version: string | undefined): string {
+  const title = titles[name] ?? name;
+  return version === undefined ? title : `${title} ${version.replace(/^stream/, "Stream ")}`;
 }
