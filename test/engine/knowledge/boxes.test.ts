@@ -31,6 +31,7 @@ describe("boxFacts", () => {
   it("knows the boxes of Robox under each of its names", () => {
     for (const owner of ["generic", "roboxes", "generic-x64"])
       assert.equal(boxFacts(`${owner}/ubuntu2204`)?.version, "22.04", owner);
+    assert.equal(boxFacts("generic/alpine38")?.version, "3.8");
   });
 
   it("knows Windows boxes by system and communicator", () => {

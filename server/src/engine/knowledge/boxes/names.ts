@@ -13,6 +13,11 @@ export interface BoxMaker {
 const robox = `
 generic/alma8 | almalinux | 8
 generic/alma9 | almalinux | 9
+generic/alpine35 | alpine | 3.5
+generic/alpine36 | alpine | 3.6
+generic/alpine37 | alpine | 3.7
+generic/alpine38 | alpine | 3.8
+generic/alpine39 | alpine | 3.9
 generic/alpine310 | alpine | 3.10
 generic/alpine311 | alpine | 3.11
 generic/alpine312 | alpine | 3.12
@@ -34,8 +39,21 @@ generic/debian9 | debian | 9
 generic/debian10 | debian | 10
 generic/debian11 | debian | 11
 generic/debian12 | debian | 12
+generic/devuan1 | devuan | 1
+generic/devuan2 | devuan | 2
+generic/devuan3 | devuan | 3
 generic/devuan4 | devuan | 4
 generic/devuan5 | devuan | 5
+generic/dragonflybsd5 | dragonflybsd | 5
+generic/dragonflybsd6 | dragonflybsd | 6
+generic/fedora25 | fedora | 25
+generic/fedora26 | fedora | 26
+generic/fedora27 | fedora | 27
+generic/fedora28 | fedora | 28
+generic/fedora29 | fedora | 29
+generic/fedora30 | fedora | 30
+generic/fedora31 | fedora | 31
+generic/fedora32 | fedora | 32
 generic/fedora33 | fedora | 33
 generic/fedora34 | fedora | 34
 generic/fedora35 | fedora | 35
@@ -43,26 +61,36 @@ generic/fedora36 | fedora | 36
 generic/fedora37 | fedora | 37
 generic/fedora38 | fedora | 38
 generic/fedora39 | fedora | 39
+generic/freebsd11 | freebsd | 11
 generic/freebsd12 | freebsd | 12
 generic/freebsd13 | freebsd | 13
 generic/freebsd14 | freebsd | 14
 generic/gentoo | gentoo | -
+generic/netbsd8 | netbsd | 8
 generic/netbsd9 | netbsd | 9
 generic/openbsd6 | openbsd | 6
 generic/openbsd7 | openbsd | 7
-generic/dragonflybsd6 | dragonflybsd | 6
 generic/opensuse15 | opensuse | -
+generic/oracle6 | oraclelinux | 6
 generic/oracle7 | oraclelinux | 7
 generic/oracle8 | oraclelinux | 8
 generic/oracle9 | oraclelinux | 9
+generic/rhel6 | rhel | 6
 generic/rhel7 | rhel | 7
 generic/rhel8 | rhel | 8
 generic/rhel9 | rhel | 9
 generic/rocky8 | rockylinux | 8
 generic/rocky9 | rockylinux | 9
 generic/ubuntu1604 | ubuntu | 16.04
+generic/ubuntu1610 | ubuntu | 16.10
+generic/ubuntu1704 | ubuntu | 17.04
+generic/ubuntu1710 | ubuntu | 17.10
 generic/ubuntu1804 | ubuntu | 18.04
+generic/ubuntu1810 | ubuntu | 18.10
+generic/ubuntu1904 | ubuntu | 19.04
+generic/ubuntu1910 | ubuntu | 19.10
 generic/ubuntu2004 | ubuntu | 20.04
+generic/ubuntu2010 | ubuntu | 20.10
 generic/ubuntu2104 | ubuntu | 21.04
 generic/ubuntu2110 | ubuntu | 21.10
 generic/ubuntu2204 | ubuntu | 22.04
@@ -110,6 +138,7 @@ debian/buster64 | debian | 10
 debian/contrib-buster64 | debian | 10
 debian/bullseye64 | debian | 11
 debian/bookworm64 | debian | 12
+debian/trixie64 | debian | 13
 debian/testing64 | debian | -`,
     source: "https://wiki.debian.org/Teams/Cloud/VagrantBaseBoxes",
   },
@@ -333,6 +362,7 @@ peru/windows-10-enterprise-x64-eval | windows | -`,
   },
   {
     boxes: `
+geerlingguy/ubuntu1404 | ubuntu | 14.04
 geerlingguy/ubuntu1604 | ubuntu | 16.04
 geerlingguy/ubuntu1804 | ubuntu | 18.04
 geerlingguy/ubuntu2004 | ubuntu | 20.04
@@ -377,6 +407,35 @@ puppetlabs/debian-7.8-64-puppet | debian | 7`,
     boxes: "perk/ubuntu-2204-arm64 | ubuntu | 22.04",
     architectures: ["arm64"],
     source: "https://github.com/perk/vagrant-qemu-ubuntu",
+  },
+  {
+    // The names of these tell the system.
+    boxes: `
+boxomatic/debian-12 | debian | 12
+eurolinux-vagrant/centos-stream-8 | centos | stream8
+eurolinux-vagrant/centos-stream-9 | centos | stream9
+fasmat/ubuntu2204-desktop | ubuntu | 22.04
+sylabs/singularity-3.5-ubuntu-bionic64 | ubuntu | 18.04
+utm/ubuntu-24.04 | ubuntu | 24.04`,
+    source: "https://portal.cloud.hashicorp.com/vagrant/discover",
+  },
+  {
+    boxes: `
+jeffnoxon/ubuntu-20.04-arm64 | ubuntu | 20.04
+net9/ubuntu-24.04-arm64 | ubuntu | 24.04
+spox/ubuntu-arm | ubuntu | -`,
+    architectures: ["arm64"],
+    source: "https://portal.cloud.hashicorp.com/vagrant/discover",
+  },
+  {
+    boxes: "rapid7/metasploitable3-ub1404 | ubuntu | 14.04",
+    architectures: ["amd64"],
+    source: "https://github.com/rapid7/metasploitable3",
+  },
+  {
+    boxes: "jborean93/WindowsServer2019 | windows | 2019\njborean93/WindowsServer2022 | windows | 2022",
+    architectures: ["amd64"],
+    source: "https://github.com/jborean93/packer-windoze",
   },
   { boxes: "laravel/homestead | ubuntu | -", source: "https://github.com/laravel/settler" },
   {
