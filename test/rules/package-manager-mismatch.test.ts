@@ -11,6 +11,24 @@ describe("package-manager-mismatch on near misses", () => {
     "ARG VERSION\nFROM node:${VERSION}-alpine\nRUN apt-get update\n",
     '3:5 warning node:${VERSION}-alpine has apk and no "apt-get", so this command fails.',
   );
+  ignores("on the last Alpine image of the Azure CLI", "FROM mcr.microsoft.com/azure-cli:2.63.0\nRUN apk add git\n");
+  reports(
+    "on the first one without Alpine",
+    "FROM mcr.microsoft.com/azure-cli:2.64.0\nRUN apk add git\n",
+    '2:5 warning mcr.microsoft.com/azure-cli:2.64.0 has tdnf and no "apk", so this command fails.',
+  );
+  ignores(
+    "on a release of MinIO, whose base the tag does not tell",
+    "FROM minio/minio:RELEASE.2021-07-08T01-15-01Z\nRUN microdnf install tar\n",
+  );
+  reports(
+    "on MinIO today",
+    "FROM minio/minio\nRUN microdnf install tar\n",
+    '2:5 warning minio/minio has no package manager, so "microdnf" fails.',
+  );
+  ignores("on Bitnami's images of today, whose managers are not known", "FROM bitnami/nginx\nRUN tdnf install git\n");
+  ignores("on minimal Red Hat images", "FROM cockroachdb/cockroach:v24.1.0\nRUN microdnf install tar\n");
+  ignores("on Loki between its bases", "FROM grafana/loki:3.4.2\nRUN apk add curl\n");
   ignores("on a digest that may be any variant", `FROM python@${digest}\nRUN apk add git\n`);
   ignores("on a private image with a telling name", "FROM registry.corp.example/alpine:3.22\nRUN apt-get update\n");
   ignores("where the failure is caught", "FROM alpine:3.22\nRUN apt-get update || apk update\n");

@@ -93,7 +93,7 @@ function assemble(reference: ImageReference, repository: Repository, tag: TagRea
     codename:
       resolved.codename ??
       codenames.find((entry) => entry.family === base?.family && entry.version === base.version)?.codename,
-    libc: facts.libc,
+    libc: repository.hasTwoLibcs ? undefined : facts.libc,
     packageManagers: facts.packageManagers,
     shells: facts.shells,
     sh: repository.sh ?? facts.sh,

@@ -289,6 +289,7 @@ const services: readonly Repository[] = [
   official("phpmyadmin", { base: "debian", words: php }),
   official("redmine", { base: "debian", words: "passenger" }),
   official("registry", { bareAlpine: true, base: "alpine", process: "registry" }),
+  official("rocket.chat", { base: "debian", user: "rocketchat" }),
   official("sonarqube", {
     words: "*",
     wordBases: { latest: "ubuntu", lts: "ubuntu" },

@@ -1,5 +1,6 @@
 import { releases } from "./releases.ts";
 import type { ReleaseLines } from "./releases.ts";
+import { vendorReleases } from "./software/releases.ts";
 
 /** A base word out of the release table: `bookworm`, `alpine3.18`, `ubuntu`. */
 export interface Release {
@@ -10,7 +11,7 @@ export interface Release {
 
 /** The base word below a version of a repository whose tag names none; undefined when it is not known. */
 export function releaseOf(row: string, version: string | undefined): Release | undefined {
-  const lines = Object.hasOwn(releases, row) ? releases[row] : undefined;
+  const lines = [releases, vendorReleases].find((table) => Object.hasOwn(table, row))?.[row];
   const parts = version === undefined ? undefined : numbers(version);
   if (lines === undefined || parts === undefined) return undefined;
 

@@ -472,7 +472,8 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "9.0-9.2": "ubi9",
   },
   // https://github.com/keycloak/keycloak/blob/main/quarkus/container/Dockerfile, 2024
-  keycloak: { "22.0": "ubi9" },
+  // https://www.keycloak.org/server/containers: ubi-micro; of which release, later images were not looked at.
+  keycloak: { "22": "ubi9", "23-26": "ubi" },
   // https://github.com/confluentinc/common-docker/blob/master/base/Dockerfile.ubi8
   confluent: { "6.0-6.2": "ubi8", "7.0-7.9": "ubi8" },
   kong: { "0.13-0.15": "alpine", "1.0-1.5": "alpine", "2.0-2.8": "alpine", "3.2-3.9": "ubuntu" },

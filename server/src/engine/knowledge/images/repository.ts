@@ -32,7 +32,9 @@ export interface Repository {
    */
   readonly wordBases?: Readonly<Record<string, string | undefined>>;
   /** The make of a distribution that it builds on, although no tag mentions it: `oraclelinux:9-slim` below `mysql`. */
-  readonly makes?: Readonly<Partial<Record<Family, "minimal" | "micro">>>;
+  readonly makes?: Readonly<Partial<Record<Family, "minimal" | "micro" | "static" | "varied">>>;
+  /** Alpine with glibc beside musl, so programs for either may run. */
+  readonly hasTwoLibcs?: true;
   /** The program behind `sh`, where it is not the distribution's own. */
   readonly sh?: ShProgram;
   /** Build tools of a tag without `slim` on a distribution that is not Alpine. */

@@ -63,6 +63,7 @@ const familyWords: readonly (readonly [word: string, family: Family])[] = [
   ["leap", "opensuse"],
   ["azurelinux", "azurelinux"],
   ["mariner", "azurelinux"],
+  ["photon", "photon"],
   ["wolfi", "wolfi"],
   ["distroless", "distroless"],
   ["scratch", "scratch"],

@@ -17,8 +17,8 @@ export function variantFacts(
   const own = repository.makes?.[base.family];
   const is = (word: string): boolean => make === word || own === word || tag.words.has(word);
 
-  if (base.family === "distroless") return distroless(repository, tag);
-  if (make === "varied") return { packageManagers: undefined, shells: undefined };
+  if (base.family === "distroless") return distroless(repository, tag, own === "static");
+  if (make === "varied" || own === "varied") return { packageManagers: undefined, shells: undefined };
   if (make === "bare") return tag.words.has("dev") ? { shells: undefined } : nothing;
   if (tag.words.has("chiseled") || tag.words.has("distroless")) return nothing;
   if (redHatLike.has(base.family) || base.family === "sles") return redHat(base, is);
@@ -31,8 +31,8 @@ export function variantFacts(
 }
 
 /** Debug images carry BusyBox under /busybox only, so `RUN` and a shell-form `CMD` still find no shell. */
-function distroless(repository: Repository, tag: TagReading): Partial<FamilyFacts> {
-  const hasLibc = !repository.name.includes("/static");
+function distroless(repository: Repository, tag: TagReading, isStatic: boolean): Partial<FamilyFacts> {
+  const hasLibc = !isStatic && !repository.name.includes("/static");
   return { libc: hasLibc ? "glibc" : "none", shells: tag.words.has("debug") ? ["/busybox/sh"] : [] };
 }
 

@@ -1,4 +1,10 @@
 import type { Repository } from "./repository.ts";
+import { applicationImages } from "./software/applications.ts";
+import { bitnamiImages } from "./software/bitnami.ts";
+import { dataImages } from "./software/data.ts";
+import { linuxserverImages } from "./software/linuxserver.ts";
+import { monitoringImages } from "./software/monitoring.ts";
+import { toolImages } from "./software/tools.ts";
 
 const microsoft = "https://mcr.microsoft.com/catalog";
 const windowsBases =
@@ -170,7 +176,6 @@ const minimalImages: readonly Repository[] = [
     words: "*",
     source: "https://github.com/kubernetes/kubernetes/tree/master/build/pause",
   },
-  { name: "gcr.io/kaniko-project/executor", words: "*", source: "https://github.com/GoogleContainerTools/kaniko" },
 ];
 
 const redHatImages: readonly Repository[] = ["7", "8", "9", "10"].flatMap((version) =>
@@ -753,18 +758,6 @@ const softwareImages: readonly Repository[] = [
     words: "rootless nightly dev",
     source: "https://github.com/go-gitea/gitea/blob/main/Dockerfile",
   },
-  {
-    name: "minio/minio",
-    process: "minio",
-    words: "*",
-    source: "https://github.com/minio/minio/blob/master/Dockerfile",
-  },
-  {
-    name: "quay.io/minio/minio",
-    process: "minio",
-    words: "*",
-    source: "https://github.com/minio/minio/blob/master/Dockerfile",
-  },
   ...[
     "standalone-chrome",
     "standalone-firefox",
@@ -824,12 +817,6 @@ const softwareImages: readonly Repository[] = [
     process: "logstash",
     words: "*",
     source: "https://www.elastic.co/docs/reference/logstash/docker",
-  },
-  {
-    name: "opensearchproject/opensearch",
-    process: "opensearch",
-    words: "*",
-    source: "https://github.com/opensearch-project/opensearch-build",
   },
   {
     name: "confluentinc/cp-*",
@@ -1070,8 +1057,6 @@ const softwareImages: readonly Repository[] = [
     user: "root",
     source: "https://github.com/bitnami/minideb",
   },
-  { name: "bitnami/*", words: "r\\d+", user: "1001", source: "https://github.com/bitnami/containers" },
-  { name: "bitnamilegacy/*", words: "r\\d+", user: "1001", source: "https://github.com/bitnami/containers" },
   ...["nginxproxy/nginx-proxy", "jwilder/nginx-proxy"].map((name): Repository => ({
     name,
     base: "debian",
@@ -1134,4 +1119,10 @@ export const vendorImages: readonly Repository[] = [
   ...distributionImages,
   ...initImages,
   ...softwareImages,
+  ...monitoringImages,
+  ...dataImages,
+  ...applicationImages,
+  ...toolImages,
+  ...linuxserverImages,
+  ...bitnamiImages,
 ];

@@ -24,6 +24,7 @@ const shared: ReadonlySet<string> = new Set([
   "mcr.microsoft.com/dotnet/runtime",
   "mcr.microsoft.com/dotnet/sdk",
   "mcr.microsoft.com/powershell",
+  "portainer/portainer",
   "portainer/portainer-ce",
   "portainer/agent",
   "rancher/rancher-agent",
