@@ -1,8 +1,8 @@
 import { isCollection, isMap, isPair, isScalar, parseDocument, visit, type Document, type Node } from "yaml";
 import type { Range } from "vscode-languageserver-types";
-import { withoutJsonComments } from "./jsonComments.ts";
 import { fileKeys, readValues, type ConfigIssue, type FileValues } from "./schema.ts";
 import type { RuleNames } from "../branches.ts";
+import { withoutJsonComments } from "../formats/yaml/index.ts";
 import { memoWith } from "../model/memo.ts";
 import { closest } from "../model/text/closest.ts";
 import type { ConfigDocument } from "../model/document.ts";

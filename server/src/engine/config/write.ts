@@ -1,12 +1,12 @@
 import type { TextEdit } from "vscode-languageserver-types";
 import { namesOf } from "../branches.ts";
 import { readConfigFile } from "./file.ts";
-import { withoutJsonComments } from "./jsonComments.ts";
 import { addToMapping, addToPair, replaceScalar, type Change } from "../formats/yaml/edit.ts";
 import {
   isEmpty,
   pairOf,
   readYaml,
+  withoutJsonComments,
   type YamlMapping,
   type YamlNode,
   type YamlPair,

@@ -7,7 +7,8 @@ export function placeComments(
   source: SourceText,
   comments: readonly { readonly offset: number; readonly source: string }[],
   /** Each before those below it, so that starts never decrease. */
-  entries: readonly YamlEntry[],
+  entries: readonly Pick<YamlEntry, "start" | "end">[],
+  textOf: (written: string) => string = (written) => written.replace(/^#+/, "").trim(),
 ): readonly Comment[] {
   return comments.map(({ offset, source: written }) => {
     const range = source.rangeAt(offset, offset + written.trimEnd().length);
@@ -16,7 +17,7 @@ export function placeComments(
     const next = ownLine ? entries[lastIndexAtOrBefore(entries, offset) + 1] : undefined;
     const itsLine = source.rangeAt(source.lineStart(line), source.lineStart(line) + source.lineText(line).length);
     return {
-      text: written.replace(/^#+/, "").trim(),
+      text: textOf(written),
       range,
       ownLine,
       covers: ownLine ? next && source.rangeAt(next.start, endWithBlanks(source, next.end)) : itsLine,

@@ -2,7 +2,8 @@ export { contentProblems, type ContentChecks } from "./contentProblems.ts";
 export { asText, FactReader, readItem, readParts, type ResolvedText, type ValueReader } from "./facts.ts";
 export { hasUnreadableMerge, isMerge, mergedByName, mergedPairs, repeatedPairs, type MergedPair } from "./merge.ts";
 export { dottedPath, pathAt, type PathStep } from "./path.ts";
-export { readYaml } from "./read.ts";
+export { withoutJsonComments } from "./json.ts";
+export { readJson, readYaml } from "./read.ts";
 export { scalarText, scalarValue } from "./scalar.ts";
 export {
   entriesBelow,

@@ -20,10 +20,15 @@ export function firstSyntaxError(tokens: readonly CST.Token[], entries: readonly
   return first && { ...first, opener: openerOf(first, entries) };
 }
 
-export function syntaxProblem(source: SourceText, error: SyntaxError, fatal: boolean): ReadProblem {
+export function syntaxProblem(
+  source: SourceText,
+  error: SyntaxError,
+  fatal: boolean,
+  textOf: (message: string) => string = sentence,
+): ReadProblem {
   const suggestion = isAboutTabs(error) ? withoutTabs(source) : undefined;
   const range = restOfLine(source, error.opener ?? error.offset);
-  return { kind: "syntax", message: sentence(error.message), range, fatal, ...(suggestion && { suggestion }) };
+  return { kind: "syntax", message: textOf(error.message), range, fatal, ...(suggestion && { suggestion }) };
 }
 
 /** A text of the same length and lines in which the error no longer hides what follows; undefined if that is unknown. */

@@ -5,9 +5,17 @@ import { createSourceText, type SourceText } from "../../model/text/sourceText.t
 import { differenceOf, remapped } from "../../model/text/staleText.ts";
 import { TreeBuilder, type Built } from "./build.ts";
 import { placeComments } from "./comments.ts";
+import {
+  firstForeignNode,
+  foreignProblem,
+  jsonComments,
+  jsonCommentText,
+  jsonProblemText,
+  withoutJsonComments,
+} from "./json.ts";
 import { firstSyntaxError, repairedText, syntaxProblem, type SyntaxError } from "./problems.ts";
 import { tokensOf } from "./quoted.ts";
-import { entriesBelow, resolved, type YamlNode, type YamlTree } from "./tree.ts";
+import { entriesBelow, resolved, type YamlMapping, type YamlNode, type YamlSequence, type YamlTree } from "./tree.ts";
 
 /** Building and composing call themselves for every level. */
 const maximumDepth = 100;
@@ -19,20 +27,35 @@ const maximumRepairs = 3;
  * the tree is the one of that text with places in the text of today.
  */
 export function readYaml(source: SourceText, options: { readonly previous?: YamlTree } = {}): YamlTree {
-  const lastText = options.previous?.goodText;
-  const repaired = readNow(source, lastText, maximumRepairs);
+  return readKeeping(source, "yaml", options.previous);
+}
+
+/** As `readYaml`, for JSON with comments and trailing commas. */
+export function readJson(source: SourceText, options: { readonly previous?: YamlTree } = {}): YamlTree {
+  return readKeeping(source, "json", options.previous);
+}
+
+function readKeeping(source: SourceText, syntax: YamlTree["syntax"], previous: YamlTree | undefined): YamlTree {
+  const lastText = previous?.goodText;
+  const repaired = readNow(source, syntax, lastText, maximumRepairs);
   if (repaired.problems.length === 0 || lastText === undefined || repaired.problems.some(isRefusal)) return repaired;
 
   // After an edit that breaks the text the answer depends on the text before it: an editor keeps its advice while the user
   // types. The command line reads each text once, so its answers depend on the files alone.
-  const last = readNow(remapped(createSourceText(source.uri, lastText), source), lastText, 0);
+  const last = readNow(remapped(createSourceText(source.uri, lastText), source), syntax, lastText, 0);
   if (knowsMore(repaired, last)) return repaired;
-  const tree = repaired.stale ? readNow(source, lastText, 0) : repaired;
+  const tree = repaired.stale ? readNow(source, syntax, lastText, 0) : repaired;
   return keepsWhatWasThere(last, tree) ? tree : { ...last, problems: tree.problems, stale: true };
 }
 
-function readNow(source: SourceText, lastText: string | undefined, repairs: number): YamlTree {
+function readNow(
+  source: SourceText,
+  syntax: YamlTree["syntax"],
+  lastText: string | undefined,
+  repairs: number,
+): YamlTree {
   const nothing = (problem: ReadProblem): YamlTree => ({
+    syntax,
     source,
     documents: [],
     entries: [],
@@ -44,8 +67,10 @@ function readNow(source: SourceText, lastText: string | undefined, repairs: numb
   const tooLarge = oversize(source);
   if (tooLarge) return nothing(tooLarge);
 
-  const tokens = tokensOf(source.text);
-  const built = new TreeBuilder(source.text, maximumDepth).build(tokens);
+  const isJson = syntax === "json";
+  const text = isJson ? withoutJsonComments(source.text) : source.text;
+  const tokens = tokensOf(text);
+  const built = new TreeBuilder(text, maximumDepth).build(tokens);
   const tooMuch = structureProblem(source, built);
   if (tooMuch) return nothing(tooMuch);
 
@@ -53,14 +78,26 @@ function readNow(source: SourceText, lastText: string | undefined, repairs: numb
   const entries = documents.flatMap(entriesBelow);
   const error = built.isSuspicious ? firstSyntaxError(tokens, entries) : undefined;
   const isFatal = documents.every((document) => document === undefined);
+  const foreign = isJson && !error ? firstForeignNode(documents, entries) : undefined;
   const tree: YamlTree = {
+    syntax,
     source,
     documents,
     entries,
-    comments: placeComments(source, built.comments, entries),
-    problems: error ? [syntaxProblem(source, error, isFatal)] : [],
+    comments: isJson
+      ? placeComments(
+          source,
+          jsonComments(source.text),
+          [...documents.filter(isCollection), ...entries],
+          jsonCommentText,
+        )
+      : placeComments(source, built.comments, entries),
+    problems: [
+      ...(error ? [syntaxProblem(source, error, isFatal, isJson ? jsonProblemText : undefined)] : []),
+      ...(foreign ? [foreignProblem(source, foreign)] : []),
+    ],
     stale: false,
-    goodText: error ? lastText : source.text,
+    goodText: (error ?? foreign) ? lastText : source.text,
   };
   return error && repairs > 0 ? recovered(tree, error, lastText, repairs) : tree;
 }
@@ -70,8 +107,13 @@ function recovered(tree: YamlTree, error: SyntaxError, lastText: string | undefi
   const { source, problems } = tree;
   const text = repairedText(source, error);
   if (text === undefined || text === source.text) return tree;
-  const again = readNow(createSourceText(source.uri, text), lastText, repairs - 1);
+  const again = readNow(createSourceText(source.uri, text), tree.syntax, lastText, repairs - 1);
   return again.problems.some(isRefusal) ? tree : { ...again, problems, stale: true, goodText: lastText };
+}
+
+/** A comment above the braces is about all that they hold. */
+function isCollection(node: YamlNode | undefined): node is YamlMapping | YamlSequence {
+  return node?.kind === "mapping" || node?.kind === "sequence";
 }
 
 function structureProblem(source: SourceText, { tooDeep, aliases }: Built): ReadProblem | undefined {

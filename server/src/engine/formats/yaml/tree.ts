@@ -70,6 +70,8 @@ export type YamlNode = YamlCollectionOrScalar | YamlAlias;
 export type YamlEntry = YamlPair | YamlItem;
 
 export interface YamlTree {
+  /** JSON with comments is read as YAML in flow style; its edits keep to JSON. */
+  readonly syntax: "yaml" | "json";
   /**
    * What offsets are about. For a stale tree its text is the last readable one, and its places are mapped onto the
    * text of today.

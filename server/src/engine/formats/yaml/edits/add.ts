@@ -13,6 +13,7 @@ import {
 import { mergedByName } from "../merge.ts";
 import { scalarValue } from "../scalar.ts";
 import type { Change } from "./change.ts";
+import { jsonAddition } from "./json.ts";
 import { habitsOf, isList, isRecord, renderFlow, renderItem, renderPair, renderScalar, type Habits } from "./render.ts";
 
 /**
@@ -162,6 +163,7 @@ function inFlow(
   entries: readonly YamlEntry[],
   text: string,
 ): readonly Change[] | undefined {
+  if (tree.syntax === "json") return jsonAddition(tree, collection, text);
   const { source } = tree;
   const last = entries.at(-1);
   const open = collection.start + 1;

@@ -1,7 +1,7 @@
 import type { TextEdit } from "vscode-languageserver-types";
 import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
 import { pathAt } from "../path.ts";
-import { readYaml } from "../read.ts";
+import { readJson, readYaml } from "../read.ts";
 import { entriesOf, lastIndexAtOrBefore, type YamlEntry, type YamlTree } from "../tree.ts";
 
 /** Text to put in place of a stretch, by offsets. */
@@ -30,7 +30,8 @@ function isReadableAfter(tree: YamlTree, changes: readonly Change[]): boolean {
   const { text, uri } = tree.source;
   const [start, end] = stretchAround(tree, changes);
   const moved = changes.map((change) => ({ ...change, start: change.start - start, end: change.end - start }));
-  return readYaml(createSourceText(uri, applied(text.slice(start, end), moved))).problems.length === 0;
+  const read = tree.syntax === "json" ? readJson : readYaml;
+  return read(createSourceText(uri, applied(text.slice(start, end), moved))).problems.length === 0;
 }
 
 /** True for a change after the first word of a line in a block scalar: there it is text whatever it is. */

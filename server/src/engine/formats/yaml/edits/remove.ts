@@ -10,6 +10,7 @@ import {
 } from "../tree.ts";
 import { isMerge } from "../merge.ts";
 import type { Change } from "./change.ts";
+import { jsonRemoval } from "./json.ts";
 
 type Collection = YamlMapping | YamlSequence;
 
@@ -84,12 +85,18 @@ export function removeEntries(
   const changes: Change[] = [];
   for (const [parent, gone] of byParent(left)) {
     for (const [first, last] of runsOf(entriesOf(parent), gone)) {
-      const change = parent.flow ? flowRemoval(tree, parent, first, last) : blockRemoval(tree, parent, first, last);
-      if (!change) return undefined;
-      changes.push(change);
+      const removed = removal(tree, parent, first, last);
+      if (!removed) return undefined;
+      changes.push(...removed);
     }
   }
   return changes;
+}
+
+function removal(tree: YamlTree, parent: Collection, first: number, last: number): readonly Change[] | undefined {
+  if (tree.syntax === "json") return jsonRemoval(tree, parent, first, last);
+  const change = parent.flow ? flowRemoval(tree, parent, first, last) : blockRemoval(tree, parent, first, last);
+  return change && [change];
 }
 
 function byParent(held: readonly Held[]): ReadonlyMap<Collection, ReadonlySet<YamlEntry>> {

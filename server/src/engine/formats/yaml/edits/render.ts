@@ -8,7 +8,8 @@ export interface Habits {
   readonly step: number;
   /** Columns from a key to the dashes below it. */
   readonly dash: number;
-  readonly quote: "single" | "double";
+  /** JSON quotes every text and name. */
+  readonly quote: "single" | "double" | "json";
   readonly lineEnding: string;
 }
 
@@ -34,7 +35,7 @@ export function habitsOf(tree: YamlTree): Habits {
   return {
     step: width,
     dash: dash ?? width,
-    quote: single > double ? "single" : "double",
+    quote: tree.syntax === "json" ? "json" : single > double ? "single" : "double",
     lineEnding: source.lineEnding,
   };
 }
@@ -42,7 +43,7 @@ export function habitsOf(tree: YamlTree): Habits {
 /** A scalar as YAML text; undefined where the style cannot hold it on one line. */
 export function renderScalar(value: Plain, flow: boolean, quote: Habits["quote"]): string | undefined {
   if (typeof value !== "string") return String(value);
-  if (isPlainSafe(value, flow) && isText(value)) return value;
+  if (quote !== "json" && isPlainSafe(value, flow) && isText(value)) return value;
   return quoted(value, quote);
 }
 

@@ -1,3 +1,4 @@
+import { isJsonLiteral } from "../json.ts";
 import type { YamlScalar, YamlTree } from "../tree.ts";
 import type { Change } from "./change.ts";
 import { habitsOf, isPlainSafe, quoted } from "./render.ts";
@@ -9,7 +10,7 @@ export function replaceScalar(tree: YamlTree, node: YamlScalar, text: string, fl
       return {
         start: node.start,
         end: node.end,
-        text: isPlainSafe(text, flow) ? text : quoted(text, habitsOf(tree).quote),
+        text: isPlain(tree, text, flow) ? text : quoted(text, habitsOf(tree).quote),
       };
     case "single":
     case "double":
@@ -19,6 +20,10 @@ export function replaceScalar(tree: YamlTree, node: YamlScalar, text: string, fl
     case "folded":
       return undefined;
   }
+}
+
+function isPlain({ syntax }: YamlTree, text: string, flow: boolean): boolean {
+  return syntax === "json" ? isJsonLiteral(text) : isPlainSafe(text, flow);
 }
 
 function replaceLiteral(tree: YamlTree, node: YamlScalar, text: string): Change | undefined {
