@@ -52,10 +52,22 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
       "vscode-uri",
     ],
   },
+  {
+    from: `${engine}/formats/devcontainer`,
+    may: [
+      `${engine}/containerSettings`,
+      `${engine}/model`,
+      `${engine}/formats/compose`,
+      `${engine}/formats/shell`,
+      `${engine}/formats/yaml`,
+      "vscode-languageserver-types",
+      "vscode-uri",
+    ],
+  },
   { from: `${engine}/formats/dockerignore.ts`, may: [`${engine}/model`] },
   { from: `${engine}/formats/kinds.ts`, may: [`${engine}/model`, "vscode-uri"] },
   { from: `${engine}/facts`, may: ["vscode-languageserver-types", `${engine}/model`, `${engine}/knowledge`] },
-  { from: `${engine}/words.ts`, may: [`${engine}/model`] },
+  { from: `${engine}/words.ts`, may: [`${engine}/containerSettings`, `${engine}/model`] },
   {
     from: `${engine}/rules`,
     may: [

@@ -1,5 +1,6 @@
 import { declareInComment } from "./directives/declare.ts";
 import { createComposeEditor } from "./formats/compose/edit.ts";
+import { createDevContainerEditor } from "./formats/devcontainer/edit.ts";
 import { createDockerfileEditor } from "./formats/dockerfile/edit.ts";
 import { createVagrantfileEditor } from "./formats/vagrantfile/edit.ts";
 import { createWorkflowEditor } from "./formats/workflow/edit.ts";
@@ -29,6 +30,8 @@ export function createEditor(documentAt: (uri: string) => Document | undefined):
     replaceValue: (fact, text) => editorAt(fact.at.uri).replaceValue?.(fact, text),
     replaceText: (at, text) => {
       const document = documentAt(at.uri);
+      // Text in a string of JSON needs its escapes.
+      if (document?.kind === "devcontainer") return editorAt(at.uri).replaceText?.(at, text);
       return document && !isWithin(document, at)
         ? undefined
         : { uri: at.uri, edits: [{ range: at.range, newText: text }] };
@@ -93,6 +96,8 @@ function formatEditor(document: Document): FormatEditor {
       return createVagrantfileEditor(document);
     case "workflow":
       return createWorkflowEditor(document);
+    case "devcontainer":
+      return createDevContainerEditor(document);
     case "config":
       return {};
   }

@@ -1,3 +1,4 @@
+import { flagOf, propertyOf } from "./containerSettings/index.ts";
 import type { SimpleCommand } from "./model/command.ts";
 import type { Place } from "./model/place.ts";
 import type { Project } from "./model/project.ts";
@@ -6,6 +7,23 @@ import type { Service } from "./model/service.ts";
 /** Returns how a message names a container at its beginning: by its quoted name, or `This container` if it has none. */
 export function containerName({ name, origin }: Pick<Service, "name" | "origin">): string {
   return name === "container" && origin !== "compose" ? "This container" : `"${name}"`;
+}
+
+/**
+ * Returns the name of a Compose key as the file of the service writes it: `cap_add`, `capAdd`, `--cap-add`. `entry` is
+ * where the setting is written, because a devcontainer.json takes properties and options.
+ */
+export function settingName({ root }: Project, { origin }: Service, key: string, entry?: Place): string {
+  if (origin === "compose") return key;
+  const written = entry?.uri === root.source.uri ? root.source.slice(entry.range) : "";
+  const isOption = origin !== "devcontainer" || /^"?-/.test(written);
+  return (isOption ? undefined : propertyOf(key)) ?? flagOf(key) ?? key;
+}
+
+/** Returns how the file of the service switches a setting on: `init: true`, `--init`. */
+export function switchText(project: Project, service: Service, key: string, entry?: Place): string {
+  const name = settingName(project, service, key, entry);
+  return name.startsWith("-") ? name : `${name}: true`;
 }
 
 /** Joins names as a sentence does: `a`, `a and b`, `a, b and c`. */

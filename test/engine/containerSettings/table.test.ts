@@ -15,7 +15,9 @@ import { createContainerReader, type ContainerDraft } from "../../../server/src/
 import { literalReader } from "../../../server/src/engine/formats/workflow/expressions.ts";
 import { fieldsOf } from "../../../server/src/engine/formats/yaml/nodes.ts";
 import { scriptOf } from "../../../server/src/engine/formats/workflow/script.ts";
-import { readYaml } from "../../../server/src/engine/formats/yaml/index.ts";
+import { createContainerReader as createDevContainerReader } from "../../../server/src/engine/formats/devcontainer/container.ts";
+import { valueReader } from "../../../server/src/engine/formats/devcontainer/variables.ts";
+import { readJson, readYaml } from "../../../server/src/engine/formats/yaml/index.ts";
 import { createTopicFinder } from "../../../server/src/engine/knowledge/topics/index.ts";
 import { createService } from "../../../server/src/engine/model/createService.ts";
 import type { Fact, Unset } from "../../../server/src/engine/model/fact.ts";
@@ -72,6 +74,19 @@ function ciContainer(text: string) {
   return createContainerReader(settings)(draft);
 }
 
+function devContainer(text: string) {
+  const source = createSourceText("file:///p/.devcontainer.json", text);
+  const [node] = readJson(source).documents;
+  const folders = { local: ".", name: "p", container: "/workspaces/p" };
+  return createDevContainerReader(settings)({
+    uri: source.uri,
+    fields: fieldsOf(node && { source, node }),
+    entry: source.placeAt(0, text.length),
+    read: valueReader(folders),
+    workspace: { type: "bind", source: ".", target: folders.container, readOnly: false, options: [] },
+  });
+}
+
 function value(fact: Fact<string>): string {
   return fact.state === "known" ? fact.value : fact.state;
 }
@@ -99,6 +114,13 @@ describe("the table of container settings", () => {
       assert.equal(value(ciContainer("image: alpine\n").colour), "unset");
     });
 
+    it("is read in devcontainer.json, by property and by option", () => {
+      assert.equal(value(devContainer('{ "image": "a", "colour": "green" }').colour), "green");
+      assert.equal(value(devContainer('{ "image": "a", "runArgs": ["-C", "green"] }').colour), "green");
+      assert.equal(value(devContainer('{ "image": "a", "colour": "${localEnv:COLOUR}" }').colour), "unreadable");
+      assert.equal(value(devContainer('{ "image": "a" }').colour), "unset");
+    });
+
     it("is unset in a new service", () => {
       const at = createSourceText(uri, "web").placeAt(0, 3);
       const service = createService({ origin: "compose", uri, name: "web", at, entry: at, complete: true }, settings);
@@ -107,7 +129,13 @@ describe("the table of container settings", () => {
 
     it("has its topic in hovers", () => {
       const topicOf = createTopicFinder(settingsById(settings));
-      for (const id of ["compose:services.*.colour", "docker-run:--colour", "docker-run:--color", "docker-run:-C"]) {
+      for (const id of [
+        "devcontainer:colour",
+        "compose:services.*.colour",
+        "docker-run:--colour",
+        "docker-run:--color",
+        "docker-run:-C",
+      ]) {
         assert.equal(topicOf({ id, value: undefined })?.id, "privileged", id);
       }
     });
@@ -140,5 +168,6 @@ describe("the table of container settings", () => {
     const expected = fields(composeService("    image: alpine\n"));
     assert.deepEqual(fields(dockerRun("docker run --privileged --net front alpine")), expected);
     assert.deepEqual(fields(ciContainer("image: alpine\nports: [80]\noptions: --init\n")), expected);
+    assert.deepEqual(fields(devContainer('{ "image": "alpine", "appPort": 80, "runArgs": ["--init"] }')), expected);
   });
 });

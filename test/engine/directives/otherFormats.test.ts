@@ -10,6 +10,28 @@ interface Golden {
 
 const goldens: readonly Golden[] = [
   {
+    title: "above, behind and between the properties of a devcontainer.json",
+    path: ".devcontainer/devcontainer.json",
+    text: `
+      // bulkhead ignore=all
+      {
+        // bulkhead ignore=one
+        "image": "a",
+        "init": true, /* bulkhead ignore=line why */
+        "capAdd": [
+          // bulkhead ignore=item
+          "A"
+        ]
+      }
+    `,
+    covers: [
+      'all: {\n  // bulkhead ignore=one\n  "image": "a",\n  "init": true, /* bulkhead ignore=line why */\n  "capAdd": [\n    // bulkhead ignore=item\n    "A"\n  ]\n}',
+      'one: "image": "a"',
+      'line:   "init": true, /* bulkhead ignore=line why */',
+      'item: "A"',
+    ],
+  },
+  {
     title: "above a key covers everything below the key",
     path: "compose.yaml",
     text: `

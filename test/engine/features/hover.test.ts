@@ -62,6 +62,23 @@ describe("the hover of a container setting", () => {
     }
   });
 
+  it("explains properties and options of a devcontainer.json", () => {
+    const name = ".devcontainer/devcontainer.json";
+    assert.equal(hoverAt(name, '{ "image": "a", "«privileged»": true }')?.topic, "privileged");
+    assert.equal(hoverAt(name, '{ "image": "a", "capAdd": ["«SYS_ADMIN»"] }')?.topic, "capability-sys-admin");
+    assert.equal(
+      hoverAt(name, '{ "image": "a", "runArgs": ["«--cap-add»=SYS_ADMIN"] }')?.topic,
+      "capability-sys-admin",
+    );
+    assert.equal(hoverAt(name, '{ "image": "a", "postStartCommand": "«systemctl» start a" }')?.topic, "init-system");
+    assert.deepEqual(firstLines(name, '{ "image": "a", "«containerEnv»": {} }'), [
+      "**containerEnv**",
+      "Environment variables. A name without a value takes the value of the calling shell.",
+      "[Dev Container docs](https://containers.dev/implementors/json_reference/) · Bulkhead",
+    ]);
+    assert.equal(hoverAt(name, '{ "image": "a", "«customizations»": {} }'), undefined);
+  });
+
   it("shows nothing at unknown keys", () => {
     assert.equal(hoverAt("compose.yaml", "services:\n  a:\n    «x-other»: 1\n"), undefined);
   });

@@ -14,8 +14,8 @@ function hintsIn(name: string, text: string, neighbours: Readonly<Record<string,
   return createEngine({ rules: [] }).inlayHints(request, everything);
 }
 
-function hintOf(image: string): string | undefined {
-  const [hint] = hintsIn("Dockerfile", `FROM ${image}\n`);
+function hintOf(image: string, name = "Dockerfile", text = `FROM ${image}\n`): string | undefined {
+  const [hint] = hintsIn(name, text);
   return hint && [hint.label, ...(hint.tooltip === "" ? [] : [hint.tooltip])].join("\n");
 }
 
@@ -50,6 +50,11 @@ describe("the inlay hint of a base image", () => {
 
   it("shows what Debian and Ubuntu share if the tag may be either", () => {
     assert.equal(hintOf("gradle:jdk17"), "glibc · apt");
+  });
+
+  it("is shown in a devcontainer.json", () => {
+    const image = "debian:12";
+    assert.match(hintOf(image, ".devcontainer.json", `{ "image": "${image}" }`) ?? "", /^debian 12 · glibc · apt/);
   });
 
   it("is absent for an unknown image", () => {

@@ -23,6 +23,8 @@ const otherNames: Readonly<Record<string, RegExp>> = {
   "synced-folder": /\.(?:smb|virtualbox|9p)$/,
   provision: /\.(?:ansible|ansible_local|puppet|chef_solo|salt)$/,
   "machine-network": /\.private_network$/,
+  user: /:containerUser$/,
+  ports: /:appPort$/,
   "kernel-commands": /^command:/,
 };
 

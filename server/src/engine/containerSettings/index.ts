@@ -20,7 +20,7 @@ const belowService: readonly (readonly [path: string, settings: readonly Contain
 
 /**
  * Settings by the ids that formats report for a position: `compose:services.*.cap_add`, `docker-run:--cap-add`,
- * `docker-run:-v`. If two settings share an id, the first one has it.
+ * `docker-run:-v`, `devcontainer:capAdd`. If two settings share an id, the first one has it.
  */
 export function settingsById(settings: readonly ContainerSetting[]): ReadonlyMap<string, ContainerSetting> {
   const byId = new Map<string, ContainerSetting>();
@@ -32,13 +32,14 @@ export function settingsById(settings: readonly ContainerSetting[]): ReadonlyMap
   return byId;
 }
 
-function idsOf({ compose, flags = [], short }: ContainerSetting, path: string): readonly string[] {
+function idsOf({ compose, flags = [], short, devcontainer }: ContainerSetting, path: string): readonly string[] {
   return [
     ...(compose === undefined
       ? []
       : [`compose:services.*.${path}${compose}`, `compose:services.*.${path}${compose}.*`]),
     ...flags.map((flag) => `docker-run:--${flag}`),
     ...(short === undefined ? [] : [`docker-run:-${short}`]),
+    ...(devcontainer === undefined ? [] : [`devcontainer:${path}${devcontainer}`]),
   ];
 }
 
@@ -46,6 +47,11 @@ function idsOf({ compose, flags = [], short }: ContainerSetting, path: string): 
 export function flagOf(compose: string): string | undefined {
   const [flag] = all.find((setting) => setting.compose === compose)?.flags ?? [];
   return flag === undefined ? undefined : `--${flag}`;
+}
+
+/** The property of a devcontainer.json for a Compose key: `capAdd`. */
+export function propertyOf(compose: string): string | undefined {
+  return all.find((setting) => setting.compose === compose)?.devcontainer;
 }
 
 /** The Compose keys, of a service or of its `build`, with values of this form. */

@@ -19,6 +19,13 @@ export const processSettings = [
     summary: "How to build the image: its context, Dockerfile, target and arguments.",
   },
   {
+    // The ids of the features.
+    field: "features",
+    devcontainer: "features",
+    kind: "texts",
+    summary: "Software that is added to the image, and the rights and mounts that it asks for.",
+  },
+  {
     field: "platform",
     compose: "platform",
     flags: ["platform"],

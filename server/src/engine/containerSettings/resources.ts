@@ -164,6 +164,7 @@ export const buildSettings = [
   {
     field: "target",
     compose: "target",
+    devcontainer: "target",
     kind: "text",
     reference: "stage",
     summary: "The stage to build.",
@@ -171,6 +172,7 @@ export const buildSettings = [
   {
     field: "args",
     compose: "args",
+    devcontainer: "args",
     kind: "environment",
     summary: "Values of the Dockerfile's ARG instructions.",
   },

@@ -109,7 +109,8 @@ function instructionAt(document: Document, line: number): Range | undefined {
 
 function inserted(document: Document, line: number, indentation: string, directive: string): IgnoreEdit {
   const start = { line, character: 0 };
-  const sign = document.kind === "workflow" && document.system === "jenkins" ? "//" : "#";
+  const isJenkins = document.kind === "workflow" && document.system === "jenkins";
+  const sign = isJenkins || document.kind === "devcontainer" ? "//" : "#";
   return {
     range: { start, end: start },
     before: `${indentation}${sign} bulkhead ${directive} `,

@@ -36,7 +36,7 @@ export function heavyMountsOf(project: Project, service: Service): readonly Heav
 
 function installedAtStart(project: Project, service: Service): readonly { packages: string; path: string }[] {
   const process = mainProcessOf(project, service);
-  let at = folderOf({ stage: project.stageOf(service), service, run: undefined });
+  let at = folderOf(project, { stage: project.stageOf(service), service, run: undefined });
   return (process?.runs ?? []).flatMap((command) => {
     at = folderAfter(command, at);
     const words = argumentsOf(command).map(({ value, text }) => value ?? text);

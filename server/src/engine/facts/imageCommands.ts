@@ -10,10 +10,11 @@ import { stepCommandsOf } from "./jobCommands.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
+import { follow } from "./scripts/follow.ts";
 
 /**
  * Returns the commands that surely run in the image of a workload, in their order: those of `RUN`, of a CI job in its
- * container, and what `docker run`, `command` and `entrypoint` start. None if another image may be used, or if an unseen
+ * container, of a devcontainer after it was created, and what `docker run`, `command` and `entrypoint` start. None if another image may be used, or if an unseen
  * entrypoint may take the command as its arguments.
  */
 export const imageCommandsOf = remembered(
@@ -21,6 +22,7 @@ export const imageCommandsOf = remembered(
   (project: Project, workload: Stage | Service): readonly SimpleCommand[] => {
     if (workload.kind === "stage") return buildCommandsOf(project, workload);
     if (mountsUserland(workload)) return [];
+    if (workload.origin === "devcontainer") return devContainerCommands(project, workload);
     const job = jobsByContainer(project, project).get(workload);
     if (job) return isImageSure(job, workload) ? jobCommands(project, job) : [];
     if (workload.command.state === "unset" && workload.entrypoint.state === "unset") return [];
@@ -52,6 +54,14 @@ function isImageSure(job: Job, { image }: Service): boolean {
 
 function jobCommands(project: Project, job: Job): readonly SimpleCommand[] {
   return job.steps.flatMap((step) => (step.inContainer ? stepCommandsOf(project, job, step) : []));
+}
+
+/** They run one after the other in the workspace folder, whatever the image starts. */
+function devContainerCommands(project: Project, service: Service): readonly SimpleCommand[] {
+  const { root } = project;
+  if (root.kind !== "devcontainer" || !root.services.includes(service)) return [];
+  const container = { stage: project.stageOf(service), service, run: undefined };
+  return follow(project, container, root.commands, root.workspaceFolder).commands;
 }
 
 const userland = /^\/(?:usr\/(?:local\/)?)?(?:s?bin(?:\/|$)|$)/;

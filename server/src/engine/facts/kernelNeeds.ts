@@ -28,9 +28,9 @@ export const kernelNeedsOf = remembered(
   (project: Project, workload: Workload): readonly NeedEvidence[] => {
     const clues = cluesOf(project, workload);
     const found = new Map<KernelNeed, NeedEvidence>();
-    for (const { need, repositories, programs, paths, tags = [] } of evidence) {
+    for (const { need, repositories, programs, paths, tags = [], volumes = [] } of evidence) {
       const clue = clues.find(({ kind, what }) => {
-        const patterns = { repository: repositories, program: programs, path: paths, tag: tags }[kind];
+        const patterns = { repository: repositories, program: programs, path: paths, tag: tags, volume: volumes }[kind];
         return patterns.some((pattern) => matches(pattern, what, kind));
       });
       if (clue && !found.has(need)) found.set(need, { need, what: clue.what, at: clue.at });
@@ -45,7 +45,7 @@ export function kernelNeedOf(project: Project, workload: Workload): NeedEvidence
 }
 
 interface Clue {
-  readonly kind: "repository" | "tag" | "program" | "path";
+  readonly kind: "repository" | "tag" | "program" | "path" | "volume";
   readonly what: string;
   readonly at: Place;
 }
@@ -73,12 +73,21 @@ function ofService(project: Project, service: Service): readonly Clue[] {
   return [
     ...imagesOf(project, service).flatMap(ofImage),
     { kind: "repository", what: service.name.toLowerCase(), at: service.at },
+    ...knownItems(service.features).flatMap(ofImage),
     ...ofCommands([...(stage ? lineCommandsOf(project, stage) : []), ...own]),
     ...knownItems(service.mounts).flatMap(({ value, at }): readonly Clue[] =>
       // Who only watches the host mounts all of it to read.
       typeof value.source !== "string" || (value.source === "/" && value.readOnly !== true)
         ? []
         : [{ kind: "path", what: value.source, at }],
+    ),
+    ...knownItems(service.mounts).flatMap(({ value, at }): readonly Clue[] =>
+      value.type === "volume" && typeof value.target === "string" ? [{ kind: "volume", what: value.target, at }] : [],
+    ),
+    ...(stage ? lineOf(stage) : []).flatMap(({ volumes }) =>
+      volumes.flatMap((item): readonly Clue[] =>
+        item.state === "known" ? [{ kind: "volume", what: item.value, at: item.at }] : [],
+      ),
     ),
     ...knownItems(service.devices).map(({ value, at }): Clue => ({ kind: "path", what: value.host, at })),
   ];

@@ -78,9 +78,14 @@ const summaries = settingsById(containerSettings.filter(({ kind }) => kind !== "
 function summaryText(id: string): SettingText | undefined {
   const setting = summaries.get(id);
   if (!setting) return undefined;
-  const name = id.replace(/^docker-run:|^compose:services\.\*\./, "").replace(/\.\*$/, "");
-  const page = name.startsWith("-") ? "cli/docker/container/run/#options" : composePage(name);
+  const name = id.replace(/^docker-run:|^devcontainer:|^compose:services\.\*\./, "").replace(/\.\*$/, "");
   const { summary, deprecated } = setting;
+  if (id.startsWith("devcontainer:")) {
+    return {
+      contents: contentsOf(name, summary, "[Dev Container docs](https://containers.dev/implementors/json_reference/)"),
+    };
+  }
+  const page = name.startsWith("-") ? "cli/docker/container/run/#options" : composePage(name);
   const text = deprecated === undefined ? summary : `${summary} Deprecated: use \`${deprecated}\`.`;
   return { contents: contentsOf(name, text, `[Docker docs](https://docs.docker.com/reference/${page})`) };
 }

@@ -54,6 +54,7 @@ function allMentions(project: Project): readonly Mention[] {
     case "dockerfile":
       return root.stages.flatMap((stage) => image(project, stage, stage.image));
     case "compose":
+    case "devcontainer":
       return root.services.flatMap((service) => ofService(project, service));
     case "vagrantfile":
       return root.machines.flatMap((machine) => userland(machine.box, () => boxOf(project, machine)));

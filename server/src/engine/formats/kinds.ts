@@ -42,6 +42,11 @@ const notInstructions = [...templates, ...prose, ...leftovers, ...data, ...scrip
 export const fileKinds: readonly KindEntry[] = [
   { kind: "config", globs: ["**/bulkhead.config.{json,yaml,yml}"], refused: [] },
   {
+    kind: "devcontainer",
+    globs: ["**/.devcontainer/devcontainer.json", "**/.devcontainer/*/devcontainer.json", "**/.devcontainer.json"],
+    refused: [],
+  },
+  {
     kind: "dockerfile",
     globs: [
       "**/{Dockerfile,dockerfile}",

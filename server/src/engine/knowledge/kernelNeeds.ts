@@ -28,6 +28,8 @@ export interface Evidence {
   readonly programs: readonly string[];
   /** Host paths of mounts and devices, whole. */
   readonly paths: readonly string[];
+  /** Paths in the container that are volumes, whole. */
+  readonly volumes?: readonly string[];
 }
 
 /** The narrow grant that serves a need instead of `privileged: true`. */
@@ -99,9 +101,13 @@ export const evidence: readonly Evidence[] = [
       "*buildkit*",
       "gitlab/gitlab-runner",
       "cruizba/ubuntu-dind",
+      // A feature of devcontainers.
+      "docker-in-docker",
     ],
     programs: ["dockerd", "dockerd-entrypoint.sh", "buildkitd", "containerd"],
     paths: [],
+    // The storage of an engine does not work on the container's own file system.
+    volumes: ["/var/lib/docker"],
   },
   {
     need: "init-system",

@@ -7,7 +7,7 @@ import type { Service } from "./service.ts";
 import type { SourceText } from "./text/sourceText.ts";
 import type { Stage } from "./stage.ts";
 
-export type FileKind = "dockerfile" | "compose" | "vagrantfile" | "workflow" | "config";
+export type FileKind = "dockerfile" | "compose" | "vagrantfile" | "workflow" | "devcontainer" | "config";
 
 /** A comment, and what a directive in it would speak of. */
 export interface Comment {
@@ -103,12 +103,23 @@ export interface Workflow extends DocumentBase {
   readonly jobs: readonly Job[];
 }
 
+/** A `devcontainer.json`. */
+export interface DevContainer extends DocumentBase {
+  readonly kind: "devcontainer";
+  /** The container, if the file says which. */
+  readonly services: readonly Service[];
+  /** What runs in it after it was created or started. */
+  readonly commands: readonly Command[];
+  /** The folder in which the commands run; undefined if it is unknown. */
+  readonly workspaceFolder: string | undefined;
+}
+
 /** A configuration file of ours: it has no workloads, but what is wrong in it is said in it. */
 export interface ConfigDocument extends DocumentBase {
   readonly kind: "config";
 }
 
-export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow | ConfigDocument;
+export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow | DevContainer | ConfigDocument;
 
 /** Returns every command that runs in or for the workloads of a document. */
 export function commandsOf(document: Document): readonly Command[] {
@@ -119,6 +130,8 @@ export function commandsOf(document: Document): readonly Command[] {
       return document.machines.flatMap((machine) => machine.commands);
     case "workflow":
       return document.jobs.flatMap((job) => job.commands);
+    case "devcontainer":
+      return document.commands;
     case "compose":
     case "config":
       return [];

@@ -14,6 +14,7 @@ function rootsOf(document: Document): readonly unknown[] {
     case "dockerfile":
       return document.stages.flatMap(({ image, platform }) => [image, platform]);
     case "compose":
+    case "devcontainer":
       return document.services;
     case "vagrantfile":
       return document.machines;

@@ -18,7 +18,7 @@ export interface Project {
   document(uri: string, kind: FileKind): Document | undefined;
   /** The stage that the service runs: its Dockerfile's target, or the last stage. */
   stageOf(service: Service): Stage | undefined;
-  /** Compose services that build a Dockerfile into this stage. */
+  /** Compose services and devcontainers that build a Dockerfile into this stage. */
   servicesOf(stage: Stage): readonly Service[];
   /**
    * The build context's file behind a `COPY` source, as a URI; undefined when no context is known, or when an ignore file

@@ -52,15 +52,15 @@ export type SettingFields<Row extends Pick<ContainerSetting, "field" | "kind">> 
   readonly [R in Row as R["field"]]: SettingTypes[R["kind"]];
 };
 
-/** A container that somebody asks an engine to run: a Compose service, `docker run …` in a script, a CI job's container or service. */
+/** A container that somebody asks an engine to run: a Compose service, `docker run …` in a script, a CI job's container or service, a devcontainer. */
 export interface Service extends ServiceIdentity, SettingFields<(typeof containerSettings)[number]> {}
 
 export interface ServiceIdentity {
   readonly kind: "service";
-  readonly origin: "compose" | "docker-run" | "workflow";
+  readonly origin: "compose" | "docker-run" | "workflow" | "devcontainer";
   readonly uri: string;
   readonly name: string;
-  /** The name's key, or the first word of `docker run`. */
+  /** The name's key, the first word of `docker run`, or the property that names the image of a devcontainer. */
   readonly at: Place;
   /** The whole service. */
   readonly entry: Place;

@@ -8,7 +8,14 @@ import { kindOf } from "../formats/kinds.ts";
 import { readDockerRun } from "../formats/shell/dockerRun.ts";
 import { readCommandLine, readShell } from "../formats/shell/index.ts";
 import type { Script } from "../model/command.ts";
-import { commandsOf, type ComposeFile, type Document, type Dockerfile, type FileKind } from "../model/document.ts";
+import {
+  commandsOf,
+  type ComposeFile,
+  type DevContainer,
+  type Document,
+  type Dockerfile,
+  type FileKind,
+} from "../model/document.ts";
 import { valueOf } from "../model/fact.ts";
 import { composeFileNames, type Neighbours, type ReadFile } from "../model/files.ts";
 import { memoWith } from "../model/memo.ts";
@@ -56,9 +63,19 @@ export function createProject(
       .filter((file): file is ComposeFile => file?.kind === "compose");
   };
 
+  /** Those beside a Dockerfile in `.devcontainer`; one that builds a Dockerfile elsewhere is not looked for. */
+  const devContainers = (): readonly DevContainer[] => {
+    if (root.kind === "devcontainer") return [root];
+    const [, folder, inner = ""] = /^(.*\/\.devcontainer\/)([^/]+\/)?[^/]+$/.exec(root.source.uri) ?? [];
+    if (root.kind !== "dockerfile" || folder === undefined) return [];
+    return [...new Set([folder, folder + inner])]
+      .map((one) => document(`${one}devcontainer.json`, "devcontainer"))
+      .filter((file): file is DevContainer => file?.kind === "devcontainer");
+  };
+
   const buildersOf = once(() => {
     const builders = new Map<Stage, Service[]>();
-    for (const service of composeFiles().flatMap((file) => file.services)) {
+    for (const service of [...composeFiles(), ...devContainers()].flatMap((file) => file.services)) {
       const stage = stageOf(service);
       if (stage) builders.set(stage, [...(builders.get(stage) ?? []), service]);
     }
@@ -119,7 +136,7 @@ function nameOf(uri: string): string {
   return uri.slice(uri.lastIndexOf("/") + 1);
 }
 
-/** Containers that the document asks for: Compose services, containers of CI jobs, `docker run` in scripts. */
+/** Containers that the document asks for: Compose services, devcontainers, containers of CI jobs, `docker run` in scripts. */
 export function servicesIn(project: Project, root: Document): readonly Service[] {
   const started = commandsOf(root)
     .map(readDockerRun)
@@ -127,6 +144,8 @@ export function servicesIn(project: Project, root: Document): readonly Service[]
   switch (root.kind) {
     case "compose":
       return root.services;
+    case "devcontainer":
+      return [...root.services, ...started];
     case "dockerfile":
       return root.stages.flatMap((stage) => project.servicesOf(stage));
     case "workflow":
@@ -147,6 +166,7 @@ function workloadsOf(root: Document): readonly Workload[] {
     case "workflow":
       return root.jobs;
     case "compose":
+    case "devcontainer":
       return root.services;
     case "config":
       return [];

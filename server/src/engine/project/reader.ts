@@ -1,6 +1,7 @@
 import type { RuleNames } from "../branches.ts";
 import { readConfigDocument } from "../config/file.ts";
 import { readCompose } from "../formats/compose/index.ts";
+import { readDevContainer } from "../formats/devcontainer/index.ts";
 import { createInstructionCache, readDockerfile } from "../formats/dockerfile/index.ts";
 import { readVagrantfile, type RubyParser } from "../formats/vagrantfile/index.ts";
 import { readWorkflow } from "../formats/workflow/index.ts";
@@ -43,6 +44,8 @@ export function createReader(ruby: () => RubyParser | undefined, names: RuleName
         return readCompose(source, files, last?.kind === "compose" ? { previous: last } : {});
       case "workflow":
         return readWorkflow(source, files, last?.kind === "workflow" ? { previous: last } : {});
+      case "devcontainer":
+        return readDevContainer(source, files, last?.kind === "devcontainer" ? { previous: last } : {});
       case "config":
         return readConfigDocument(source, names);
       case "vagrantfile": {

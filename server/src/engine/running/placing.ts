@@ -60,7 +60,7 @@ function tight({ source, kind }: Document, { start, end }: Range): Range {
   const to = source.offsetAt(end);
   const rest = source.lineText(start.line).slice(start.character);
   if (start.line === end.line || rest.trim() === "") return source.rangeAt(from, Math.max(from, to));
-  const shown = kind === "dockerfile" ? withoutContinuation(rest) : withoutComment(rest);
+  const shown = kind === "dockerfile" ? withoutContinuation(rest) : withoutComment(rest, kind);
   return source.rangeAt(from, from + Math.max(1, shown.length));
 }
 
@@ -71,7 +71,7 @@ function withoutContinuation(line: string): string {
     .trimEnd();
 }
 
-function withoutComment(line: string): string {
-  const start = line.search(/\s#/);
+function withoutComment(line: string, kind: Document["kind"]): string {
+  const start = line.search(kind === "devcontainer" ? /\s\/\// : /\s#/);
   return (start < 0 ? line : line.slice(0, start)).trimEnd();
 }

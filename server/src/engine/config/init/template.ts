@@ -58,6 +58,7 @@ const kindNames: Readonly<Record<FileKind, string>> = {
   compose: "Compose files",
   vagrantfile: "Vagrantfiles",
   workflow: "CI workflows",
+  devcontainer: "devcontainer.json files",
   config: "configurations",
 };
 

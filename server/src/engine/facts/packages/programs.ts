@@ -54,7 +54,10 @@ function mayBeBrought(project: Project, workload: Stage | Service, program: stri
   const commands = [...line.flatMap((one) => buildCommandsOf(project, one)), ...own];
   const end = before ? commands.indexOf(before) : -1;
   return (
-    (workload.kind === "service" && (mountsPrograms(workload, program) || stepsMayInstall(project, workload))) ||
+    (workload.kind === "service" &&
+      (mountsPrograms(workload, program) ||
+        stepsMayInstall(project, workload) ||
+        workload.features.state !== "unset")) ||
     line.some((one) => one.copies.some((copy) => copyMayBring(copy, program))) ||
     commands.slice(0, end < 0 ? undefined : end).some((command) => commandMayBring(command, program))
   );

@@ -51,7 +51,7 @@ function isCommandLine(value: unknown): value is CommandLine {
   return isComposite(value) && "form" in value && "commands" in value;
 }
 
-function commandText(command: SimpleCommand, uri: string): string {
+export function commandText(command: SimpleCommand, uri: string): string {
   const { wrappers, words, conditional, background, at } = command;
   const through = wrappers.map((wrapper) => ` through ${wordsText(wrapper)}`).join("");
   const marks = `${conditional ? " conditional" : ""}${background ? " background" : ""}`;
