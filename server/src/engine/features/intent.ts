@@ -91,6 +91,7 @@ function workloadsOf(document: Document): readonly Workload[] {
     case "dockerfile":
       return document.stages;
     case "compose":
+    case "devcontainer":
       return document.services;
     case "vagrantfile":
       return document.machines;

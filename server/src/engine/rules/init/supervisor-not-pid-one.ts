@@ -2,6 +2,7 @@ import { s6InitOf } from "../../facts/process/s6Overlay.ts";
 import { programName } from "../../model/command.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
+import { switchText } from "../../words.ts";
 
 export default defineRule({
   id: "supervisor-not-pid-one",
@@ -85,8 +86,41 @@ export default defineRule({
               build: .
         `,
       },
+      {
+        title: "A devcontainer that starts what its image starts.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "build": { "dockerfile": "Dockerfile" },
+              "overrideCommand": false,
+              "init": true
+            }
+          `,
+          ".devcontainer/Dockerfile": `
+            FROM lscr.io/linuxserver/webtop:ubuntu-xfce
+          `,
+        },
+        underline: '"init": true',
+        fixed: `
+          {
+            "build": { "dockerfile": "Dockerfile" },
+            "overrideCommand": false
+          }
+        `,
+      },
     ],
     valid: [
+      {
+        title: "A devcontainer runs a loop that waits in place of its image's process.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "lscr.io/linuxserver/webtop:ubuntu-xfce",
+              "init": true
+            }
+          `,
+        },
+      },
       {
         title: "Version 2 tolerates another PID 1.",
         files: {
@@ -129,7 +163,7 @@ export default defineRule({
       const init = is(service.init, true) && service.pid.state === "unset" ? s6InitOf(project, service) : undefined;
       if (!init || !is(service.init, true)) return;
       const { entry, origin } = service.init;
-      const written = service.origin === "compose" ? "init: true" : "--init";
+      const written = switchText(project, service, "init", entry);
       report({
         at: entry,
         message: `s6-overlay must be PID 1, but "${written}" makes the engine's init PID 1, so the container exits immediately.`,

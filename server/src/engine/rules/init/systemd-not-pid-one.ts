@@ -5,6 +5,7 @@ import { programName } from "../../model/command.ts";
 import { is } from "../../model/fact.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
+import { switchText } from "../../words.ts";
 
 const forking = new Set(["tini", "docker-init", "dumb-init", "sudo", "su", "runuser", "timeout"]);
 
@@ -131,7 +132,7 @@ export default defineRule({
       if (init?.system !== "systemd" || !is(service.init, true) || service.pid.state !== "unset") return;
 
       const { entry, origin } = service.init;
-      const written = service.origin === "compose" ? "init: true" : "--init";
+      const written = switchText(project, service, "init", entry);
       report({
         at: entry,
         message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately.`,

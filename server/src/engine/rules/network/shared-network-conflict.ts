@@ -1,4 +1,5 @@
 import { containerName, writtenAt } from "../../words.ts";
+import { propertyOf } from "../../containerSettings/index.ts";
 import { has, is, type Fact, type Known } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
@@ -182,7 +183,7 @@ const keys = {
 function nameOf(project: Project, service: Service, field: keyof typeof keys, entry: Place): string {
   const option =
     service.origin === "compose" ? undefined : /^["']?(--?[a-z-]+)/.exec(writtenAt(project, entry) ?? "")?.[1];
-  return option ?? keys[field];
+  return option ?? (service.origin === "devcontainer" ? propertyOf(keys[field]) : undefined) ?? keys[field];
 }
 
 /** A text or a list with something in it. */

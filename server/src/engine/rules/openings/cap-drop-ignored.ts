@@ -4,8 +4,8 @@ import { rootReachOf } from "../../facts/rootReach.ts";
 import { grants } from "../../knowledge/kernelNeeds.ts";
 import { is, knownItems } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
-import { containerName } from "../../words.ts";
-import { narrowing, settingName } from "./support.ts";
+import { containerName, settingName } from "../../words.ts";
+import { narrowing } from "./support.ts";
 
 export default defineRule({
   id: "cap-drop-ignored",
@@ -120,7 +120,7 @@ export default defineRule({
       const grant = need && grants[need.need];
       report({
         at: capDrop.entry,
-        message: `${containerName(service)} is privileged, so "${settingName(service, "cap_drop")}" has no effect: it keeps every capability.`,
+        message: `${containerName(service)} is privileged, so "${settingName(project, service, "cap_drop", capDrop.entry)}" has no effect: it keeps every capability.`,
         related: [{ at: privileged.entry, message: "Grants every capability." }],
         fixes: need && !grant ? [] : narrowing(service, grant, context),
       });

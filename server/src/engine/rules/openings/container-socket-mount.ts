@@ -115,8 +115,32 @@ export default defineRule({
         underline: "/var/run/docker.sock:/var/run/docker.sock:ro",
         severity: "hint",
       },
+      {
+        title: "A feature of a devcontainer that uses the engine of the host.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/python:3.13",
+              "features": { "ghcr.io/devcontainers/features/docker-outside-of-docker:1": {} }
+            }
+          `,
+        },
+        underline: '"ghcr.io/devcontainers/features/docker-outside-of-docker:1"',
+        severity: "info",
+      },
     ],
     valid: [
+      {
+        title: "The keys of the user, and no socket.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/python:3.13",
+              "mounts": ["source=\${localEnv:HOME}/.aws,target=/home/vscode/.aws,type=bind,readonly"]
+            }
+          `,
+        },
+      },
       {
         title: "Compose does not mount the socket.",
         files: {

@@ -36,7 +36,7 @@ export default defineRule({
     "If the software really administers a kernel (modules, clock, file systems), run it on the host or in a virtual machine, which has a kernel of its own.",
   ),
   exceptions: prose(
-    "Information for `NET_ADMIN`, for `SYS_PTRACE` without the host's processes, if the software needs the capability (FUSE, systemd, agents that observe the host, time servers), with `podman run`, and in CI jobs unless they run on a self-hosted runner. `NET_ADMIN` is not reported for VPNs and firewalls.",
+    "Information for `NET_ADMIN`, for `SYS_PTRACE` without the host's processes, if the software needs the capability (FUSE, systemd, agents that observe the host, time servers), with `podman run`, and in CI jobs unless they run on a self-hosted runner. `NET_ADMIN` is not reported for VPNs and firewalls, `SYS_PTRACE` not in a `devcontainer.json`, where debuggers need it.",
     "",
     "Capabilities that the engine grants anyway are ignored, as are containers in a sandbox or a virtual machine (`runtime: runsc`, Kata), and privileged ones, which `privileged-container` reports.",
   ),
@@ -124,8 +124,32 @@ export default defineRule({
                 - SYS_NICE
         `,
       },
+      {
+        title: "A devcontainer.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/base:debian-13",
+              "capAdd": ["SYS_PTRACE", "SYS_ADMIN"]
+            }
+          `,
+        },
+        underline: '"SYS_ADMIN"',
+        branch: "dangerous",
+      },
     ],
     valid: [
+      {
+        title: "The debugger of a devcontainer.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/go:1.25",
+              "capAdd": ["SYS_PTRACE"]
+            }
+          `,
+        },
+      },
       {
         title: "A VPN administers the network of its own namespace.",
         files: {
@@ -209,8 +233,9 @@ function reachOf(project: Project, service: Service, name: string): Reach | unde
 }
 
 function isPurpose(project: Project, service: Service, name: string): boolean {
+  const isForDebugging = name === "SYS_PTRACE" && service.origin === "devcontainer";
   const isClock = name === "SYS_TIME" && repositoriesOf(project, service).some((image) => timeServers.test(image));
-  return isClock || isNeeded(project, service, ({ capabilities: granted }) => granted.includes(name));
+  return isForDebugging || isClock || isNeeded(project, service, ({ capabilities: granted }) => granted.includes(name));
 }
 
 /** The engine checks the names before anything else, those of privileged containers too. */

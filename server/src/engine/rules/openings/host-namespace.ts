@@ -5,8 +5,8 @@ import { is } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
-import { containerName } from "../../words.ts";
-import { isNeeded, lessThan, settingName, weightOnHost } from "./support.ts";
+import { containerName, settingName } from "../../words.ts";
+import { isNeeded, lessThan, weightOnHost } from "./support.ts";
 
 export default defineRule({
   id: "host-namespace",
@@ -143,7 +143,7 @@ export default defineRule({
         if (kind !== "namespace") continue;
         const weight = weightOf(project, service, what);
         const severity = weight && weightOnHost(project, service, weight);
-        const setting = settingName(service, namespaceNamed(what)?.setting ?? what);
+        const setting = settingName(project, service, namespaceNamed(what)?.setting ?? what, entry);
         const effect = effects[what];
         if (!severity || !effect) continue;
         report({ at: entry, severity, message: `${containerName(service)} ${effect.replace("%", setting)}.` });

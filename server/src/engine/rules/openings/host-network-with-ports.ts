@@ -70,6 +70,26 @@ export default defineRule({
         },
         underline: "networks: [front]",
       },
+      {
+        title: "A devcontainer.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/javascript-node:22",
+              "runArgs": ["--network=host"],
+              "appPort": [3000]
+            }
+          `,
+        },
+        underline: '"appPort": [3000]',
+        severity: "warning",
+        fixed: `
+          {
+            "image": "mcr.microsoft.com/devcontainers/javascript-node:22",
+            "runArgs": ["--network=host"]
+          }
+        `,
+      },
     ],
     valid: [
       {
@@ -142,7 +162,8 @@ function removing(project: Project, service: Service, { origin }: Known<string>,
 /** The list of a service, or each flag of `docker run` on its own line without anything else: not `-dp 80:80`. */
 function removals({ root }: Project, { origin, ports }: Service, edit: Editor) {
   if (ports.state !== "known") return [];
-  if (origin === "compose") return [edit.remove([ports.entry])];
+  const isProperty = origin === "devcontainer" && !root.source.slice(ports.entry.range).startsWith('"-');
+  if (origin === "compose" || isProperty) return [edit.remove([ports.entry])];
   const entries = ports.value.map(({ entry }) => entry);
   const isPlain = entries.every(({ range }) => /^["']?(?:-p|--publish)\b/.test(root.source.slice(range)));
   const lines = new Set(entries.map(({ range }) => range.start.line));
@@ -150,11 +171,10 @@ function removals({ root }: Project, { origin, ports }: Service, edit: Editor) {
 }
 
 /** The name of the setting as the file writes it: `ports`, `-p`, `--publish`. */
-function portSetting({ root }: Project, { ports }: Service): string {
-  if (ports.state !== "known" || ports.entry.uri !== root.source.uri) return "ports";
-  return (
-    /^["']?(-\w*p\b|--publish)/.exec(root.source.slice(ports.entry.range))?.[1]?.replace(/^-\w*p$/, "-p") ?? "ports"
-  );
+function portSetting({ root }: Project, { ports, origin }: Service): string {
+  const usual = origin === "devcontainer" ? "appPort" : "ports";
+  if (ports.state !== "known" || ports.entry.uri !== root.source.uri) return usual;
+  return /^["']?(-\w*p\b|--publish)/.exec(root.source.slice(ports.entry.range))?.[1]?.replace(/^-\w*p$/, "-p") ?? usual;
 }
 
 function isForSwarm({ deploy }: Service): boolean {

@@ -1,8 +1,8 @@
 import { assessmentOf } from "../../facts/assessment.ts";
 import type { Opening } from "../../facts/openings.ts";
 import { rootReachOf, type RootReach } from "../../facts/rootReach.ts";
-import { containerName, list } from "../../words.ts";
-import { isSharedRoot, narrowing, redundantUnderPrivileged, settingName } from "./support.ts";
+import { containerName, list, settingName } from "../../words.ts";
+import { isSharedRoot, narrowing, redundantUnderPrivileged } from "./support.ts";
 import { grants, needAdvice } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -160,8 +160,55 @@ export default defineRule({
         underline: "privileged: true",
         severity: "info",
       },
+      {
+        title: "A devcontainer.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/cpp:ubuntu-24.04",
+              // For the debugger.
+              "runArgs": ["--privileged", "--cap-add=SYS_PTRACE"],
+              "remoteUser": "vscode"
+            }
+          `,
+        },
+        underline: '"--privileged"',
+        fixed: `
+          {
+            "image": "mcr.microsoft.com/devcontainers/cpp:ubuntu-24.04",
+            // For the debugger.
+            "runArgs": ["--cap-add=SYS_PTRACE"],
+            "remoteUser": "vscode"
+          }
+        `,
+      },
+      {
+        title: "A feature of a devcontainer that runs an engine in it.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/base:ubuntu-24.04",
+              "features": { "ghcr.io/devcontainers/features/docker-in-docker:2": {} }
+            }
+          `,
+        },
+        underline: '"ghcr.io/devcontainers/features/docker-in-docker:2"',
+        severity: "info",
+      },
     ],
     valid: [
+      {
+        title: "The debugger of a devcontainer needs one capability only.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/cpp:ubuntu-24.04",
+              "privileged": false,
+              "capAdd": ["SYS_PTRACE"]
+            }
+          `,
+        },
+      },
       {
         files: {
           "compose.yaml": `
@@ -192,7 +239,7 @@ export default defineRule({
         message: [
           `${containerName(service)} runs privileged, ${effect}.`,
           ...(need && isOnHost ? [needAdvice[need.need]] : []),
-          ...pointless(redundant.map(({ key }) => `"${settingName(service, key)}"`)),
+          ...pointless(redundant.map(({ key, entry }) => `"${settingName(context.project, service, key, entry)}"`)),
           ...(isOnHost ? alsoShared(openings.flatMap(sharedWith)) : []),
         ].join(" "),
         related: redundant.map(({ entry }) => ({ at: entry, message: "No effect on a privileged container." })),

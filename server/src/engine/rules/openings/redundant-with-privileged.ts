@@ -1,7 +1,7 @@
 import { kernelNeedOf } from "../../facts/kernelNeeds.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
-import { containerName } from "../../words.ts";
-import { narrowing, redundantUnderPrivileged, settingName } from "./support.ts";
+import { containerName, settingName } from "../../words.ts";
+import { narrowing, redundantUnderPrivileged } from "./support.ts";
 import { grants } from "../../knowledge/kernelNeeds.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose, type FixOffer } from "../../rule.ts";
@@ -116,7 +116,7 @@ export default defineRule({
             },
           ];
       for (const { key, entry, isWhole } of redundant) {
-        const name = settingName(service, key);
+        const name = settingName(project, service, key, entry);
         report({
           at: entry,
           message: `${containerName(service)} runs privileged, which ${reasons[key] ?? ""} anyway, so ${isWhole ? "" : "this part of "}"${name}" has no effect.`,

@@ -23,7 +23,7 @@ export default defineRule({
     "For AppArmor, load a profile with the rules that are missing and name it: `apparmor=my-profile`. For SELinux, mount with `:z` or `:Z` instead of `label=disable`.",
   ),
   exceptions: prose(
-    "Information if the software needs it (rootless BuildKit, FUSE, systemd, agents that observe the host), for `label=disable`, which has no effect on hosts without SELinux, and for `no-new-privileges:false`, which only repeats the default of most engines. One level lower with `podman run` and in CI jobs unless they run on a self-hosted runner.",
+    "Information if the software needs it (rootless BuildKit, FUSE, systemd, agents that observe the host), for seccomp in a `devcontainer.json`, where debuggers and profilers meet it, for `label=disable`, which has no effect on hosts without SELinux, and for `no-new-privileges:false`, which only repeats the default of most engines. One level lower with `podman run` and in CI jobs unless they run on a self-hosted runner.",
     "",
     "Ignored are custom profiles, containers in a sandbox or a virtual machine, privileged ones, and `label=disable` beside the engine's socket, which SELinux would refuse.",
   ),
@@ -90,8 +90,32 @@ export default defineRule({
         underline: "no-new-privileges:false",
         severity: "info",
       },
+      {
+        title: "A devcontainer with a debugger, which the default filter does not stop any more.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "build": { "dockerfile": "Dockerfile" },
+              "runArgs": ["--cap-add=SYS_PTRACE", "--security-opt", "seccomp=unconfined"]
+            }
+          `,
+        },
+        underline: '"seccomp=unconfined"',
+        severity: "info",
+      },
     ],
     valid: [
+      {
+        title: "The debugger of a devcontainer under the default filter.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "build": { "dockerfile": "Dockerfile" },
+              "runArgs": ["--cap-add=SYS_PTRACE"]
+            }
+          `,
+        },
+      },
       {
         title: "Profiles of its own, and more protection than the default.",
         files: {
@@ -170,9 +194,11 @@ function lossOf(project: Project, service: Service, option: string): Loss | unde
       loss: "runs without SELinux's separation. To read mounted files, mount them with :z or :Z",
     };
   }
-  const isNecessary = isNeeded(project, service, ({ securityOptions }) =>
-    securityOptions.includes(`${profile}=unconfined`),
-  );
+  // Debuggers and profilers of a devcontainer call what the filter refuses.
+  const isForDebugging = service.origin === "devcontainer" && profile === "seccomp";
+  const isNecessary =
+    isForDebugging ||
+    isNeeded(project, service, ({ securityOptions }) => securityOptions.includes(`${profile}=unconfined`));
   const severity = isNecessary ? lessThan("warning") : "warning";
   return severity && { severity, loss: losses[profile] ?? "" };
 }

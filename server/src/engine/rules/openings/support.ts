@@ -12,7 +12,7 @@ import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { FixOffer, RuleContext } from "../../rule.ts";
-import { list, writtenAt } from "../../words.ts";
+import { list, settingName, switchText, writtenAt } from "../../words.ts";
 
 /**
  * Lists, or single items of lists, that `privileged: true` makes pointless: the engine grants every capability and
@@ -49,11 +49,6 @@ function redundantItems<T>(list: ListFact<T>, key: string, isRedundant: (value: 
   return redundant.map(({ entry }) => ({ key, entry, isWhole: false }));
 }
 
-/** Returns the name of a Compose key as the service's file writes it: `cap_add`, `--cap-add`. */
-export function settingName({ origin }: Service, key: string): string {
-  return (origin === "compose" ? undefined : flagOf(key)) ?? key;
-}
-
 /**
  * Offers to remove `privileged` and to add the parts of the grant that the service lacks. Offers nothing if a variable gives
  * `privileged`, because a user may rely on the other value, or if the missing grants are unknown or cannot be added.
@@ -68,19 +63,20 @@ export function narrowing(
   if (privileged.state !== "known" || privileged.origin || (grant && !missing)) return [];
   if (missing && Object.keys(missing.sysctls).length > 0 && sharesNetwork(service)) return [];
 
-  const kept = [...new Set(redundantUnderPrivileged(service).map(({ key }) => settingName(service, key)))];
+  const kept = redundantUnderPrivileged(service).map(({ key, entry }) => settingName(project, service, key, entry));
   const added = missing ? settingsOf(missing).filter(([, items]) => items.length > 0) : [];
   // The last list of the service and the service itself end at one place: its items come before new keys.
   const inOrder = added.toSorted(([a], [b]) => Number(has(service, b)) - Number(has(service, a)));
-  const usual = service.origin === "compose" ? "privileged: true" : "--privileged";
+  const isFlag = service.origin !== "compose" && service.origin !== "devcontainer";
+  const written = service.origin === "devcontainer" ? undefined : writtenAt(project, privileged.entry);
   const title = titleOf(
-    writtenAt(project, privileged.entry) ?? usual,
-    kept,
-    added.map(([key]) => settingName(service, key)),
+    written ?? switchText(project, service, "privileged", privileged.entry),
+    [...new Set(kept)],
+    added.map(([key]) => settingName(project, service, key)),
   );
   const edits = (): readonly (FileEdit | undefined)[] => {
     if (added.length === 0) return [edit.remove([privileged.entry])];
-    if (service.origin !== "compose") return [edit.replaceText(privileged.entry, flagsFor(added))];
+    if (isFlag) return [edit.replaceText(privileged.entry, flagsFor(added))];
     return [edit.remove([privileged.entry]), ...inOrder.map(([key, items]) => addTo(service, key, items, edit))];
   };
   return [{ title, kind: "behaviour", edits }];

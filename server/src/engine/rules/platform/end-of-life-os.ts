@@ -100,8 +100,29 @@ export default defineRule({
         },
         underline: "debian:10",
       },
+      {
+        title: "A devcontainer.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "name": "Scripts",
+              "image": "mcr.microsoft.com/devcontainers/base:ubuntu-20.04"
+            }
+          `,
+        },
+        underline: '"mcr.microsoft.com/devcontainers/base:ubuntu-20.04"',
+        severity: "info",
+      },
     ],
     valid: [
+      {
+        title: "The tag of a devcontainer follows the newest release.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            { "image": "mcr.microsoft.com/devcontainers/base:ubuntu" }
+          `,
+        },
+      },
       {
         title: "The sources point to the archive already.",
         files: {

@@ -5,7 +5,7 @@ import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { browserImages, browserPackages } from "../../knowledge/packages/browsers.ts";
 import { programName } from "../../model/command.ts";
-import { containerName } from "../../words.ts";
+import { containerName, switchText } from "../../words.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
@@ -144,7 +144,7 @@ export default defineRule({
         return;
       const browser = runtimes.test(programName(only) ?? "") ? browserOf(project, service) : undefined;
       if (!browser) return;
-      const option = service.origin === "compose" ? "init: true" : "--init";
+      const option = switchText(project, service, "init");
       report({
         at: service.at,
         message: `${containerName(service)} runs a browser under ${programName(only) ?? ""}, which leaves its ended processes as zombies. Add "${option}".`,

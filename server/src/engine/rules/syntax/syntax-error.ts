@@ -7,7 +7,7 @@ export default defineRule({
   severity: "error",
   profile: "essential",
   fix: "behaviour",
-  summary: "File cannot be parsed as YAML, Ruby or a Dockerfile",
+  summary: "File cannot be parsed as YAML, JSON, Ruby or a Dockerfile",
   why: prose(
     "The tool that reads the file rejects it as a whole, so nothing in it takes effect.",
     "Bulkhead still analyses the rest. Advice about the broken part is missing until it is fixed.",
@@ -16,6 +16,7 @@ export default defineRule({
   exceptions: prose(
     "Nothing is reported in templates for Jinja, ERB, Helm or Go, and in files over the limits of `unreadable-file`.",
     "Only the first error of the parser is reported.",
+    "A warning in a `devcontainer.json`: what reads it skips the parts that it cannot read, and the settings in them.",
   ),
   errors: [
     "yaml: line",
@@ -98,8 +99,32 @@ export default defineRule({
         },
         underline: '"debian/bookworm64',
       },
+      {
+        title: "A comma that is missing in a devcontainer.json.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/go:1.25"
+              "remoteUser": "vscode"
+            }
+          `,
+        },
+        underline: '"remoteUser": "vscode"',
+        severity: "warning",
+      },
     ],
     valid: [
+      {
+        title: "Comments and commas at the end are allowed in a devcontainer.json.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              // Go and its tools.
+              "image": "mcr.microsoft.com/devcontainers/go:1.25", /* a comment */
+            }
+          `,
+        },
+      },
       {
         title: "A template is not YAML until it is rendered.",
         files: { "compose.yaml": "services:\n  web:\n{{- if .debug }}\n    tty: true\n{{- end }}\n" },
@@ -121,11 +146,12 @@ export default defineRule({
     ],
   },
   check: {
-    problem({ kind, at, message, suggestion }, { edit, report }) {
+    problem({ kind, at, message, suggestion }, { project, edit, report }) {
       if (kind !== "syntax") return;
 
       report({
         at,
+        severity: project.root.kind === "devcontainer" ? "warning" : "error",
         message,
         fixes: suggestion
           ? [

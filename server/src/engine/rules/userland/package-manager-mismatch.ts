@@ -133,8 +133,33 @@ export default defineRule({
         },
         underline: "apk",
       },
+      {
+        title: "The commands of a devcontainer run in its image.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/base:alpine-3.22",
+              "postCreateCommand": "sudo apt-get update && sudo apt-get install -y jq"
+            }
+          `,
+        },
+        underline: "apt-get",
+        severity: "warning",
+      },
     ],
     valid: [
+      {
+        title: "This command of a devcontainer runs on the host, before there is an image.",
+        files: {
+          ".devcontainer/devcontainer.json": `
+            {
+              "image": "mcr.microsoft.com/devcontainers/base:alpine-3.22",
+              "initializeCommand": "apt-get install -y pass",
+              "postCreateCommand": "sudo apk add jq"
+            }
+          `,
+        },
+      },
       {
         title: "A script for several distributions checks first.",
         files: {
