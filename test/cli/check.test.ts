@@ -31,6 +31,22 @@ describe("bulkhead check", () => {
     assert.match(out, /^1 error in 1 file\./m);
   });
 
+  it("reads each devcontainer.json of a folder", async () => {
+    const files = {
+      ".devcontainer/devcontainer.json": '{\n  "image": "debian:12",\n  "privileged": true // why not\n}\n',
+      "b/.devcontainer/go/devcontainer.json": '{ "image": "debian:12", "runArgs": ["--privileged"] }\n',
+      "c/.devcontainer.json": '{ "image": "alpine:3.22", "postCreateCommand": "apt-get update" }\n',
+      "d/devcontainer.json": '{ "image": "debian:12", "privileged": true }\n',
+    };
+    const { code, out } = await createProject(files).run(["check"]);
+
+    assert.equal(code, 1);
+    assert.match(out, /^\.devcontainer\/devcontainer\.json:3:3 warning .*privileged-container$/m);
+    assert.match(out, /^b\/\.devcontainer\/go\/devcontainer\.json:1:37 warning .*privileged-container$/m);
+    assert.match(out, /^c\/\.devcontainer\.json:1:49 error .*package-manager-mismatch$/m);
+    assert.match(out, /^1 error, 2 warnings in 3 files\./m);
+  });
+
   it("is content with a clean file, and with a folder that has none of ours", async () => {
     const project = createProject({ Dockerfile: clean, "empty/notes.txt": "FROM x" });
 
