@@ -22,9 +22,9 @@ export const check: Command = {
   summary: "check files, or all files below folders (default: the working directory)",
   usage: `Usage: bulkhead check [paths] [options]
 
-Checks Dockerfiles, Compose files, Vagrantfiles, CI workflows and Bulkhead's own configuration. Below folders, files
-that Git ignores are skipped, and files in vendor, third_party, node_modules, testdata and fixtures unless the
-configuration re-includes them: exclude: ["!fixtures"].
+Checks Dockerfiles, Compose files, Vagrantfiles, devcontainer.json files, CI workflows and Bulkhead's own configuration.
+Below folders, files that Git ignores are skipped, and files in vendor, third_party, node_modules, testdata and fixtures
+unless the configuration re-includes them: exclude: ["!fixtures"].
 
   --format text|json        output format (default: text)
   --fail-on error|warning|info|hint|never

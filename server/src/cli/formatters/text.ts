@@ -26,7 +26,8 @@ export function formatText(results: Results, io: Io): void {
   io.stdout.write(`${sum(results)}\n`);
 }
 
-const unsupported = "Not a file that Bulkhead checks (Dockerfile, Compose, Vagrantfile, CI workflow).";
+const unsupported =
+  "Not a file that Bulkhead checks (Dockerfile, Compose, Vagrantfile, devcontainer.json, CI workflow).";
 
 function findingText(file: Shown, finding: Finding, paint: Paint, display: (path: string) => string): string {
   const { line, character } = finding.range.start;
