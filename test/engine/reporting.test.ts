@@ -5,7 +5,12 @@ import { analyzeFiles, engine } from "../../scripts/examples.ts";
 import { aboutProbe } from "./probe.ts";
 
 /** Rules that report nearly every service, host namespace or box. */
-const ofOtherTests = new Set(["no-resource-limit", "host-namespace", "vagrant-catalogue-closes"]);
+const ofOtherTests = new Set([
+  "host-namespace",
+  "no-resource-limit",
+  "runtime-hardening-missing",
+  "vagrant-catalogue-closes",
+]);
 
 /** `rule severity line:column-line:column`, then the line and the message of each related place. */
 function reports(files: Readonly<Record<string, string>>, rules?: readonly RuleDefinition[]): readonly string[] {
