@@ -179,6 +179,10 @@ describe("untrusted-code-on-shared-kernel on near misses", () => {
       Dockerfile: "# bulkhead trust=untrusted\nFROM alpine:3.22\n",
       "compose.yaml": "services:\n  app:\n    build: .\n    runtime: runsc\n",
     });
+    ignores("whose service is declared in its own file", {
+      Dockerfile: "FROM alpine:3.22\n",
+      "compose.yaml": `services:\n  app:\n    build: .\n    ${untrusted}\n`,
+    });
     ignores("whose service declares otherwise", {
       Dockerfile: "# bulkhead trust=untrusted\nFROM alpine:3.22\n",
       "compose.yaml": "services:\n  app:\n    build: .\n    x-bulkhead: { trust: trusted }\n",

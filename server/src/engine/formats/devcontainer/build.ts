@@ -1,9 +1,9 @@
 import { buildSettings, type SettingKind } from "../../containerSettings/index.ts";
 import { settingFields } from "../../model/createService.ts";
-import type { Fact, Unset } from "../../model/fact.ts";
+import type { Fact, Item, Unset } from "../../model/fact.ts";
 import type { Build, SettingTypes } from "../../model/service.ts";
 import { folderOf, resolvePath } from "../compose/project/names.ts";
-import { fieldsOf, itemsOf, placeOf, textItem, textOf, type Entry, type Fields } from "../yaml/nodes.ts";
+import { fieldsOf, itemsOf, placeOf, textOf, type Entry, type Fields } from "../yaml/nodes.ts";
 import type { ReadValue } from "./variables.ts";
 
 /** How the image is built: `build`, or `dockerFile` and `context` beside it. Paths are relative to the file. */
@@ -48,6 +48,13 @@ const readers: {
   environment: (value, reads) =>
     new Map([...fieldsOf(value)].map(([name, entry]) => [name, textItem(entry, reads)] as const)),
 };
+
+function textItem(value: Entry, reads: (text: string) => string | undefined): Item<string> {
+  const text = textOf(value);
+  const known = text === undefined ? undefined : reads(text);
+  const place = { at: placeOf(value), entry: value.entry };
+  return known === undefined ? { state: "unreadable", ...place } : { state: "known", value: known, ...place };
+}
 
 function pathFact(value: Entry, folder: string, read: ReadValue): Fact<string> {
   const text = textOf(value);

@@ -117,7 +117,7 @@ export function entriesOf(collection: YamlMapping | YamlSequence): readonly Yaml
 }
 
 /** Position of the last entry that starts at or before the offset; -1 if none does. */
-export function lastIndexAtOrBefore(entries: readonly YamlEntry[], offset: number): number {
+export function lastIndexAtOrBefore(entries: readonly Pick<YamlEntry, "start">[], offset: number): number {
   let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -130,12 +130,6 @@ export default defineRule({
     service(service, context) {
       if (!jobAround(context.project, service)) reportRegulated(service, context);
     },
-    stage(stage, context) {
-      for (const service of context.project.servicesOf(stage)) {
-        const fact = intentOf(context.project, service).get("compliance")?.fact;
-        if (fact?.at.uri === stage.uri) reportRegulated(service, context);
-      }
-    },
   },
 });
 

@@ -310,9 +310,8 @@ export default defineRule({
     },
     stage(stage, context) {
       const { project, report } = context;
-      const services = project.servicesOf(stage);
-      for (const service of services) reportIfDeclared(service, context, stage.uri);
-      const need = stage.isFinal && services.length === 0 ? isolationNeedOf(project, stage) : undefined;
+      const need =
+        stage.isFinal && project.servicesOf(stage).length === 0 ? isolationNeedOf(project, stage) : undefined;
       if (!need || declares(project, stage, "kernel", "shared")) return;
       report({
         branch: "image",
@@ -326,11 +325,10 @@ export default defineRule({
   },
 });
 
-/** `where` limits the report to what is declared in one file. */
-function reportIfDeclared(workload: Service | Job | Machine, context: Context, where?: string): void {
+function reportIfDeclared(workload: Service | Job | Machine, context: Context): void {
   const { project, report } = context;
   const need = isolationNeedOf(project, workload);
-  const gap = need && (where ?? need.fact.at.uri) === need.fact.at.uri ? gapOf(project, workload, need) : undefined;
+  const gap = need && gapOf(project, workload, need);
   if (!need || !gap) return;
   const { at } = workload.kind === "service" && workload.runtime.state === "known" ? workload.runtime : workload;
   report({
