@@ -145,7 +145,8 @@ export default defineRule({
       }
 
       const { boot, machines } = (isAboutMachines(project, job) ? undefined : bootedMachines(project, job)) ?? {};
-      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclaredMachine(project, job)) return;
+      if (!boot || !machines?.every((machine) => isPlainLinux(project, machine)) || isDeclaredMachine(project, job))
+        return;
       report({
         at: boot.at,
         message: messageFor(project, job),

@@ -92,11 +92,7 @@ function together(changes: readonly (readonly Change[] | undefined)[]): readonly
   return all;
 }
 
-function addItems(
-  tree: YamlTree,
-  sequence: YamlSequence,
-  items: readonly Plain[],
-): readonly Change[] | undefined {
+function addItems(tree: YamlTree, sequence: YamlSequence, items: readonly Plain[]): readonly Change[] | undefined {
   const habits = habitsOf(tree);
   if (sequence.flow) {
     return inFlow(tree, sequence, sequence.items, items.map((item) => renderFlow(item, habits.quote)).join(", "));
