@@ -28,7 +28,6 @@ import { rules as shippedRules } from "./rules/index.ts";
 export type { Config, Origin, SettingsLayer } from "./config/resolve.ts";
 export type { RubyParser } from "./formats/vagrantfile/index.ts";
 export type { ConfigChange } from "./features/actions.ts";
-export type { IntentAt, IntentChoice } from "./features/intent.ts";
 export type { WorkspaceSummary } from "./config/init/template.ts";
 export { configFileNames, hadolintFileNames } from "./model/files.ts";
 export type { IgnoreEdit, IgnoreTarget } from "./directives/write.ts";

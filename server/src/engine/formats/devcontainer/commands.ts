@@ -4,7 +4,7 @@ import { fieldsOf, itemsOf, placeOf, scalarOf, sequenceOf, type Entry, type Fiel
 import { scalarText } from "../yaml/index.ts";
 
 /** Commands that run in the container, in the order in which they do. `initializeCommand` runs on the host. */
-export const lifecycleKeys = [
+const lifecycleKeys = [
   "onCreateCommand",
   "updateContentCommand",
   "postCreateCommand",
