@@ -128,6 +128,21 @@ describe("yaml trees", () => {
     assert.equal(tree.problems[0].fatal, false);
     assert.match(tree.problems[0].message, /^Invalid YAML: /);
   });
+
+  const indentations: readonly (readonly [title: string, text: string, line: number, message: RegExp])[] = [
+    ["a key below a value", "a:\n  b: c\n    d: e\n", 2, /this line is indented too far/],
+    ["the same after an empty line", "a:\n  b: c\n\n    d: e\n", 3, /this line is indented too far/],
+    ["a value with a colon", "a:\n  b: c: d\n    e: f\n", 1, /must be quoted/],
+    ["a block that is not indented", "a:\n  b: |\n  echo c\n  d: e\n", 2, /after "\|" must be indented/],
+    ["a key without a colon", "a:\n  b: c\n  echo d\n  e: f\n", 2, /":" after the key is missing/],
+  ];
+  for (const [title, text, line, message] of indentations) {
+    it(`name the place of ${title}`, () => {
+      const [problem] = yaml(text).problems;
+      assert.match(problem?.message ?? "", message);
+      assert.equal(problem?.range.start.line, line);
+    });
+  }
 });
 
 describe("the last good yaml tree", () => {

@@ -27,8 +27,28 @@ export function syntaxProblem(
   textOf: (message: string) => string = sentence,
 ): ReadProblem {
   const suggestion = isAboutTabs(error) ? withoutTabs(source) : undefined;
-  const range = restOfLine(source, error.opener ?? error.offset);
-  return { kind: "syntax", message: textOf(error.message), range, fatal, ...(suggestion && { suggestion }) };
+  const cause = indentationAt(source, error);
+  const range = restOfLine(source, cause?.offset ?? error.opener ?? error.offset);
+  const message = cause ? `Invalid YAML: ${cause.message}.` : textOf(error.message);
+  return { kind: "syntax", message, range, fatal, ...(suggestion && { suggestion }) };
+}
+
+/** The line whose indentation is the mistake, where the parser names the line above, or a missing ":". */
+function indentationAt(source: SourceText, { message, offset }: SyntaxError): CompositionError | undefined {
+  const { line } = source.positionAt(offset);
+  const own = source.lineText(line);
+  if (message.startsWith("Nested mappings are not allowed")) {
+    const rest = own.slice(offset - source.lineStart(line));
+    const next = source.text.slice(source.lineStart(line) + own.length).search(/\S/);
+    const at = source.lineStart(line) + own.length + next;
+    const below = source.lineText(source.positionAt(at).line);
+    if (next < 0 || /:(?:\s|$)/.test(rest) || below.search(/\S/) <= own.search(/\S/)) return undefined;
+    return { offset: at, message: "this line is indented too far" };
+  }
+  const isInBlock = /^(?:Implicit (?:map )?keys need|All mapping items must)/.test(message);
+  const sign = /(?:^|\s)([|>])[-+\d]*\s*$/.exec(line > 0 ? source.lineText(line - 1) : "")?.[1];
+  if (!isInBlock || sign === undefined) return undefined;
+  return { offset, message: `the text after "${sign}" must be indented more than the key above` };
 }
 
 /** A text of the same length and lines in which the error no longer hides what follows; undefined if that is unknown. */
@@ -108,7 +128,7 @@ const explanations: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/closing (["'])/, "the closing $1 is missing"],
   [/end with a ([\]}])/, "the closing $1 is missing, or is indented too little"],
   [/^All (mapping|sequence) items must start/, "the items of a $1 must start at the same column"],
-  [/^Nested mappings are not allowed/, 'a value that contains ": " must be quoted, or this line is indented too far'],
+  [/^Nested mappings are not allowed/, 'a value that contains ": " must be quoted'],
   [/^Implicit (?:map )?keys need to be/, 'a ":" after the key is missing'],
   [/^A block sequence may not be used/, "this list item is indented differently from the others"],
   [/^Plain value cannot start with (?:\w+ )*character (\S)/, "a value that begins with $1 must be quoted"],
