@@ -47,6 +47,11 @@ describe("syntax-error on near misses", () => {
   });
   ignores("on quoted numbers as keys", { "compose.yaml": `${web}    labels:\n      "1": a\n` });
   reports(
+    "a file that was pasted twice, once",
+    { ".github/workflows/ci.yml": "name: a\non: push\njobs: {}\nname: a\non: push\njobs: {}\n" },
+    '4:1 error Mapping key "name" is already defined in line 1, and 2 more keys follow, so GitHub refuses the file.',
+  );
+  reports(
     "of a key twice in a workflow of GitHub",
     { [workflow]: `${jobs}    env: { A: b, A: c }\n` },
     '5:18 error Mapping key "A" is already defined in line 5, so GitHub refuses the file.',

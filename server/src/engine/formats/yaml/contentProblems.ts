@@ -64,11 +64,13 @@ function keyProblems(source: SourceText, mapping: YamlMapping, checks: ContentCh
     ? repeatedPairs(mapping).filter(({ again }) => !again.name.startsWith("${{"))
     : [];
   return [
-    ...repeated.map(({ first, again }) => {
+    // A text that was pasted twice repeats all of its keys.
+    ...repeated.slice(0, repeated.length > 2 ? 1 : undefined).map(({ first, again }) => {
       const line = String(source.positionAt(first.start).line + 1);
+      const others = repeated.length > 2 ? `, and ${String(repeated.length - 1)} more keys follow` : "";
       return problem(
         again,
-        `Mapping key "${again.name}" is already defined in line ${line}, so ${refuser} refuses the file.`,
+        `Mapping key "${again.name}" is already defined in line ${line}${others}, so ${refuser} refuses the file.`,
       );
     }),
     ...mapping.pairs
