@@ -1,8 +1,7 @@
-import { argumentsOf, programName } from "../model/command.ts";
 import { knownItems, type Known } from "../model/fact.ts";
 import type { Project } from "../model/project.ts";
 import type { Mount, Service } from "../model/service.ts";
-import { projectInstallers } from "../knowledge/packages/projectInstallers.ts";
+import { projectInstallerOf } from "./packages/projectInstaller.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { absolute, folderOf } from "./scripts/container.ts";
 import { folderAfter } from "./scripts/follow.ts";
@@ -39,14 +38,7 @@ function installedAtStart(project: Project, service: Service): readonly { packag
   let at = folderOf(project, { stage: project.stageOf(service), service, run: undefined });
   return (process?.runs ?? []).flatMap((command) => {
     at = folderAfter(command, at);
-    const words = argumentsOf(command).map(({ value, text }) => value ?? text);
-    const [verb = ""] = words.filter((word) => !word.startsWith("-"));
-    const installer = projectInstallers.find(
-      ({ programs, verbs, bare, elsewhere }) =>
-        programs.test(programName(command) ?? "") &&
-        (verb === "" ? bare === true : verbs.test(verb)) &&
-        !words.some((word) => elsewhere.test(word)),
-    );
+    const installer = projectInstallerOf(command);
     const path = installer && absolute(installer.folder, at);
     return installer && path !== undefined ? [{ packages: installer.folder, path }] : [];
   });

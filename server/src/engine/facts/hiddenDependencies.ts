@@ -1,4 +1,4 @@
-import { projectInstallers, type ProjectInstaller } from "../knowledge/packages/projectInstallers.ts";
+import type { ProjectInstaller } from "../knowledge/packages/projectInstallers.ts";
 import { argumentsOf, programName, type Command, type SimpleCommand } from "../model/command.ts";
 import { isWhollyKnown, knownItems, type Known } from "../model/fact.ts";
 import { contains, type Place } from "../model/place.ts";
@@ -6,6 +6,7 @@ import type { Project } from "../model/project.ts";
 import type { Mount, Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
+import { projectInstallerOf } from "./packages/projectInstaller.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
 import { absolute, folderAt, lineOf } from "./scripts/container.ts";
 import { folderAfter } from "./scripts/follow.ts";
@@ -60,16 +61,9 @@ function isMove(command: SimpleCommand, folder: string): boolean {
 }
 
 function installerOf(command: SimpleCommand): ProjectInstaller | undefined {
-  const words = argumentsOf(command).map(({ value, text }) => value ?? text);
-  const [verb] = words.filter((word) => !word.startsWith("-"));
-  return projectInstallers.find(
-    ({ programs, verbs, bare, elsewhere }) =>
-      programs.test(programName(command) ?? "") &&
-      (verb === undefined ? bare === true : verbs.test(verb)) &&
-      !words.some((word) => elsewhere.test(word)) &&
-      // Installing single packages, not those of the manifest.
-      words.filter((word) => !word.startsWith("-")).length <= 1,
-  );
+  // Installing single packages, not those of the manifest.
+  const operands = argumentsOf(command).filter(({ value, text }) => !(value ?? text).startsWith("-"));
+  return operands.length > 1 ? undefined : projectInstallerOf(command);
 }
 
 /** The folder of the command's `RUN`, after the `cd` before it. */

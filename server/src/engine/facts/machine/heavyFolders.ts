@@ -1,9 +1,8 @@
-import { projectInstallers } from "../../knowledge/packages/projectInstallers.ts";
-import { argumentsOf, programName } from "../../model/command.ts";
 import { is } from "../../model/fact.ts";
 import type { Machine, SyncedFolder } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
+import { projectInstallerOf } from "../packages/projectInstaller.ts";
 import { absolute } from "../scripts/container.ts";
 import { folderAfter } from "../scripts/follow.ts";
 
@@ -25,15 +24,7 @@ export function heavyFoldersOf(_project: Project, machine: Machine): readonly He
     let at: string | undefined = "/home/vagrant";
     return commands.flatMap((command) => {
       at = folderAfter(command, at);
-      const name = programName(command) ?? "";
-      const installers = projectInstallers.filter(({ programs }) => programs.test(name));
-      if (installers.length === 0) return [];
-      const [verb = ""] = argumentsOf(command).flatMap(({ value }) => (value?.startsWith("-") ? [] : [value ?? ""]));
-      const installer = installers.find(
-        ({ verbs, bare, elsewhere }) =>
-          (verb === "" ? bare === true : verbs.test(verb)) &&
-          !argumentsOf(command).some(({ text }) => elsewhere.test(text)),
-      );
+      const installer = projectInstallerOf(command);
       return installer && at !== undefined
         ? [{ packages: installer.folder, at, installedAt: command.startedAt ?? command.at }]
         : [];
