@@ -32,6 +32,7 @@ export default defineRule({
     "Failed to create /init.scope control group: Read-only file system",
     "[!!!!!!] Failed to allocate manager object",
     "Exiting PID 1...",
+    "Failed to mount API filesystems",
   ],
   topic: "init-system",
   sources: [

@@ -30,6 +30,7 @@ export default defineRule({
     "iptables: Permission denied (you must be root)",
     "fuse: device not found, try 'modprobe fuse' first",
     "fusermount: mount failed: Operation not permitted",
+    "iptables v1.8.9 (legacy): can't initialize iptables table 'filter': Permission denied (you must be root)",
   ],
   topic: "capabilities",
   sources: [

@@ -30,6 +30,7 @@ export default defineRule({
     "x86_64 emulation currently requires hardware acceleration!",
     "Could not access KVM kernel module: No such file or directory",
     "Could not access KVM kernel module: Operation not permitted",
+    "VERR_NEM_VM_CREATE_FAILED",
   ],
   topic: "devices",
   sources: [

@@ -26,7 +26,12 @@ export default defineRule({
   exceptions: prose(
     "Ignores limits and sizes that cannot be read, and `JAVA_OPTS` unless the image's start script is known to use it or the project's own script passes it on. The JVM itself reads only `JAVA_TOOL_OPTIONS`, `JDK_JAVA_OPTIONS` (JDK 9 and later) and HotSpot's undocumented `_JAVA_OPTIONS`.",
   ),
-  errors: ["OOMKilled", "exited with code 137"],
+  errors: [
+    "OOMKilled",
+    "exited with code 137",
+    "JavaScript heap out of memory",
+    "Ineffective mark-compacts near heap limit",
+  ],
   topic: "memory-limit",
   sources: [
     "https://docs.docker.com/engine/containers/resource_constraints/",

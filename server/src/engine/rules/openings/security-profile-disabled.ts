@@ -27,7 +27,15 @@ export default defineRule({
     "",
     "Ignored are custom profiles, containers in a sandbox or a virtual machine, privileged ones, and `label=disable` beside the engine's socket, which SELinux would refuse.",
   ),
-  errors: ["Operation not permitted", "operation not permitted, seccomp"],
+  errors: [
+    "Operation not permitted",
+    "operation not permitted, seccomp",
+    "make: /bin/sh: Operation not permitted",
+    "The following signatures couldn't be verified",
+    "Problem executing scripts APT::Update::Post-Invoke",
+    "No usable sandbox!",
+    "Failed to move to new namespace",
+  ],
   topic: "security-profiles",
   sources: [
     "https://docs.docker.com/engine/security/seccomp/",

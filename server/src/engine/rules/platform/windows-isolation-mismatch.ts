@@ -22,6 +22,7 @@ export default defineRule({
     "invalid isolation 'hyperv' on linux",
     "invalid isolation 'process' on linux",
     "The container operating system does not match the host operating system.",
+    "(0xc0370101)",
   ],
   topic: "isolation",
   sources: [
