@@ -48,6 +48,7 @@ describe("bulkhead check across files", () => {
       "java/.env": "LIMIT=1g\n",
     });
 
+    chmodSync(join(project.folder, "start.sh"), 0o755);
     assert.deepEqual(await rulesIn(project, "", "Dockerfile"), ["entrypoint-line-endings"]);
     assert.deepEqual(await rulesIn(project, "", "ignored/Dockerfile"), []);
     assert.deepEqual(await rulesIn(project, "", "java"), ["heap-exceeds-memory-limit"]);
