@@ -76,12 +76,6 @@ export const fixedDownloadsOf = remembered(
   (project: Project, stage: Stage): readonly FixedDownload[] => {
     if (stage.index >= maximumStages) return [];
     const commands = buildCommandsOf(project, stage);
-    const texts = commands.flatMap(({ words, assignments }) => [
-      ...words.map(({ text }) => text),
-      ...assignments.map(({ value = "" }) => value),
-    ]);
-    const isAware = lineOf(stage).some(({ args }) => [...args.keys()].some((name) => aware.test(name)));
-    if (isAware || texts.some((text) => aware.test(text))) return [];
     const sure = commands.filter(({ conditional, inFunction }) => !conditional && inFunction === undefined);
     const found = [
       ...sure.flatMap(({ words }) => words.flatMap(({ text, at }) => downloadIn(text, at) ?? [])),
@@ -89,7 +83,14 @@ export const fixedDownloadsOf = remembered(
         keyword === "ADD" ? sources.flatMap((one) => downloadIn(valueOf(one) ?? "", one.at) ?? []) : [],
       ),
     ];
-    return found.every(({ architecture }) => architecture === found[0]?.architecture) ? found : [];
+    const [first] = found;
+    if (!first || !found.every(({ architecture }) => architecture === first.architecture)) return [];
+    const texts = commands.flatMap(({ words, assignments }) => [
+      ...words.map(({ text }) => text),
+      ...assignments.map(({ value = "" }) => value),
+    ]);
+    const isAware = lineOf(stage).some(({ args }) => [...args.keys()].some((name) => aware.test(name)));
+    return isAware || texts.some((text) => aware.test(text)) ? [] : found;
   },
 );
 
