@@ -67,7 +67,13 @@ for (const rule of rules) {
 
     it("cites https sources and shows what it ignores", () => {
       assert.ok(rule.sources.length > 0, "add the page that proves it to `sources`");
-      for (const source of rule.sources) assert.match(source, /^https:\/\/\S+$/);
+      for (const source of rule.sources as readonly unknown[]) {
+        const isAddress = typeof source === "string" && /^https:\/\/\S+$/.test(source);
+        assert.ok(
+          isAddress,
+          `a source is an address, such as "https://docs.docker.com/…", not ${JSON.stringify(source)}`,
+        );
+      }
       assert.ok(rule.examples.valid.length > 0, "add a valid example that is nearly wrong");
     });
 
@@ -111,7 +117,10 @@ function reportsOnce(rule: RuleDefinition, example: InvalidExample): void {
 function fixes(rule: RuleDefinition, example: InvalidExample): void {
   const [finding] = findings(rule, example);
   const [fix] = finding?.fixes() ?? [];
-  assert.equal(fix !== undefined, example.fixed !== undefined, "a fix and its result go together");
+  if (fix && example.fixed === undefined) {
+    assert.fail(`the rule offers "${fix.title}": add \`fixed\` to the example, the file as it is after that`);
+  }
+  assert.ok(fix || example.fixed === undefined, "the example has `fixed`, but the rule offers no fix for it");
   if (!fix || example.fixed === undefined) return;
 
   const kinds = ["safe", "behaviour", "refactor"];
