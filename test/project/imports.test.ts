@@ -158,7 +158,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
     may: [`${engine}/config`, `${engine}/finding.ts`, `${engine}/model`, "vscode-languageserver-types"],
   },
   { from: `${engine}/categories.ts`, may: [] },
-  { from: `${engine}/branches.ts`, may: [`${engine}/model/memo.ts`, `${engine}/rule.ts`] },
+  { from: `${engine}/branches.ts`, may: [`${engine}/model`, `${engine}/rule.ts`] },
   {
     from: `${engine}/levels.ts`,
     may: [`${engine}/branches.ts`, `${engine}/config`, `${engine}/finding.ts`, `${engine}/rule.ts`],

@@ -13,20 +13,14 @@ export interface RuleNames {
   readonly aliases: ReadonlyMap<string, readonly string[]>;
 }
 
-const known = new WeakMap<readonly RuleDefinition[], RuleNames>();
-
 /** Returns the same object for the same rules, because cached readings of a configuration are compared by it. */
-export function namesOf(rules: readonly RuleDefinition[]): RuleNames {
-  const before = known.get(rules);
-  if (before) return before;
+export const namesOf = memo((rules: readonly RuleDefinition[]): RuleNames => {
   const aliases = new Map<string, string[]>();
   for (const rule of rules) {
     for (const alias of aliasesOf(rule)) aliases.set(alias, [...(aliases.get(alias) ?? []), rule.id]);
   }
-  const names = { ids: rules.map(({ id }) => id), aliases };
-  known.set(rules, names);
-  return names;
-}
+  return { ids: rules.map(({ id }) => id), aliases };
+});
 
 /** Returns the aliases of all branches, each once. */
 export function aliasesOf(rule: RuleDefinition): readonly string[] {

@@ -1,5 +1,6 @@
 import { programName, type Command } from "../model/command.ts";
 import { commandsOf, type ReadProblem } from "../model/document.ts";
+import { memo } from "../model/memo.ts";
 import type { Project } from "../model/project.ts";
 import { servicesIn } from "../project/project.ts";
 import type { RuleDefinition, StageInstruction, Subjects } from "../rule.ts";
@@ -74,11 +75,7 @@ interface Interests {
   >;
 }
 
-const known = new WeakMap<readonly RuleDefinition[], Interests>();
-
-function interestsOf(rules: readonly RuleDefinition[]): Interests {
-  const before = known.get(rules);
-  if (before) return before;
+const interestsOf = memo((rules: readonly RuleDefinition[]): Interests => {
   const byKind = new Map<keyof Subjects, RuleDefinition[]>();
   const byWord = { command: new Map<string, RuleDefinition[]>(), instruction: new Map<string, RuleDefinition[]>() };
   for (const rule of rules) {
@@ -88,10 +85,8 @@ function interestsOf(rules: readonly RuleDefinition[]): Interests {
       else add(byKind, kind, rule);
     }
   }
-  const interests = { byKind, byWord };
-  known.set(rules, interests);
-  return interests;
-}
+  return { byKind, byWord };
+});
 
 function declaredWords(rule: RuleDefinition, kind: keyof Subjects): readonly string[] | undefined {
   if (kind === "command") return rule.commands;
