@@ -100,7 +100,8 @@ const languages: readonly Repository[] = [
     product: "maven",
     base: "debian|ubuntu",
     words: "eclipse temurin ibm semeru sapmachine rc",
-    wordBases: corretto,
+    // Eclipse Temurin's own images without the name of a distribution are Ubuntu.
+    wordBases: { ...corretto, temurin: "ubuntu" },
   }),
   official("mono", { base: "debian", words: "slim" }),
   official("node", {
@@ -171,7 +172,7 @@ const stores: readonly Repository[] = [
   }),
   official("emqx", { user: undefined, base: "debian", process: "emqx" }),
   official("influxdb", { base: "debian|ubuntu", words: "data meta core enterprise", process: "influxdb" }),
-  official("kapacitor", { base: "debian", process: "kapacitor" }),
+  official("kapacitor", { base: "debian|ubuntu", process: "kapacitor" }),
   official("kibana", { process: "kibana", words: "*", makes: { rhel: "minimal" }, user: undefined }),
   official("logstash", { process: "logstash", words: "*", makes: { rhel: "minimal" }, user: undefined }),
   official("mariadb", {
@@ -180,6 +181,7 @@ const stores: readonly Repository[] = [
     words: "rc lts",
     // https://github.com/MariaDB/mariadb-docker/blob/master/11.8-ubi/Dockerfile, 2026-08
     makes: { rhel: "minimal" },
+    wordUsers: { ubi: "mysql", ubi9: "mysql", ubi10: "mysql" },
     process: "mariadb",
   }),
   official("memcached", {
@@ -230,7 +232,7 @@ const stores: readonly Repository[] = [
     process: "redis",
   }),
   official("rethinkdb", { base: "debian", process: "rethinkdb" }),
-  official("solr", { product: "solr", base: "debian|ubuntu", words: "slim", process: "solr", user: "solr" }),
+  official("solr", { product: "solr", base: "debian|ubuntu", words: "slim", process: "solr", user: "8983" }),
   official("telegraf", { base: "debian", process: "telegraf", user: undefined }),
   official("zookeeper", { product: "zookeeper", base: "debian|ubuntu", words: java, process: "zookeeper" }),
 ];
@@ -248,7 +250,7 @@ const services: readonly Repository[] = [
     wordUsers: { rootless: "rootless" },
   }),
   official("drupal", { product: "drupal", base: "debian", words: php }),
-  official("flink", { base: "debian|ubuntu", words: "scala_\\S+ java\\d+ hadoop\\d+" }),
+  official("flink", { base: "debian|ubuntu", user: undefined, words: "scala_\\S+ java\\d+ hadoop\\d+" }),
   official("fluentd", {
     base: "alpine|debian",
     // The number after the distribution is the image's own revision.
@@ -299,12 +301,18 @@ const services: readonly Repository[] = [
   official("spark", { base: "ubuntu", words: "scala\\S* java\\d+ python3 r", user: undefined }),
   official("storm", { base: "debian|ubuntu", words: java }),
   official("teamspeak", { base: "alpine", user: undefined }),
-  official("tomcat", { product: "tomcat", wordBases: corretto, base: "debian|ubuntu", words: java, process: "tomcat" }),
+  official("tomcat", {
+    product: "tomcat",
+    wordBases: { ...corretto, temurin: "ubuntu" },
+    base: "debian|ubuntu",
+    words: java,
+    process: "tomcat",
+  }),
   official("traefik", { product: "traefik", bareAlpine: true, base: "alpine", words: "rc\\d*", process: "traefik" }),
   official("unit", { base: "debian", words: "[a-z]+\\S*", process: "unit" }),
   official("varnish", { base: "debian", words: "fresh stable old", process: "varnish", user: undefined }),
   official("vault", { base: "alpine", process: "vault" }),
-  official("wordpress", { base: "debian", words: php, wordBases: { cli: "alpine" } }),
+  official("wordpress", { base: "debian", words: php, wordBases: { cli: "alpine" }, wordUsers: { cli: "www-data" } }),
   official("yourls", { base: "debian", words: php }),
   official("znc", { base: "alpine", user: undefined }),
 ];

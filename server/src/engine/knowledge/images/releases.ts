@@ -476,9 +476,18 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
   keycloak: { "22": "ubi9", "23-26": "ubi" },
   // https://github.com/confluentinc/common-docker/blob/master/base/Dockerfile.ubi8
   confluent: { "6.0-6.2": "ubi8", "7.0-7.9": "ubi8" },
-  kong: { "0.13-0.15": "alpine", "1.0-1.5": "alpine", "2.0-2.8": "alpine", "3.2-3.9": "ubuntu" },
+  kong: {
+    "0.13-0.15": "alpine",
+    "1.0-1.5": "alpine",
+    "2.0-2.8": "alpine",
+    "3.2-3.3": "ubuntu",
+    "3.4": "ubuntu jammy@2 +",
+    "3.5-3.7": "ubuntu",
+    "3.8": "jammy +",
+    "3.9": "ubuntu noble@3 +",
+  },
   // https://github.com/SonarSource/docker-sonarqube
-  sonarqube: { "9.9": "ubuntu", "24.12": "noble" },
+  sonarqube: { "9.9": "ubuntu", "24.12": "noble", "2025.1": "? noble@8 +" },
   // Debian until 2024. https://github.com/pi-hole/docker-pi-hole/blob/master/src/Dockerfile, 2026-08
   pihole: { "2025": "alpine", "2026": "alpine" },
   arangodb: { "3.11-3.12": "alpine" },
@@ -494,6 +503,7 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "1.19": "trixie +",
   },
   neo4j: {
+    "4.4": "? bullseye@48 +",
     "5.10-5.25": "bullseye",
     "5.26": "bullseye trixie@20 +",
     "2025.1-2025.12": "bullseye",
@@ -695,10 +705,80 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "11.3": "trixie +",
     "11.4": "trixie +",
   },
+  // From here to `zookeeper`: the Dockerfiles of the library files at 37079fb, 2026-08-21, by `npm run knowledge`.
+  bash: {
+    "3.0": "? alpine3.22@22 +",
+    "3.1": "? alpine3.22@23 +",
+    "3.2": "? alpine3.22@57 +",
+    "4.0": "? alpine3.22@44 +",
+    "4.1": "? alpine3.22@17 +",
+    "4.2": "? alpine3.22@53 +",
+    "4.3": "? alpine3.22@48 +",
+    "4.4": "? alpine3.22@23 +",
+    "5.0": "? alpine3.22@18 +",
+    "5.1": "? alpine3.22@16 +",
+    "5.2": "? alpine3.22@37 +",
+    "5.3": "? alpine3.24@15 +",
+  },
+  chronograf: {
+    "1.10": "? bookworm@9 +",
+    "1.11": "? bookworm@4 +",
+  },
+  "eclipse-mosquitto": {
+    "1.6": "? alpine3.23@15 +",
+    "2.0": "? alpine3.23@22 +",
+  },
+  erlang: {
+    "24.3": "? bullseye@4 +",
+    "25.3": "? bullseye@2 +",
+    "26.2": "? bookworm@5 +",
+  },
+  flink: {
+    "2.2": "? noble@1 +",
+  },
+  kapacitor: {
+    "1.7": "? jammy@7 +",
+    "1.8": "? jammy@6 +",
+  },
+  monica: {
+    "4.1": "? trixie@2 +",
+    "5.0": "? trixie@0 +",
+  },
+  rethinkdb: {
+    "2.4": "? bookworm@3 +",
+  },
+  "rocket.chat": {
+    "7.10": "? bookworm@9 +",
+    "7.13": "? bookworm@9 +",
+    "8.0": "? bookworm@7 +",
+    "8.1": "? bookworm@6 +",
+    "8.2": "? bookworm@6 +",
+    "8.3": "? bookworm@6 +",
+    "8.4": "? bookworm@4 +",
+    "8.5": "? bookworm@1 +",
+  },
+  solr: {
+    "9.9": "? jammy@0 +",
+    "9.10": "? jammy@1 +",
+    "10.0": "? noble@0 +",
+  },
+  varnish: {
+    "6.0": "? bookworm@18 +",
+    "8.0": "? trixie@2 +",
+  },
+  wordpress: {
+    "7.1": "? trixie@0 +",
+  },
+  zookeeper: {
+    "3.8": "? jammy@6 +",
+  },
   // Before 3.8 the image stood on Debian; the Ubuntu release below it is not in its tags. https://github.com/docker-library/rabbitmq
+  // Earlier ones stood on OpenJDK's images, which are Debian. https://github.com/gradle/docker-gradle, https://github.com/carlossg/docker-maven
+  gradle: { "7-9": "ubuntu" },
+  maven: { "3.9": "ubuntu", "4.0": "ubuntu" },
   rabbitmq: { "3.8-3.13": "ubuntu", "4.0-4.3": "ubuntu" },
   // A static binary alone before 2.0. https://github.com/traefik/traefik-library-image
-  traefik: { "1.0-1.7": "scratch" },
+  traefik: { "1.0-1.7": "scratch", "2.11": "? alpine3.24@55 +", "3.7": "? alpine3.24@11 +" },
   // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html, 2026-08
   "lambda/python": { "2.7": "al1", "3.6-3.7": "al1", "3.8-3.11": "al2", "3.12-3.14": "al2023" },
   "lambda/nodejs": {
