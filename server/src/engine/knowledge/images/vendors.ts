@@ -143,6 +143,7 @@ const minimalImages: readonly Repository[] = [
     "nodejs20",
     "nodejs22",
     "nodejs24",
+    "nodejs26",
     "python3",
   ].flatMap((name) =>
     ["", "-debian10", "-debian11", "-debian12", "-debian13"].map((suffix): Repository => ({

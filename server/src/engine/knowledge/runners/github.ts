@@ -85,6 +85,16 @@ export const githubLabels: readonly HostedLabels[] = [
     docker: false,
     source: limits,
   },
+  {
+    label: /^xcode-27(?:-xlarge)?$/,
+    name: "macOS",
+    version: "26",
+    system: "macos",
+    architecture: "arm64",
+    virtualization: false,
+    docker: false,
+    source: "https://github.com/actions/runner-images/blob/main/images/macos/xcode-27-arm64-Readme.md",
+  },
 ];
 
 /**
