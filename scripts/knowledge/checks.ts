@@ -1,5 +1,19 @@
+import { bentoCheck, roboxCheck } from "./boxes.ts";
 import type { Check } from "./check.ts";
+import { distrolessCheck } from "./distroless.ts";
+import { lifeCyclesCheck } from "./lifeCycles.ts";
+import { capabilitiesCheck, sysctlsCheck } from "./linux.ts";
 import { officialImagesCheck } from "./officialImages.ts";
+import { runnerImagesCheck } from "./runnerImages.ts";
 
 /** Every table that has a source to compare it with. */
-export const checks: readonly Check[] = [officialImagesCheck];
+export const checks: readonly Check[] = [
+  officialImagesCheck,
+  distrolessCheck,
+  lifeCyclesCheck,
+  runnerImagesCheck,
+  bentoCheck,
+  roboxCheck,
+  capabilitiesCheck,
+  sysctlsCheck,
+];

@@ -47,7 +47,7 @@ function readFields(block: string): Map<string, string> {
   const fields = new Map<string, string>();
   // A line that begins with a blank goes on with the field before it.
   for (const line of block.replaceAll(/\n[ \t]+/g, " ").split("\n")) {
-    const [, key, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
+    const [, key, value] = /^([\w-]+):(.*)$/.exec(line) ?? [];
     if (key !== undefined && value !== undefined) fields.set(key, value.trim());
   }
   return fields;
