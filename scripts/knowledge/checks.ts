@@ -5,10 +5,12 @@ import { lifeCyclesCheck } from "./lifeCycles.ts";
 import { capabilitiesCheck, sysctlsCheck } from "./linux.ts";
 import { officialImagesCheck } from "./officialImages.ts";
 import { runnerImagesCheck } from "./runnerImages.ts";
+import { vendorImagesCheck } from "./vendorImages.ts";
 
 /** Every table that has a source to compare it with. */
 export const checks: readonly Check[] = [
   officialImagesCheck,
+  vendorImagesCheck,
   distrolessCheck,
   lifeCyclesCheck,
   runnerImagesCheck,

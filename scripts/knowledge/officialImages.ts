@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { familyFacts } from "../../server/src/engine/knowledge/images/family.ts";
 import { imageFacts, knownRepositories, type ImageFacts } from "../../server/src/engine/knowledge/images/imageFacts.ts";
 import { parseImageReference } from "../../server/src/engine/knowledge/images/reference.ts";
 import { baseOfWord, codenames } from "../../server/src/engine/knowledge/images/suites.ts";
 import { hasWindowsTwin } from "../../server/src/engine/knowledge/images/windowsTwins.ts";
 import type { Check, Notes } from "./check.ts";
 import type { Checkout } from "./checkout.ts";
+import { compareBase } from "./compareBase.ts";
 import { compareDockerfile } from "./compareDockerfile.ts";
 import { builtFacts, type BuiltFacts } from "./dockerfile.ts";
 import { readLibrary, type LibraryEntry } from "./library.ts";
@@ -48,7 +48,7 @@ export const officialImagesCheck: Check = {
           const ours = imageFacts(`${name}:${tag}`);
           if (!ours) unknown.push(base?.family === undefined ? tag : `${tag} is ${wordOf(base)}`);
           else if (base) {
-            compareTag(`${name}:${tag}`, ours, base, notes);
+            compareBase(`${name}:${tag}`, ours, base, notes);
             lines.add(tag, ours, base);
           }
         }
@@ -142,23 +142,6 @@ function createFollower(entries: readonly LibraryEntry[], open: (name: string) =
     return { family: facts?.family, version: facts?.version, layers: [built] };
   };
   return (entry) => follow(entry);
-}
-
-function compareTag(image: string, ours: ImageFacts, base: BuiltBase, notes: Notes): void {
-  // A distribution is unpacked over nothing.
-  if (base.family === undefined || base.family === "scratch") return;
-  const subject = image.replace(/:.*/, "");
-  if (ours.family === undefined) {
-    const theirs = familyFacts(base.family as Parameters<typeof familyFacts>[0], base.version);
-    if (ours.libc !== undefined && theirs?.libc !== undefined && ours.libc !== theirs.libc)
-      notes.differs(`${subject} libc`, `${image} ${ours.libc}`, theirs.libc);
-    return;
-  }
-  if (ours.family !== base.family) {
-    notes.differs(`${subject} family`, `${image} ${ours.family}`, base.family);
-  } else if (ours.version !== undefined && base.version !== undefined && ours.version !== base.version) {
-    notes.differs(`${subject} version`, `${image} ${ours.version}`, base.version);
-  }
 }
 
 /** The table of tags that have a Windows image as well. */

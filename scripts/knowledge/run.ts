@@ -41,7 +41,7 @@ export function runChecks(sources: string, checks: readonly Check[], accepted: r
     const from = known.map(
       ({ name, revision }) => `${name}${revision ? ` ${revision.commit.slice(0, 9)} of ${revision.date}` : ""}`,
     );
-    lines.push(`${check.title} (${from.join(", ")}): ${found.compared.join(", ")}`);
+    lines.push(`${check.title}${from.length > 0 ? ` (${from.join(", ")})` : ""}: ${found.compared.join(", ")}`);
     for (const [subject, differences] of found.differences) {
       const reason = accepted.find((one) => one.subject === subject)?.reason;
       if (reason === undefined) count += 1;

@@ -102,6 +102,14 @@ describe("npm run knowledge", () => {
     assert.ok(found.includes("differs  redis user: redis:8.8.1 root, source: node"), found.join("\n"));
   });
 
+  it("compares images of vendors with their own Dockerfile", () => {
+    const { found } = outcome({
+      "grafana+alloy/Dockerfile": "FROM debian:12\nUSER root\n",
+      "axllent+mailpit/Dockerfile": "FROM golang:alpine AS builder\nFROM alpine:latest\n",
+    });
+    assert.deepEqual(found, ["differs  grafana/alloy family: grafana/alloy ubuntu, source: debian"]);
+  });
+
   it("names images and tags without a row", () => {
     const { found } = outcome({
       "docker-library+official-images/library/acme": "GitRepo: https://example.org\n\nTags: 1\n",
