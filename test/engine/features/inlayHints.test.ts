@@ -82,6 +82,17 @@ describe("inlay hints in every file kind", () => {
     ]);
   });
 
+  it("show the image and the build of a devcontainer", () => {
+    assert.deepEqual(
+      annotated(".devcontainer.json", '{\n  "image": "mcr.microsoft.com/devcontainers/python:3.12"\n}\n'),
+      ['"image": "mcr.microsoft.com/devcontainers/python:3.12"«debian · glibc · apt»'],
+    );
+    const built = '{\n  "build": {\n    "dockerfile": "Dockerfile"\n  }\n}\n';
+    assert.deepEqual(annotated(".devcontainer.json", built, { Dockerfile: "FROM alpine:3.20\n" }), [
+      '"build":«alpine 3.20 · musl · apk · until 2026-04» {',
+    ]);
+  });
+
   it("show runners, containers and services of GitHub", () => {
     const text = [
       "on: push",

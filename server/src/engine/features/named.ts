@@ -3,12 +3,13 @@ import { baseImageOf, type BaseImage } from "../facts/baseImage.ts";
 import { boxOf, type Box } from "../facts/machine/box.ts";
 import { soleRunnerOf } from "../facts/machine/runner.ts";
 import type { HostedRunner } from "../knowledge/runners/index.ts";
-import type { Fact } from "../model/fact.ts";
+import type { Fact, Known } from "../model/fact.ts";
 import type { Job } from "../model/job.ts";
 import { comparePositions, type Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
+import type { SourceText } from "../model/text/sourceText.ts";
 
 /** An image, a box or a runner that a file names, and what is known of it. */
 export type Named = { readonly at: Place; readonly name: string } & (
@@ -68,21 +69,17 @@ function allMentions(project: Project): readonly Mention[] {
 /** A service that is built runs on what its Dockerfile begins with. */
 function ofService(project: Project, service: Service): readonly Mention[] {
   const { build, image: reference } = service;
-  if (build.state === "unset") return image(project, service, reference);
-  return userland({ state: "known", value: "", at: keyOf(build), entry: keyOf(build) }, () =>
-    baseImageOf(project, service),
-  );
+  if (build.state !== "known") return image(project, service, reference);
+  const at = keyOf(build, project.root.source);
+  return userland({ state: "known", value: "", at, entry: at }, () => baseImageOf(project, service));
 }
 
-/** The value of `build: .`, or the key above a mapping. */
-function keyOf({ at, entry }: Service["build"] & { readonly entry?: Place }): Place {
+/** The value of `build: .`, or the key above a mapping of several lines. */
+function keyOf({ at, entry }: Known<unknown>, source: SourceText): Place {
   const { start, end } = at.range;
-  if (start.line === end.line || !entry) return at;
-  const first = entry.range.start;
-  return {
-    uri: at.uri,
-    range: { start: first, end: { line: first.line, character: first.character + "build:".length } },
-  };
+  if (start.line === end.line || at.uri !== source.uri) return at;
+  const first = source.offsetAt(entry.range.start);
+  return source.placeAt(first, source.text.indexOf(":", first) + 1);
 }
 
 function ofJob(project: Project, job: Job): readonly Mention[] {
