@@ -23,10 +23,6 @@ export default defineRule({
   ),
   errors: ["exited with code 0", "Restarting (0) 5 seconds ago"],
   // A script that cannot start does not start anything in the background.
-  yieldsTo: [
-    { rule: "entrypoint-without-interpreter", on: "workload" },
-    { rule: "entrypoint-line-endings", on: "workload" },
-  ],
   topic: "main-process",
   sources: [
     "https://docs.docker.com/reference/compose-file/services/#command",

@@ -27,10 +27,6 @@ export default defineRule({
   ),
   errors: ["exited with code 0", "Exited (0) Less than a second ago", "* Starting nginx nginx"],
   // A script that cannot start does not start anything in the background.
-  yieldsTo: [
-    { rule: "entrypoint-without-interpreter", on: "workload" },
-    { rule: "entrypoint-line-endings", on: "workload" },
-  ],
   topic: "main-process",
   sources: [
     "https://docs.docker.com/engine/containers/multi-service_container/",
