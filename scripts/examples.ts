@@ -24,7 +24,7 @@ export const ruby: RubyParser = createRubyParser(compileRuby(bytes));
 
 export const engine: Engine = createEngine({ ruby: () => ruby });
 
-/** An engine with one rule; rules about directives are judged among all others, as they speak about them. */
+/** Creates an engine with one rule. Rules about directives run together with all others, because they refer to them. */
 export function engineFor(rule: RuleDefinition): Engine {
   return createEngine({ ruby: () => ruby, rules: rule.category === "directives" ? allRules : [rule] });
 }

@@ -18,7 +18,7 @@ interface TimedFile {
   readonly bare: number | undefined;
 }
 
-/** Analyses all files of ours below the folder as the command line does, and tells where the time went. */
+/** Analyses all supported files below the folder as the command line does, and prints how long each part took. */
 export async function corpus(folder: string, parsers: readonly Subject[]): Promise<void> {
   const root = resolve(folder);
   const start = cpuNow();

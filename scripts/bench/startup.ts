@@ -13,7 +13,7 @@ export async function startup(server: string): Promise<Row> {
     bare.push(await timed(["-e", "0"]));
     answered.push(await timed([server, "--stdio"], greeting()));
   }
-  // Whatever else runs on the machine only ever adds time: the fast ones tell most.
+  // Other processes on the machine only add time, so the fastest runs are the most reliable.
   const [base, start] = [percentile(bare, 0.2), percentile(answered, 0.2)];
   const what = `initialize answered (${start.toFixed(0)} ms), against node -e 0 (${base.toFixed(0)} ms)`;
   return ratioRow(what, start / base, 2.2);

@@ -17,14 +17,14 @@ import { vagrantfile } from "./inputs/vagrantfile.ts";
 import { workflow } from "./inputs/workflow.ts";
 import type { Ruby } from "./ruby.ts";
 
-/** A format with its input, its reader, and the parser that the reader stands on. */
+/** A format with its input, its reader, and the parser that the reader uses. */
 export interface Subject {
   readonly name: string;
   /** The library that reads the same text and nothing more. */
   readonly bareName: string;
   readonly uri: string;
   readonly languageId: string;
-  /** How many times as long as the bare parser an analysis with all rules may take; undefined for what is no file of ours. */
+  /** Maximum time of an analysis with all rules as a multiple of the bare parser; undefined for unsupported files. */
   readonly analysisLimit?: number;
   generate(lines: number): string;
   bare(text: string): unknown;

@@ -19,7 +19,7 @@ export interface BuiltBase {
   readonly layers: readonly BuiltFacts[];
 }
 
-/** Compares every tag of the official images with the Dockerfile behind it. */
+/** Compares every tag of the official images with its Dockerfile. */
 export const officialImagesCheck: Check = {
   title: "Official images",
   needs: ["docker-library/official-images"],
@@ -78,7 +78,7 @@ function wordOf({ family = "", version }: BuiltBase): string {
 }
 
 /**
- * Versions whose tags do not tell the base, with the base of today, as the release table writes them: earlier patches are
+ * Versions whose tags do not name the base, with today's base, as the release table writes them: earlier patches are
  * unknown. Lines whose images differ are left out.
  */
 function createLines() {

@@ -20,7 +20,7 @@ export function coverageOf(markdown: string): readonly string[] {
       count(
         `Runners of ${system}`,
         named(runners.split("\n").find((line) => line.startsWith(system)) ?? ""),
-        // What a runner of one's own is, nobody else can know.
+        // Only its owner knows what a self-hosted runner is.
         (label) => label === "self-hosted" || runnerNamed(system.toLowerCase(), label) !== undefined,
       ),
     ),

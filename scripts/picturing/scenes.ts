@@ -13,7 +13,7 @@ const low = pictureOf(20);
 /** How long the editor has to show what a picture is of, in milliseconds: machines are busy. */
 const patience = 60_000;
 
-/** Code above the cursor, and the hint behind it: nothing that opens below may hide it. */
+/** Code above the cursor, and the hint after it: nothing that opens below may hide it. */
 const service = ["services:", "vpn:", "image: kylemanna/openvpn:2.4", "cap_add:", "- NET_ADMIN"];
 const privileged = "privileged: true";
 const behind = ["web:", "db:", "image: postgres:17debian 13 · glibc · apt · until 2030-06"];

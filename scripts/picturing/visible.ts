@@ -1,4 +1,4 @@
-// These run in the page, so each one stands by itself.
+// These run in the page, so each function is self-contained.
 
 interface Part {
   /** The elements among which one has to hold the text. */
@@ -15,7 +15,7 @@ export function isLineShown({ selector, text, picture }: Part): boolean {
     const shown = line.firstElementChild;
     if (!shown || content.trim() !== text) return false;
     const { left, right, top, bottom, width } = shown.getBoundingClientRect();
-    // All letters are equally wide; something may stand in the indentation.
+    // All letters are equally wide; the editor may draw something in the indentation.
     const first = left + (width * content.indexOf(text)) / content.length;
     return (
       Math.min(left, top) >= 0 &&
@@ -23,7 +23,7 @@ export function isLineShown({ selector, text, picture }: Part): boolean {
       bottom <= picture.height &&
       [first + 2, (first + right) / 2, right - 2].every((x) =>
         shown.contains(
-          // A menu lays something that nobody sees over the window, to notice a click beside it.
+          // A menu covers the window with an invisible layer to notice a click beside it.
           document
             .elementsFromPoint(x, (top + bottom) / 2)
             .find((element) => !element.matches(".context-view-block, .context-view-pointerBlock")) ?? null,
@@ -50,7 +50,7 @@ export function isOpen({ selector, text, picture }: Part): boolean {
   });
 }
 
-/** Whether the text of the editor begins with its first line, and nothing around it is scrolled behind its back. */
+/** Returns whether the editor shows its first line at the top and nothing around it has scrolled. */
 export function isAtTop(): boolean {
   for (let element = document.querySelector(".view-lines"); element; element = element.parentElement)
     if (element.scrollTop !== 0 || element.scrollLeft !== 0) return false;

@@ -24,7 +24,7 @@ export function addressOf(server: Server, page: Page): string {
   return `http://${authority}/?${query.toString()}`;
 }
 
-/** A file path as it stands in a URI: `C:\work` becomes `/C:/work`. */
+/** Returns a file path as a URI has it: `C:\work` becomes `/C:/work`. */
 function urlPath(path: string): string {
   const slashed = path.replaceAll("\\", "/");
   return slashed.startsWith("/") ? slashed : `/${slashed}`;

@@ -16,7 +16,7 @@ export interface Request {
   readonly installedExtensions: string | undefined;
   /** A .vsix to install; nothing is opened then. */
   readonly install: string | undefined;
-  /** A file to show at once. */
+  /** A file to show at startup. */
   readonly openFile: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Stands in for the desktop build's executable: `runTests({ vscodeExecutablePath })` spawns this file.
+// Replaces the desktop build's executable: `runTests({ vscodeExecutablePath })` spawns this file.
 import { register } from "tsx/esm/api";
 
 register();

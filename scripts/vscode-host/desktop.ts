@@ -32,8 +32,8 @@ const besideCommand: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 };
 
 /**
- * The executable behind the `code` command on the PATH.
- * The command itself would return at once and leave a window that nobody can end from here.
+ * Returns the executable that the `code` command on the PATH starts.
+ * The command itself would return immediately and leave a window that this process cannot close.
  */
 export function installedDesktop(): string | undefined {
   if (process.env["BULKHEAD_VSCODE"] !== undefined || !hasScreen()) return undefined;

@@ -3,7 +3,7 @@ import { obtainBrowser } from "./browser.ts";
 import { downloadDesktop } from "./desktop.ts";
 import { installHost } from "./install.ts";
 
-/** What opens VS Code: the desktop build's executable, or the launcher that stands in for it. */
+/** Opens VS Code: the desktop build's executable, or the launcher that replaces it. */
 export interface Executable {
   readonly kind: "desktop" | "server";
   readonly path: string;

@@ -19,7 +19,7 @@ export function cacheFolder(): string {
 /**
  * Installs the host unless the cache has it.
  * A host is put together in a folder of its own and then renamed into place in one step,
- * so a broken install is never used and two installs at once do not meet.
+ * so a broken install is never used and concurrent installs do not interfere.
  */
 export async function installHost(progress: (line: string) => void): Promise<Host> {
   const cache = cacheFolder();
@@ -62,7 +62,7 @@ async function npm(folder: string, args: readonly string[], progress: (line: str
   await runQuietly(["npm", ...args, ...quiet], progress, { cwd: folder, shell: process.platform === "win32" });
 }
 
-/** Removes what installs that were cut off have left behind, as far as nobody else is removing or writing it. */
+/** Removes leftovers of interrupted installs unless another process is removing or writing them. */
 async function removeAbandoned(cache: string): Promise<void> {
   const names = await readdir(cache).catch(() => []);
   for (const name of names) {

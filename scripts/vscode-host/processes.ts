@@ -15,7 +15,7 @@ export function start(command: string, args: readonly string[], options: SpawnOp
 /** How long processes that were killed may take to be gone, in milliseconds: they wait for what they read and write. */
 const longestDeath = 5_000;
 
-/** Ends what `start` started, and waits until it is gone: whoever still runs would write into folders that are removed. */
+/** Ends what `start` started and waits for it: a running process would write into folders that are removed. */
 export async function endAll(): Promise<void> {
   const ending = [...running].flatMap(({ pid }) => pid ?? []);
   killAll();
@@ -27,7 +27,7 @@ export async function endAll(): Promise<void> {
 export function endTogether(): void {
   process.once("exit", killAll);
   for (const [signal, exitCode] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 })) {
-    // Of a Ctrl-C a process hears twice: from the terminal, and from whoever started it.
+    // A process receives Ctrl-C twice: from the terminal and from its parent.
     process.on(signal, () => void endAll().then(() => process.exit(exitCode)));
   }
 }

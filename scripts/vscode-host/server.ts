@@ -28,7 +28,7 @@ const quietSettings = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "extensions.autoCheckUpdates": false,
-  // A page saves by itself after a while unless told otherwise; the desktop build does not.
+  // A page saves automatically by default; the desktop build does not.
   "files.autoSave": "off",
 };
 

@@ -25,6 +25,6 @@ function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   } catch {
-    // Somebody still writes there: the next start removes it.
+    // Another process still writes there: the next start removes it.
   }
 }

@@ -165,7 +165,7 @@ export type RulesResult = readonly {
   readonly severity: string;
 }[];
 
-/** Rules that speak at a position, and the topic there. */
+/** Rules with a finding at a position, and the topic there. */
 export const atRequest = "bulkhead/at";
 export interface AtParams {
   readonly uri: string;
@@ -176,6 +176,6 @@ export interface AtResult {
   readonly topic?: string;
 }
 
-/** Markdown that lets another person see the same advice again; null where no rule speaks. */
+/** Markdown that lets a maintainer reproduce the advice; null if no rule reports at the position. */
 export const wrongAdviceRequest = "bulkhead/wrongAdvice";
 export type WrongAdviceResult = string | null;

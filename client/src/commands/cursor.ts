@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { atRequest, type AtParams, type AtResult } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
 
-/** Where the cursor stands, in the server's terms. */
+/** Returns the position of the cursor as the server expects it. */
 export async function cursorOf(server: Server): Promise<AtParams | undefined> {
   const editor = vscode.window.activeTextEditor;
   const client = await server.client();
@@ -11,7 +11,7 @@ export async function cursorOf(server: Server): Promise<AtParams | undefined> {
   return { uri: client.code2ProtocolConverter.asUri(editor.document.uri), position: { line, character } };
 }
 
-/** What can be explained where the cursor stands. */
+/** Returns the rules and the topic at the cursor. */
 export async function whatIsAtCursor(server: Server): Promise<AtResult> {
   const cursor = await cursorOf(server);
   const client = await server.client();

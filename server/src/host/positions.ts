@@ -1,6 +1,6 @@
 import type { Position, Range } from "vscode-languageserver-types";
 
-// Two functions of the engine's own, again: whoever answers an editor at once must not wait for the engine to load.
+// Duplicated from the engine so that `lsp/` can use them before the engine is loaded.
 
 /** Negative when `a` comes first, positive when `b` does, 0 when they are the same position. */
 export function comparePositions(a: Position, b: Position): number {

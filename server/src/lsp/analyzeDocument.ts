@@ -21,7 +21,7 @@ export interface AnalysisParts {
   nextId(): string;
 }
 
-/** Undefined when the document is none of ours, or when `kept` is no longer current. */
+/** Returns undefined if the document is unsupported or `kept` is no longer current. */
 export async function analyzeDocument(
   document: TextDocument,
   kept: Pick<Kept, "looked" | "expected" | "isCurrent">,

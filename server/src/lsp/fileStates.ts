@@ -6,7 +6,7 @@ import { isInside, normalized, type FileReader } from "../host/reader.ts";
 export interface FileStates {
   /** `root` is the workspace folder of the document that asks, and of the file; without one nothing is read from disk. */
   read(uri: string, root: string | undefined): Promise<FileState>;
-  /** Whether a file or folder exists; it is read only if the host cannot tell otherwise. */
+  /** Whether a file or folder exists. It is read only if the host has no other way to find out. */
   stat(uri: string, root: string | undefined): Promise<FileState | Existence>;
   /** As `read`, but never from what was kept. */
   readAnew(uri: string, root: string): Promise<FileState>;

@@ -55,7 +55,7 @@ export class Session {
     return this.#state.document(normalized(uri));
   }
 
-  /** The analysis of the present version; undefined when the document is none of ours or closed, or the request was cancelled. */
+  /** Returns the analysis of the current version. Undefined if the document is unsupported or closed, or if the request was cancelled. */
   async analyze(uri: string, token?: CancellationToken): Promise<Analyzed | undefined> {
     const key = normalized(uri);
     for (;;) {

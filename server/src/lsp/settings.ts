@@ -52,7 +52,7 @@ export function createSettings(connection: Connection, abilities: ClientAbilitie
   };
 }
 
-/** A setting that is no business of the analysis, such as `inlayHints.enable`: the strongest layer that has it. */
+/** Returns a setting that the analysis does not use, such as `inlayHints.enable`, from the layer with the highest precedence. */
 export function settingOf(layers: readonly SettingsLayer[], ...path: readonly string[]): unknown {
   const valueAt = (value: unknown): unknown =>
     path.reduce<unknown>(

@@ -167,7 +167,7 @@ export class SessionState {
     this.#open.set(key, { document, expected: [] });
     this.#documents.set(key, document);
     const stale = this.#dropUsersOf(key);
-    // VS Code's client may ask for diagnostics before it tells that the document is open, and then believes the answer.
+    // VS Code's client may request diagnostics before it sends `didOpen`, and caches the empty answer.
     return this.#missed.delete(key) ? [...stale, document.uri] : stale;
   }
 

@@ -56,7 +56,7 @@ export function foldersBetween(root: string, uri: string): readonly string[] {
   return [...foldersBetween(root, parent), parent];
 }
 
-/** Asks the editor to tell of changed settings. */
+/** Asks the editor to report changed settings. */
 export function watchSettings(connection: Connection, abilities: ClientAbilities): void {
   if (!abilities.registersConfiguration) return;
   connection.client

@@ -45,7 +45,7 @@ export function severityActions(rule: string, analyzed: Analyzed, session: Sessi
   return edit ? [{ title: turnOff, kind, edit }] : [];
 }
 
-/** Where the client sets a value for a document, and with which edit. Null when the document is none of ours. */
+/** Returns where the client sets a value for a document, and with which edit. Null if the document is unsupported. */
 export async function changeConfig(
   session: Session,
   { uri, key, value }: ChangeConfigParams,

@@ -15,7 +15,7 @@ export async function hover(session: Session, params: HoverParams, token: Cancel
   return { contents, range: found.range };
 }
 
-/** The text of Markdown as our pages use it: no stars and backticks, addresses behind what they are linked to. */
+/** Removes the Markdown that our pages use: no stars and backticks, and each address follows its link text. */
 function withoutMarks(markdown: string): string {
   return markdown
     .replaceAll(/\*\*|`/g, "")

@@ -10,7 +10,7 @@ interface Ignoring extends IgnoreTarget {
   readonly version: number;
 }
 
-/** Actions that write the comment which silences the finding: above it, and for the whole file. */
+/** Returns actions that write an ignore comment: above the finding, and for the whole file. */
 export function ignoreActions(finding: Finding, analyzed: Analyzed, session: Session): readonly CodeAction[] {
   if (!canIgnore(finding.rule, analyzed)) return [];
   const { rule, range } = finding;
@@ -34,7 +34,7 @@ export async function resolveIgnoring(session: Session, action: CodeAction): Pro
   return edit ? { ...action, edit } : action;
 }
 
-/** Comments cannot speak of what is wrong with comments, and configurations hold none of ours. */
+/** Findings about comments and configurations cannot be suppressed by a comment. */
 function canIgnore(id: string, { engine, analysis }: Analyzed): boolean {
   const rule = engine.rules.find((one) => one.id === id);
   return (

@@ -3,7 +3,7 @@ import type { StatusParams, StatusResult } from "../../protocol.ts";
 import { isActive } from "../analyzed.ts";
 import type { Session } from "../session.ts";
 
-/** What is found in a document and which configuration is in force; null for a file that is none of ours. */
+/** Returns the findings and the effective configuration of a document; null if the file is unsupported. */
 export async function status(
   session: Session,
   { uri }: StatusParams,
