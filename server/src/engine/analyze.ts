@@ -25,7 +25,7 @@ export interface Opened {
   readonly kind: FileKind | undefined;
   readonly config: Config;
   readonly files: TrackedNeighbours;
-  /** Undefined when the file is none of ours, or is switched off or excluded, or cannot be read yet. */
+  /** Undefined if the file is unsupported, disabled, excluded or cannot be read yet. */
   readonly project: Project | undefined;
 }
 
@@ -62,7 +62,7 @@ export function analyze(request: AnalysisRequest, reader: Reader, rules: readonl
   };
 }
 
-/** Said in place of silence where a file leads to more others than one analysis reads. */
+/** Reported if a file leads to more related files than one analysis reads. */
 const tooManyFiles: ReadProblem = {
   kind: "too-many-files",
   message: "This file refers to too many other files to read them all, so some advice may be missing.",

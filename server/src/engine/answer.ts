@@ -14,7 +14,7 @@ export interface InlayHintText {
   readonly tooltip: string;
 }
 
-/** Something that may stand at the cursor. */
+/** A completion item. */
 export interface Completion {
   readonly label: string;
   /** What replaces the range. */

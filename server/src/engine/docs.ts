@@ -1,6 +1,6 @@
 import { repository } from "./address.ts";
 
-/** Where the rules' pages stand in public; the same pages are bundled. */
+/** Public address of the rule pages; the same pages are bundled. */
 export const docsBase = `${repository}/blob/main/docs/rules`;
 
 /** The page of a rule. */

@@ -17,7 +17,7 @@ export interface Fix {
   /** Imperative, as in a menu: `Remove the ports, which have no effect on the host's network`. */
   readonly title: string;
   readonly kind: FixKind;
-  /** The one right mend: the editor may apply it without a menu. */
+  /** The only correct fix: the editor may apply it without a menu. */
   readonly preferred: boolean;
   readonly edits: readonly FileEdit[];
   readonly create: readonly { readonly uri: string; readonly text: string }[];

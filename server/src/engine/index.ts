@@ -57,10 +57,10 @@ export interface Engine {
   kindOf(document: AnalysisRequest["document"]): FileKind | undefined;
   analyze(request: AnalysisRequest): Analysis;
   hover(request: AnalysisRequest, position: Position): HoverText | undefined;
-  /** What may stand at the position in a comment or a configuration; `speaking` are rules that say something in the file. */
+  /** Completion items at the position in a comment or a configuration; `speaking` are the rules with a finding in the file. */
   complete(request: AnalysisRequest, position: Position, speaking: readonly string[]): readonly Completion[];
   inlayHints(request: AnalysisRequest, range: Range): readonly InlayHintText[];
-  /** The comment that silences a finding; undefined where none can. */
+  /** The comment that suppresses a finding; undefined if there is none. */
   ignore(request: AnalysisRequest, target: IgnoreTarget): IgnoreEdit | undefined;
   /** What can be declared of the workload at the position. */
   intentAt(request: AnalysisRequest, position: Position): IntentAt | undefined;
@@ -70,12 +70,12 @@ export interface Engine {
   changeConfig(request: AnalysisRequest, key: ConfigKeyName, value: string): ConfigChange;
   /** Every value of a configuration with its origin. */
   describeConfig(config: Config): readonly DescribedValue[];
-  /** A first configuration; `hadolint` is the text of what hadolint was told, and where it stands. */
+  /** A first configuration; `hadolint` is the text of hadolint's configuration and its path. */
   newConfiguration(
     found: WorkspaceSummary,
     hadolint?: { readonly path: string; readonly text: string },
   ): NewConfiguration;
-  /** Images of private registries in the document, of which the configuration could tell. */
+  /** Images of private registries in the document that the configuration could describe. */
   privateImages(request: AnalysisRequest): readonly string[];
   /** Gives back the trees of files that the host does not need any more. */
   release(isNeeded: (uri: string) => boolean): void;

@@ -23,7 +23,7 @@ export interface AnalysisRequest {
 }
 
 export interface Analysis {
-  /** Undefined when the file is none of ours: nothing was analysed. */
+  /** Undefined if the file is unsupported: nothing was analysed. */
   readonly kind: FileKind | undefined;
   readonly config: Config;
   /** Sorted by position, then rule. */

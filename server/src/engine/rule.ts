@@ -30,7 +30,7 @@ export interface Subjects {
   command: Command;
   file: Document;
   project: Project;
-  /** Ids of ignore comments, judged after all other rules have spoken. */
+  /** Ids of ignore comments, checked after all other rules have reported. */
   ignore: IgnoredRule;
   intent: DeclaredIntent;
   /** What a reader refused, or what is wrong in a configuration file. */
@@ -57,7 +57,7 @@ export interface FixOffer {
 }
 
 export interface Report {
-  /** The smallest text whose change would silence the rule; for something missing, the workload's name. */
+  /** The smallest text whose change would resolve the finding; for something missing, the workload's name. */
   readonly at: Place;
   /** One sentence: who, what, so what. */
   readonly message: string;

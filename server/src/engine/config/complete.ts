@@ -7,13 +7,13 @@ import type { SourceText } from "../model/text/sourceText.ts";
 
 interface KeyLine {
   readonly key: string;
-  /** Of the key's first character, behind dashes. */
+  /** Column of the key's first character, after any dashes. */
   readonly column: number;
   /** A list item begins on the line. */
   readonly isItem: boolean;
 }
 
-/** Keys or values of a configuration that may stand at the position; only YAML in block style. */
+/** Returns keys or values of a configuration that may be inserted at the position; only in YAML block style. */
 export function completeConfig(source: SourceText, position: Position, schema: Schema): readonly Completion[] {
   const written = source.lineText(position.line).slice(0, position.character);
   const value = /^([\s-]*)["']?([\w$.*:/][\w$.*:/-]*)["']?:[ \t]+["']?([\w-]*)$/.exec(written);

@@ -187,7 +187,7 @@ function oneLine(value: unknown): string {
   return JSON.stringify(value, undefined, 1).replaceAll(/\n */g, " ");
 }
 
-/** On a line of its own, below a comment that stands behind the last member. */
+/** Adds a line of its own, below a comment that follows the last member. */
 function belowLast(source: SourceText, { start, end, pairs }: YamlMapping, { key, value }: Member): readonly Change[] {
   const { lineEnding } = source;
   const indentationAt = (offset: number): string =>

@@ -173,7 +173,7 @@ export const boundarySettings = [
     summary: "Resource limits of each process, soft and hard.",
   },
   {
-    // Includes the mounts of `volumes_from`. An unreadable item stands for any number of unknown mounts.
+    // Includes the mounts of `volumes_from`. An unreadable item represents any number of unknown mounts.
     field: "mounts",
     compose: "volumes",
     flags: ["volume", "mount"],

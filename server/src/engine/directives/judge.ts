@@ -44,7 +44,7 @@ function about(
 ): Omit<IgnoredRule, "needsReason" | "state" | "meant"> {
   const { text, range } = words[index] ?? { text: "", range: comment.range };
   const [before, after] = [words[index - 1], words[index + 1]];
-  // With the comma before it, or the first one with the comma behind it.
+  // Removes the comma before it too, or for the first id the comma after it.
   const start = before?.range.end ?? range.start;
   const end = before ? range.end : (after?.range.start ?? range.end);
   return {

@@ -28,7 +28,7 @@ function read(document: Document): Directives {
         const equals = word.text.indexOf("=");
         intents.push({ key: part(word, 0, equals), value: part(word, equals + 1), covers: comment.covers });
       }
-      // Of a reason, which intent does not take, the first word stands for all.
+      // Intent takes no reason, so report only the first word of one.
       unknownWords.push(...declared.filter((word) => !isPair(word)).slice(0, 1));
     }
   }

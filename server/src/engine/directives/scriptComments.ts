@@ -4,7 +4,7 @@ import type { SourceText } from "../model/text/sourceText.ts";
 /**
  * Ignore comments in scripts that a file holds: here-documents and line ends of `RUN`, inline scripts of a Vagrantfile,
  * block scalars of a workflow. To the format they are text; to a person they are comments all the same. On its own line
- * one covers the command line below it, behind a command its line.
+ * one covers the command line below it; after a command it covers that line.
  */
 export function scriptComments(document: Document): readonly Comment[] {
   const { source, comments } = document;

@@ -8,7 +8,7 @@ import { comparePositions } from "../model/place.ts";
 import type { Place } from "../model/place.ts";
 import type { Branch } from "../rule.ts";
 
-/** What an ignore comment may silence: a report of a branch, at any of these places. */
+/** What an ignore comment may suppress: a report of a branch, at any of these places. */
 export interface Silenceable {
   readonly rule: { readonly id: string };
   readonly branch: Branch;

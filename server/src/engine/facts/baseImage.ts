@@ -28,7 +28,7 @@ export interface BaseImage extends Pick<
   readonly product: ImageFacts["product"];
   /** Free maintenance of the software that the tag's version is of. */
   readonly productLife: EndOfLife | undefined;
-  /** `CMD` is the process: no entrypoint stands before it, or one that runs whatever it is given. */
+  /** `CMD` is the process: there is no entrypoint before it, or one that runs whatever it is given. */
   readonly commandIsProcess: boolean;
   /** The same reference names a Windows image too, for those who pull it on Windows. */
   readonly hasWindowsTwin: boolean;
@@ -95,7 +95,7 @@ function imageAt(project: Project, reference: string): Omit<BaseImage, "written"
 }
 
 function withLife(facts: ImageFacts, reference: string): Omit<BaseImage, "written"> {
-  // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
+  // New keys come before the spread: after it each one costs a hundred times as much in Node 20.
   return {
     life: facts.family === undefined ? undefined : endOfLifeOf(facts.family, facts.version),
     productLife: facts.product && productEndOfLife(facts.product.name, facts.product.version),

@@ -20,7 +20,7 @@ export type Boundary =
   | { readonly of: "machine" }
   | { readonly of: "unknown" };
 
-/** Returns the boundary that the files give a workload. A Dockerfile gives none: whoever starts the image chooses it. */
+/** Returns the boundary that the files give a workload. A Dockerfile gives none: the user who starts the image chooses it. */
 export function boundaryOf(project: Project, workload: Workload): Boundary {
   switch (workload.kind) {
     case "service":

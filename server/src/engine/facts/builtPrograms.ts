@@ -79,7 +79,7 @@ function outputOf({ words }: SimpleCommand): string | undefined {
   return index < 0 ? undefined : words[index + 1]?.value;
 }
 
-/** Another system or processor, for which Go does without C unless it is told otherwise. */
+/** Another system or processor, for which Go disables cgo by default. */
 function crosses({ assignments }: SimpleCommand): boolean {
   return assignments.some(({ name }) => name === "GOOS" || name === "GOARCH");
 }

@@ -58,7 +58,7 @@ export function containersOf(project: Project, workload: Stage | Service): reado
   return workload.kind === "service" ? [workload] : project.servicesOf(workload);
 }
 
-/** What the commands of a container may do to the kernel: as in a plain container, as `privileged`, or nobody knows. */
+/** What the commands of a container may do to the kernel: as in a plain container, as `privileged`, or unknown. */
 export type KernelRights = "none" | "privileged" | "unknown";
 
 /** Returns the rights of the containers that run a command; a build has none. */

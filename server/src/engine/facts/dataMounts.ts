@@ -58,7 +58,7 @@ function majorOf(tag: string): string | undefined {
   return isOpen(next) ? undefined : major;
 }
 
-/** The service starts another program, or tells its own to keep the data elsewhere. */
+/** The service starts another program, or configures its own to keep the data elsewhere. */
 function movesData(project: Project, service: Service, folder: DataFolder): boolean {
   const { command, entrypoint } = service;
   if (entrypoint.state !== "unset" || command.state === "unreadable") return true;

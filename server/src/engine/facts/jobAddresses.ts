@@ -21,7 +21,7 @@ export interface JobAddress {
 const ownAddress = /CORS|ORIGIN|ALLOWED|CALLBACK|REDIRECT|LISTEN|BIND|ADVERTISED|NO_PROXY|(?<!DATA)BASE_?URL/i;
 
 /**
- * Returns the addresses in the variables and commands of the scripts of a job. A variable that a script sets anew, and
+ * Returns the addresses in the variables and commands of the scripts of a job. A variable that a script reassigns, and
  * one that the job shares with others of the workflow, may have another value where it counts.
  */
 export const jobAddressesOf = remembered("job addresses", (_: Project, job: Job): readonly JobAddress[] => {

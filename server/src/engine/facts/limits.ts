@@ -71,7 +71,7 @@ function isSet(fact: Fact<number>): fact is Known<number> {
   return has(fact, (value) => value > 0);
 }
 
-/** What stands under `deploy.resources` counts before the short key. */
+/** `deploy.resources` takes precedence over the short key. */
 function effective(short: Fact<number>, long: Fact<number>): Fact<number> {
   return long.state === "unset" ? short : long;
 }

@@ -13,7 +13,7 @@ import { remembered } from "./remembered.ts";
 import { packageScript } from "./process/packageScript.ts";
 import type { StartedScript } from "./scripts/follow.ts";
 
-/** A memory area that somebody sized by hand. */
+/** A memory area whose size is set explicitly. */
 export interface Heap {
   readonly setting: HeapSetting;
   readonly bytes: number;

@@ -3,7 +3,7 @@ import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 
-/** A place where a service is told the name of another one. */
+/** A place where a service receives the name of another one. */
 export interface NamedService {
   readonly name: string;
   readonly at: Place;
@@ -28,7 +28,7 @@ interface Use {
   readonly at: Place;
 }
 
-/** What a service is told: variables and the words of its command. */
+/** Texts that configure a service: variables and the words of its command. */
 function usesOf(project: Project, service: Service): readonly Use[] {
   const variables = [...project.environmentOf(service)].flatMap(([name, item]): readonly Use[] => {
     if (item.state !== "known") return [];

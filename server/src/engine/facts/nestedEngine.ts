@@ -28,7 +28,7 @@ function startsEngine(command: Fact<CommandLine>, { commands }: NestedEngine): b
   return first?.value !== undefined && (first.value.startsWith("-") || commands.includes(first.value));
 }
 
-/** Repository and tag of an image; a variable of the tag stands for a number. */
+/** Repository and tag of an image; a variable in the tag represents a number. */
 function namedImage(image: Fact<string>): string | undefined {
   const repository = repositoryOf(image);
   if (repository === undefined || image.state === "unset") return undefined;

@@ -12,7 +12,7 @@ const publicRegistries = new Set([
   "registry.k8s.io",
 ]);
 
-/** Images from registries of their own, of which nothing is known unless the configuration tells. As patterns for every tag. */
+/** Images from private registries, unknown unless the configuration describes them. As patterns for every tag. */
 export function privateImagesOf(project: Project): readonly string[] {
   const references = project.workloads.flatMap((workload) => {
     if (workload.kind !== "stage" && workload.kind !== "service") return [];

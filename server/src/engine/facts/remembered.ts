@@ -1,6 +1,6 @@
 import type { Project } from "../model/project.ts";
 
-/** Makes a fact that is derived once per analysis and subject. The name is for whoever debugs. */
+/** Makes a fact that is derived once per analysis and subject. The name is for debugging. */
 export function remembered<S extends object, T>(
   name: string,
   derive: (project: Project, subject: S) => T,

@@ -7,7 +7,7 @@ import { repositoryOf } from "./partialImage.ts";
 
 /** A sign that a service runs code that others bring. */
 export interface StrangersCode {
-  /** `an online judge`; undefined if only the service's name tells. */
+  /** `an online judge`; undefined if only the service's name suggests it. */
   readonly title: string | undefined;
   readonly at: Place;
 }

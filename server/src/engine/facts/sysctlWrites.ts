@@ -27,7 +27,7 @@ export function sysctlWriteOf(command: SimpleCommand): SysctlWrite | undefined {
   const redirects = command.redirects.filter(({ operator }) => /^1?>/.test(operator)).map(({ target }) => target);
   const targets = [...redirects, ...(programName(command) === "tee" ? words : [])];
   const path = targets.flatMap((word) => word?.value ?? []).find((one) => one.startsWith(folder));
-  // A file system of its own, which is there only if somebody mounts it.
+  // A separate file system, which exists only after it is mounted.
   if (path === undefined || path.startsWith("/proc/sys/fs/binfmt_misc")) return undefined;
   return { name: sysctlName(path.slice(folder.length)) };
 }

@@ -70,7 +70,7 @@ function givesToUser(project: Project, service: Service): boolean {
 
 const makers = new Set(["mkdir", "install", "cp", "mv", "ln", "chown", "chmod", "tar", "unzip", "git", "touch"]);
 
-/** A command names a folder that only the build knows, or is a script that nobody can see. */
+/** A command names a folder that only the build knows, or is an unreadable script. */
 function mayMakeFolders(project: Project, stage: Stage): boolean {
   return buildCommandsOf(project, stage).some((command) => {
     const name = programName(command);

@@ -14,7 +14,7 @@ export interface VirtualMachineRun {
   readonly at: Place;
 }
 
-/** Returns the software of a service that runs virtual machines with KVM; undefined if it is told to do without. */
+/** Returns the software of a service that runs virtual machines with KVM; undefined if KVM is disabled. */
 export function virtualMachineRunOf(project: Project, service: Service): VirtualMachineRun | undefined {
   const isPlain = service.command.state === "unset" && service.entrypoint.state === "unset";
   const repository = isPlain && service.build.state === "unset" ? repositoryOf(service.image) : undefined;
@@ -38,7 +38,7 @@ function matches(pattern: string, name: string): boolean {
   return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
 
-/** How `/dev/kvm` gets into a container: as a device, only as a file, not at all, or nobody knows. */
+/** How a container gets `/dev/kvm`: as a device, only as a file, not at all, or unknown. */
 export function kvmOf(_project: Project, { privileged, devices, mounts, deviceCgroupRules, complete }: Service) {
   const isPlain = privileged.state === "unset" || has(privileged, (value) => !value);
   const paths = knownItems(devices).map(({ value }) => value.host);

@@ -62,7 +62,7 @@ function inService(service: Service): readonly Found[] {
   return facts.flatMap(([name, fact]) => (fact ? [{ what: "setting", name, at: fact.at, entry: fact.entry }] : []));
 }
 
-/** Zero and an empty text stand for the default. */
+/** Zero and an empty text mean the default. */
 function known(fact: Fact<unknown>): Known<unknown> | undefined {
   return fact.state === "known" && fact.value !== 0 && fact.value !== "" ? fact : undefined;
 }

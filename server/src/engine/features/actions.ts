@@ -25,12 +25,12 @@ export type ConfigChange =
   /** The key of the file that decides the severity also decides that of other rules. */
   | { readonly in: "shared"; readonly uri: string; readonly key: string };
 
-/** Whether a comment can silence the rule in the file: rules about comments and configurations cannot be silenced by one. */
+/** Returns whether a comment can suppress the rule in the file. Rules about comments and configurations cannot be suppressed by one. */
 function canIgnore(rule: RuleDefinition | undefined): rule is RuleDefinition {
   return rule !== undefined && rule.check.ignore === undefined && rule.check.problem === undefined;
 }
 
-/** The comment that silences a finding; undefined where none can. */
+/** Returns the comment that suppresses a finding; undefined if there is none. */
 export function ignoreFinding(
   request: AnalysisRequest,
   target: IgnoreTarget,

@@ -18,7 +18,7 @@ export function inlayHints({ project }: Opened, range: Range): readonly InlayHin
   });
 }
 
-/** The end of a value, behind its closing quote. */
+/** Returns the end of a value, after its closing quote. */
 function afterQuote({ root: { source } }: Project, { start, end }: Range): Position {
   const [first, last] = [source.offsetAt(start), source.offsetAt(end)];
   const before = source.text[first - 1];

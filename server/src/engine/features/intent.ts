@@ -85,7 +85,7 @@ function workloadAt(document: Document, position: Position): Workload | undefine
   return containing.toSorted((a, b) => comparePositions(b.entry.range.start, a.entry.range.start))[0];
 }
 
-/** Those that a comment can stand above; `docker run` in a script counts as its job or machine. */
+/** Returns workloads that can have a comment above them; `docker run` in a script counts as its job or machine. */
 function workloadsOf(document: Document): readonly Workload[] {
   switch (document.kind) {
     case "dockerfile":

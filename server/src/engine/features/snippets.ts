@@ -3,7 +3,7 @@ import { composeSnippets } from "../knowledge/composeSnippets.ts";
 import type { SourceText } from "../model/text/sourceText.ts";
 import type { Completion } from "../answer.ts";
 
-/** Services where the name of a service may stand: directly below `services` in a Compose file. */
+/** Returns service snippets at places for a service name: directly below `services` in a Compose file. */
 export function completeService(source: SourceText, position: Position): readonly Completion[] {
   const line = source.lineText(position.line);
   const [, indent = ""] = /^( +)(?:b[\w-]*)?$/.exec(line.trimEnd()) ?? /^( +)$/.exec(line) ?? [];
@@ -29,7 +29,7 @@ function isBelowServices(source: SourceText, line: number, indentation: number):
     const start = text.search(/[^\s#]/);
     if (start < 0 || /^\s*#/.test(text)) continue;
     if (start === 0) return /^(["']?)services\1[ \t]*:[ \t]*(?:#.*)?$/.test(text);
-    // The first service decides how deep the others stand.
+    // The first service decides the indentation of the others.
     if (start < indentation) return false;
   }
   return false;

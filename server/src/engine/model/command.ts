@@ -72,7 +72,7 @@ export interface SimpleCommand {
    */
   readonly conditional: boolean;
   /**
-   * Its failure does not show in the status of what it stands in: `cmd || true`, `! cmd`, the condition of an `if` or
+   * Its failure does not show in the status of the enclosing command: `cmd || true`, `! cmd`, the condition of an `if` or
    * loop, a question before `&&`, a substitution other than the last one of plain assignments. What follows in a
    * sequence (`cmd; other`) or a pipeline does not count.
    */

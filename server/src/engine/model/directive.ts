@@ -1,10 +1,10 @@
 import type { Range } from "vscode-languageserver-types";
 import type { Place } from "./place.ts";
 
-/** Stands in a written comment until a person puts the reason in its place: as good as none. */
+/** Placeholder in a written comment until the user replaces it with a reason; it does not count as one. */
 export const reasonPlaceholder = "reason";
 
-/** One rule id of a `# bulkhead ignore=` comment, judged after all other rules have spoken. */
+/** One rule id of a `# bulkhead ignore=` comment, checked after all other rules have reported. */
 export interface IgnoredRule {
   /** Empty when the comment names none. */
   readonly id: string;

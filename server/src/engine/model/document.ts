@@ -9,17 +9,17 @@ import type { Stage } from "./stage.ts";
 
 export type FileKind = "dockerfile" | "compose" | "vagrantfile" | "workflow" | "devcontainer" | "config";
 
-/** A comment, and what a directive in it would speak of. */
+/** A comment, and the range that a directive in it covers. */
 export interface Comment {
   /** Without the comment sign and surrounding blanks. */
   readonly text: string;
   /** From the comment sign to the end of the line. */
   readonly range: Range;
-  /** Nothing but blanks stands before it on its line. */
+  /** Only blanks precede it on its line. */
   readonly ownLine: boolean;
   /**
    * What the comment is about. On its own line: the next instruction, YAML key or item with everything below it, or
-   * Ruby statement with its block; inside a continued instruction: that instruction. Behind a value: its line.
+   * Ruby statement with its block; inside a continued instruction: that instruction. After a value: its line.
    * Undefined when nothing follows.
    */
   readonly covers: Range | undefined;
@@ -63,7 +63,7 @@ interface DocumentBase {
   readonly source: SourceText;
   readonly comments: readonly Comment[];
   readonly problems: readonly ReadProblem[];
-  /** Most specific first; empty where no setting stands. */
+  /** Most specific first; empty if there is no setting. */
   settingsAt(position: Position): readonly SettingAt[];
   /** The tree as a person reads it, one node a line with its range; for `bulkhead debug tree`. */
   printTree(): string;

@@ -25,7 +25,7 @@ export interface Editor {
   replaceText(at: Place, text: string): FileEdit | undefined;
   /** Removes whole entries (key with value, list item, instruction, statement) and parents that become empty by it. All in one file. */
   remove(entries: readonly Place[]): FileEdit | undefined;
-  /** Removes a comment: its whole line when it stands alone there. */
+  /** Removes a comment, with its line if the line has nothing else. */
   removeComment(comment: Place): FileEdit | undefined;
   /** Turns whole entries into comments, in place. */
   commentOut(entries: readonly Place[]): FileEdit | undefined;

@@ -33,7 +33,7 @@ export interface Existence {
 /** A file whose text is at hand. One object per reading, so what is derived from it can be cached by it. */
 export type ReadFile = Extract<FileState, { readonly state: "read" }>;
 
-/** `too-many`: one analysis may read no more files, so nobody has looked whether this one is there. */
+/** `too-many`: the limit of files per analysis is reached, so its existence is unknown. */
 export type UnreadableReason = "missing" | "outside" | "too-large" | "too-many" | "denied" | "directory";
 
 /**

@@ -48,7 +48,7 @@ export interface Machine {
    * blocks when the code around them has ended, so the last round of a `for` loop decides for all.
    */
   readonly changedVariables: readonly Place[];
-  /** Commands of every readable shell provisioner, in order; those of a script stand in the script's file. */
+  /** Commands of every readable shell provisioner, in order; those of a script are in the script's file. */
   readonly commands: readonly Command[];
   readonly unreadable: readonly Place[];
 }
@@ -163,7 +163,7 @@ export interface Provisioner {
   /** URI of the script, relative paths resolved against the Vagrantfile's folder. */
   readonly path: Fact<string>;
   readonly privileged: Fact<boolean>;
-  /** The script is for PowerShell or cmd and is left alone. */
+  /** The script is for PowerShell or cmd and is skipped. */
   readonly foreignShell: boolean;
   readonly commands: readonly Command[];
   /** True when `commands` are those of a whole shell script. */

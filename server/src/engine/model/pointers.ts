@@ -3,7 +3,7 @@ import type { Known } from "./fact.ts";
 import { memo } from "./memo.ts";
 import type { Place } from "./place.ts";
 
-/** A fact whose value is written elsewhere: behind an anchor, a merge, an extended file, a variable. */
+/** A fact whose value is written elsewhere: at an anchor, a merge, an extended file, a variable. */
 export type Pointer = Known<unknown> & { readonly origin: Place };
 
 /** Returns every such fact of the workloads of a document, of a Dockerfile those about the images of its stages. */

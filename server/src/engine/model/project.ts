@@ -21,7 +21,7 @@ export interface Project {
   /** Compose services and devcontainers that build a Dockerfile into this stage. */
   servicesOf(stage: Stage): readonly Service[];
   /**
-   * The build context's file behind a `COPY` source, as a URI; undefined when no context is known, or when an ignore file
+   * The build context's file that a `COPY` source names, as a URI; undefined if no context is known, or if an ignore file
    * keeps it from the builder.
    */
   contextFile(stage: Stage, path: string): string | undefined;
@@ -58,7 +58,7 @@ export type ContainerEngine = (typeof containerEngines)[number];
 
 /** An entry of `bulkhead.images`. */
 export interface UserImage {
-  /** `*` stands for any run of characters. */
+  /** `*` matches any run of characters. */
   readonly pattern: string;
   readonly family: string;
   readonly version?: string;

@@ -52,7 +52,7 @@ export type SettingFields<Row extends Pick<ContainerSetting, "field" | "kind">> 
   readonly [R in Row as R["field"]]: SettingTypes[R["kind"]];
 };
 
-/** A container that somebody asks an engine to run: a Compose service, `docker run …` in a script, a CI job's container or service, a devcontainer. */
+/** A container that an engine is asked to run: a Compose service, `docker run …` in a script, a CI job's container or service, a devcontainer. */
 export interface Service extends ServiceIdentity, SettingFields<(typeof containerSettings)[number]> {}
 
 export interface ServiceIdentity {

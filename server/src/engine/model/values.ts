@@ -186,7 +186,7 @@ function mountOf(
   };
 }
 
-/** Splits at colons, but not behind a drive letter. */
+/** Splits at colons, but not after a drive letter. */
 function splitPaths(text: string): string[] {
   const parts: string[] = [];
   let start = 0;
@@ -237,7 +237,7 @@ export function parseMountFlag(text: Text): Mount | undefined {
   };
 }
 
-/** Fields of one line of CSV; a field may stand in double quotes. */
+/** Returns the fields of one line of CSV; a field may be in double quotes. */
 function splitCsv(text: string): readonly string[] {
   return Array.from(text.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, plain]) =>
     quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'),

@@ -10,7 +10,7 @@ import { uriOrNothing } from "../model/text/uri.ts";
 
 /**
  * The file that the builder finds at a path of the context; undefined when the context is not known, when an ignore file
- * keeps the path out of it, or when nobody knows whether one does.
+ * keeps the path out of it, or when it is unknown whether one does.
  */
 export function contextFile(
   stage: Stage,
@@ -36,14 +36,14 @@ function contextOf(stage: Stage, builders: readonly Service[]): string | undefin
   const contexts = new Set(
     builders.map((service) => valueOf(service.build)).map((build) => build && valueOf(build.context)),
   );
-  // Nobody says how the file is built: `docker build .` beside it is the common way.
+  // No file says how it is built: assume `docker build .` in its folder, the usual way.
   if (contexts.size === 0) contexts.add(Utils.dirname(URI.parse(stage.uri)).toString());
   return contexts.size === 1 ? [...contexts][0] : undefined;
 }
 
 /** The Dockerfile's own ignore file counts alone where it is there. Undefined when one cannot be read, or not yet. */
 function isExcluded(stage: Stage, context: string, path: string, files: Neighbours): boolean | undefined {
-  // Both are asked for at once, so that the host needs one round.
+  // Both are requested together, so that the host needs one round.
   const [own, shared] = [
     files.read(`${stage.uri}.dockerignore`),
     files.read(Utils.joinPath(URI.parse(context), ".dockerignore").toString()),

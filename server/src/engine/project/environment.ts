@@ -10,7 +10,7 @@ type Environment = ReadonlyMap<string, Item<string>>;
 export function environmentOf(service: Service, stage: Stage | undefined, files: Neighbours): Environment {
   if (!stage && service.envFiles.state === "unset") return service.environment;
   const layers = knownItems(service.envFiles).map(({ value }) => fromFile(value, files));
-  // What cannot be read may set any variable of the image anew.
+  // A file that cannot be read may override any variable of the image.
   const isRead = isWhollyKnown(service.envFiles) && layers.every((layer) => layer !== undefined);
   const image = isRead ? ofImage(stage) : new Map([...ofImage(stage)].map(([name, item]) => [name, unreadable(item)]));
   return new Map([image, ...layers].flatMap((layer) => [...(layer ?? [])]).concat([...service.environment]));

@@ -101,7 +101,7 @@ export function withDependencies<T>(
 
 /**
  * Asks everything again; true when each answer is the same, or is not there yet: with it comes another analysis, and until
- * then the answer of before is as good as none. Also records the wishes anew, as a fresh derivation would.
+ * then the previous answer is useless. Also records the requests again, as a fresh derivation would.
  */
 export function stillHold(dependencies: Dependencies, neighbours: Neighbours): boolean {
   const isSame = <T>(now: T | undefined, before: T | undefined): boolean => now === undefined || now === before;

@@ -82,7 +82,7 @@ export function createProject(
     return builders;
   });
 
-  // A stage that nobody asks for by itself is built on the way to another one of its file.
+  // A stage that no file builds directly is built as part of another stage of its file.
   const whoBuild = (stage: Stage): readonly Service[] =>
     buildersOf().get(stage) ??
     [...buildersOf()].filter(([{ uri }]) => uri === stage.uri).flatMap(([, services]) => services);

@@ -2,7 +2,7 @@ import type { Finding } from "../finding.ts";
 import type { Place } from "../model/place.ts";
 import type { Branch, RuleDefinition } from "../rule.ts";
 
-/** A finding with its rule, its subject and every place whose ignore comment silences it. */
+/** A finding with its rule, its subject and every place whose ignore comment suppresses it. */
 export interface Judged {
   readonly rule: RuleDefinition;
   readonly branch: Branch;

@@ -6,7 +6,7 @@ import type { Judged, NamedWorkload } from "./judged.ts";
 const mostRelated = 20;
 
 /**
- * Merges the findings of a rule about one definition, whoever uses it: a container of several jobs, an anchor, a constant,
+ * Merges the findings of a rule about one definition that several users share: a container of several jobs, an anchor, a constant,
  * a machine of a loop. The strongest stays, and names the users as related places.
  */
 export function mergeFindings(judged: readonly Judged[]): readonly Finding[] {

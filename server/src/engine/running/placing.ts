@@ -14,7 +14,7 @@ export interface Placed {
   /** The cause in another file. */
   readonly cause: Place | undefined;
   readonly isRepeat: boolean;
-  /** Every place whose ignore comment silences the finding. */
+  /** Every place whose ignore comment suppresses the finding. */
   readonly silencing: readonly Place[];
 }
 

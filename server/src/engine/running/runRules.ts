@@ -45,7 +45,7 @@ function runRule(rule: RuleDefinition, dispatch: Dispatch, context: JudgingConte
       visit(rule, kind, dispatch, { project, edit, report }, (next) => (subject = next));
     }
   } catch (error) {
-    // One broken rule must not silence the others.
+    // One broken rule must not hide the findings of the others.
     return [...judged, failure(rule, project.root.source.uri, error)];
   }
   return judged;
@@ -103,7 +103,7 @@ function judgedOf(
       unnecessary: report.unnecessary ?? false,
       fixKinds: (report.fixes ?? []).map(({ kind }) => kind),
       fixes: lazily(() => fixesOf(report.fixes ?? [])),
-      // Behind a spread each new key costs microseconds.
+      // After a spread, each new key costs microseconds.
       ...(report.branch !== undefined && { branch: report.branch }),
       ...(cause && { cause }),
     },

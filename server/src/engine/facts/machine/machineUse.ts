@@ -28,7 +28,7 @@ export interface MachineUse {
   readonly test: Command | undefined;
   /** A program is built, or what it needs is fetched. */
   readonly builds: boolean;
-  /** Commands and packages that are none of these, nor mere preparation. */
+  /** Commands and packages that are none of these and more than preparation. */
   readonly others: readonly string[];
 }
 

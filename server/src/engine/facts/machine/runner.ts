@@ -7,7 +7,7 @@ import type { Service } from "../../model/service.ts";
 import { remembered } from "../remembered.ts";
 
 /**
- * What a job runs on, as far as its labels tell: a virtual machine that the CI system makes for this job alone, a
+ * The machine that a job runs on, as far as its labels say: a virtual machine that the CI system creates for this job alone, a
  * container on a shared one, or a machine of the user's own. Undefined for any other label, group or tag.
  */
 export type Runner = "hosted-machine" | "hosted-container" | "self-hosted";
@@ -19,7 +19,7 @@ export type Runner = "hosted-machine" | "hosted-container" | "self-hosted";
 const hostedMachines =
   /^(?:ubuntu|windows|macos|vs)-?(?:latest|\d[\d.]*)(?:-(?:arm|vs\d+|x?large|intel|vs|preview))*$/i;
 
-/** Returns the runner that every label of the job stands for. */
+/** Returns the runner that all labels of the job name. */
 export function runnerOf(_project: Project, { runsOn, system }: Job): Runner | undefined {
   const labels = valueOf(runsOn) ?? [];
   if (labels.includes("self-hosted")) return "self-hosted";

@@ -13,7 +13,7 @@ export interface Translation {
   readonly unchecked: readonly string[];
 }
 
-/** The first words of an installation that leaves no package lists behind. */
+/** The first words of an installation that leaves no package lists in the image. */
 const installWords: Readonly<Record<string, string>> = {
   apk: "apk add --no-cache",
   // Images and boxes come without lists of packages.

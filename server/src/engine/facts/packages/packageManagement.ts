@@ -14,7 +14,7 @@ export interface PackageCommand {
   /** The program's word. */
   readonly program: Word;
   readonly options: readonly Word[];
-  /** Names of packages, with the version behind `=` where one is pinned. */
+  /** Names of packages, with the version after `=` if one is pinned. */
   readonly packages: readonly Word[];
   readonly command: SimpleCommand;
 }
@@ -86,7 +86,7 @@ export function packageCommand(command: SimpleCommand): PackageCommand | undefin
       actionWord = word;
     } else if (text.startsWith("-")) {
       options.push(word);
-      // `apk add -t .build-deps` names a virtual package behind the option, as does `--virtual`.
+      // `apk add -t .build-deps` names a virtual package after the option, as does `--virtual`.
       isOptionValue = valued.has(text);
     } else if (actionWord) {
       names.push(word);

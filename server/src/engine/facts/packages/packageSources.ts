@@ -40,7 +40,7 @@ export function rewires(commands: readonly SimpleCommand[]): boolean {
   return texts.some((text) => archives.test(text)) || commands.some(replacesSources);
 }
 
-/** A download, or a file that is there, takes the place of the distribution's own list: nobody can tell what it holds. */
+/** A download or an existing file replaces the distribution's own list, so its contents are unknown. */
 function replacesSources(command: SimpleCommand): boolean {
   const program = programName(command) ?? "";
   const words = command.words.map(({ text }) => text);

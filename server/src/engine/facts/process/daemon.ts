@@ -28,10 +28,10 @@ export function daemonStart(command: SimpleCommand): DaemonStart | undefined {
 
   const run = daemonOf(words);
   if (!run || run.form === "passing") return undefined;
-  // A version in its name is the mark of a distribution's package, which forks unless it is told otherwise.
+  // A version in its name marks a distribution's package, which forks by default.
   const isPackaged = /^php-fpm\d/.test(programName(command) ?? "") && !words.includes(undefined);
   const form = run.form ?? (isPackaged ? "background" : undefined);
-  // A background daemon in the foreground of a script still leaves when it is told to: `daemon &`.
+  // A foreground daemon still goes to the background with `daemon &`.
   const stays = form === undefined ? undefined : form === "foreground" && !command.background;
   return { daemon: run.daemon, command, by: "program", stays };
 }

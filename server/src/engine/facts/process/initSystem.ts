@@ -22,7 +22,7 @@ export interface InitProcess {
   readonly at: Place;
   /** The last command of the main process: the one that runs it. */
   readonly command: SimpleCommand;
-  /** `init` where the image's `/sbin/init` is BusyBox or System V, or where nobody knows. */
+  /** `init` if the image's `/sbin/init` is BusyBox, System V or unknown. */
   readonly system: "systemd" | "init";
 }
 
@@ -51,7 +51,7 @@ export function initProcessOf(project: Project, workload: Service | Stage): Init
   const [word] = isSure ? command.words : [];
   if (!process || !command || !word || word.value === undefined) return undefined;
 
-  // A bare word may be the argument of an entrypoint that nobody sees: `terraform init`.
+  // A bare word may be the argument of an unknown entrypoint: `terraform init`.
   const isBare = process.isWhole && (word.value === "init" || word.value === "systemd");
   if (!inits.test(word.value) && !isBare) return undefined;
   const family = baseImageOf(project, workload)?.family;
@@ -59,7 +59,7 @@ export function initProcessOf(project: Project, workload: Service | Stage): Init
   return { process, word, command, at: command.startedAt ?? word.at, system: isSystemd ? "systemd" : "init" };
 }
 
-/** A unit that a stage enables, with the daemon behind it. */
+/** A unit that a stage enables, with its daemon. */
 export interface EnabledUnit {
   readonly unit: string;
   readonly daemon: Daemon | undefined;
@@ -109,7 +109,7 @@ function shapesMachine(command: Command, { daemon }: EnabledUnit): boolean {
   return packages.some(({ text }) => (daemonOfPackage(text) ?? daemon)?.id !== daemon?.id);
 }
 
-/** The engine's stop signal is `SIGRTMIN+3`, on which systemd shuts down, or one that nobody can read. */
+/** The engine's stop signal is `SIGRTMIN+3`, which shuts systemd down, or an unreadable one. */
 export function endsOnStopSignal(project: Project, workload: Service | Stage, below?: Stage): boolean {
   const { stopSignal } = workload;
   if (stopSignal.state === "known") return /^(?:(?:SIG)?RTMIN\+3|37)$/i.test(stopSignal.value);

@@ -22,9 +22,9 @@ export interface MainProcess {
   /** What decides the program: `CMD`, `ENTRYPOINT`, `command:` or `entrypoint:`. */
   readonly at: Place;
   readonly entry: Place;
-  /** A shell stands between the engine and the program: shell form, or `sh -c`. */
+  /** A shell runs between the engine and the program: shell form, or `sh -c`. */
   readonly form: CommandLine["form"];
-  /** False when an entrypoint that nobody can see may come before the words: those of an unknown base image. */
+  /** False if an unknown entrypoint may precede the words, such as that of an unknown base image. */
   readonly isWhole: boolean;
   /** The stage whose image runs, when the files build it. */
   readonly stage: Stage | undefined;

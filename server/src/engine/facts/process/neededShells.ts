@@ -19,7 +19,7 @@ export interface NeededShell {
   readonly setBy?: Place;
 }
 
-/** Shells that are told apart: each system has its own `sh`, and others are rarely part of an image. */
+/** Shells that rules distinguish: each system has its own `sh`, and others are rarely part of an image. */
 const named = new Set(["bash", "pwsh", "powershell"]);
 
 /** Returns the shells that surely run in the image of a workload, those of its build first. */

@@ -29,7 +29,7 @@ const graceful: Readonly<Record<string, NeededSignal>> = Object.fromEntries(
   ).map(([process, signal]) => [process, { process, signal }]),
 );
 
-/** Undefined if the base is unknown or brings the daemon, and so its signal, and if a shell stands before the process. */
+/** Undefined if the base is unknown or brings the daemon and its signal, or if a shell starts the process. */
 export function neededSignalOf(project: Project, stage: Stage): NeededSignal | undefined {
   const base = stage.isFinal ? baseImageOf(project, stage) : undefined;
   const services = project.servicesOf(stage);

@@ -19,7 +19,7 @@ export function mayChangeFiles(command: Command): boolean {
 export function effectOf(command: Command, path: string, folder: () => string | undefined): Effect {
   // Whatever the tool is (`dos2unix`, `sed`, `tr`, `perl`, `vim`): carriage returns are named only to remove them.
   if (converts(command)) return { kind: "converts" };
-  // Most words are no path of the file.
+  // Most words are not a path of the file.
   const isAt = (value: string | undefined): boolean =>
     value !== undefined && baseName(value) === baseName(path) && absolute(value, folder()) === path;
   if (command.redirects.some(({ operator, target }) => operator.includes(">") && isAt(target?.value))) return writes;

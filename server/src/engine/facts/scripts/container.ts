@@ -27,7 +27,7 @@ export interface Checkout {
   readonly at: Place;
 }
 
-/** Stands for the folder of the checkout, which differs by runner. */
+/** Placeholder for the folder of the checkout, which differs by runner. */
 export const checkoutFolder = "/?checkout";
 
 /** Later stages of a file are not looked through. */
@@ -89,7 +89,7 @@ export function isBefore(one: Place, other: Place): boolean {
   return comparePositions(one.range.start, other.range.start) < 0;
 }
 
-/** Stands for the folder that a base image sets: paths relative to it can be compared with each other only. */
+/** Placeholder for the folder that a base image sets: paths relative to it can only be compared with each other. */
 function unknownFolder(index: number): string {
   return `/?${String(index)}`;
 }

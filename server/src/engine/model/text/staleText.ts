@@ -1,7 +1,7 @@
 import type { Position } from "vscode-languageserver-types";
 import { LazyPlace, type SourceText } from "./sourceText.ts";
 
-/** Where two texts differ: before `start` and behind the ends they are equal. */
+/** Where two texts differ: they are equal before `start` and after the ends. */
 export interface Difference {
   readonly start: number;
   readonly oldEnd: number;

@@ -5,7 +5,7 @@ import type { Job } from "../../model/job.ts";
 import type { Project } from "../../model/project.ts";
 import { defineRule, prose } from "../../rule.ts";
 
-/** Conditions that keep pull requests of forks out, or let somebody decide. */
+/** Conditions that exclude pull requests from forks, or require an approval. */
 const gates = /pull_request|event_name|fork|head\.repo|repository|actor|association|label|github\.ref|false/i;
 
 export default defineRule({
