@@ -9,7 +9,7 @@ interface Pattern {
 type Token =
   { readonly kind: "one" | "run"; readonly takes: (character: string) => boolean } | { readonly kind: "skip" };
 
-// Beyond these nobody has written them by hand, and matching takes time.
+// Longer ones are not written by hand, and matching takes time.
 const longestFile = 64 * 1024;
 const longestPath = 1024;
 
@@ -47,7 +47,7 @@ const inFolder = (character: string): boolean => character !== "/";
 
 /** Undefined for a class without an end, or one that is upside down. */
 function tokensOf(pattern: string): readonly Token[] | undefined {
-  // In front of plain text two stars need no slash behind them: `**.sh` is every name with that ending.
+  // Before plain text, two stars need no slash after them: `**.sh` is every name with that ending.
   if (/^\*\*[^/*?[\\]+$/.test(pattern)) return [anything, ...[...pattern.slice(2)].map(literal)];
   const parts = [...pattern.matchAll(/\*\*\/?|\[[^\]]*\]?|\\([^])|[^]/gu)];
   const tokens = parts.flatMap(([part, escaped], index): readonly (Token | undefined)[] => {

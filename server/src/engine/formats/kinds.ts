@@ -141,7 +141,7 @@ const untitledLanguages: Readonly<Record<string, FileKind>> = {
   ruby: "vagrantfile",
 };
 
-/** What a document is, by its name and where names mislead by its text; undefined for none of ours. */
+/** Returns the kind of a document, by its name and, where names mislead, by its text; undefined if it is unsupported. */
 export function kindOf(document: {
   readonly uri: string;
   readonly text: string;

@@ -4,7 +4,7 @@ import type { Place } from "../../model/place.ts";
 import { createYamlEditor } from "../yaml/editor.ts";
 import { treeOf } from "./read.ts";
 
-/** Entries that stand for what they point to: taking them away would take more than one fact. */
+/** Entries that refer to another entry: removing one would remove more than one fact. */
 const pointers = new Set(["<<", "extends", "include"]);
 
 /** What `Editor` can do in a Compose file. */

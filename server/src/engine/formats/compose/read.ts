@@ -13,13 +13,13 @@ import { readService } from "./service/service.ts";
 import { settingsAt } from "./settings.ts";
 
 export interface ComposeOptions {
-  /** The last document of the same file: while the text cannot be read, its last good text stands in. */
+  /** The last document of the same file: while the text cannot be read, its last good text is used. */
   readonly previous?: ComposeFile;
 }
 
 const trees = new WeakMap<ComposeFile, YamlTree>();
 
-/** The YAML behind a document that `readCompose` has read. */
+/** Returns the YAML tree of a document that `readCompose` has read. */
 export function treeOf(document: ComposeFile): YamlTree {
   return trees.get(document) ?? readYaml(document.source);
 }
@@ -91,7 +91,7 @@ function treeNow(source: SourceText, previous: ComposeFile | undefined): YamlTre
   return previous.source.text === source.text ? last : readYaml(source, { previous: last });
 }
 
-/** The model as docker compose would merge it: with its override file, or over its base. Else as an override of nobody knows what. */
+/** Returns the model as docker compose would merge it: with its override file, or over its base. Otherwise as an override of an unknown base. */
 function inProject(
   uri: string,
   own: ComposeModel,
@@ -127,7 +127,7 @@ function baseOf(uri: string, loader: ComposeLoader, files: Neighbours): ComposeM
   return tree && loader.model(tree, folder, loader.lookup(folder));
 }
 
-/** A file with a name of its own overrides another one when it cannot stand alone, or speaks of the same services. */
+/** Returns whether a file with a name of its own overrides another one: it is incomplete, or changes the same services. */
 function isVariantOf(base: ReturnType<typeof firstOf>, own: ComposeModel, loader: ComposeLoader): boolean {
   if (base.state === "unknown") return true;
   const services = [...own.services.values()];

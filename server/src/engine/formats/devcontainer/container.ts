@@ -99,7 +99,7 @@ interface Sources<T> {
 }
 
 const readers: { readonly [K in SettingKind]?: (sources: Sources<SettingTypes[K]>) => SettingTypes[K] | undefined } = {
-  // The options come behind what the properties add, so they count.
+  // The options follow what the properties add, so they take precedence.
   text: ({ own, flag, context }) => (flag && flag.state !== "unset" ? flag : own && textFact(own, context)),
   image: ({ own, context }) => own && textFact(own, context),
   boolean: ({ own, flag, field, context }) => {

@@ -15,7 +15,7 @@ import { valueReader, type Folders } from "./variables.ts";
 // Trees belong to the reader and the editor; rules see the container only.
 const trees = new WeakMap<DevContainer, YamlTree>();
 
-/** The JSON behind a document that `readDevContainer` has read. */
+/** Returns the JSON tree of a document that `readDevContainer` has read. */
 export function treeOf(document: DevContainer): YamlTree {
   return trees.get(document) ?? readJson(document.source);
 }

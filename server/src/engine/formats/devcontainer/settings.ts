@@ -4,7 +4,7 @@ import type { SettingAt } from "../../model/document.ts";
 import { comparePositions } from "../../model/place.ts";
 import { pathAt, type PathStep, type YamlTree } from "../yaml/index.ts";
 
-/** What stands at a position, the smallest first: a program, an option of `docker run`, properties. */
+/** Returns what is at a position, the smallest first: a program, an option of `docker run`, properties. */
 export function settingsAt(
   tree: YamlTree,
   commands: readonly SimpleCommand[],

@@ -1,6 +1,6 @@
 import { partialTextOf, type PartialText } from "../../model/partialText.ts";
 
-/** The folders that variables of a devcontainer.json stand for. */
+/** The folders that variables of a devcontainer.json refer to. */
 export interface Folders {
   /** The workspace folder as a path from the folder of the file. */
   readonly local: string;

@@ -6,7 +6,7 @@ import type { Region } from "./lines/split.ts";
 export interface InstructionCache {
   /** The instruction of a region, parsed when its text is new. */
   instruction(file: string, region: Region, escape: "\\" | "`"): KeptInstruction;
-  /** Drops what nobody asked for since the last time. */
+  /** Drops entries that were not used since the last time. */
   age(): void;
 }
 
@@ -30,7 +30,7 @@ export function createInstructionCache(capacity = 1_000_000): InstructionCache {
   return {
     age,
     instruction(file, region, escape) {
-      // Where a here-document never ends, or the file ends with an escape, the same text stands for something else.
+      // If a here-document never ends, or the file ends with an escape, the same text has another meaning.
       const sign = `${escape}${region.unterminated === undefined ? "" : "<"}${region.dangling ? "$" : ""}`;
       const text = file.slice(region.start, region.end);
       const known = recent.get(sign + text);

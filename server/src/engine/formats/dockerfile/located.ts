@@ -19,7 +19,7 @@ export interface LocatedInstruction {
   /** The place of a stretch of the region's text. */
   sourcePlace(span: Span): Place;
   /**
-   * What the arguments run: `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`. No commands when the shell is none of ours.
+   * The commands in the arguments of `RUN`, `CMD`, `ENTRYPOINT` and `HEALTHCHECK CMD`. None if the shell is unsupported.
    * With a scope the script begins with its readable variables.
    */
   commandLine(shell: ShellKind, scope?: VariableScope): CommandLine;
@@ -33,7 +33,7 @@ export function shellKind(words: readonly string[]): ShellKind {
   return words[0] !== undefined && isPosixShell(words[0]) ? "posix" : "other";
 }
 
-/** An instruction's text with what was read of it, and the places where it stood lately. */
+/** An instruction's text with what was read from it, and the places where it last appeared. */
 export interface KeptInstruction {
   readonly parsed: ParsedInstruction;
   readonly placed: Placed[];
@@ -46,7 +46,7 @@ interface Placed {
   commands: { readonly key: string; readonly commands: readonly SimpleCommand[] } | undefined;
 }
 
-/** The same text stands at several places of a file, or in several files. */
+/** The same text may appear at several places of a file, or in several files. */
 const mostPlaces = 8;
 
 /** Puts a parsed instruction at a line of a file; what was placed there before is taken as it is. */
@@ -151,7 +151,7 @@ export function placesOf({ sourcePlace }: LocatedInstruction, joined: Joined): (
   };
 }
 
-/** The commands of the same text read before, moved to where it stands now. */
+/** The commands of the same text read before, moved to its current place. */
 function keptCommands(
   kept: KeptInstruction,
   placed: Placed,

@@ -12,7 +12,7 @@ import { keywords } from "./syntax/command.ts";
 import { variableSpans } from "./syntax/library.ts";
 import type { SplitFile } from "./lines/split.ts";
 
-/** What stands at a position, most specific first: a program, a flag, the instruction, a parser directive. */
+/** Returns what is at a position, most specific first: a program, a flag, the instruction, a parser directive. */
 export function settingsAt(
   source: SourceText,
   { directives, regions }: SplitFile,
@@ -106,7 +106,7 @@ function textValue(keyword: string, stage: Stage, { at }: Instruction): string |
   return valueOf(fact);
 }
 
-/** The program whose name stands at the position, wrappers such as `sudo` included. */
+/** Returns the program whose name is at the position, wrappers such as `sudo` included. */
 function programsAt(stage: Stage, position: Position): readonly SettingAt[] {
   const lines = [stage.cmd, stage.entrypoint, stage.healthcheck].map((fact) => valueOf<unknown>(fact));
   const commands: readonly SimpleCommand[] = [

@@ -254,7 +254,7 @@ export class CommandCollector {
       this.#statements(script.commands, inside);
       return;
     }
-    // Escaped backticks: the script has a text of its own and stands where the backticks stand.
+    // Escaped backticks: the script has a text of its own, placed at the backticks.
     const place = this.#source.placeAt(node.pos, node.end);
     const source = { ...this.#source, text: script.source, placeAt: () => place };
     const collector = new CommandCollector(source, this.#readScript);

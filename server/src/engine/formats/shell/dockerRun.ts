@@ -95,7 +95,7 @@ export function readRunOptions(words: readonly Word[], start: number, syntax: Op
 }
 
 interface Run {
-  /** Index of the first word behind `run`. */
+  /** Index of the first word after `run`. */
   readonly start: number;
   readonly syntax: OptionSyntax;
   readonly isCompose: boolean;

@@ -39,12 +39,12 @@ export function createMappedText(): MappedTextBuilder {
   };
 }
 
-/** A stretch of the other text as it stands there. */
+/** A stretch of the other text, unchanged. */
 export function shiftedText(text: string, outer: number): MappedText {
   return { text, outer: (start, end) => [outer + start, outer + end] };
 }
 
-/** An end belongs to the piece before it, a start to the piece behind it. */
+/** An end belongs to the piece before it, a start to the piece after it. */
 function toOuter(pieces: readonly MappedPiece[], offset: number, isEnd: boolean): number {
   let low = 0;
   let high = pieces.length - 1;
@@ -76,8 +76,8 @@ export function withoutCarriageReturns(text: string): MappedText {
 
 /**
  * Appends a value whose written form has escapes: `a\"b` for `a"b`; `escapeLength` is what an escape takes in the
- * written form, 1 where the backslash stands for itself. From the first character that cannot be found on, the rest
- * stands for the rest as a whole.
+ * written form, 1 if the backslash is literal. From the first character that cannot be found on, the rest
+ * maps to the rest as a whole.
  */
 export function appendEscaped(
   builder: MappedTextBuilder,

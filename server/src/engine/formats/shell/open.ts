@@ -6,7 +6,7 @@ import { heredocScript, type PlaceAt, type ScriptSource } from "./syntax/source.
 import { scriptIn } from "./syntax/words.ts";
 import type { Unwrapped } from "./wrappers.ts";
 
-/** Reads a script that stands inside another one. */
+/** Reads a script that is inside another one. */
 export type ReadScript = (text: string, placeAt: PlaceAt, around: Surroundings) => readonly SimpleCommand[];
 
 /** A script that a command hands to a shell. */

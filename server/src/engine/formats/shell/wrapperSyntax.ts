@@ -7,13 +7,13 @@ export interface WrapperSyntax {
   /** Short options whose value can only be attached. */
   readonly optional?: string;
   readonly longFlags?: readonly string[];
-  /** Long options whose value may stand in the next word. */
+  /** Long options whose value may be the next word. */
   readonly longValues?: readonly string[];
   /** `NAME=value` words before the program. */
   readonly assignments?: boolean;
   /** Words between the options and the program. */
   readonly operands?: number;
-  /** `-c text` may stand where the program would; the text is for a shell. */
+  /** `-c text` may replace the program; the text is for a shell. */
   readonly opensText?: boolean;
 }
 

@@ -163,7 +163,7 @@ function flockScriptIndex(words: readonly Word[]): number | undefined {
 interface ShellOptions {
   readonly command: boolean;
   readonly stdin: boolean;
-  /** Index of the first word behind the options. */
+  /** Index of the first word after the options. */
   readonly end: number;
 }
 

@@ -67,7 +67,7 @@ export function createVagrantfileEditor(document: Vagrantfile): VagrantfileEdito
   };
 }
 
-/** Where the value's literal stands: elsewhere only when nothing else refers to it. */
+/** The place of the value's literal: elsewhere only if nothing else refers to it. */
 function literalOf(
   fact: Fact<unknown>,
   source: SourceText,
@@ -97,7 +97,7 @@ function relettered(old: string, text: string): string | undefined {
   return undefined;
 }
 
-/** Whole lines only; a line that an entry shares with something else is left alone. */
+/** Whole lines only; a line that an entry shares with something else is kept. */
 function commentedOut({ uri, range }: Place, source: SourceText): readonly TextEdit[] | undefined {
   const { start, end } = range;
   const before = source.lineText(start.line).slice(0, start.character);

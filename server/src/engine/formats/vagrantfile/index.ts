@@ -40,14 +40,14 @@ interface ReadVagrantfile extends Vagrantfile {
 
 const origin = Symbol("origin");
 
-/** The syntax that a document was read from; undefined when it speaks of an older text or could not be read. */
+/** The syntax that a document was read from; undefined if it belongs to an older text or could not be read. */
 export function syntaxOf(document: ReadVagrantfile): Syntax | undefined {
   return document[origin]?.syntax;
 }
 
 /**
  * Reads a Vagrantfile without evaluating it, and the scripts that its provisioners name. Never throws. While the text
- * is broken the machines of `previous` stay, at the places where they now stand.
+ * is broken, the machines of `previous` stay, at their current places.
  */
 export function readVagrantfile(
   source: SourceText,

@@ -36,12 +36,12 @@ function linesOf(span: Span, { source }: Syntax): Span | undefined {
   const isLastLine = end.line + 1 >= source.lineCount;
   const from = source.lineStart(start.line);
   if (!isLastLine) return { start: from, end: source.lineStart(end.line + 1) };
-  // Without a line end behind it, the one before it goes.
+  // If no line end follows it, the one before it is removed.
   const previous = start.line > 0 ? source.lineStart(start.line - 1) + source.lineText(start.line - 1).length : 0;
   return { start: previous, end: source.text.length };
 }
 
-/** `, key: value` behind another argument. */
+/** `, key: value` after another argument. */
 function argumentOf(span: Span, { source, tree }: Syntax): Span | undefined {
   let at = span.start;
   while (at > 0 && /\s/.test(source.text[at - 1] ?? "")) at -= 1;

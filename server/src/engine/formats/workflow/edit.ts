@@ -11,7 +11,7 @@ type WorkflowEditor = Partial<
   Pick<Editor, "replaceValue" | "replaceText" | "remove" | "commentOut" | "addToService" | "replaceWords">
 >;
 
-/** Entries that stand for what they point to: taking them away would take more than one fact. */
+/** Entries that refer to another entry: removing one would remove more than one fact. */
 const pointers = new Set(["<<", "extends", "include", "uses", "template"]);
 
 /** What `Editor` can do in a workflow; in a Jenkinsfile only text can be replaced. */
@@ -21,7 +21,7 @@ export function createWorkflowEditor(workflow: Workflow): WorkflowEditor {
 }
 
 function createYamlWorkflowEditor(workflow: Workflow, tree: YamlTree): WorkflowEditor {
-  // Jobs of GitLab stand at the top, those of the others one level below; they stay though they hold nothing.
+  // GitLab has jobs at the top, the other systems one level below; they stay though they are empty.
   const editor = createYamlEditor(tree, { keptDepth: workflow.system === "gitlab" ? 1 : 2, pointers });
   return {
     replaceValue: editor.replaceValue,

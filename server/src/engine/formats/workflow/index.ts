@@ -67,7 +67,7 @@ function readTree(source: SourceText, tree: YamlTree, system: YamlSystem, files:
   return { tree, jobs: readJobs(system, source.uri, rootFields(tree), files) };
 }
 
-/** The last good reading, placed in the text of now, when a syntax error takes jobs with it whose names still stand there. */
+/** The last good reading, placed in the current text, if a syntax error hides jobs whose names are still there. */
 function keepingJobs(source: SourceText, now: Reading, last: YamlTree, system: YamlSystem, files: Neighbours): Reading {
   const { tree, jobs } = now;
   if (tree.stale || tree.problems.length === 0 || last.goodText === undefined) return now;
@@ -96,7 +96,7 @@ function readJobs(system: Exclude<CiSystem, "jenkins">, uri: string, root: Field
   }
 }
 
-/** A text that does not end swallows what follows it; the jobs of before then stand in for those of now. */
+/** An unterminated text swallows what follows it; the previous jobs then replace the current ones. */
 function readJenkins(source: SourceText, previous: Workflow | undefined): Workflow {
   const now = readJenkinsfile(source);
   const goodText = now.problems.length === 0 ? source.text : previous && goodTexts.get(previous);

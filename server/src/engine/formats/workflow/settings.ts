@@ -8,7 +8,7 @@ import { comparePositions, type Place } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
 
 /**
- * What stands at the position, the smallest first. Ids are those of GitHub Actions for every system, so that one topic
+ * Returns what is at the position, the smallest first. Ids are those of GitHub Actions for every system, so that one topic
  * serves all.
  */
 export function settingsIn(uri: string, jobs: readonly Job[], position: Position): readonly SettingAt[] {

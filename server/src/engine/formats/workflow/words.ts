@@ -9,7 +9,7 @@ export interface Stretch {
 /**
  * What to take away so that words of a script disappear with the blanks around them, or with their line where a
  * continued command has them on one of their own. `text` is what holds the script as it is written. Undefined where
- * the words are not whole, stand on several lines, or are all there is.
+ * the words are not whole, span several lines, or are all there is.
  */
 export function wordRemoval(source: SourceText, words: Stretch, text: Stretch): Stretch | undefined {
   const { line } = source.positionAt(words.start);

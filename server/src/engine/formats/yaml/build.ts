@@ -260,7 +260,7 @@ export class TreeBuilder {
     return isClosed ? first.offset + 1 : lastEnd;
   }
 
-  /** Tokens behind a value. */
+  /** Tokens after a value. */
   #end(tokens: readonly CST.Token[] | undefined, allowed?: string): void {
     if (!tokens) return;
     for (const token of tokens) {

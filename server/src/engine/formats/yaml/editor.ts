@@ -62,7 +62,7 @@ export function createYamlEditor(tree: YamlTree, { keptDepth, pointers }: YamlEd
     replaceValue(fact, text) {
       const origin = fact.state === "known" ? fact.origin : undefined;
       if (origin === undefined) return replaceText(fact.at, text);
-      // The default of a variable stands within the value; an anchor or another file does not.
+      // The default of a variable is within the value; an anchor or another file is not.
       const outer = offsets(fact.at);
       const inner = offsets(origin);
       const isWithin = outer && inner && outer[0] <= inner[0] && inner[1] <= outer[1];
@@ -92,7 +92,7 @@ function withRepeated(held: Held): readonly Held[] {
   return same.length > 1 ? same.map((pair) => ({ ...held, entry: pair })) : [held];
 }
 
-/** The scalar value that holds the stretch, and whether it stands in flow style. */
+/** The scalar value that contains the stretch, and whether it is in flow style. */
 function scalarAt(tree: YamlTree, start: number, end: number): { node: YamlScalar; flow: boolean } | undefined {
   const path = pathAt(tree, start);
   const last = path?.steps.at(-1);

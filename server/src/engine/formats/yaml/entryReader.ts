@@ -3,10 +3,10 @@ import { partialTextOf } from "../../model/partialText.ts";
 import { asText, readItem, type ResolvedText, type ValueReader } from "./facts.ts";
 import { fieldsOf, isNothing, itemsOf, placeOf, sequenceOf, textOf, type Entry } from "./nodes.ts";
 
-/** A text after its expressions; undefined if only a run can tell. */
+/** A text after its expressions; undefined if it is known only at run time. */
 export type Reads = (text: string) => string | undefined;
 
-/** Values of a file that stands on its own. `expressions` is what stays unresolved in a text that `reads` cannot tell. */
+/** Values of a self-contained file. `expressions` are the unresolved parts of a text that `reads` cannot resolve. */
 export class EntryReader implements ValueReader<Entry> {
   readonly reads: Reads;
   readonly #expressions: RegExp;

@@ -11,7 +11,7 @@ export interface MergedPair {
   readonly via: YamlAlias | undefined;
 }
 
-// A chain of merges may grow with every link; nobody means more than this.
+// A chain of merges may grow with every link; real files have fewer.
 const maximumMerged = 500;
 const maximumLinks = 64;
 

@@ -1,11 +1,11 @@
 import type { CST } from "yaml";
 import type { YamlNode, YamlScalar, ScalarStyle } from "./tree.ts";
 
-/** What stands before a value: its anchor and tag, and the sign that leads to it. */
+/** The parts before a value: its anchor and tag, and the sign that leads to it. */
 export interface Properties {
   /** Of the first anchor or tag. */
   readonly start: number | undefined;
-  /** Behind the last one. */
+  /** After the last one. */
   readonly end: number | undefined;
   readonly anchor: string | undefined;
   readonly tag: string | undefined;

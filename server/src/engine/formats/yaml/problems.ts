@@ -56,7 +56,7 @@ export function repairedText(source: SourceText, error: SyntaxError): string | u
   const { text } = source;
   if (mergeConflictIn(source)) return text.replace(/^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm, blank);
   if (isAboutTabs(error)) {
-    // Among blanks nobody can say how wide a tab is.
+    // Among blanks the width of a tab is unknown.
     return /^ +\S/m.test(text) ? text.replace(/^ *\t.*/gm, blank) : text.replace(/^\t+/gm, blank);
   }
   if (error.opener === undefined) return undefined;

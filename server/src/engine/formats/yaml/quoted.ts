@@ -47,7 +47,7 @@ function acceptShallowLines(state: LexerState): void {
   };
 }
 
-/** -1 where there is none, or where more than a comment stands behind it. */
+/** -1 if there is none, or if more than a comment follows it. */
 function closingQuote(text: string, start: number): number {
   const quote = text.charAt(start);
   for (let at = start + 1; at < text.length; at += 1) {

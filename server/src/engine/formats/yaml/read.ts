@@ -102,7 +102,7 @@ function readNow(
   return error && repairs > 0 ? recovered(tree, error, lastText, repairs) : tree;
 }
 
-/** Reads on behind an error that hides what follows it. Places stay, but the text is not the written one, so edits decline. */
+/** Continues after an error that hides the rest. Places stay, but the text is not the written one, so edits decline. */
 function recovered(tree: YamlTree, error: SyntaxError, lastText: string | undefined, repairs: number): YamlTree {
   const { source, problems } = tree;
   const text = repairedText(source, error);

@@ -13,7 +13,7 @@ export function scalarValue(node: YamlScalar): string | number | boolean | null 
 }
 
 function numberOf(text: string): number | undefined {
-  // Nearly no text is a number, and its first character tells.
+  // Nearly no text is a number, and its first character is enough to exclude it.
   if (!/^[-+.\d]/.test(text)) return undefined;
   if (/^[-+]?(?:0|[1-9]\d*)$/.test(text)) return Number(text);
   // Engines written in Go read a leading zero as octal.
@@ -29,7 +29,7 @@ export interface ScalarText {
   readonly text: string;
   /** Offsets count in the content; an empty stretch has an empty place. */
   placeAt(start: number, end: number): Place;
-  /** Where the character of the content stands in the file. */
+  /** Returns the place of the character of the content in the file. */
   offsetAt(index: number): number;
 }
 
@@ -160,7 +160,7 @@ function behindFold(text: string, at: number): number {
   return behind;
 }
 
-/** A character without an entry stands where the next one with an entry begins. */
+/** A character without an entry is where the next one with an entry begins. */
 class Table implements Mapping {
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;

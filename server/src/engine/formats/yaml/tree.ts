@@ -4,9 +4,9 @@ import type { SourceText } from "../../model/text/sourceText.ts";
 // Offsets count UTF-16 units of the tree's text, ends are exclusive.
 
 interface NodeBase {
-  /** Of the value itself, behind anchor and tag. */
+  /** Of the value itself, after anchor and tag. */
   readonly start: number;
-  /** Behind the last character that is not a blank. */
+  /** After the last character that is not a blank. */
   readonly end: number;
   /** Of the anchor or tag when there is one, else `start`. */
   readonly outerStart: number;
@@ -27,7 +27,7 @@ export interface YamlScalar extends NodeBase {
 export interface YamlPair {
   readonly kind: "pair";
   readonly key: YamlNode;
-  /** An empty scalar behind the key where nothing is written. */
+  /** An empty scalar after the key if nothing is written. */
   readonly value: YamlNode;
   /** The key's text; empty for a key that is a collection. */
   readonly name: string;
@@ -61,7 +61,7 @@ export interface YamlSequence extends NodeBase {
 export interface YamlAlias extends NodeBase {
   readonly kind: "alias";
   readonly name: string;
-  /** What the anchor stands for; never an alias itself. Undefined when no such anchor stands before it. */
+  /** The node that the anchor names; never an alias itself. Undefined if no such anchor precedes it. */
   readonly target: YamlCollectionOrScalar | undefined;
 }
 
@@ -90,12 +90,12 @@ export interface YamlTree {
   readonly goodText: string | undefined;
 }
 
-/** The node itself, or what the alias stands for. */
+/** The node itself, or the one that the alias refers to. */
 export function resolved(node: YamlNode): YamlCollectionOrScalar | undefined {
   return node.kind === "alias" ? node.target : node;
 }
 
-/** True where nothing is written: `key:` with nothing behind it. */
+/** True if nothing is written: `key:` with nothing after it. */
 export function isEmpty(node: YamlNode): boolean {
   return node.kind === "scalar" && node.style === "plain" && node.text === "";
 }

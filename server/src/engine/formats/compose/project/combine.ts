@@ -4,7 +4,7 @@ import { isNull, mappingOf, type ListValue, type MappingValue, type ScalarValue,
 
 /**
  * A service as docker compose merges it: `over` is the later file, or the service that extends `base`. Most lists are
- * joined, most mappings merged, single values replaced. Items that mean the same are told apart where facts are made.
+ * concatenated, most mappings merged, single values replaced. Items that mean the same are matched where facts are made.
  * https://github.com/compose-spec/compose-go/blob/main/override/merge.go
  */
 export function combineServices(base: MappingValue, over: MappingValue): MappingValue {

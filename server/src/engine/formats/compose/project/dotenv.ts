@@ -27,7 +27,7 @@ const variablesIn = memoWith(({ text }: ReadFile, uri: string) => parseDotenv(ur
 /** A line that holds the one above twice would double with every line. */
 const longestExpanded = 2000;
 
-/** `NAME=value` lines. A value with variables that earlier lines do not set is left out, as only a run can tell it. */
+/** Reads `NAME=value` lines. A value with variables that earlier lines do not set is left out, because only a run knows it. */
 export function parseDotenv(uri: string, text: string): Variables {
   const source = createSourceText(uri, text);
   const variables = new Map<string, { value: string; at: Place }>();

@@ -10,7 +10,7 @@ export const composeOverrideNames: readonly string[] = [
   "docker-compose.override.yaml",
 ];
 
-/** `override`: made to be merged over a base; `variant`: `docker-compose.prod.yml`, which may be that or stand alone. */
+/** `override`: made to be merged over a base; `variant`: `docker-compose.prod.yml`, which may be that or complete in itself. */
 export type ComposeRole = "base" | "override" | "variant";
 
 export function composeRole(uri: string): ComposeRole {
@@ -26,7 +26,7 @@ export type Found = { readonly state: "found"; readonly uri: string } | { readon
 export function firstOf(names: readonly string[], folder: string, files: Neighbours, self?: string): Found {
   let isUnknown = false;
   let found: Found | undefined;
-  // All are asked for at once, so that the host needs one round.
+  // All are requested together, so that the host needs one round.
   for (const name of names) {
     const uri = Utils.joinPath(URI.parse(folder), name).toString();
     const state = uri === self ? undefined : files.read(uri);

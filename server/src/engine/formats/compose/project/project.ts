@@ -250,7 +250,7 @@ export function mergeModels(base: ComposeModel, over: ComposeModel): ComposeMode
   };
 }
 
-/** Names of the services that a file itself speaks of. */
+/** Names of the services that the file itself defines or changes. */
 export function serviceNames(tree: YamlTree): readonly string[] {
   return tree.documents.flatMap((root) => namesBelow(root, "services"));
 }

@@ -45,7 +45,7 @@ interface ValueBase {
   readonly site: Site;
   /** Where it is written, when `site` only points there. */
   readonly origin: Site | undefined;
-  /** `reset` and `override` speak of what is merged below. */
+  /** `reset` and `override` apply to the values merged below. */
   readonly tag: "reset" | "override" | undefined;
 }
 
@@ -194,7 +194,7 @@ export function keyPlace({ file, key: { start, end } }: Site): Place {
   return file.source.placeAt(start, end);
 }
 
-/** The file that the value's own text stands in. */
+/** The file that contains the value's own text. */
 export function fileOf(value: Value): ComposeSource {
   return (value.origin ?? value.site).file;
 }

@@ -4,7 +4,7 @@ import type { Place } from "../../../model/place.ts";
 /** What a project's environment files say of a variable; undefined when they do not: the shell may still set it. */
 export type Lookup = (name: string) => { readonly value: string; readonly at: Place } | undefined;
 
-/** Stands in a text for what only a run can tell. As long as `$?`, which a shell reads in its place. */
+/** Placeholder in a text for a part known only at run time. As long as `$?`, which a shell reads in its place. */
 export const unknownPart = "\uFFFC\uFFFC";
 
 interface Replacement {
@@ -18,7 +18,7 @@ interface Replacement {
 
 /** A text after its variables. */
 export interface Interpolated {
-  /** With `unknownPart` for each part that only a run can tell. */
+  /** With `unknownPart` for each part known only at run time. */
   readonly text: string;
   readonly isKnown: boolean;
   /** Returns the text with its unresolved stretches marked. */
@@ -99,7 +99,7 @@ function offsetIn(pieces: readonly Replacement[], offset: number, side: "from" |
 
 interface Substitution {
   readonly value: string | undefined;
-  /** Behind the variable, in the template. */
+  /** After the variable, in the template. */
   readonly end: number;
   readonly origin?: Interpolated["only"];
 }
@@ -140,7 +140,7 @@ function withOperator(
   const counts = set !== undefined && (set.value !== "" || !operator.startsWith(":"));
   if (operator.endsWith("+")) return counts ? nested(word, lookup, nesting) : { value: set && "" };
   if (counts) return read(lookup, name);
-  // Whether the shell sets it nobody knows, but the default is what its author means to be there.
+  // The shell may set it, but the default is the value that its author intends.
   return operator.endsWith("-") ? nested(word, lookup, nesting) : { value: undefined };
 }
 

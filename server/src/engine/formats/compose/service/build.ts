@@ -19,7 +19,7 @@ export function readBuild(
   return known(value, { context, dockerfile, ...rest });
 }
 
-/** The folder that the file stands in when nothing is said. */
+/** The folder of the file, which is the default. */
 function readContext(build: Value): Fact<string> {
   const context = build.kind === "scalar" ? build : entryOf(build, "context");
   if (context === undefined || isNull(context)) return known(build, fileOf(build).folder);

@@ -71,7 +71,7 @@ function argumentVector(
 
 interface LocatedWord {
   readonly word: Word;
-  /** The value with variables of a shell for what only a run can tell. */
+  /** The value with shell variables for the parts known only at run time. */
   readonly script: string;
   /** The place of a stretch of the word's value. */
   readonly placeAt: (start: number, end: number) => Place;

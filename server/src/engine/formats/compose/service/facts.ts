@@ -90,7 +90,7 @@ export function parseYesNo(text: string): boolean | undefined {
   return /^(?:false|n|no|off)$/i.test(text) ? false : undefined;
 }
 
-/** What a name without a value stands for: `environment` takes it from where docker compose runs. */
+/** The value of a name without one: `environment` takes it from where docker compose runs. */
 export type Valueless = (name: string, value: Value) => Item<string>;
 
 /** Entries of a mapping, or of a list of `NAME=value`, by name. */
@@ -122,7 +122,7 @@ function addAssignment(assigned: Map<string, Item<string>>, item: ScalarValue, v
   const valueAt = placeAt(name.length + 1, text.length);
   const at = item.origin ? placeOf(item.site) : valueAt;
   const entry = entryPlace(item.site);
-  // A variable that is the whole value tells where the value is written.
+  // If a variable is the whole value, it leads to where the value is written.
   const variable = written.startsWith(`${name}=$`) ? readText(item, name.length + 1).origin : undefined;
   const origin = item.origin ? valueAt : variable;
   const isKnown = !value.includes(unknownPart);

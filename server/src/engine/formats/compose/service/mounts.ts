@@ -4,7 +4,7 @@ import { known, unreadable } from "./facts.ts";
 import { keyOfMount, textOf } from "./items.ts";
 import { isNull, type Value } from "../project/value.ts";
 
-/** Nobody takes more from one service. */
+/** More than any real service has. */
 const maximumTaken = 100;
 
 /** The mounts of a service with those that its `volumes_from` takes; own ones win over others with the same target. */

@@ -104,7 +104,7 @@ function skipGlue({ source, escape }: EditedFile, start: number, end: number): n
   return Math.min(end, start + (glue.exec(source.text)?.[0].length ?? 0));
 }
 
-/** Where the text ends that stands before `offset`, blanks, continuations and comments left aside. */
+/** Returns the end of the text before `offset`, without blanks, continuations and comments. */
 function trimmedEnd({ source, escape }: EditedFile, offset: number): number {
   const { text } = source;
   let at = offset;

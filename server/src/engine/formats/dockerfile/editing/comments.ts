@@ -60,7 +60,7 @@ function isLineStart(source: SourceText, offset: number): boolean {
   return skipSpaces(source.text, start, offset) === offset;
 }
 
-/** Where the line ends, when only a continuation character stands behind the offset. */
+/** Returns the end of the line if only a continuation character follows the offset. */
 function lineBreakAfter({ source, escape }: EditedFile, offset: number): number | undefined {
   const { line, character } = source.positionAt(offset);
   const text = source.lineText(line);

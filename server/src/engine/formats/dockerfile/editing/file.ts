@@ -17,7 +17,7 @@ export interface Target {
   readonly index: number;
   readonly region: Region;
   readonly parsed: ParsedInstruction;
-  /** Where a stretch of joined text stands in the file. */
+  /** Returns where a stretch of joined text is in the file. */
   inFile(span: Span): Span;
 }
 

@@ -19,7 +19,7 @@ export function replaceValue(file: EditedFile, fact: Fact<unknown>, text: string
   return written === undefined ? undefined : file.checked([{ ...span, text: written }], [target.index], "same");
 }
 
-/** Facts without a value of their own stand at a keyword or at the name of an `ARG`. */
+/** Facts without a value of their own are placed at a keyword or at the name of an `ARG`. */
 function isValue({ parsed, inFile }: Target, span: Span): boolean {
   const others = [
     parsed.command.keywordSpan,
@@ -53,7 +53,7 @@ function isSame(a: Span, b: Span): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-/** Text that stands for itself without quotes. */
+/** Text that needs no quotes. */
 function isPlain(text: string, escape: string): boolean {
   return text !== "" && !/[\s"']/.test(text) && !text.includes(escape);
 }

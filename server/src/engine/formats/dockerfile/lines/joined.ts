@@ -3,13 +3,13 @@ export interface Joined {
   readonly text: string;
   /** The source offset of the character at `offset`. */
   toSource(offset: number): number;
-  /** Where a stretch that ends before `offset` ends in the source: behind its last character, before any line break that joins. */
+  /** Returns where a stretch that ends before `offset` ends in the source: after its last character, before any line break that joins. */
   endInSource(offset: number): number;
   /** A stretch of the joined text, split where the source is not continuous. */
   runs(start: number, end: number): readonly { readonly start: number; readonly end: number }[];
 }
 
-/** A stretch of the source, or text that stands nowhere in it. */
+/** A stretch of the source, or text that is not in it. */
 export type LinePiece = { readonly start: number; readonly end: number } | string;
 
 /** Joins the pieces in order. */

@@ -26,7 +26,7 @@ export interface HeredocBody {
 }
 
 export interface SplitComment extends Span {
-  /** Index of the region that the comment stands in, or of the next one. */
+  /** Index of the region that contains the comment, or of the next one. */
   readonly region: number;
 }
 
@@ -68,7 +68,7 @@ export function splitFile(source: SourceText, partOf?: Pick<SplitFile, "escape">
 interface ReadRegion {
   readonly region: Region;
   readonly comments: readonly Span[];
-  /** The first line behind it. */
+  /** The first line after it. */
   readonly line: number;
 }
 
@@ -92,7 +92,7 @@ function readRegion(source: SourceText, firstLine: number, escape: string, termi
     line = last + 1;
     end = terminator.end;
   }
-  // What is new comes before the spread: behind it each key costs a hundred times as much in Node 20.
+  // New keys come before the spread: after it each one costs a hundred times as much in Node 20.
   return { region: { end, bodies, unterminated: undefined, ...base }, comments, line };
 }
 
@@ -100,7 +100,7 @@ interface Head {
   readonly pieces: readonly Span[];
   readonly comments: readonly Span[];
   readonly line: number;
-  /** Behind the last character that is no blank. */
+  /** After the last character that is not a blank. */
   readonly end: number;
   readonly dangling: boolean;
 }
@@ -136,8 +136,8 @@ function readLines(source: SourceText, firstLine: number, escape: string): Head 
 }
 
 /**
- * BuildKit goes on over blank lines, and announces that it will not for ever. A keyword at the beginning of a line behind
- * one is an instruction that somebody has yet to separate.
+ * BuildKit still continues over blank lines, but has announced that it will stop. A keyword at the beginning of a line after
+ * one is an instruction that the user has not separated yet.
  */
 function beginsInstruction(text: string, { start, end }: Span): boolean {
   let at = start;
@@ -145,7 +145,7 @@ function beginsInstruction(text: string, { start, end }: Span): boolean {
   return at - start <= 11 && keywords.has(text.slice(start, at));
 }
 
-/** Where the line's continuation character stands, when it has one: last but for blanks, and not escaped itself. */
+/** Returns the place of the line's continuation character, if any: the last character except for blanks, and not escaped itself. */
 function continuationAt(text: string, { start, end }: Span, escape: string): number | undefined {
   let at = end - 1;
   while (at >= start && (text[at] === " " || text[at] === "\t")) at -= 1;

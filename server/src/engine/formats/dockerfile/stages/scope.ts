@@ -3,7 +3,7 @@ import { createPartialText, type PartialText } from "../../../model/partialText.
 import type { Place } from "../../../model/place.ts";
 import { lex, type Variable } from "../syntax/lexer.ts";
 
-/** Variables as they stand at one instruction. */
+/** The values of variables at one instruction. */
 export interface VariableScope {
   get(name: string): Variable;
   set(name: string, value: Variable): void;
@@ -42,7 +42,7 @@ export function createGlobalScope(): VariableScope {
   return scope;
 }
 
-/** Variables at the beginning of a stage: those of the stage it builds on, or of an image whose variables nobody knows here. */
+/** Variables at the beginning of a stage: those of the stage it builds on, or of an image whose variables are unknown here. */
 export function createStageScope(image: string | undefined, parent: VariableScope | undefined): VariableScope {
   if (parent) return createScope(unknown, parent);
   const scope = createScope(image === "scratch" ? unset : unknown);

@@ -44,7 +44,7 @@ export type StageHead = Pick<
 export function createDraft(head: StageHead): StageDraft {
   const unset: Unset = { state: "unset", at: head.at };
   const { index, name, at, from, image, platform, parent, scope, shellKind: kind } = head;
-  // Written out: behind a spread each new key costs microseconds.
+  // Written out: after a spread, each new key costs microseconds.
   return {
     index,
     name,

@@ -30,7 +30,7 @@ export function readStages(
     } else if (current) readInto(current, located, args);
     else if (keyword === "ARG") declare(located, args.global, globalItems, args);
     else if (keywords.has(keyword)) {
-      // Somebody is still typing the first line. The stage is there, only its image is not.
+      // The user is still typing the first line: the stage exists, but its image does not yet.
       const draft = openNameless(located);
       drafts.push(draft);
       readInto(draft, located, args);

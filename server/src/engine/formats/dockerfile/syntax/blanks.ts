@@ -19,7 +19,7 @@ export function isSpace(code: number): boolean {
   );
 }
 
-/** What stands between keyword, words and paths: tab, vertical tab, form feed, carriage return, blank. */
+/** Separators of keyword, words and paths: tab, vertical tab, form feed, carriage return, blank. */
 export function isSeparator(code: number): boolean {
   return code === 32 || code === 9 || (code >= 11 && code <= 13);
 }

@@ -14,7 +14,7 @@ export interface ParsedHeredoc extends HeredocWord {
 }
 
 /**
- * An instruction by its text alone, wherever it stands: offsets are those of the region's text, or of the joined text.
+ * An instruction by its text alone, independent of its place: offsets are those of the region's text, or of the joined text.
  * The same text gives the same result, so it may be kept between versions of a file.
  */
 export interface ParsedInstruction {

@@ -150,7 +150,7 @@ function readQuote(state: State, quote: string): string {
   return refuse(state);
 }
 
-/** `<<` with the blanks behind it is one piece, so that the word of a here-document may stand apart. */
+/** `<<` with the blanks after it is one piece, so that the word of a here-document may be separate. */
 function readLess(state: State): string {
   const { source } = state;
   state.at += 1;
@@ -209,7 +209,7 @@ function readName(state: State): string {
   return name;
 }
 
-/** From behind `${` to behind its `}`. */
+/** From after `${` to after its `}`. */
 function readSubstitution(state: State): string {
   const { source } = state;
   if (["", "{", "}", ":"].includes(source.charAt(state.at))) return refuse(state);

@@ -1,7 +1,7 @@
 import type { ContainerSetting } from "../../../containerSettings/index.ts";
 import type { OptionSyntax } from "./options.ts";
 
-// Options of `docker run` and `docker create` (Docker 29) and of their podman 5 namesakes that are no settings of the
+// Options of `docker run` and `docker create` (Docker 29) and of their podman 5 namesakes that are not settings of the
 // container that anything reads. What is listed neither here nor among the settings is not guessed at.
 
 const otherShort: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ export function createOptionFacts(options: readonly Option[], unset: Unset): Opt
       for (const option of options) {
         const key = names.includes(option.name) ? /^([^=]+)(=?)/.exec(option.text) : null;
         if (key?.[1] === undefined) continue;
-        // `-e NAME` takes the value from whoever runs the command.
+        // `-e NAME` takes the value from the environment of the command.
         const from = key[0].length;
         const value = option.value === undefined || key[2] === "" ? undefined : parse(option.value.slice(from));
         const at = value === undefined ? option.at : option.placeOf(from, option.value?.length ?? from);

@@ -12,15 +12,15 @@ export interface OptionSyntax {
 export interface Option {
   /** Long, without dashes. */
   readonly name: string;
-  /** Undefined for a switch without `=`, and for what only a run can tell. */
+  /** Undefined for a switch without `=`, and for a value known only at run time. */
   readonly value: string | undefined;
-  /** The value; what only a run can tell stays as written in it. */
+  /** The value; parts known only at run time stay as written in it. */
   readonly text: string;
   /** The value; the option for a bare switch. */
   readonly at: Place;
   /** The option with its value. */
   readonly entry: Place;
-  /** A switch that stands alone. */
+  /** A switch without a value. */
   readonly isBare: boolean;
   /** The place of a part of the value. */
   readonly placeOf: (start: number, end: number) => Place;

@@ -39,11 +39,11 @@ export function linksOf(list: AndOr): readonly Link[] {
   });
 }
 
-/** For each command whether the first `||` behind it leads to something other than giving up. */
+/** Returns for each command whether the first `||` after it leads to something other than giving up. */
 function swallowedOf({ operators }: AndOr, kinds: readonly Kind[]): readonly boolean[] {
   const swallowed = kinds.map(() => false);
   if (!operators.includes("||")) return swallowed;
-  // From behind: whether the commands that `&&` joins to this one, itself included, give up.
+  // Backwards: whether the commands that `&&` joins to this one, itself included, give up.
   let givesUp = false;
   for (let index = kinds.length - 1; index >= 0; index -= 1) {
     const isJoined = operators[index] === "&&";
@@ -84,7 +84,7 @@ type Kind = "work" | "question" | "refusal" | "exit";
 
 const outcomes: Readonly<Record<Kind, Outcome>> = { work: works, question: answers, refusal: refuses, exit: leaves };
 
-/** Of several commands the last one speaks. */
+/** The last of several commands decides. */
 function kindOf(node: PipelineNode): Kind {
   switch (node.type) {
     case "Command":

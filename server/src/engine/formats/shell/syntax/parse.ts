@@ -53,7 +53,7 @@ function parseFrom(text: string, start: number, end: number): ParsedScript {
   }
 }
 
-/** Where to go on when the parser stopped at an error and read nothing behind it. */
+/** Returns where to continue after the parser stopped at an error and skipped the rest. */
 function resumeAfter(text: string, start: number, script: ParsedScript): number | undefined {
   const read = endOfCommands(script);
   const stop = script.errors?.find((error) => error.pos >= read);
@@ -64,7 +64,7 @@ function resumeAfter(text: string, start: number, script: ParsedScript): number 
   return text.slice(next).trim() === "" ? undefined : next;
 }
 
-/** The end of the line on which a quote or substitution was left open. The parser blames the last quote, though the open one may stand far above. */
+/** Returns the end of the line on which a quote or substitution was left open. The parser reports the last quote, though the open one may be far above. */
 function unterminatedLine(text: string, start: number, script: ParsedScript): number | undefined {
   const error = script.errors?.find(({ message }) => message.startsWith("unterminated"));
   if (error === undefined) return undefined;
@@ -129,7 +129,7 @@ function endOfCommands(script: ParsedScript): number {
   return end;
 }
 
-/** The text up to the line on which brackets nest too deep. Quotes and comments are not told apart: the count only has to be no smaller than the true depth. */
+/** Returns the text up to the line on which brackets nest too deep. It counts quotes and comments too: the count only has to be no smaller than the true depth. */
 function readableLength(text: string): number {
   if (occurrences(text, "(") + occurrences(text, "{") <= maximumDepth) return text.length;
   let depth = 0;

@@ -20,7 +20,7 @@ export interface ScriptSource {
   readonly variables: ScriptVariables;
 }
 
-/** Most words are never spoken of. Their places would take more memory than all else, so they wait until they are asked for. */
+/** Most words are never reported. Their places would take more memory than all else, so they are computed on demand. */
 class ScriptWord implements Word {
   readonly value: string | undefined;
   readonly #written: string;

@@ -1,10 +1,10 @@
 import type { DoubleQuotedChild, ParameterExpansionPart, SimpleExpansionPart, Word, WordPart } from "unbash";
 import { appendEscaped, createMappedText, shiftedText, type MappedText, type MappedTextBuilder } from "../offsets.ts";
 
-/** What is known of variables where a word stands: a literal value, or undefined. */
+/** The values of variables at a word: a literal value, or undefined. */
 export type Variables = (name: string) => string | undefined;
 
-/** The word as its program receives it; undefined when only a run can tell. `~` stays as written. */
+/** The word as its program receives it; undefined if it is known only at run time. `~` stays as written. */
 export function literalOf(word: Word, variables: Variables): string | undefined {
   return valueOf(word, variables, false);
 }
@@ -41,7 +41,7 @@ function isQuotedPlainly(text: string): boolean {
 function hasUnknown(text: string, variables: Variables): boolean {
   const dollar = text.indexOf("$");
   if (dollar === -1) return false;
-  // Behind these the dollar may stand for itself.
+  // After these the dollar may be literal.
   for (let at = 0; at < dollar; at += 1) if (quoting.has(text.charCodeAt(at))) return false;
   if (text[dollar + 1] === "(") return true;
   const start = text[dollar + 1] === "{" ? dollar + 2 : dollar + 1;
@@ -111,7 +111,7 @@ function staysOneWord(value: string): boolean {
 }
 
 /**
- * The text that a shell receives in this word, for reading it as a script. What only a run can tell stays as written
+ * Returns the text that a shell receives in this word, for reading it as a script. Parts known only at run time stay as written
  * and is unknown again in that script.
  */
 export function scriptIn(word: Word, source: string, variables: Variables): MappedText {

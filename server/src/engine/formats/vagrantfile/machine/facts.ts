@@ -98,7 +98,7 @@ function settingValue(value: Value, use: Span, place: PlaceOf): Scalar | readonl
 /** What a setting holds so far; undefined where the default is in force. */
 interface Held<T> {
   readonly item: Item<T> | undefined;
-  /** Only the environment can tell. */
+  /** Known only from the environment. */
   readonly environment: boolean;
 }
 

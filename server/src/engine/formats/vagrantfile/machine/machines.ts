@@ -21,7 +21,7 @@ import {
 import { isLeftOpen, scalarOf, type Span } from "../ruby/values.ts";
 import type { ScriptReader } from "./scripts.ts";
 
-/** A file may multiply machines by loops; more than this are not told apart. */
+/** A file may multiply machines by loops; more than this are merged. */
 const MACHINE_LIMIT = 256;
 
 export interface MachineContext {
@@ -190,7 +190,7 @@ function isOpen({ value }: SettingRecord): boolean {
   return value.kind === "unknown" || (value.kind === "text" && value.segments.some((segment) => segment.hole));
 }
 
-/** Blocks for one provider add up; the last one that surely counts is the place to speak of. */
+/** Blocks for one provider add up; findings are reported at the last one that certainly counts. */
 function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
   const groups = new Map<string, ProviderRecord[]>();
   for (const record of records) {

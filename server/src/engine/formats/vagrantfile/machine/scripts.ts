@@ -16,12 +16,12 @@ export interface Script {
   readonly commands: readonly SimpleCommand[];
   /** Nothing in it stayed unread. */
   readonly whole: boolean;
-  /** For PowerShell or cmd, so it is left alone. */
+  /** For PowerShell or cmd, so it is skipped. */
   readonly foreign: boolean;
 }
 
 export interface ScriptReader {
-  /** A script that stands in the Vagrantfile; one of `config` counts for each machine but is read once. */
+  /** A script written in the Vagrantfile; one of `config` counts for each machine but is read once. */
   inline(script: Text): Script;
   /** A script of the workspace; undefined when it is not there, not read yet, or at an address. */
   file(uri: string): Script | undefined;
@@ -88,7 +88,7 @@ export function ownedBy(owner: Machine, { commands }: Script, conditional: boole
   return commands.map((command) => commandOf(owner, "provision", command, command.conditional || conditional));
 }
 
-/** What only a run can tell has no value, even between single quotes, and is spoken of as the file has it. */
+/** A text known only at run time has no value, even between single quotes, and is shown as the file has it. */
 function withoutStandIns(command: SimpleCommand, source: SourceText): SimpleCommand {
   const spelled = (word: Word): Word => {
     if (!word.text.includes(HOLE)) return word;

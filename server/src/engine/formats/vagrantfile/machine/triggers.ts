@@ -52,7 +52,7 @@ function scriptsOf(
   return [{ side, at, inline, path, commands }];
 }
 
-/** On the host no shell stands between: operators would be arguments. */
+/** On the host there is no shell in between: operators would be arguments. */
 function isOneCommand(script: Script | undefined): boolean {
   const [command, ...others] = script?.commands ?? [];
   return command !== undefined && others.length === 0 && command.redirects.length === 0 && !command.background;

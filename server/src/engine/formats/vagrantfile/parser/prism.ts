@@ -11,7 +11,7 @@ export interface RubyTree {
   readonly errors: readonly ParseError[];
   /** UTF-16 offset of a location's first character. */
   start(location: Location): number;
-  /** UTF-16 offset behind a location's last character. */
+  /** UTF-16 offset after a location's last character. */
   end(location: Location): number;
 }
 

@@ -8,7 +8,7 @@ export type Condition = readonly { readonly choice: Choice; readonly way: number
 
 export const always: Condition = [];
 
-/** What remains of a condition where `given` is known to hold; undefined when both never hold at once. */
+/** Returns what remains of a condition where `given` holds; undefined if both never hold together. */
 export function under(condition: Condition, given: Condition): Condition | undefined {
   const { length } = common(condition, given);
   const [own, other] = [condition[length], given[length]];

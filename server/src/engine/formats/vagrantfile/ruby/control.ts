@@ -79,7 +79,7 @@ export function readJump(node: nodes.NextNode | nodes.BreakNode | nodes.ReturnNo
   const value: Value = first ? run.evaluate(first) : { kind: "nil", span };
   if (run.bodies === 0) return value;
   if (run.condition.length === run.certain.length) run.jump = jumpOf(node);
-  // The rest of the body runs only the other way; after many such jumps one more tells nothing new.
+  // The rest of the body runs only the other way; after many such jumps one more adds nothing.
   else if (run.passed.length < 16) run.passed = [...run.passed, { choice: { ways: 2 }, way: 1 }];
   return value;
 }

@@ -15,7 +15,7 @@ export type Quoting = "raw" | "single" | "double";
 /** One piece of a text: characters of the file with their meaning, or something between `#{` and `}`. */
 export interface TextPiece extends Span {
   readonly value: string;
-  /** `source` is read character by character; `known` and `hole` stand for the whole span. */
+  /** `source` is read character by character; `known` and `hole` cover the whole span. */
   readonly form: "source" | "known" | "hole";
   /** What a backslash means in source pieces. Default `double`. */
   readonly quoting?: Quoting;
@@ -26,10 +26,10 @@ export interface TextPiece extends Span {
   readonly environment?: boolean;
 }
 
-/** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
+/** Placeholder in a text for a part known only at run time; shells take it for a variable, so no reader takes it for a word. */
 export const HOLE = "${_}";
 
-/** A value as a piece of a text: what of it only a run can tell leaves a hole. */
+/** Returns a value as a piece of a text: parts known only at run time leave a hole. */
 export function embedded(value: Value, span: Span): TextPiece {
   const guess = value.assumed ? { assumed: true } : {};
   if (value.kind === "text" && !isWhole(value)) {
@@ -40,7 +40,7 @@ export function embedded(value: Value, span: Span): TextPiece {
   return { value: String(scalar ?? ""), form: "known", ...span, ...guess };
 }
 
-/** A text from pieces in order; the segments tell where each character stands. */
+/** Returns a text from pieces in order; the segments record where each character is. */
 export function textFromPieces(pieces: readonly TextPiece[], source: string, span: Span, symbol: boolean): Text {
   const segments: Segment[] = [];
   let value = "";
@@ -79,7 +79,7 @@ function segmentOf({ start, end, file, form, value, environment }: TextPiece, at
   return file ? { ...segment, file } : segment;
 }
 
-/** Two values behind each other, at least one of them a text. */
+/** Concatenates two values, at least one of them a text. */
 export function concatenated(left: Value, right: Value, span: Span): Text {
   const pieces = [left, right].map((value): TextPiece => {
     const piece = embedded(value, value.span);

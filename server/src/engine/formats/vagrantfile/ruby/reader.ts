@@ -22,7 +22,7 @@ import { booleanValue, derivedText, unknown, type RubyObject, type Span, type Va
 import * as variables from "./variables.ts";
 
 /**
- * Walks through a Ruby text as a run would, as far as literals decide it, and tells the given objects what is called on them.
+ * Walks through a Ruby text as a run would, as far as literals decide it, and calls the given objects with each call on them.
  * Nothing of the text is executed.
  */
 export function readRuby(

@@ -74,7 +74,7 @@ export interface Run extends Code {
   repeated: number;
   calls: number;
   steps: number;
-  /** How often a configurable object was spoken to. */
+  /** Number of calls on a configurable object. */
   touched: number;
   jump: Jump | undefined;
   /** The current way of a choice has ended the run: `abort`, `raise`. */
@@ -157,7 +157,7 @@ export interface Write {
 }
 
 /**
- * Reads the body of a loop, block or method: `next` and its kin end here, and behind it nothing hangs on them.
+ * Reads the body of a loop, block or method: `next` and its kin end here, and code after it does not depend on them.
  */
 export function readBody(run: Run, read: () => Value): { value: Value; jump: Jump | undefined } {
   const { condition, certain, passed, statement } = run;
@@ -199,7 +199,7 @@ export function readRepeatedly<T>(run: Run, read: () => T): T {
   }
 }
 
-/** A call without arguments and without a block, of what stands in the given span. */
+/** A call without arguments and without a block, made from the text in the given span. */
 export function plainCall(run: Run, name: string, nameSpan: Span, head: Span): Call {
   const { statement, condition } = run;
   return {

@@ -39,7 +39,7 @@ export interface Pair {
   readonly key: Value;
   readonly keySpan: Span;
   readonly value: Value;
-  /** The value as written: a variable's name where the literal stands elsewhere. */
+  /** The value as written: a variable's name if the literal is elsewhere. */
   readonly use: Span;
   /** The whole `key: value`. */
   readonly entry: Span;
@@ -48,7 +48,7 @@ export interface Pair {
 export interface List extends Located {
   readonly kind: "list";
   readonly items: readonly Value[];
-  /** Where a list literal writes its items: a variable's name where an item's literal stands elsewhere. */
+  /** Where a list literal writes its items: a variable's name if an item's literal is elsewhere. */
   readonly uses?: readonly Span[];
 }
 
@@ -128,7 +128,7 @@ export function isWhole(text: Text): boolean {
   return !text.segments.some((segment) => segment.hole);
 }
 
-/** A text whose characters stand nowhere in particular: all of it points to `span`. */
+/** A text whose characters have no places of their own: all of it points to `span`. */
 export function derivedText(value: string, span: Span, symbol = false): Text {
   return { kind: "text", value, symbol, span, segments: [{ at: 0, length: value.length, ...span, hole: false }] };
 }
@@ -141,14 +141,14 @@ export function booleanValue(value: boolean, span: Span): Value {
   return { kind: "boolean", value, span };
 }
 
-/** What Ruby takes for true; undefined when only a run can tell. */
+/** Returns whether Ruby treats a value as true; undefined if it is known only at run time. */
 export function truth(value: Value): boolean | undefined {
   if (value.assumed || value.kind === "unknown" || value.kind === "object") return undefined;
   if (value.kind === "boolean") return value.value;
   return value.kind !== "nil";
 }
 
-/** Whether two values are equal in Ruby; undefined when only a run can tell. */
+/** Returns whether two values are equal in Ruby; undefined if that is known only at run time. */
 export function equal(left: Value, right: Value): boolean | undefined {
   const a = scalarOf(left);
   const b = scalarOf(right);
@@ -223,7 +223,7 @@ export function pairOf(pairs: readonly Pair[], name: string): Pair | undefined {
   return pairs.findLast((pair) => pair.key.kind === "text" && pair.key.value === name);
 }
 
-/** Where a stretch of a text's value stands in the file. */
+/** Returns the place of a stretch of a text's value in the file. */
 export function spanOf(text: Text, start: number, end: number): Span {
   const first = segmentAt(text.segments, start);
   const last = segmentAt(text.segments, Math.max(start, end - 1));

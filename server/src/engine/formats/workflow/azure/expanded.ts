@@ -2,7 +2,7 @@ import { fieldsOf, itemsOf, sequenceOf, textOf, type Entry, type Fields } from "
 
 export interface ExpandedItem {
   readonly entry: Entry;
-  /** It stands below `${{ if … }}:`. */
+  /** It is below `${{ if … }}:`. */
   readonly conditional: boolean;
 }
 
@@ -45,7 +45,7 @@ function blocksOf(entry: Entry): readonly Entry[] {
   return fields.every(isBlock) ? fields : [];
 }
 
-/** The field where it stands below a `${{ if … }}:` of the mapping: it counts in some runs only. */
+/** The field if it is below a `${{ if … }}:` of the mapping: it counts in some runs only. */
 export function conditionalFields(fields: Fields, name: string): readonly Entry[] {
   return [...fields.values()]
     .filter(isBlock)
@@ -71,7 +71,7 @@ export interface Handed {
 
 const stepKeys = ["script", "bash", "pwsh", "powershell", "task", "checkout", "download", "publish"];
 
-/** The lists of stages, jobs and steps among the parameters of a template, told by what stands in them. */
+/** The lists of stages, jobs and steps among the parameters of a template, recognised by their contents. */
 export function handedTo(template: Entry | undefined): Handed {
   const handed = { stages: [] as Entry[], jobs: [] as Entry[], steps: [] as Entry[] };
   for (const { entry } of expandedFields(fieldsOf(template).get("parameters"))) {

@@ -9,7 +9,7 @@ import { fieldsOf, isNothing, itemsOf, mappingOf, placeOf, textOf, type Entry, t
 
 const literals = literalReader("azure");
 
-/** What stands around a job. */
+/** The pipeline and stage around a job. */
 export interface Scopes {
   /** Outer ones first, the job itself last; each may name a pool and variables. */
   readonly fields: readonly Fields[];
@@ -60,7 +60,7 @@ function hasBlocks(pool: Fields): boolean {
   return [...pool.keys()].some((name) => name.startsWith("${{"));
 }
 
-/** What is known of each machine that the pool may give, to tell its system. */
+/** What is known of each machine of the pool, to recognise its system. */
 function machinesOf(pool: Entry, scopes: readonly Fields[]): readonly (readonly string[])[] {
   const settings = fieldsOf(pool);
   const blocks = [...settings.values()].filter(({ name }) => name.startsWith("${{"));

@@ -68,7 +68,7 @@ function handedJobs({ stages, jobs }: Handed, pipeline: Pipeline, scopes: Scopes
   ];
 }
 
-/** The job that a template stands for runs at least the steps that it is handed. */
+/** The job that a template represents runs at least the steps that it receives. */
 function readTemplate(entry: Entry, pipeline: Pipeline, scopes: Scopes): readonly Job[] {
   const template = fieldsOf(entry).get("template");
   const at = template && !isNothing(template) ? placeOf(template) : entry.at;
@@ -115,7 +115,7 @@ function readJob(job: Entry, title: Entry, pipeline: Pipeline, scopes: Scopes): 
   });
 }
 
-/** A pipeline, or a template, whose steps stand at the top is one job. */
+/** A pipeline, or a template, with steps at the top is one job. */
 function readSingleJob(pipeline: Pipeline, root: Fields, steps: Entry, scopes: Scopes): Job {
   const runner = poolOf(scopes, steps.at);
   return createJob({

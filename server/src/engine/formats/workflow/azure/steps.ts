@@ -46,7 +46,7 @@ const otherSteps = [
   "upload",
 ];
 
-/** Steps, and behind a template those that it is handed: whether it runs them cannot be told. */
+/** Steps, and after a template those that it receives: it is unknown whether the template runs them. */
 export function readSteps(items: readonly ExpandedItem[], runner: Runner, depth = 0): readonly StepDraft[] {
   if (depth > deepestTemplate) return [];
   const looksLikeWindows =

@@ -123,7 +123,7 @@ function valueIn({ entry, scope }: Value, name: string): Value | undefined {
   return field && { entry: field, scope };
 }
 
-/** Every text of a setting, undefined among them when one cannot be told; none for a setting without text. */
+/** Every text of a setting, undefined among them if one is unknown; none for a setting without text. */
 function textsAt(value: Value | undefined): readonly (string | undefined)[] {
   const text = textOf(value?.entry);
   return value && text !== undefined ? (textsOf(text, value.scope) ?? [undefined]) : [];

@@ -11,7 +11,7 @@ export interface Value {
 
 /** What expressions mean in a job, a command, an executor or a call of one of them. */
 export interface ParameterScope {
-  /** Every value that `parameters.name` can have; undefined when one of them cannot be told. */
+  /** Every value that `parameters.name` can have; undefined if one of them is unknown. */
   valuesOf(name: string): readonly Value[] | undefined;
 }
 
@@ -26,7 +26,7 @@ const deepestReference = 20;
 const maximumValues = 100;
 const longestText = 10_000;
 
-/** Parameters of the pipeline with their defaults: whoever starts one by hand may give other values. */
+/** Parameters of the pipeline with their defaults: a user who starts one by hand may give other values. */
 export function pipelineScope(root: Fields): ParameterScope {
   const parameters = fieldsOf(root.get("parameters"));
   const scope: ParameterScope = {
@@ -65,12 +65,12 @@ export function calledScope(
   };
 }
 
-/** The arguments of a call that stands in the given scope. */
+/** The arguments of a call in the given scope. */
 export function callWith(fields: Fields, scope: ParameterScope): Call {
   return { values: new Map([...fields].map(([name, entry]) => [name, [{ entry, scope }]])) };
 }
 
-/** What a value stands for: itself, or the values of the parameter that it names and nothing else. */
+/** Resolves a value: itself, or the values of the parameter that it names and nothing else. */
 export function valuesAt(value: Value, depth = deepestReference): readonly Value[] | undefined {
   const name = soleExpression.exec(textOf(value.entry) ?? "")?.[1];
   if (name === undefined) return [value];
@@ -81,7 +81,7 @@ export function valuesAt(value: Value, depth = deepestReference): readonly Value
 
 const textsIn = memo((_: ParameterScope) => new Map<string, readonly string[] | undefined>());
 
-/** Every text that the parameter can have; undefined when one of them cannot be told. */
+/** Every text that the parameter can have; undefined if one of them is unknown. */
 function textsOfParameter(name: string, scope: ParameterScope): readonly string[] | undefined {
   const before = textsIn(scope);
   if (before.has(name)) return before.get(name);
@@ -96,7 +96,7 @@ function textsOfParameter(name: string, scope: ParameterScope): readonly string[
   return texts;
 }
 
-/** Every text that the text can become; undefined when one of them cannot be told. */
+/** Every text that the text can become; undefined if one of them is unknown. */
 export function textsOf(text: string, scope: ParameterScope): readonly string[] | undefined {
   if (!text.includes("<<")) return [text];
   if (/<<[#^/]/.test(text)) return undefined;

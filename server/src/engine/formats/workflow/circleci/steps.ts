@@ -59,7 +59,7 @@ function readStep(step: Entry, around: StepContext): readonly StepDraft[] {
   return readSteps(fields.get("steps"), { ...around, names: command.names, scope });
 }
 
-/** Lists of steps among what an orb's command or job is given; whether it runs them cannot be told. */
+/** Lists of steps among the arguments of an orb's command or job; it is unknown whether the orb runs them. */
 export function handedSteps(fields: Fields, around: StepContext): readonly StepDraft[] {
   return [...fields.values()]
     .filter((field) => sequenceOf(field) && (/steps$/.test(field.name) || itemsOf(field).some(isRun)))

@@ -178,7 +178,7 @@ function isConditional(fields: Fields): boolean {
   return !/^(?:|true|always\(\)|success\(\)|!\s*cancelled\(\))$/.test(text);
 }
 
-/** Scripts without a shell of their own run in that of the runner, so one of them tells for all. */
+/** Scripts without a shell of their own run in that of the runner, so one of them is enough. */
 function looksLikeWindows(steps: readonly Entry[]): boolean {
   return steps.some((step) => {
     const fields = fieldsOf(step);

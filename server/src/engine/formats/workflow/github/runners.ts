@@ -31,12 +31,12 @@ export function runnerOf(job: Fields, owner: Place): Runner {
       known.length === items.length && names.length > 0
         ? { state: "known", value: names, ...place }
         : { state: "unreadable", ...place },
-    // The labels of a list all stand for one machine.
+    // The labels of a list all name one machine.
     onWindows: known.some(areOnWindows),
   };
 }
 
-/** Every value that the text can take; undefined when one of them cannot be told. */
+/** Every value that the text can take; undefined if one of them is unknown. */
 export function matrixValues(text: string, job: Fields): readonly string[] | undefined {
   return machinesOf(text, job)?.flat();
 }
@@ -79,7 +79,7 @@ function isExcluded(value: Node, axis: string, matrix: Fields): boolean {
   });
 }
 
-/** Expressions do not tell capital letters from small ones. */
+/** Expressions are case-insensitive. */
 function field(fields: Fields, name: string): Entry | undefined {
   return fields.get(name) ?? [...fields.values()].find((entry) => entry.name.toLowerCase() === name.toLowerCase());
 }

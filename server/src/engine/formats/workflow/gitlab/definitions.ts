@@ -12,7 +12,7 @@ export interface Definitions {
   readonly own: Fields;
   /** Fields of a job, of `default` or `variables`, with `extends` and earlier definitions under the same name followed. */
   job(name: string): JobFields;
-  /** What `!reference [job, key, …]` stands for, or the entry itself; undefined for a reference that finds nothing. */
+  /** Resolves `!reference [job, key, …]`, or returns the entry itself; undefined for a reference that finds nothing. */
   referred(entry: Entry): Entry | undefined;
   /** Items of a list with those of the lists that `!reference` names in their place, undefined for one that finds none. */
   items(list: Entry | undefined): readonly (Entry | undefined)[];
@@ -89,7 +89,7 @@ function createReferences(job: Definitions["job"], entry: Definitions["entry"]):
   return { referred, items };
 }
 
-/** Top-level entries of all documents; a header with `spec` stands in a document of its own. */
+/** Top-level entries of all documents; a header with `spec` is a document of its own. */
 export function rootFields(tree: YamlTree): Fields {
   const fields = new Map<string, Entry>();
   for (const node of tree.documents) {

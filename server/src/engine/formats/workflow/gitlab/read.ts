@@ -156,7 +156,7 @@ function isOnWindows(runsOn: Fact<readonly string[]>, container: Service | undef
   );
 }
 
-/** Where no image is known, one line of PowerShell tells for the whole job. */
+/** If no image is known, one line of PowerShell decides for the whole job. */
 function looksLikeWindows(
   sections: readonly Entry[],
   container: Service | undefined,

@@ -9,7 +9,7 @@ import { commandsIn } from "../script.ts";
 export interface Sections {
   /** References may name references: how many entries may still be looked at. */
   readonly budget: { left: number };
-  /** What `!reference [job, key]` stands for. */
+  /** The entry that `!reference [job, key]` names. */
   referred(entry: Entry): Entry | undefined;
 }
 
@@ -46,7 +46,7 @@ function commandsOf(lines: readonly (Entry | undefined)[]): readonly SimpleComma
   });
 }
 
-/** Undefined stands for lines that cannot be read. */
+/** Undefined means lines that cannot be read. */
 function linesOf(value: Entry, sections: Sections, depth: number): readonly (Entry | undefined)[] {
   sections.budget.left -= 1;
   if (depth === 0 || sections.budget.left < 0) return [undefined];

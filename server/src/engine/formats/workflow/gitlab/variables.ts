@@ -5,7 +5,7 @@ import { isInherited, type JobFields } from "./layers.ts";
 
 const longestValue = 10_000;
 
-/** Variables by name; undefined for one whose value only a run can tell. */
+/** Variables by name; undefined for one whose value is known only at run time. */
 export type Variables = ReadonlyMap<string, Entry | undefined>;
 
 /** Returns texts with variables of the file filled in. The first scope that has a variable wins. */
@@ -49,7 +49,7 @@ export function variablesOf(own: JobFields, definitions: Definitions): readonly 
   const variables = target && target !== entry ? fieldsOf(target) : own.below("variables");
   return [
     combined(matrix),
-    // Which rule holds only a run can tell.
+    // Only a run knows which rule holds.
     new Map(ruled.map((name) => [name, undefined])),
     new Map([...variables].map(([name, value]) => [name, definitions.referred(value)])),
     new Map(shared),

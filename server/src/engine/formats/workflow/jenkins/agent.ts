@@ -15,7 +15,7 @@ export interface Agent {
   readonly container: Service | undefined;
 }
 
-/** The `agent` that stands directly in a pipeline, stage or matrix; `outer` is where the block around it runs. */
+/** The `agent` directly in a pipeline, stage or matrix; `outer` is where the enclosing block runs. */
 export function agentIn(
   source: SourceText,
   items: readonly Token[],

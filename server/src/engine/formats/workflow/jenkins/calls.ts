@@ -14,7 +14,7 @@ export interface Call {
 /** Tokens of arguments without brackets; no step takes more. */
 const maximumArguments = 200;
 
-/** Reads the call whose name stands at the index. Without brackets the arguments end with the line. */
+/** Reads the call whose name is at the index. Without brackets the arguments end with the line. */
 export function callAt(items: readonly Token[], index: number, name: Word): Call {
   const first = items[index + 1];
   let next = index + 1;
@@ -48,7 +48,7 @@ function continues(before: Token | undefined, token: Token): boolean {
   return !(token.kind === "group" && token.open === "{") && !(token.kind === "sign" && token.text === ";");
 }
 
-/** The calls that stand directly in a block, not in blocks below it. */
+/** The calls directly in a block, not in blocks below it. */
 export function callsIn(items: readonly Token[]): readonly Call[] {
   const calls: Call[] = [];
   for (let index = 0; index < items.length;) {

@@ -2,7 +2,7 @@ import type { Comment } from "../../../model/document.ts";
 import type { SourceText } from "../../../model/text/sourceText.ts";
 import type { GroovyComment, Token } from "./groovy.ts";
 
-/** Gives each comment its text and the statement, with its block, that it stands above. */
+/** Gives each comment its text and the statement below it, with its block. */
 export function placeComments(
   source: SourceText,
   comments: readonly GroovyComment[],

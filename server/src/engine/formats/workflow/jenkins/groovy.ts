@@ -4,7 +4,7 @@ export type Token = Word | Sign | Text | Group;
 interface Base {
   readonly start: number;
   readonly end: number;
-  /** A line end stands between the token before and this one. */
+  /** A line end precedes this token. */
   readonly newLine: boolean;
 }
 

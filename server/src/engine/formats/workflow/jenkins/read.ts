@@ -40,7 +40,7 @@ interface JobInProgress {
 interface Reader {
   readonly source: SourceText;
   readonly jobs: JobInProgress[];
-  /** Holds steps that stand in no block with an agent, such as those of functions. */
+  /** Holds steps that are not in a block with an agent, such as those of functions. */
   outside: JobInProgress | undefined;
 }
 
@@ -130,7 +130,7 @@ function innerScope(reader: Reader, call: Call, outer: BlockContext): BlockConte
       return { ...scope, job: openJob(reader, call, scope, inContainer(scope, inner)) };
     }
     case "container": {
-      // A container of a Kubernetes pod whose template may stand anywhere.
+      // A container of a Kubernetes pod whose template may be anywhere.
       const inner = container(reader.source, call, undefined, undefined);
       return { ...scope, job: openJob(reader, call, scope, inContainer(scope, inner)) };
     }
@@ -148,7 +148,7 @@ function visitImage(reader: Reader, items: readonly Token[], index: number, scop
   const source = items[index - 2];
   const maker = items[index - 3];
   const isImage = source?.kind === "group" && maker?.kind === "word" && maker.text === "image";
-  // Behind the flags `withRun` takes a command.
+  // After the flags `withRun` takes a command.
   const flags = argument(call, undefined);
   const service = container(reader.source, call, isImage ? source.items : undefined, flags);
   if (word.text === "withRun") {

@@ -6,7 +6,7 @@ type Collection = YamlMapping | YamlSequence;
 
 /**
  * Takes neighbouring entries away with their comma. Entries on lines of their own go with the lines and the comments
- * that speak of them; undefined where a comment would be lost otherwise.
+ * that belong to them; undefined where a comment would be lost otherwise.
  */
 export function jsonRemoval(
   tree: YamlTree,
@@ -57,7 +57,7 @@ function inlineRemoval(tree: YamlTree, parent: Collection, first: number, last: 
 }
 
 /**
- * Adds an entry behind the last one, on a line of its own if the last one has one. Several additions to one collection
+ * Adds an entry after the last one, on a line of its own if the last one has one. Several additions to one collection
  * go together.
  */
 export function jsonAddition(tree: YamlTree, parent: Collection, text: string): readonly Change[] | undefined {
@@ -78,7 +78,7 @@ export function jsonAddition(tree: YamlTree, parent: Collection, text: string): 
   const end = source.positionAt(last.end);
   const behind = source.lineText(end.line).slice(end.character);
   const hasComment = /^\s*(?:,\s*)?\/[/*]/.test(behind);
-  // A comment behind the last entry stays with it, as does one above it.
+  // A comment after the last entry stays with it, as does one above it.
   return hasComment && indentation !== "" && firstOwnComment(tree, line) === line
     ? [{ start: last.start, end: last.start, text: `${text},${source.lineEnding}${indentation}` }]
     : [{ start: last.end, end: last.end, text: `,${source.lineEnding}${indentation}${text}` }];
@@ -89,7 +89,7 @@ function commaBehind(plain: string, { end }: YamlEntry): number | undefined {
   return behind ? end + behind[0].length - 1 : undefined;
 }
 
-/** Comments right above an entry, in its column, speak of it, unless they are an entry that somebody switched off. */
+/** Comments right above an entry, in its column, belong to it, unless they are an entry that is commented out. */
 function firstOwnComment({ source }: YamlTree, line: number): number {
   const indentation = /^\s*/.exec(source.lineText(line))?.[0] ?? "";
   const isOwn = (text: string): boolean => text.startsWith(`${indentation}//`) && !/^\s*\/\/\s*["{}[\]]/.test(text);

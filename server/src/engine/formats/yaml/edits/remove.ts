@@ -136,7 +136,7 @@ function blockRemoval(tree: YamlTree, parent: Collection, first: number, last: n
   const lines = linesOf(tree, head, tail);
   if (!lines) return undefined;
   if (!lines.startsLine) {
-    // The first pair behind a dash: the next one moves up to it.
+    // The first pair after a dash: the next one moves up to it.
     const next = entries[last + 1];
     if (!next || hasComment(tree, tail.end, next.start) || hasComment(tree, head.start, tail.end)) return undefined;
     return { start: head.start, end: next.start, text: "" };
@@ -151,11 +151,11 @@ function blockRemoval(tree: YamlTree, parent: Collection, first: number, last: n
 interface Lines {
   readonly first: number;
   readonly last: number;
-  /** Nothing but blanks stands before it. */
+  /** Only blanks precede it. */
   readonly startsLine: boolean;
 }
 
-/** Lines of the entries with the comments that stand inside; undefined when other text shares the last one. */
+/** Lines of the entries with the comments inside; undefined if other text shares the last one. */
 export function linesOf(tree: YamlTree, head: YamlEntry, tail: YamlEntry): Lines | undefined {
   const { source } = tree;
   const start = source.positionAt(head.start);
@@ -166,7 +166,7 @@ export function linesOf(tree: YamlTree, head: YamlEntry, tail: YamlEntry): Lines
   return { first: start.line, last: lastInnerComment(tree, end.line, start.character), startsLine };
 }
 
-/** Comments below an entry that stand deeper than its first column are part of it. */
+/** Comments below an entry that are indented deeper than its first column are part of it. */
 function lastInnerComment(tree: YamlTree, line: number, column: number): number {
   let last = line;
   for (let next = line + 1; next < tree.source.lineCount; next += 1) {
@@ -178,7 +178,7 @@ function lastInnerComment(tree: YamlTree, line: number, column: number): number 
   return last;
 }
 
-/** Comments right above an entry, in its column, speak of it. */
+/** Comments right above an entry, in its column, belong to it. */
 function firstOwnComment(tree: YamlTree, line: number): number {
   const { source } = tree;
   const indentation = /^ */.exec(source.lineText(line))?.[0] ?? "";
