@@ -9,9 +9,9 @@ export interface HeapSetting {
   readonly imageVariables: readonly { readonly variable: string; readonly repositories: RegExp }[];
   /** Programs that take the setting on their command line. */
   readonly programs: readonly string[];
-  /** Ids of daemons whose official images put the daemon before options that stand alone. */
+  /** Ids of daemons whose official images put the daemon before options without a program. */
   readonly daemons?: readonly string[];
-  /** Options that take the next word, where the program that is run comes behind the options and has arguments of its own. */
+  /** Options that take the next word, for programs that come after the options and have arguments of their own. */
   readonly valuedOptions?: ReadonlySet<string>;
   /** In a variable's value or in the joined arguments; `size` is the number with its unit. */
   readonly pattern: RegExp;

@@ -10,7 +10,7 @@ export interface Provider {
   readonly hosts: readonly ("linux" | "macos" | "windows")[];
   /** Architectures of the guests that run at full speed on a host of the same architecture. */
   readonly architectures: readonly ("amd64" | "arm64")[];
-  /** What is behind the name, one sentence. */
+  /** A description of the provider, one sentence. */
   readonly about: string;
   /** A forwarded port without `host_ip` listens on every address of the host. */
   readonly forwardsOpenly: boolean;

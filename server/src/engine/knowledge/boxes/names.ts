@@ -409,7 +409,7 @@ puppetlabs/debian-7.8-64-puppet | debian | 7`,
     source: "https://github.com/perk/vagrant-qemu-ubuntu",
   },
   {
-    // The names of these tell the system.
+    // The names of these contain the system.
     boxes: `
 boxomatic/debian-12 | debian | 12
 eurolinux-vagrant/centos-stream-8 | centos | stream8

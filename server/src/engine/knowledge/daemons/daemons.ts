@@ -28,7 +28,7 @@ const alwaysForeground = new Set([
   "pm2-docker",
 ]);
 
-/** Many programs have a `startup.sh`; Tomcat's is told by its folder. */
+/** Many programs have a `startup.sh`; Tomcat's is recognised by its folder. */
 const tomcatStarter = /(?:tomcat|catalina)[^/]*\/(?:.*\/)?bin\/startup\.sh$/i;
 
 /** The daemon that an argument vector starts; words that cannot be read are undefined. Undefined for any other program. */
@@ -52,7 +52,7 @@ function formOf(daemon: Daemon, program: string, rest: readonly (string | undefi
   return daemon.forks?.test(readable) ? "background" : daemon.bare;
 }
 
-/** The daemon behind a unit or init script: `nginx`, `nginx.service`, `php8.2-fpm`. */
+/** Returns the daemon of a unit or init script: `nginx`, `nginx.service`, `php8.2-fpm`. */
 export function daemonOfUnit(unit: string): Daemon | undefined {
   const name = unit.replace(/\.service$/, "").replace(/@[^]*/, "");
   return byUnit.get(name) ?? (/^php\d(?:\.\d)?-fpm$/.test(name) ? byUnit.get("php-fpm") : undefined);

@@ -9,7 +9,7 @@ export interface ReleaseLife {
 export interface LifeCycle {
   readonly name: string;
   readonly source: string;
-  /** Where users of its numbered releases go, when that is no newer number of the same line. */
+  /** Successor of its numbered releases, if it is not a newer number of the same line. */
   readonly continuedBy?: { readonly name: string; readonly version: string };
   /** Newest first within a line of releases. */
   readonly releases: readonly ReleaseLife[];

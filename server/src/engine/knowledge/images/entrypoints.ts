@@ -78,7 +78,7 @@ const runsTheCommand: ReadonlySet<string> = new Set([
   "nginxinc/nginx-unprivileged",
 ]);
 
-/** True when the image's command is its process; false says that it is another program's argument, or that nobody knows. */
+/** True if the image's command is its process; false if it is another program's argument, or if that is unknown. */
 export function commandIsProcess(repository: string): boolean {
   return runsTheCommand.has(repository);
 }

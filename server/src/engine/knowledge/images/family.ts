@@ -52,7 +52,7 @@ export type PackageManager =
 /** Shells as they are called. `/busybox/sh` is the one of distroless debug images, which `RUN` does not find. */
 export type Shell = "sh" | "bash" | "pwsh" | "powershell" | "cmd" | "/busybox/sh";
 
-/** The program behind `sh`. dash forks for `sh -c "a && b"` where bash and BusyBox replace themselves with the last command. */
+/** The program that `sh` names. dash forks for `sh -c "a && b"` where bash and BusyBox replace themselves with the last command. */
 export type ShProgram = "dash" | "bash" | "busybox";
 
 export type Init = "systemd" | "upstart" | "sysvinit" | "busybox" | "s6-overlay" | "my_init" | "none";

@@ -28,7 +28,7 @@ export interface ImageFacts {
   readonly packageManagers: readonly PackageManager[] | undefined;
   /** One that is not listed is not in the image. */
   readonly shells: readonly Shell[] | undefined;
-  /** The program behind `sh`. */
+  /** The program that `sh` names. */
   readonly sh: ShProgram | undefined;
   readonly init: Init | undefined;
   /** As the image's configuration names it. */
@@ -39,7 +39,7 @@ export interface ImageFacts {
   readonly tools: Tools | undefined;
   /** A `-slim`, minimal, chiseled or distroless make. */
   readonly slim: boolean;
-  /** The software that the tag's version speaks of, as the end-of-life table names it. */
+  /** The software that the tag's version belongs to, as the end-of-life table names it. */
   readonly product: { readonly name: string; readonly version: string } | undefined;
   /** Undefined: several, not known which. */
   readonly architectures: readonly string[] | undefined;

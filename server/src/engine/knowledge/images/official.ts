@@ -15,7 +15,7 @@ const php = "cli fpm apache zts rc\\d* beta\\d* alpha\\d* php\\d.*";
 const java = "jdk\\d* jre\\d* eclipse temurin openjdk hotspot ea headless lts ubuntu b\\d\\S*";
 const corretto = { corretto: "amazonlinux", amazoncorretto: "amazonlinux" };
 
-/** Debian's names for whatever is in that place today. Elsewhere the same words speak of the software. */
+/** Debian's moving names, such as `stable`. Elsewhere the same words refer to the software. */
 const movingNames = {
   stable: "debian",
   oldstable: "debian",

@@ -5,7 +5,7 @@ import { vendorReleases } from "./software/releases.ts";
 /** A base word out of the release table: `bookworm`, `alpine3.18`, `ubuntu`. */
 export interface Release {
   readonly word: string;
-  /** The line is still published, so another image may stand behind the tag tomorrow. */
+  /** The line is still published, so the tag may name another image tomorrow. */
   readonly moves: boolean;
 }
 
@@ -58,7 +58,7 @@ function wordAt(line: string, rest: readonly number[]): Release | undefined {
   return { word, moves: moves && index === runs.length - 1 };
 }
 
-/** A missing part stands for the newest: the tag `3.8` is beyond every `3.8.x`. */
+/** A missing part means the newest: the tag `3.8` is beyond every `3.8.x`. */
 function compareOpen(a: readonly number[], b: readonly number[]): number {
   for (const [index, part] of b.entries()) {
     const difference = (a[index] ?? Infinity) - part;

@@ -1,5 +1,5 @@
 /**
- * The distribution that a tag without a base word stands on, by repository and version line:
+ * The distribution that a tag without a base word is built on, by repository and version line:
  * `"3.8": "buster bullseye@11 bookworm@17"` reads: `python:3.8.0` buster, from 3.8.11 bullseye, from 3.8.17, and for the
  * tag `3.8` itself, bookworm. `?` is unknown; `+` at the end: the line is still published, so its last entry may move.
  * Read from every revision of https://github.com/docker-library/official-images/tree/master/library up to 2026-08-21.
@@ -772,8 +772,8 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
   zookeeper: {
     "3.8": "? jammy@6 +",
   },
-  // Before 3.8 the image stood on Debian; the Ubuntu release below it is not in its tags. https://github.com/docker-library/rabbitmq
-  // Earlier ones stood on OpenJDK's images, which are Debian. https://github.com/gradle/docker-gradle, https://github.com/carlossg/docker-maven
+  // Before 3.8 the image was based on Debian; the Ubuntu release below it is not in its tags. https://github.com/docker-library/rabbitmq
+  // Earlier ones were based on OpenJDK's images, which are Debian. https://github.com/gradle/docker-gradle, https://github.com/carlossg/docker-maven
   gradle: { "7-9": "ubuntu" },
   maven: { "3.9": "ubuntu", "4.0": "ubuntu" },
   rabbitmq: { "3.8-3.13": "ubuntu", "4.0-4.3": "ubuntu" },

@@ -5,7 +5,7 @@ export type Tools = "none" | "curl" | "scm" | "full";
 
 /** What is known of a repository. Everything absent is unknown. */
 export interface Repository {
-  /** As `ImageReference.repository`; `*` stands for any run of characters without `/`. */
+  /** As `ImageReference.repository`; `*` matches any run of characters without `/`. */
   readonly name: string;
   /**
    * The distribution below a tag that names none: `debian`, `debian 12`, `debian|ubuntu` when tags differ.
@@ -35,7 +35,7 @@ export interface Repository {
   readonly makes?: Readonly<Partial<Record<Family, "minimal" | "micro" | "static" | "varied">>>;
   /** Alpine with glibc beside musl, so programs for either may run. */
   readonly hasTwoLibcs?: true;
-  /** The program behind `sh`, where it is not the distribution's own. */
+  /** The program that `sh` names, if it is not the distribution's own. */
   readonly sh?: ShProgram;
   /** Build tools of a tag without `slim` on a distribution that is not Alpine. */
   readonly tools?: Tools;

@@ -9,7 +9,7 @@ export interface RootImage {
   /** What fails. */
   readonly reason: string;
   readonly remedy: string;
-  /** Paths of the container: whoever mounts, copies or changes one of them may have made it work. */
+  /** Paths of the container: a file that mounts, copies or changes one of them may have made it work. */
   readonly paths: RegExp;
   readonly source: string;
 }

@@ -10,7 +10,7 @@ export interface Codename extends Base {
   readonly codename: string;
 }
 
-/** Release names that stand in tags. https://www.debian.org/releases/ and https://wiki.ubuntu.com/Releases */
+/** Release names in tags. https://www.debian.org/releases/ and https://wiki.ubuntu.com/Releases */
 export const codenames: readonly Codename[] = [
   { codename: "squeeze", family: "debian", version: "6" },
   { codename: "wheezy", family: "debian", version: "7" },
@@ -45,7 +45,7 @@ export const codenames: readonly Codename[] = [
   { codename: "stonking", family: "ubuntu", version: "26.10" },
 ];
 
-/** Words of a tag that name a distribution, the version right behind them when there is one: `ubi9`, `alpine3.20`, `ubuntu22.04`. */
+/** Words of a tag that name a distribution, directly followed by the version if there is one: `ubi9`, `alpine3.20`, `ubuntu22.04`. */
 const familyWords: readonly (readonly [word: string, family: Family])[] = [
   ["alpine", "alpine"],
   ["debian", "debian"],
@@ -106,7 +106,7 @@ const windowsBuilds: Readonly<Record<string, string>> = {
   "26100": "ltsc2025",
 };
 
-/** The release that a tag of a Windows base image speaks of: `ltsc2022`, `1809`, or a full version number. */
+/** Returns the release that a tag of a Windows base image names: `ltsc2022`, `1809`, or a full version number. */
 export function windowsRelease(words: Iterable<string>): string | undefined {
   for (const word of words) {
     if (isWindowsVersion(word)) return word;

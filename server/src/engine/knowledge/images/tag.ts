@@ -10,13 +10,13 @@ export interface TagReading {
   readonly codename: string | undefined;
   /** The first version in the tag: of the software, or of the distribution in a distribution's own repository. */
   readonly version: string | undefined;
-  /** Before its release a version may stand on another base than afterwards. */
+  /** A pre-release may have another base than the release. */
   readonly isPrerelease: boolean;
   /** Every word, in lower case. */
   readonly words: ReadonlySet<string>;
 }
 
-/** Words that change the make-up of an image, not what it stands on. */
+/** Words that change the contents of an image, not its base. */
 const variantWords = new Set([
   "latest",
   "slim",
@@ -71,7 +71,7 @@ export function readTag(tag: string, repository: Repository): TagReading | undef
   };
 }
 
-/** `debian-12`, `alpine-3.20`, `windowsservercore-ltsc2022`: the version stands in the next word. */
+/** `debian-12`, `alpine-3.20`, `windowsservercore-ltsc2022`: the version is the next word. */
 function versionBehind(previous: Base | undefined, word: string): Base | undefined {
   if (previous === undefined || previous.version !== undefined) return undefined;
   const isVersion = isWindowsFamily(previous.family) ? isWindowsVersion(word) : plainVersion.test(word);

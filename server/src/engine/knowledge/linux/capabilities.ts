@@ -7,7 +7,7 @@ export type CapabilityReach = "host" | "notable" | "ordinary";
 export interface Capability {
   /** Without `CAP_`. */
   readonly name: string;
-  /** Docker grants it unless told otherwise, so adding it changes nothing. */
+  /** Docker grants it by default, so adding it changes nothing. */
   readonly isDefault: boolean;
   readonly reach: CapabilityReach;
   /** What it opens in the kernel that all containers of a host share; ends a sentence that begins with the name. */

@@ -12,7 +12,7 @@ export function hostedRunner(ci: string, label: string): HostedRunner | undefine
   return ci === "azure" ? readLabel(azureLabels, azureRetirements, label) : undefined;
 }
 
-/** Returns the machine behind a label of GitHub, an image of Azure or CircleCI, or a tag of GitLab; undefined for all others. */
+/** Returns the machine that a label of GitHub, an image of Azure or CircleCI, or a tag of GitLab names; undefined for all others. */
 export function runnerNamed(ci: string, label: string): HostedRunner | undefined {
   if (ci === "gitlab") return readLabel(gitlabLabels, {}, label);
   return ci === "circleci" ? readLabel(circleciLabels, circleciRetirements, label) : hostedRunner(ci, label);

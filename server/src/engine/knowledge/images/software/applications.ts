@@ -77,7 +77,7 @@ export const applicationImages: readonly Repository[] = [
   },
   {
     name: "itzg/minecraft-server",
-    // java8 stood on Alpine until 2022: https://github.com/itzg/docker-minecraft-server/blob/master/.github/workflows/build.yml
+    // java8 was based on Alpine until 2022: https://github.com/itzg/docker-minecraft-server/blob/master/.github/workflows/build.yml
     wordBases: {
       latest: "ubuntu",
       stable: "ubuntu",

@@ -6,7 +6,7 @@ export const dataImages: readonly Repository[] = [
     name,
     process: "minio",
     words: "*",
-    // RELEASE tags do not tell the base, which was Alpine and full Red Hat before: Dockerfile.release of the tags, up to 2025-10
+    // RELEASE tags do not name the base, which was Alpine and full Red Hat before: Dockerfile.release of the tags, up to 2025-10
     wordBases: { latest: "ubi" },
     makes: { rhel: "micro" },
     source: "https://github.com/minio/minio/blob/master/Dockerfile.release",

@@ -2,7 +2,7 @@ import type { Repository } from "../repository.ts";
 
 const owners = ["linuxserver", "lscr.io/linuxserver", "ghcr.io/linuxserver"];
 
-/** Those that always stood on Alpine, and those that do today, so only `latest` tells. */
+/** Images that were always based on Alpine, and those that are today, so only `latest` is known. */
 const onAlpine: readonly string[] = ["swag", "nginx", "nextcloud"];
 const onAlpineToday: readonly string[] = ["qbittorrent", "sonarr", "radarr", "mariadb", "wireguard"];
 

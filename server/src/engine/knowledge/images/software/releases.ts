@@ -2,7 +2,7 @@ import type { ReleaseLines } from "../releases.ts";
 
 /** As `releases`, for images of vendors: read from their Dockerfiles at the tags of the releases, 2026-11. */
 export const vendorReleases: Readonly<Record<string, ReleaseLines>> = {
-  // 3.2 to 3.5 stood on an image with BusyBox.
+  // 3.2 to 3.5 were based on an image with BusyBox.
   "grafana/loki": { "1.0-3.1": "alpine", "3.6-3.7": "distroless" },
   "grafana/promtail": {
     "1.1-2.0": "stretch",
