@@ -47,7 +47,7 @@ describe("bulkhead check", () => {
     assert.match(out, /^1 error, 2 warnings in 3 files\./m);
   });
 
-  it("is content with a clean file, and with a folder that has none of ours", async () => {
+  it("accepts a clean file, and a folder without supported files", async () => {
     const project = createProject({ Dockerfile: clean, "empty/notes.txt": "FROM x" });
 
     assert.deepEqual(await project.run(["check"]), { code: 0, out: "No findings in 1 file.\n", err: "" });
@@ -245,7 +245,7 @@ describe("bulkhead check", () => {
   it("reports a file that it may not read", async function () {
     const project = createProject({ Dockerfile: mismatch, "locked/Dockerfile": mismatch });
     const isPowerless = process.platform === "win32" || process.getuid?.() === 0;
-    // Whoever may read everything gets a folder in the place of the file instead.
+    // A user who may read everything gets a folder in place of the file.
     const locked = isPowerless ? "locked" : "locked/Dockerfile";
     if (!isPowerless) chmodSync(join(project.folder, locked), 0);
 
@@ -329,7 +329,7 @@ describe("bulkhead check", () => {
     assert.equal((await project.run(["check", "--stdin-filename", "Dockerfile", "more"])).code, 2);
   });
 
-  it("counts what comments silence, unless they may not", async () => {
+  it("counts findings that comments suppress, unless ignore comments are disabled", async () => {
     const project = createProject({
       Dockerfile: "FROM alpine:3.22\n# bulkhead ignore=package-manager-mismatch a test\nRUN apt-get update\n",
     });

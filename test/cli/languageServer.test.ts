@@ -6,14 +6,14 @@ describe("bulkhead-language-server, started by a person", () => {
   const run = (flag: string) =>
     spawnSync(process.execPath, ["--import", "tsx", "server/src/node/main.ts", flag], { encoding: "utf8" });
 
-  it("tells what it is for", () => {
+  it("prints what it is for", () => {
     const { status, stdout } = run("--help");
 
     assert.equal(status, 0);
     assert.match(stdout, /^Usage: bulkhead-language-server /);
   });
 
-  it("tells its version", () => {
+  it("prints its version", () => {
     assert.equal(run("--version").stdout, `bulkhead ${version}\n`);
   });
 });

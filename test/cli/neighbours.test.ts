@@ -8,7 +8,7 @@ const buildOf = (build: string): string => `services:\n  legacy:\n    build: ${b
 const scripted = 'FROM debian:12\nCOPY start.sh /usr/local/bin/\nENTRYPOINT ["/usr/local/bin/start.sh"]\n';
 const windows = "#!/bin/sh\r\nexec app\r\n";
 
-/** The rules that speak in each file that is named. */
+/** Returns the rules with findings in each named file. */
 async function rulesIn(project: Project, cwd: string, ...paths: readonly string[]): Promise<readonly string[]> {
   const { out } = await project.run(["check", "--format", "json", ...paths], { cwd });
   const { files } = JSON.parse(out) as { files: { findings: { rule: string }[] }[] };
@@ -149,7 +149,7 @@ describe("bulkhead check across files", () => {
     assert.deepEqual(await rulesIn(project, "", "compose.yaml"), []);
   });
 
-  it("tells as a finding, not as an error, that a file leads to too many others", async () => {
+  it("reports too many related files as a finding, not as an error", async () => {
     const names = Array.from({ length: 205 }, (_, index) => `env/${index}.env`);
     const project = createProject({
       "compose.yaml": `services:\n  api:\n    image: nginx:1.29\n    env_file: [${names.join(", ")}]\n`,

@@ -70,7 +70,7 @@ describe("a rule with branches", () => {
     ]);
   });
 
-  it("is silenced branch by branch by comments of other tools", () => {
+  it("is suppressed branch by branch by comments of other tools", () => {
     const text = (comment: string): string => `# ${comment}\nFROM a:1\nUSER 0\nFROM b:1\n`;
     const strict = { profile: "strict" } as const;
     assert.deepEqual(reports(text("hadolint global ignore=DL3002"), strict), ["4 unset hint"]);
@@ -78,7 +78,7 @@ describe("a rule with branches", () => {
     assert.deepEqual(reports(text("hadolint global ignore=DL3003"), strict), ["3 root warning", "4 unset hint"]);
   });
 
-  it("is silenced as a whole by a comment with its id, which takes no alias", () => {
+  it("is suppressed as a whole by a comment with its id, which takes no alias", () => {
     const strict = { profile: "strict" } as const;
     assert.deepEqual(reports(`# bulkhead ignore-file=branched reason\n${both}`, strict), []);
     assert.deepEqual(reports(`# bulkhead ignore-file=DL3002 reason\n${both}`, strict), [

@@ -90,7 +90,7 @@ end
     ]);
   });
 
-  it("is silenced for one user by a comment there, and for all by one at the definition", () => {
+  it("is suppressed for one user by a comment there, and for all by one at the definition", () => {
     const file = (atBase: string, atUser: string): string =>
       `x-base: &base\n  image: debian:12\n  ${atBase}\n  privileged: true\nservices:\n  a:\n    ${atUser}\n    <<: *base\n  b:\n    <<: *base\n`;
     const comment = "# bulkhead ignore=privileged-container reason";

@@ -41,7 +41,7 @@ describe("fixes at very many places of one file", () => {
 });
 
 describe("the edits of a fix", () => {
-  it("never overlap, whatever stands around what they remove", () => {
+  it("never overlap, whatever surrounds the removed text", () => {
     const blank = fc.constantFrom("", "\n", " \n", "    \n", "    # a comment\n", "# a comment\n", "\t\n");
     const key = fc.constantFrom(
       "privileged: true",

@@ -8,7 +8,7 @@ const titlesOf = (actions: readonly CodeAction[]): string[] => actions.map(({ ti
 describe("code actions", () => {
   afterEach(stopEditors);
 
-  it("come in order: the fix, all of the rule, what silences it, the rule's page", async () => {
+  it("come in order: fix, fix all, ignore, the rule's page", async () => {
     const editor = await startEditor({ initializationOptions: { commands: true } });
     editor.open(dockerfile, "BAD\nBAD");
 
@@ -77,7 +77,7 @@ describe("code actions", () => {
     assert.equal(resolved.edit, undefined);
   });
 
-  it("in bulk carry their edit at once for an editor that cannot resolve", async () => {
+  it("in bulk carry their edit immediately for an editor that cannot resolve", async () => {
     const editor = await startEditor({ capabilities: { ...modern, textDocument: {} } });
     editor.open(dockerfile, "BAD");
 

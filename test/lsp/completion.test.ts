@@ -20,7 +20,7 @@ function complete(editor: Editor, uri: string, line: number, character: number):
 describe("completion in an editor", () => {
   afterEach(stopEditors);
 
-  it("offers rules in an ignore comment, those that speak in the file first", async () => {
+  it("offers rules in an ignore comment, those with findings in the file first", async () => {
     const editor = await startEditor({ engine: createEngine() });
     editor.open(dockerfile, "# bulkhead ignore=\nFROM alpine:3.22\nRUN apt-get update\n");
 

@@ -72,7 +72,7 @@ describe("changing the configuration from the editor", () => {
     );
   });
 
-  it("edits the override that speaks of the document", async () => {
+  it("edits the override that matches the document", async () => {
     const override = "overrides:\n  - files: app\n    rules: { privileged-container: hint }\n";
     const editor = await start({ files: { [config]: override } });
 
@@ -110,7 +110,7 @@ describe("changing the configuration from the editor", () => {
     assert.deepEqual(await change(broken, "profile", "strict"), { in: "broken", uri: config });
   });
 
-  it("says so when nothing has to change, or the document is none of ours", async () => {
+  it("reports that nothing has to change, or that the document is unsupported", async () => {
     const editor = await start({ files: { [config]: "profile: strict\n" } });
 
     assert.deepEqual(await change(editor, "profile", "strict"), { in: "file", uri: config });
@@ -129,7 +129,7 @@ describe("changing the configuration from the editor", () => {
     assert.equal((fill as TextDocumentEdit).edits.length, 1);
   });
 
-  it("is told to the client by a command with the document and the rule", async () => {
+  it("reaches the client as a command with the document and the rule", async () => {
     const editor = await start({ initializationOptions: { commands: true } });
 
     const found = (await editor.actions(compose, 3)).find(({ title }) => title === turnOff);

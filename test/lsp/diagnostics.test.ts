@@ -75,7 +75,7 @@ describe("diagnostics", () => {
     assert.equal(log.length, 1);
   });
 
-  it("stay away from files that are none of ours", async () => {
+  it("skip unsupported files", async () => {
     const editor = await startEditor();
     editor.open(`${folder}/notes.txt`, "BAD");
 
@@ -92,7 +92,7 @@ describe("diagnostics", () => {
     assert.equal((await editor.pull(dockerfile)).length, 1);
   });
 
-  it("that cannot be told are none, for editors give up on a document after a failed request", async () => {
+  it("are empty after a defect, because editors give up on a document after a failed request", async () => {
     const docsOf = (): never => {
       throw new Error("a defect");
     };

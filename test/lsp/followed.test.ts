@@ -40,7 +40,7 @@ describe("advice across files", () => {
     assert.deepEqual(await rulesIn(editor, compose), ["systemd-not-pid-one"]);
   });
 
-  it("names the other file, and stands in each of the two when it is open", async () => {
+  it("names the other file, and appears in each of the two when it is open", async () => {
     const editor = await start({});
     editor.open(compose, withInit, "dockercompose");
     editor.open(dockerfile, systemd);
@@ -53,7 +53,7 @@ describe("advice across files", () => {
     assert.equal(inDockerfile?.range.start.line, 1);
   });
 
-  it("is silenced by a comment in either file", async () => {
+  it("is suppressed by a comment in either file", async () => {
     const editor = await start({});
     editor.open(compose, withInit, "dockercompose");
     editor.open(dockerfile, systemd);
@@ -268,7 +268,7 @@ describe("advice across files", () => {
     assert.deepEqual(await rulesIn(editor, dockerfile), ["systemd-in-container"]);
   });
 
-  it("never rests on a text that has been closed and opened anew", async () => {
+  it("never uses a text that has been closed and opened again", async () => {
     const editor = await start({ [dockerfile]: httpd });
     editor.open(compose, withInit, "dockercompose");
     editor.open(dockerfile, systemd);

@@ -32,10 +32,10 @@ function editsOf({ edit }: CodeAction): TextDocumentEdit["edits"] {
   return changes[0].edits;
 }
 
-describe("the actions that silence a finding", () => {
+describe("the actions that suppress a finding", () => {
   afterEach(stopEditors);
 
-  it("come behind the fixes and before the page, narrow ones first", async () => {
+  it("follow the fixes and precede the page, narrow ones first", async () => {
     const editor = await start({ initializationOptions: { commands: true } });
 
     const titles = (await editor.actions(compose, 3)).map(({ title }) => title);
@@ -73,7 +73,7 @@ describe("the actions that silence a finding", () => {
     ]);
   });
 
-  it("carry their edit at once for an editor that can hardly anything", async () => {
+  it("carry their edit immediately for an editor with few abilities", async () => {
     const editor = await start({ capabilities: plain });
 
     const actions = await editor.actions(compose, 3);

@@ -57,7 +57,7 @@ export interface EditorOptions {
   /** Saved texts by URI. */
   readonly files?: Record<string, string>;
   readonly folders?: readonly string[];
-  /** What the server stands on, instead of `files`. */
+  /** The host of the server, instead of `files`. */
   readonly host?: ServerHost;
   /** Answer to `workspace/configuration`. */
   readonly settings?: unknown;

@@ -170,7 +170,7 @@ describe("a declaration", () => {
     );
   });
 
-  it("leaves alone what another service brings, and quotes as they are", async () => {
+  it("keeps values that come from another service, and quotes", async () => {
     const base = (trust: string): string => `x-base: &base\n  x-bulkhead: { trust: ${trust} }\n`;
     assert.equal(
       await declared(

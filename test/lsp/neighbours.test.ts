@@ -51,7 +51,7 @@ describe("neighbouring files", () => {
     assert.deepEqual(editor.reads, []);
   });
 
-  it("that are open count as they stand in the editor, and an edit refreshes without a save", async () => {
+  it("that are open count as the editor shows them, and an edit refreshes without a save", async () => {
     const editor = await startEditor({ files: { [compose]: "saved" } });
     editor.open(compose, "typed");
     editor.open(dockerfile, `SEE ${compose}`);
@@ -286,7 +286,7 @@ describe("neighbouring files", () => {
     assert.equal(editor.reads.length, kept + 1);
   });
 
-  it("are read afresh each time for an editor that tells of no changes", async () => {
+  it("are read again each time for an editor that reports no changes", async () => {
     const editor = await startEditor({
       capabilities: { ...modern, workspace: {} },
       files: { [compose]: "one" },

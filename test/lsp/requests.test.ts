@@ -62,7 +62,7 @@ describe("requests of an editor", () => {
     assert.deepEqual(await hints(), []);
   });
 
-  it("tell the findings and the configuration in force", async () => {
+  it("return the findings and the effective configuration", async () => {
     const editor = await startEditor();
     editor.open(dockerfile, "BAD\nBAD\nRISKY");
 
@@ -94,7 +94,7 @@ describe("requests of an editor", () => {
     assert.equal((await editor.connection.sendRequest<RulesResult>("bulkhead/rules"))[0]?.id, "bad");
   });
 
-  it("tell what can be explained at the cursor", async () => {
+  it("return what can be explained at the cursor", async () => {
     const editor = await startEditor();
     editor.open(dockerfile, "BAD\nFINE");
     const at = (line: number): Promise<AtResult> =>

@@ -16,7 +16,7 @@ interface Contributions {
 
 const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as { contributes: Contributions };
 
-/** The file in which a snippet of the language would stand, around its text. */
+/** The file in which a snippet of the language would be inserted, around its text. */
 const around: Readonly<Record<string, (body: string) => Record<string, string>>> = {
   dockerfile: (body) => ({ Dockerfile: body.includes("FROM") ? body : `${asStage(body)}\n` }),
   dockercompose: (body) => ({ "compose.yaml": `services:\n${indented(body)}\n` }),
@@ -59,12 +59,12 @@ describe("the grammar of directives", () => {
   };
   const [ignore, intent] = file.patterns;
 
-  it("stands where the manifest says, under the name that it says", () => {
+  it("has the path and the name of the manifest", () => {
     assert.ok(existsSync(grammar!.path));
     assert.equal(file.scopeName, grammar!.scopeName);
   });
 
-  it("lets the ids of an ignore comment stand out, and leaves prose alone", () => {
+  it("highlights the ids of an ignore comment, and skips prose", () => {
     const match = new RegExp(ignore!.match!).exec("# bulkhead ignore=unused-ignore,end-of-life-os see #12");
 
     assert.equal(match?.[4], "unused-ignore,end-of-life-os");
@@ -74,7 +74,7 @@ describe("the grammar of directives", () => {
   });
 });
 
-/** The text as it stands when every placeholder keeps its default, and the first choice is taken. */
+/** Returns the text in which every placeholder keeps its default, and the first choice is taken. */
 function expanded(body: readonly string[]): string {
   return body
     .join("\n")

@@ -40,7 +40,7 @@ describe("rules that report together", () => {
 
 for (const rule of rules) {
   describe(`rule ${rule.id}`, () => {
-    it("stands in a file of its own name, in the folder of its category", () => {
+    it("has a file of its own name, in the folder of its category", () => {
       const files = readdirSync(path.join(rulesFolder, rule.category));
       assert.ok(files.includes(`${rule.id}.ts`), `there is no ${rule.category}/${rule.id}.ts`);
       assert.match(rule.id, /^[a-z]+(-[a-z]+)*$/);

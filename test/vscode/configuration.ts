@@ -6,7 +6,7 @@ const rule = "privileged-container";
 const compose = "services:\n  agent:\n    image: example/agent:1.4\n    privileged: true\n";
 const settings = (name: string) => vscode.workspace.getConfiguration("bulkhead").inspect<unknown>(name)?.workspaceValue;
 
-/** What writes into files and settings: every action that silences advice or changes how much of it there is. */
+/** Tests the actions that write into files and settings: those that suppress findings or change how many there are. */
 export function configurationTests(): void {
   describe("the configuration in a real editor", () => {
     beforeEach(() => {
@@ -98,7 +98,7 @@ export function configurationTests(): void {
       await findings(document, (rules) => rules.includes(rule));
       let isOpen = true;
       const menu = vscode.commands.executeCommand("bulkhead.showConfiguration").then(() => (isOpen = false));
-      // It opens when the server has answered; nothing tells when that is, so it is closed until it stays closed.
+      // It opens when the server has answered, and no event reports that, so it is closed until it stays closed.
       while (isOpen) await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
       await menu;
     });

@@ -65,7 +65,7 @@ export function coreTests(): void {
       expect(document.getText().includes("privileged-container"), `it is the page of the rule: ${document.getText()}`);
     });
 
-    it("opens the page of the only rule that speaks at the cursor without asking which", async () => {
+    it("opens the page of the only rule with a finding at the cursor without asking which", async () => {
       const document = await open("Dockerfile");
       const [finding] = await findings(document, (rules) => rules.includes("systemd-in-container"));
       expect(finding !== undefined, "there is a finding");

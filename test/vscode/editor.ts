@@ -15,7 +15,7 @@ export async function open(name: string, options?: vscode.TextDocumentShowOption
   return document;
 }
 
-/** Replaces a piece of text in a document, as somebody who types. */
+/** Replaces a piece of text in a document, as a typing user does. */
 export async function replace(document: vscode.TextDocument, text: string, by: string): Promise<void> {
   const at = document.getText().indexOf(text);
   expect(at >= 0, `the document has ${text}`);

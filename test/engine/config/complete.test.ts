@@ -95,7 +95,7 @@ describe("the table of keys", () => {
     );
   });
 
-  it("stands in its page as it is", () => {
+  it("appears in its page unchanged", () => {
     const page = readFileSync(path.join(import.meta.dirname, "../../../docs/configuration.md"), "utf8");
 
     for (const { name, text } of configKeys(rules)) {

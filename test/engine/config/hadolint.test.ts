@@ -23,7 +23,7 @@ function read(text: string): HadolintSettings | undefined {
 }
 
 describe("a configuration of hadolint", () => {
-  it("sets the rules that speak of the same smell", () => {
+  it("sets the rules that check the same smell", () => {
     const settings = read("ignored: [DL3002, SC1091]\nno-fail: true\n");
 
     assert.deepEqual(settings, {

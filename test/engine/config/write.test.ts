@@ -90,7 +90,7 @@ describe("setting a value in a configuration file", () => {
     it(`edits JSON: ${golden.title}`, () => assert.equal(written("json", golden), golden.after));
   }
 
-  it("edits several values at once, and nothing between them", () => {
+  it("edits several values together, and nothing between them", () => {
     const before = "rules:\r\n  a: off # one\r\n  b: info\r\nprofile: strict\r\n";
     const edits = setConfigValues(
       "file:///w/bulkhead.config.yaml",

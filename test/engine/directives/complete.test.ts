@@ -35,7 +35,7 @@ describe("completion in a comment", () => {
     assert.deepEqual([labels("# boat"), labels("RUN b"), labels("# a b")], [[], [], []]);
   });
 
-  it("offers rules in the list of ids, those that speak in the file first", () => {
+  it("offers rules in the list of ids, those with findings in the file first", () => {
     const [first, ...others] = labels("# bulkhead ignore=");
     assert.equal(first, "privileged-container");
     assert.ok(others.includes("end-of-life-os"));
@@ -59,7 +59,7 @@ describe("completion in a comment", () => {
     assert.deepEqual(labels("# bulkhead nonsense="), []);
   });
 
-  it("offers no key twice, and no ignoring behind intent", () => {
+  it("offers no key twice, and no ignoring after intent", () => {
     assert.deepEqual(
       labels("# bulkhead trust=untrusted "),
       keys.slice(2).filter((key) => key !== "trust="),

@@ -54,12 +54,12 @@ describe("an ignore comment in a Dockerfile", () => {
     assert.deepEqual(covered("Dockerfile", text), ["x: apt-get \\\n  update"]);
   });
 
-  it("behind a command of RUN covers its line", () => {
+  it("covers the line of a command of RUN that it follows", () => {
     const text = "FROM a\nRUN b && \\\n  c # bulkhead ignore=x why\nRUN d\n";
     assert.deepEqual(covered("Dockerfile", text), ["x:   c # bulkhead ignore=x why"]);
   });
 
-  it("is none in the contents of a copied file, nor behind an instruction that knows no comments", () => {
+  it("is not one in the contents of a copied file, nor after an instruction without comments", () => {
     assert.deepEqual(covered("Dockerfile", "FROM a\nCOPY <<EOF /a\n# bulkhead ignore=x\ndata\nEOF\nCMD a\n"), []);
     assert.deepEqual(covered("Dockerfile", "FROM a\nCMD a # bulkhead ignore=x\n"), []);
   });
@@ -73,11 +73,11 @@ describe("an ignore comment in a Dockerfile", () => {
     assert.deepEqual(covered("Dockerfile", text), ["x: RUN b", "y,z: RUN b"]);
   });
 
-  it("for the file holds wherever it stands", () => {
+  it("for the file applies from any place", () => {
     assert.deepEqual(covered("Dockerfile", "FROM a\nRUN b\n# bulkhead ignore-file=x why\n"), ["x: the file"]);
   });
 
-  it("may have blanks behind the commas of its list, and lines that end as on Windows", () => {
+  it("may have blanks after the commas of its list, and CRLF line ends", () => {
     const text = "FROM a\r\n#bulkhead ignore=x, y ,z of the reason, more\r\nRUN b\r\n";
     assert.deepEqual(covered("Dockerfile", text), ["x,y,z: RUN b"]);
   });

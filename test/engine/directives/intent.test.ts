@@ -95,7 +95,7 @@ describe("declared intent", () => {
     ]);
   });
 
-  it("of a machine stands above its definition", () => {
+  it("of a machine is written above its definition", () => {
     const vagrantfile = `
       Vagrant.configure("2") do |config|
         # bulkhead kernel=own

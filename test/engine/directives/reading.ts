@@ -28,7 +28,7 @@ export function documentOf(path: string, indented: string): Document {
   return document;
 }
 
-/** What each ignore comment of the file speaks of: its ids, then the covered text, `the file`, or `nothing`. */
+/** Returns what each ignore comment of the file covers: its ids, then the covered text, `the file`, or `nothing`. */
 export function covered(path: string, text: string): readonly string[] {
   const document = documentOf(path, text);
   return readDirectives(document).ignores.map(({ ids, wholeFile, covers }) => {

@@ -5,7 +5,7 @@ import { rules } from "../../../server/src/engine/rules/index.ts";
 import { analyzeFiles, applyEdits } from "../../../scripts/examples.ts";
 import { aboutProbe } from "../probe.ts";
 
-/** Speaks of every stage at its `FROM`, of every command, and of a privileged service; of the latter in its Dockerfile too. */
+/** Reports every stage at its `FROM`, every command, and a privileged service; the latter in its Dockerfile too. */
 const probe = defineRule({
   ...aboutProbe,
   id: "probe",
@@ -45,13 +45,13 @@ function analyze(files: Record<string, string>): Analysis {
   return analyzeFiles(files, engine);
 }
 
-/** Lines, 1-based, on which the rule speaks. */
+/** Returns the lines, 1-based, on which the rule reports. */
 function lines({ findings }: Analysis, id: string): readonly number[] {
   return findings.filter(({ rule }) => rule === id).map(({ range }) => range.start.line + 1);
 }
 
 describe("a suppression", () => {
-  it("silences the next instruction, and what is absent in the stage when it stands above FROM", () => {
+  it("suppresses the next instruction, and above FROM also findings about what the stage lacks", () => {
     const analysis = analyze({
       Dockerfile: "# bulkhead ignore=probe why\nFROM a\nRUN one\n# bulkhead ignore=probe\nRUN two && three\nRUN four\n",
     });
@@ -61,7 +61,7 @@ describe("a suppression", () => {
     assert.deepEqual(lines(analysis, "unused-ignore"), []);
   });
 
-  it("for the file silences all of it, and only what it names", () => {
+  it("for the file suppresses all of it, and only the rules that it names", () => {
     const analysis = analyze({ Dockerfile: "FROM a\nRUN one\n# bulkhead ignore-file=probe why\n" });
 
     assert.deepEqual([lines(analysis, "probe"), analysis.suppressed.length], [[], 2]);
@@ -94,7 +94,7 @@ describe("a suppression", () => {
   const compose = (comment: string): string =>
     `services:\n  web:\n    build: .\n    ${comment}\n    privileged: true\n`;
 
-  it("in the Compose file silences what is said in the Dockerfile, and the other way round", () => {
+  it("in the Compose file suppresses findings in the Dockerfile, and the other way round", () => {
     const dockerfile = "FROM a\n";
     const loud = { Dockerfile: dockerfile, "compose.yaml": compose("init: true") };
     assert.deepEqual(lines(analyze(loud), "cross-file"), [1]);
@@ -116,7 +116,7 @@ describe("a suppression", () => {
     assert.deepEqual(lines(analyze(whole), "cross-file"), []);
   });
 
-  it("at an anchor silences what is reported there for its users", () => {
+  it("at an anchor suppresses what is reported there for its users", () => {
     const file = (comment: string): string =>
       `x-base: &base\n  ${comment}\n  privileged: true\nservices:\n  web:\n    image: a\n    <<: *base\n`;
 
@@ -125,7 +125,7 @@ describe("a suppression", () => {
     assert.deepEqual([lines(analysis, "cross-file"), lines(analysis, "unused-ignore")], [[], []]);
   });
 
-  it("that silences nothing is told", () => {
+  it("without effect is reported", () => {
     const analysis = analyze({ Dockerfile: "FROM a\n# bulkhead ignore=probe why\nUSER 1\n# bulkhead ignore=probe\n" });
 
     assert.deepEqual(lines(analysis, "unused-ignore"), [2, 4]);
@@ -218,13 +218,13 @@ describe("another tool's comment", () => {
     });
   }
 
-  it("above FROM may speak of the whole stage", () => {
+  it("above FROM may cover the whole stage", () => {
     const analysis = analyze({ Dockerfile: "# hadolint stage ignore=DL3002\nFROM a\nRUN one\nFROM b\nRUN two\n" });
 
     assert.deepEqual(lines(analysis, "probe"), [4, 5]);
   });
 
-  it("among the parser directives speaks of the whole file", () => {
+  it("among the parser directives covers the whole file", () => {
     const analysis = analyze({
       Dockerfile: "# syntax=docker/dockerfile:1\n# check=skip=ProbeCheck\nFROM a\nRUN one\n",
     });

@@ -3,7 +3,7 @@ import { ignoreEdit, type IgnoreEdit } from "../../../server/src/engine/directiv
 import { dedent } from "../../../server/src/engine/features/pages.ts";
 import { documentOf } from "./reading.ts";
 
-/** The file with the comment that silences rule `x` at the first `«`, which is not part of the file; undefined when there is none. */
+/** Returns the file with the comment that suppresses rule `x` at the first `«`, which is not part of the file; undefined if there is none. */
 function ignored(path: string, marked: string, scope: "here" | "file" = "here"): string | undefined {
   const before = dedent(marked);
   const text = before.replace("«", "");

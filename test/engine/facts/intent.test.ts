@@ -48,7 +48,7 @@ describe("declared intent", () => {
     assert.equal(declares(project, serviceIn(project, "b"), "trust", "trusted"), true);
   });
 
-  it("that nobody understands does not count", () => {
+  it("with an unknown value does not count", () => {
     const project = projectOf({
       "compose.yaml":
         "services:\n  app:\n    image: a\n    x-bulkhead: { trust: maybe, tenancy: multi, kernel: $KERNEL, toString: x }\n",

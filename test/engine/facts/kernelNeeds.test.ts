@@ -51,7 +51,7 @@ describe("what a service needs of the kernel", () => {
     );
   });
 
-  it("stands at the text that gives it away", () => {
+  it("is placed at the text that reveals it", () => {
     const project = projectOf({ "compose.yaml": "services:\n  app:\n    image: a\n    devices:\n      - /dev/kvm\n" });
     const found = kernelNeedOf(project, serviceIn(project));
 

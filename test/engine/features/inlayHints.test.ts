@@ -76,7 +76,7 @@ describe("inlay hints in every file kind", () => {
     ]);
   });
 
-  it("stand behind a closing quote", () => {
+  it("follow a closing quote", () => {
     assert.deepEqual(annotated("compose.yaml", 'services:\n  a:\n    image: "alpine:3.20"\n'), [
       'image: "alpine:3.20"«alpine 3.20 · musl · apk · until 2026-04»',
     ]);

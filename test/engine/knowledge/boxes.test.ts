@@ -39,7 +39,7 @@ describe("boxFacts", () => {
     assert.deepEqual([windows?.os, windows?.communicator, windows?.life?.until], ["windows", "winrm", "2031-10-14"]);
   });
 
-  it("is silent for boxes that nobody publishes or the table does not hold", () => {
+  it("returns nothing for unpublished boxes and boxes outside the table", () => {
     assert.equal(boxFacts("ubuntu/noble64"), undefined);
     assert.equal(boxFacts("acme/base"), undefined);
     assert.equal(boxFacts("base"), undefined);

@@ -263,7 +263,7 @@ describe("imageFacts", () => {
     });
   }
 
-  it("tells package managers apart where a distribution changed them", () => {
+  it("distinguishes package managers where a distribution changed them", () => {
     assert.deepEqual(imageFacts("amazonlinux:2")?.packageManagers, ["yum"]);
     assert.deepEqual(imageFacts("amazonlinux:2023")?.packageManagers, ["dnf", "yum"]);
     assert.deepEqual(imageFacts("rockylinux:9-minimal")?.packageManagers, ["microdnf"]);
@@ -303,7 +303,7 @@ describe("imageFacts", () => {
     assert.equal(imageFacts("debian:12")?.init, "none");
   });
 
-  it("names the shell behind sh if an image changes it", () => {
+  it("names the shell that sh runs if an image changes it", () => {
     assert.equal(imageFacts("elasticsearch:8.14.0")?.sh, "bash");
     assert.equal(imageFacts("kibana:8.14.0")?.sh, "dash");
   });

@@ -44,7 +44,7 @@ describe("the limits of what one analysis reads", () => {
     });
   }
 
-  it("are not told as long as they suffice", async () => {
+  it("are not reported as long as they suffice", async () => {
     for (const files of [chain(5), withEnvironments(150, "A=b\n"), withEnvironments(5, `A=${"b".repeat(900_000)}\n`)]) {
       assert.deepEqual(await spoken(createHost(files)), []);
     }
@@ -57,7 +57,7 @@ describe("the limits of what one analysis reads", () => {
     assert.deepEqual(await spoken(host), []);
   });
 
-  it("can be silenced like any other finding", async () => {
+  it("can be suppressed like any other finding", async () => {
     const files = chain(12);
     const ignored = `# bulkhead ignore-file=${rule} the chain is generated\n${files["compose.yaml"] ?? ""}`;
     assert.deepEqual(await spoken(createHost({ ...files, "compose.yaml": ignored })), []);

@@ -7,10 +7,10 @@ interface Link {
   /** The analysed file. */
   readonly root: string;
   readonly rule: string;
-  /** The file that decides, and its text without which the rule falls silent, or speaks. */
+  /** The file that decides, and its text with which the rule stops or starts to report. */
   readonly neighbour: string;
   readonly otherwise: string;
-  /** The rule speaks when the neighbour is deleted. */
+  /** The rule reports when the neighbour is deleted. */
   readonly speaksWithout?: boolean;
 }
 

@@ -85,7 +85,7 @@ describe("a command that tests", () => {
   const word = (text: string) => ({ value: text, text, at: { uri: "", range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } } }); // prettier-ignore
   const isTest = (line: string): boolean => isTestCommand({ words: line.split(" ").map(word) });
 
-  it("is told by program and action", () => {
+  it("is recognised by program and action", () => {
     for (const line of ["npm test", "go test ./...", "python3 -m pytest -q", "./gradlew clean check", "make check"]) {
       assert.equal(isTest(line), true, line);
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mainProcessOf, type MainProcess } from "../../../../server/src/engine/facts/process/mainProcess.ts";
 import { projectOf, serviceIn, stageIn } from "../reading.ts";
 
-/** What runs, as one line; `undefined` when it cannot be told. */
+/** Returns what runs, as one line; `undefined` if it is unknown. */
 function lineOf(process: MainProcess | undefined): string | undefined {
   return process?.words.map(({ value, text }) => value ?? text).join(" | ");
 }
@@ -12,7 +12,7 @@ interface Case {
   readonly image?: string;
   readonly service?: string;
   readonly runs: string | undefined;
-  /** Something may come before it that nobody sees. */
+  /** An unknown entrypoint may come before it. */
   readonly isPartial?: boolean;
 }
 
@@ -124,7 +124,7 @@ describe("the main process", () => {
     }
   });
 
-  it("stands where it is written", () => {
+  it("is placed where it is written", () => {
     const project = projectOf({
       "compose.yaml": "services:\n  app:\n    build: .\n    init: true\n",
       Dockerfile: both,

@@ -133,7 +133,7 @@ describe("facts of a Compose service", () => {
     assert.deepEqual(record(withSettings("environment: {A: , B: 1}").environment), { A: "?", B: "1" });
   });
 
-  it("place the value of NAME=value behind the sign", () => {
+  it("place the value of NAME=value after the sign", () => {
     const text = "services:\n  web:\n    environment:\n      - 'A=one two'\n      - B=${X:-three}\n";
     const items = [...only(text).environment.values()];
     assert.deepEqual(

@@ -251,7 +251,7 @@ describe("mounts of a Compose service", () => {
     assert.deepEqual([textAt(text, taken?.at), textAt(text, taken?.origin)], ["data:ro", "'/srv:/srv'"]);
   });
 
-  it("are unreadable where nobody can tell what comes along", () => {
+  it("are unreadable if an unknown part may add more", () => {
     assert(web?.mounts.state === "known");
     assert.deepEqual(
       web.mounts.value.filter(({ state }) => state === "unreadable").map(({ at }) => textAt(text, at)),

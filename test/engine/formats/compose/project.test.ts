@@ -347,7 +347,7 @@ describe("files of a Compose project", () => {
     assert.deepEqual(included(files), ["root", "file:///p/a", true]);
   });
 
-  it("stand for themselves if no project includes them", () => {
+  it("are independent if no project includes them", () => {
     const files = { "infra/app.yaml": app, "compose.yaml": "include: [other.yaml]\n", "infra/.env": "V=own\n" };
     assert.deepEqual(included(files), ["own", "file:///p/infra", true]);
     const open = { ...files, "compose.yaml": "include: [{path: infra/app.yaml, project_directory: '$DIR'}]\n" };

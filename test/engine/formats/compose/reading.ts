@@ -41,7 +41,7 @@ export function withSettings(settings: string): Service {
   return only(`services:\n  web:\n${settings.replace(/^/gm, "    ")}\n`);
 }
 
-/** The text at a place of the file, or of another file behind its name. */
+/** Returns the text at a place of the file, or of another file after its name. */
 export function textAt(files: string | Readonly<Record<string, string>>, place: Place | undefined): string | undefined {
   if (!place) return undefined;
   const named: Readonly<Record<string, string>> = typeof files === "string" ? { "compose.yaml": files } : files;

@@ -197,7 +197,7 @@ describe("the commands of a devcontainer.json", () => {
     assert.deepEqual(commandsOf('"postCreateCommand": { "one": "a", "two": ["b", "c"] }'), [["a"], ["b", "c"]]);
   });
 
-  it("have exact places behind escapes", () => {
+  it("have exact places after escapes", () => {
     const { commands, source } = read(`{ ${image}, "postCreateCommand": "echo \\"a\\" && apt-get update" }`);
 
     assert.equal(source.slice(commands[1]?.at.range ?? assert.fail()), "apt-get update");

@@ -118,14 +118,14 @@ describe("edits of devcontainer.json add", () => {
     assert.equal(withSetting('{ "dockerComposeFile": "a", "service": "b" }', "devices", ["/dev/fuse"]), undefined);
   });
 
-  it("before a last property with a comment behind it", () => {
+  it("before a comment that follows the last property", () => {
     assert.equal(
       withSetting('{\n  "image": "a" // for all\n  // "user": "b"\n}\n', "init", true),
       '{\n  "init": true,\n  "image": "a" // for all\n  // "user": "b"\n}\n',
     );
   });
 
-  it("two properties at once", () => {
+  it("two properties in one edit", () => {
     const text = '{\n  "image": "a"\n}\n';
     const { service, editor } = editing(text);
     const edits = [editor.addToService(service, "init", true), editor.addToService(service, "cap_add", ["KILL"])];

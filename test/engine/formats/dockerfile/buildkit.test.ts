@@ -8,7 +8,7 @@ interface Row {
   readonly title: string;
   /** What follows `FROM a` and a line feed. */
   readonly text: string;
-  /** Keyword, flags and arguments of every instruction behind `FROM a`, lines joined; here-documents by their names. */
+  /** Returns keyword, flags and arguments of every instruction after `FROM a`, lines joined; here-documents by their names. */
   readonly read: readonly string[];
 }
 
@@ -165,7 +165,7 @@ describe("Reading as BuildKit does", () => {
     assert.equal(instructionsOf(document).length, 2);
   });
 
-  it("quotes around an image are no part of it", () => {
+  it("strips quotes around an image", () => {
     const document = read('FROM "a:b"\n');
     const [stage] = document.stages;
     assert.equal(stage?.image.state === "known" && stage.image.value, "a:b");

@@ -66,7 +66,7 @@ describe("Reading a Dockerfile again", () => {
     assert.equal(cache.parsed(), 402);
   });
 
-  it("tells an escape that ends the file from one that a form feed follows", () => {
+  it("distinguishes an escape that ends the file from one before a form feed", () => {
     for (const texts of [
       ["FROM a\nRUN b; \\", "FROM a\nRUN b; \\\f\nUSER c\n"],
       ["FROM a\nRUN b; \\\f\nUSER c\n", "FROM a\nRUN b; \\"],

@@ -24,7 +24,7 @@ describe("A Dockerfile as a document", () => {
     assert.deepEqual(read("FROM a\nCOPY <<EOF /x\n# text\nEOF\n").comments, []);
   });
 
-  it("begins its body behind the parser directives", () => {
+  it("begins its body after the parser directives", () => {
     assert.deepEqual(read("# syntax=a\n#escape=`\n# comment\nFROM a\n").bodyStart, { line: 2, character: 0 });
     assert.equal(read("# Escape = `\nFROM a\n").escape, "`");
     assert.equal(read("\n# escape=`\nFROM a\n").escape, "\\");

@@ -13,7 +13,7 @@ function written(document: Dockerfile): readonly { text: string; first: number; 
   }));
 }
 
-describe("A Dockerfile while somebody types", () => {
+describe("A Dockerfile while it is typed", () => {
   for (const [index, sample] of samples.entries()) {
     it(`keeps every other instruction when a line of sample ${String(index + 1)} ends at any column`, () => {
       const whole = written(read(sample));
@@ -33,7 +33,7 @@ describe("A Dockerfile while somebody types", () => {
     });
   }
 
-  it("reads a keyword behind a blank line of a continuation as an instruction of its own", () => {
+  it("reads a keyword after a blank line of a continuation as an instruction of its own", () => {
     assert.deepEqual(
       written(read("FROM a\nRUN b \\\n\nUSER c\n")).map(({ text }) => text),
       ["FROM a", "RUN b \\", "USER c"],

@@ -36,7 +36,7 @@ describe("variables of an instruction", () => {
     );
   });
 
-  it("are settings where the builder replaces them, also behind a continuation", () => {
+  it("are settings where the builder replaces them, also after a continuation", () => {
     const text = "ARG V=1\nFROM a\nARG V\nCOPY x \\\n  /$V/\nRUN echo $V\nONBUILD USER $V\n";
     const source = createSourceText("file:///Dockerfile", text);
     const document = readDockerfile(source);

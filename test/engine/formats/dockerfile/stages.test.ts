@@ -76,7 +76,7 @@ describe("Stages of a Dockerfile", () => {
     assert.equal(stage?.user.state === "known" && at(document, stage.user.entry), "USER app:app");
   });
 
-  it("tells exec form from shell form", () => {
+  it("distinguishes exec form from shell form", () => {
     const stage = stageWith('ENTRYPOINT ["nginx", "-g", "daemon off;"]\nCMD exec nginx -g "daemon off;"\n');
     const entrypoint = valueOf(stage.entrypoint);
     assert.equal(entrypoint?.form, "exec");

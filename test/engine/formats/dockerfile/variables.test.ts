@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { valueOf } from "../../../../server/src/engine/model/fact.ts";
 import { at, read, stageOf, stageWith } from "./reading.ts";
 
-/** The value of `LABEL v=…` behind the text; undefined when it cannot be read. */
+/** Returns the value of `LABEL v=…` after the text; undefined if it cannot be read. */
 function valueWith(before: string, written: string): string | undefined {
   const label = stageWith(`${before}\nLABEL v=${written}\n`).labels.get("v");
   return label && valueOf(label);
@@ -84,7 +84,7 @@ describe("Variables of a Dockerfile", () => {
     assert.equal(whole?.state === "known" && whole.origin && at(document, whole.origin), "node:18");
   });
 
-  it("does not guess an image whose argument has no default, nor one that nobody declared", () => {
+  it("does not guess an image whose argument is undeclared or has no default", () => {
     assert.equal(stageOf("ARG TAG\nFROM node:${TAG}\n").image.state, "unreadable");
     assert.equal(stageOf("FROM node:${TAG}\n").image.state, "unreadable");
     assert.equal(valueOf(stageOf("ARG TAG\nFROM node:${TAG:-22}\n").image), "node:22");

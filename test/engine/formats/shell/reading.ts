@@ -5,7 +5,7 @@ import { createSourceText, type SourceText } from "../../../../server/src/engine
 
 export interface Reading extends ShellScript {
   readonly source: SourceText;
-  /** Where the text stood between `«` and `»`, in their order. */
+  /** The text between `«` and `»`, in order. */
   readonly marked: readonly Place[];
 }
 
@@ -24,7 +24,7 @@ export function read(marked: string, variables?: ReadonlyMap<string, string>): R
   return { ...readShell(text, source.placeAt, variables && { variables }), source, marked: places };
 }
 
-/** The commands' words joined, `?` for what only a run can tell. */
+/** The commands' words joined, `?` for parts known only at run time. */
 export function lines(script: { readonly commands: readonly SimpleCommand[] }): readonly string[] {
   return script.commands.map((command) => words(command.words));
 }

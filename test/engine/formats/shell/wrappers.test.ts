@@ -83,7 +83,7 @@ describe("programs that run another one", () => {
     );
   });
 
-  it("gives words behind escapes their exact places", () => {
+  it("places words after escapes exactly", () => {
     const { commands, marked } = read('sh -c "a \\"x\\" \\$y «b»"');
     assert.deepEqual(commands[0]?.words.at(-1)?.at, marked[0]);
   });

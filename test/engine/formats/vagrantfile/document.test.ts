@@ -27,7 +27,7 @@ describe("comments of a Vagrantfile", () => {
     });
   }
 
-  it("covers its line when it stands behind something", () => {
+  it("covers its line when it follows code", () => {
     assert.equal(covered("a\nb 1 # here\nc\n"), "b 1 # here");
   });
 
@@ -225,7 +225,7 @@ describe("a Vagrantfile while it is typed", () => {
     }
   });
 
-  it("speaks of places in the text as it is now", () => {
+  it("uses places in the current text", () => {
     const broken = text.with(7, '    web.vm.hostname = "we').join("\n");
     const document: Vagrantfile = read(broken, whole);
     const db = document.machines.find((machine) => machine.name === "db");
@@ -251,7 +251,7 @@ describe("a Vagrantfile while it is typed", () => {
     assert.ok(!other.machines.some((machine) => machine.name === "web"));
   });
 
-  it("takes the next statement for itself behind a dot or an equals sign", () => {
+  it("takes the next statement as part of an unfinished one that ends in a dot or an equals sign", () => {
     for (const started of ["config.vm.", "config.vm.box =", 'config.vm.network "forwarded_port",']) {
       const document = readConfigured(started, 'config.vm.hostname = "h"', 'config.vm.define "x"');
 

@@ -55,7 +55,7 @@ describe("replacing a value in a Vagrantfile", () => {
     assert.match(applied(document, editor.replaceValue(host, "auto")) ?? "", /host: "auto"\n/);
   });
 
-  it("changes the literal behind a name that nothing else uses", () => {
+  it("changes the literal of a name that nothing else uses", () => {
     const once = read(`BOX = "a/b"\n${configured("config.vm.box = BOX")}`);
     const twice = read(`BOX = "a/b"\n${configured("config.vm.box = BOX", "puts BOX")}`);
 
@@ -103,7 +103,7 @@ describe("removing from a Vagrantfile", () => {
     });
   }
 
-  it("takes several statements at once and keeps CRLF", () => {
+  it("takes several statements in one edit and keeps CRLF", () => {
     const document = read(configured("a = 1", "b = 2", "c = 3").replaceAll("\n", "\r\n"));
     const edit = createVagrantfileEditor(document).remove([placeOf(document, "a = 1"), placeOf(document, "c = 3")]);
 

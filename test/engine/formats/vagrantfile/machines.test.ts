@@ -147,7 +147,7 @@ describe("machines of a Vagrantfile", () => {
     assert.equal(machine!.provisioners.length, 1);
   });
 
-  it("tells what counts for a machine from what counts under a condition", () => {
+  it("distinguishes settings of a machine from settings under a condition", () => {
     const { machines } = readConfigured(
       'if ENV["X"]',
       '  config.vm.box = "a/x"',

@@ -29,7 +29,7 @@ describe("shell provisioners", () => {
     });
   }
 
-  it("finds places behind escapes, indentation, interpolation and characters outside of ASCII", () => {
+  it("find places after escapes, indentation, interpolation and non-ASCII characters", () => {
     const document = read(
       `V = "1.2"\n${configured(
         'config.vm.provision "shell", inline: <<~EOS',
@@ -61,7 +61,7 @@ describe("shell provisioners", () => {
     assert.equal(textAt(document, reboot!.at), "reboot");
   });
 
-  it("reads around what only a run can tell", () => {
+  it("reads around parts known only at run time", () => {
     const document = readConfigured('config.vm.provision "shell", inline: "echo #{x} \'#{x}\' && reboot"');
     const [provisioner] = document.machines[0]!.provisioners;
     const [echo, reboot] = provisioner!.commands;

@@ -159,7 +159,7 @@ describe("loops of a Vagrantfile", () => {
     });
   }
 
-  it("speaks of machines from unknown lists once, as not wholly readable", () => {
+  it("report machines from unknown lists once, as partly readable", () => {
     const { machines } = readConfigured(
       'config.vm.box = "a/b"',
       'YAML.load_file("nodes.yml").each do |node|',

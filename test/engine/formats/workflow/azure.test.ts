@@ -217,7 +217,7 @@ describe("Azure Pipelines", () => {
     );
   });
 
-  it("reads every phase of a deployment, and what stands under conditions of a job", () => {
+  it("reads every phase of a deployment, and conditional parts of a job", () => {
     assertOutline(
       path,
       `

@@ -191,7 +191,7 @@ describe("GitHub Actions", () => {
     );
   });
 
-  it("tells PowerShell by its text where the runner is an expression, and by a condition where it is a matrix", () => {
+  it("recognises PowerShell by its text if the runner is an expression, and by a condition if it is a matrix", () => {
     const commands = (job: string, step: string) =>
       read(path, `jobs:\n  a:\n    ${job}\n    steps:\n      - run: docker info\n      - ${step}\n`).jobs[0]?.commands
         .length;
@@ -250,7 +250,7 @@ describe("GitHub Actions", () => {
     assert.equal(jobOf(workflow, "a").commands.at(-1)?.words[1]?.value, undefined);
   });
 
-  it("reads places in CRLF files, behind tabs and emoji", () => {
+  it("reads places in CRLF files, after tabs and emoji", () => {
     const workflow = read(
       path,
       'jobs:\r\n  a:\r\n    steps:\r\n      - run: |\r\n          echo "🐳"\tx && vagrant up\r\n',
@@ -307,7 +307,7 @@ describe("GitHub Actions", () => {
     assert.ok(workflow.source.slice(behind.covers).endsWith("- run: x # behind"));
   });
 
-  it("names what stands at a position", () => {
+  it("names the setting at a position", () => {
     const workflow = read(
       path,
       `

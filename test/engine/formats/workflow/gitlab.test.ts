@@ -307,7 +307,7 @@ describe("GitLab CI", () => {
     assert.equal(textAt(workflow, halt.at), "vagrant\n      halt");
   });
 
-  it("reads the document behind a header with inputs", () => {
+  it("reads the document after a header with inputs", () => {
     assertOutline(path, "spec:\n  inputs: {}\n---\na:\n  script: x\n", "job a\n  step script\n    x");
   });
 

@@ -6,7 +6,7 @@ import { dedent, folder } from "./reading.ts";
 
 const none = createNeighbours(new Map());
 
-/** In each the line that holds `edited` is being typed; `jobs` stand elsewhere. */
+/** In each the line that contains `edited` is being typed; `jobs` are elsewhere. */
 const files: Readonly<Record<string, { readonly text: string; readonly jobs: readonly string[] }>> = {
   ".github/workflows/ci.yml": {
     jobs: ["first", "last"],

@@ -139,7 +139,7 @@ describe("Jenkinsfile", () => {
     assert.equal(runsOn("").state, "unset");
   });
 
-  it("tells the flags of a container from its command", () => {
+  it("distinguishes the flags of a container from its command", () => {
     const [service] = read(path, "node { docker.image('x').withRun('--privileged', 'serve') { sh 'y' } }").jobs[0]
       ?.services ?? [undefined];
     assert.ok(service?.complete);
@@ -196,7 +196,7 @@ describe("Jenkinsfile", () => {
     );
   });
 
-  it("knows the places of words behind escapes, CRLF and emoji", () => {
+  it("knows the places of words after escapes, CRLF and emoji", () => {
     const workflow = read(path, 'node {\r\n  sh """echo "🐳\\t${x}"\r\n  vagrant \\\\\r\n   up"""\r\n}\r\n');
     const vagrant = workflow.jobs[0]?.commands.at(-1);
     assert.ok(vagrant);
@@ -219,7 +219,7 @@ describe("Jenkinsfile", () => {
     );
   });
 
-  it("gives a comment the statement that it stands above, with its block", () => {
+  it("gives a comment the statement below it, with its block", () => {
     const workflow = read(
       path,
       `
@@ -244,7 +244,7 @@ describe("Jenkinsfile", () => {
     assert.deepEqual(read(path, "sh 'curl https://example.com # /* x'").comments, []);
   });
 
-  it("keeps what stands around a bracket that does not close", () => {
+  it("keeps the code around a bracket that does not close", () => {
     const workflow = read(
       path,
       "node('a') {\n  sh 'one'\n  stage('x') {\n    sh(script: 'two'\n  }\n  sh 'three'\n}\n",

@@ -9,7 +9,7 @@ function json(text: string) {
 
 /** The text below each problem, and its message. */
 function problems(text: string): readonly (readonly [string, string])[] {
-  // The text that is read on behind an error is another one.
+  // After an error a repaired text is read.
   const source = createSourceText("file:///a.json", text);
   return json(text).problems.map(({ range, message }) => [source.slice(range), message]);
 }

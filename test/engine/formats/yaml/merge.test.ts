@@ -40,7 +40,7 @@ describe("merged yaml mappings", () => {
     );
   });
 
-  it("tell repeated keys, and let merges repeat", () => {
+  it("report repeated keys, and allow repeated merges", () => {
     const repeated = repeatedPairs(last("a: &a {x: 1}\nb: {k: 1, <<: *a, k: 2, <<: *a, 'k': 3}"));
     assert.deepEqual(
       repeated.map(({ first, again }) => [data(first.value), data(again.value)]),
@@ -71,7 +71,7 @@ describe("yaml comments", () => {
     return tree.comments.map(({ covers }) => covers && tree.source.slice(covers));
   };
 
-  it("on their own line speak of the next key or item with everything below it", () => {
+  it("on their own line cover the next key or item with everything below it", () => {
     assert.deepEqual(covered("# a\nx:\n  # b\n  y:\n    - 1\n  # c\nz: 1\n# d\n"), [
       "x:\n  # b\n  y:\n    - 1",
       "y:\n    - 1",
@@ -81,7 +81,7 @@ describe("yaml comments", () => {
     assert.deepEqual(covered("l:\n  # a\n  - n: 1\n    m: 2\n"), ["- n: 1\n    m: 2"]);
   });
 
-  it("behind a value speak of its line", () => {
+  it("after a value cover its line", () => {
     assert.deepEqual(covered("x: # a\n  y: 1 # b\n  s: | # c\n    text # no comment\n"), [
       "x: # a",
       "  y: 1 # b",
@@ -89,7 +89,7 @@ describe("yaml comments", () => {
     ]);
   });
 
-  it("stand in flow style too", () => {
+  it("may be in flow style too", () => {
     assert.deepEqual(covered("x: [\n  # a\n  {b: 1}, # c\n  d\n]\n"), ["{b: 1}", "  {b: 1}, # c"]);
   });
 

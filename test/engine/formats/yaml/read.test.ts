@@ -107,7 +107,7 @@ describe("yaml trees", () => {
     assert.deepEqual(kinds(`a: &a 1\nb:\n${"  - *a\n".repeat(10_001)}`), ["too-many-aliases true"]);
   });
 
-  it("are done at once with thousands of keys, and with merges of merges", () => {
+  it("are read in linear time with thousands of keys, and with merges of merges", () => {
     const started = performance.now();
     yaml(Array.from({ length: 20_000 }, (_, index) => `key${String(index)}: 1\n`).join(""));
     const links = Array.from(
@@ -148,7 +148,7 @@ describe("yaml trees", () => {
 describe("the last good yaml tree", () => {
   const good = "services:\n  web:\n    image: nginx\n  db:\n    image: postgres\n";
 
-  it("stands in for a state that cannot be read, with places of today", () => {
+  it("replaces a state that cannot be read, with current places", () => {
     const now = good.replace("nginx", '"nginx # a long text that is not closed');
     const tree = yaml(now, yaml(good));
     assert.equal(tree.stale, true);

@@ -12,7 +12,7 @@ const otherShort: Readonly<Record<string, string>> = {
   q: "quiet",
 };
 
-/** Options that stand alone, or take `=true` and `=false`. */
+/** Options without a value, or with `=true` and `=false`. */
 const otherSwitches: readonly string[] = [
   "detach",
   "disable-content-trust",
