@@ -96,6 +96,18 @@ describe("the hover of an image, box or runner", () => {
     assert.match(title ?? "", /^\*\*An image is a userland/);
   });
 
+  it("shows it on the key as well", () => {
+    const debian = "**debian:12**: Debian 12, glibc, apt, supported until 2028-06";
+    assert.equal(firstLine("Dockerfile", "«FROM» debian:12\n"), debian);
+    assert.equal(firstLine("compose.yaml", "services:\n  a:\n    «image»: debian:12\n"), debian);
+    const job = "on: push\njobs:\n  a:\n    «runs-on»: ubuntu-slim\n    steps: [{ run: ls }]\n";
+    assert.match(firstLine(".github/workflows/ci.yml", job) ?? "", /^\*\*ubuntu-slim\*\*/);
+    assert.match(
+      firstLine("compose.yaml", "services:\n  a:\n    «ports»: ['80']\n    image: debian:12\n") ?? "",
+      /ports/i,
+    );
+  });
+
   it("says since when something is no longer supported", () => {
     assert.equal(
       firstLine("compose.yaml", "services:\n  a:\n    image: «python:3.6»\n"),

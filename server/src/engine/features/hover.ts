@@ -11,7 +11,7 @@ import type { Document, SettingAt } from "../model/document.ts";
 import type { HoverText } from "../answer.ts";
 import type { Project } from "../model/project.ts";
 import type { RuleDefinition } from "../rule.ts";
-import { namedAt } from "./named.ts";
+import { namedAt, namedBehind, type Named } from "./named.ts";
 import { summaryOf } from "./summaries.ts";
 
 /** What a word of ours means, in a comment or in a configuration. */
@@ -33,19 +33,23 @@ export function hover(
   const own = project && ownWord(project.root, position, rules);
   if (own) return { contents: `${own.text}\n\nBulkhead`, range: own.range };
   if (!project) return undefined;
-  const named = ownCase(project, position);
+  const named = summarized(project, namedAt(project, position));
   for (const setting of project.root.settingsAt(position)) {
     const text = intentText(setting) ?? topicText(topicOf(setting)) ?? summaryText(setting.id);
     if (!text) continue;
-    const contents = named ? `${named.contents}\n\n${text.contents}` : text.contents;
+    const about =
+      named ?? (naming.test(setting.id) ? summarized(project, namedBehind(project, setting.range)) : undefined);
+    const contents = about ? `${about.contents}\n\n${text.contents}` : text.contents;
     return { ...text, contents, range: named?.range ?? setting.range };
   }
   return named && { ...named, contents: `${named.contents}\n\nBulkhead` };
 }
 
-/** What is known of the image, box or runner at the position: the user's own case, before the general topic. */
-function ownCase(project: Project, position: Position): Pick<HoverText, "contents" | "range"> | undefined {
-  const named = namedAt(project, position);
+/** Settings that name one image, box or runner: their keys show what is known of it, too. */
+const naming = /(?:^dockerfile:FROM|\.image|\.runs-on|\.container|\.vm\.box|^devcontainer:image)$/;
+
+/** What is known of the image, box or runner: the user's own case, before the general topic. */
+function summarized(project: Project, named: Named | undefined): Pick<HoverText, "contents" | "range"> | undefined {
   const contents = named && summaryOf(named, project.dataDate);
   return named && contents !== undefined ? { contents, range: named.at.range } : undefined;
 }

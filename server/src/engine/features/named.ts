@@ -5,7 +5,7 @@ import { soleRunnerOf } from "../facts/machine/runner.ts";
 import type { HostedRunner } from "../knowledge/runners/index.ts";
 import type { Fact, Known } from "../model/fact.ts";
 import type { Job } from "../model/job.ts";
-import { comparePositions, type Place } from "../model/place.ts";
+import { comparePositions, contains, type Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Stage } from "../model/stage.ts";
@@ -42,6 +42,14 @@ export function namedAt(project: Project, position: Position): Named | undefined
       ({ at: { range } }) => comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0,
     )
     ?.read();
+}
+
+/** What is named from the beginning of a setting to the end of its line, if that is one place. */
+export function namedBehind(project: Project, { start, end }: Place["range"]): Named | undefined {
+  const line = { start, end: { line: end.line, character: Number.MAX_SAFE_INTEGER } };
+  const [first, ...others] = mentionsIn(project).filter(({ at }) => contains(line, at.range));
+  const isOne = others.every(({ at }) => first && comparePositions(at.range.end, first.at.range.end) === 0);
+  return isOne ? first?.read() : undefined;
 }
 
 function mentionsIn(project: Project): readonly Mention[] {
