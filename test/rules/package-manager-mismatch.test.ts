@@ -26,6 +26,12 @@ describe("package-manager-mismatch on near misses", () => {
     "FROM minio/minio\nRUN microdnf install tar\n",
     '2:5 warning minio/minio has no package manager, so "microdnf" fails.',
   );
+  reports(
+    "on Keycloak, which has none since it left WildFly",
+    "FROM quay.io/keycloak/keycloak:26.0\nUSER root\nRUN microdnf install curl\n",
+    '3:5 warning quay.io/keycloak/keycloak:26.0 has no package manager, so "microdnf" fails.',
+  );
+  ignores("on Keycloak before", "FROM jboss/keycloak:16.1.1\nUSER root\nRUN microdnf install curl\n");
   ignores("on Bitnami's images of today, whose managers are not known", "FROM bitnami/nginx\nRUN tdnf install git\n");
   ignores("on minimal Red Hat images", "FROM cockroachdb/cockroach:v24.1.0\nRUN microdnf install tar\n");
   ignores("on Loki between its bases", "FROM grafana/loki:3.4.2\nRUN apk add curl\n");

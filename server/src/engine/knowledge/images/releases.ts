@@ -471,9 +471,8 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
     "8.19": "noble +",
     "9.0-9.2": "ubi9",
   },
-  // https://github.com/keycloak/keycloak/blob/main/quarkus/container/Dockerfile, 2024
-  // https://www.keycloak.org/server/containers: ubi-micro; of which release, later images were not looked at.
-  keycloak: { "22": "ubi9", "23-26": "ubi" },
+  // https://github.com/keycloak/keycloak/blob/main/quarkus/container/Dockerfile at 22.0.11 and 26.8.1
+  keycloak: { "22-26": "ubi9" },
   // https://github.com/confluentinc/common-docker/blob/master/base/Dockerfile.ubi8
   confluent: { "6.0-6.2": "ubi8", "7.0-7.9": "ubi8" },
   kong: {
@@ -772,10 +771,10 @@ export const releases: Readonly<Record<string, ReleaseLines>> = {
   zookeeper: {
     "3.8": "? jammy@6 +",
   },
-  // Before 3.8 the image was based on Debian; the Ubuntu release below it is not in its tags. https://github.com/docker-library/rabbitmq
   // Earlier ones were based on OpenJDK's images, which are Debian. https://github.com/gradle/docker-gradle, https://github.com/carlossg/docker-maven
   gradle: { "7-9": "ubuntu" },
   maven: { "3.9": "ubuntu", "4.0": "ubuntu" },
+  // Before 3.8 the image was Debian; the Ubuntu release below it is not in its tags. https://github.com/docker-library/rabbitmq
   rabbitmq: { "3.8-3.13": "ubuntu", "4.0-4.3": "ubuntu" },
   // A static binary alone before 2.0. https://github.com/traefik/traefik-library-image
   traefik: { "1.0-1.7": "scratch", "2.11": "? alpine3.24@55 +", "3.7": "? alpine3.24@11 +" },
