@@ -128,11 +128,11 @@ describe("the hover of an image, box or runner", () => {
     const file = ".github/workflows/ci.yml";
     assert.equal(
       firstLine(file, job("ubuntu-22.04")),
-      "**ubuntu-22.04**: Ubuntu 22.04, x64, virtual machine, KVM, until 2027-04",
+      "**ubuntu-22.04**: Ubuntu 22.04, x64, virtual machine, KVM, Docker, until 2027-04",
     );
     assert.equal(
       firstLine(file, job("ubuntu-slim")),
-      "**ubuntu-slim**: Ubuntu 24.04, x64, container on a shared machine",
+      "**ubuntu-slim**: Ubuntu 24.04, x64, container on a shared machine, no KVM, no Docker",
     );
     assert.match(firstLine(file, job("self-hosted")) ?? "", /^\*\*runs-on: /);
   });

@@ -7,14 +7,14 @@ import type { Named } from "./named.ts";
 
 /** Joins what is known of an image, box or runner for the end of its line: `debian 12 · glibc · apt · until 2028-06`. */
 export function labelOf(named: Named, day: string): string {
-  const parts = named.kind === "runner" ? runnerParts(named.runner, shortKinds, day) : labelParts(named.userland, day);
+  const parts = named.kind === "runner" ? runnerLabel(named.runner, day) : labelParts(named.userland, day);
   return parts.join(" · ");
 }
 
 /** Joins the same into a sentence that begins with the name: `**postgres:17**: Debian 13, glibc, apt, supported until 2030-06`. */
 export function summaryOf(named: Named, day: string): string | undefined {
   const { name } = named;
-  const parts = named.kind === "runner" ? runnerParts(named.runner, kinds, day) : sentenceParts(named.userland, day);
+  const parts = named.kind === "runner" ? runnerSentence(named.runner, day) : sentenceParts(named.userland, day);
   return parts.length === 0 ? undefined : `**${name}**: ${parts.join(", ")}`;
 }
 
@@ -84,20 +84,31 @@ function month(day: string | undefined): string {
   return (day ?? "").slice(0, "2028-06".length);
 }
 
-const shortKinds = { machine: "VM", container: "container" } as const;
-const kinds = { machine: "virtual machine", container: "container on a shared machine" } as const;
-
-function runnerParts(
-  runner: HostedRunner,
-  names: Readonly<Record<HostedRunner["kind"], string>>,
-  day: string,
-): readonly string[] {
-  const { title, architecture, kind, virtualization, retires } = runner;
+function runnerLabel({ title, architecture, kind, virtualization, system, retires }: HostedRunner, day: string) {
   return [
     title,
     ...(architecture === undefined ? [] : [architecture]),
-    names[kind],
-    ...(virtualization === true && runner.system === "linux" ? ["KVM"] : []),
-    ...(retires === undefined ? [] : [retires < day ? `retired ${retires}` : `until ${month(retires)}`]),
+    kind === "machine" ? "VM" : "container",
+    ...(virtualization === true && system === "linux" ? ["KVM"] : []),
+    ...(retires === undefined ? [] : [retirementOf(retires, day)]),
   ];
+}
+
+function runnerSentence(
+  { title, architecture, kind, virtualization, system, docker, retires }: HostedRunner,
+  day: string,
+) {
+  const name = system === "linux" ? "KVM" : "hardware virtualization";
+  return [
+    title,
+    ...(architecture === undefined ? [] : [architecture]),
+    kind === "machine" ? "virtual machine" : "container on a shared machine",
+    ...(virtualization === undefined ? [] : [virtualization ? name : `no ${name}`]),
+    ...(docker === undefined ? [] : [docker ? "Docker" : "no Docker"]),
+    ...(retires === undefined ? [] : [retirementOf(retires, day)]),
+  ];
+}
+
+function retirementOf(retires: string, day: string): string {
+  return retires < day ? `retired ${retires}` : `until ${month(retires)}`;
 }
