@@ -11,7 +11,10 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
   { from: `${engine}/uri.ts`, may: ["vscode-uri"] },
   { from: `${engine}/model`, may: [`${engine}/containerSettings`, "vscode-languageserver-types"] },
   { from: `${engine}/knowledge`, may: [`${engine}/containerSettings`] },
-  { from: `${engine}/formats/shell`, may: [`${engine}/containerSettings`, `${engine}/model`, "unbash"] },
+  {
+    from: `${engine}/formats/shell`,
+    may: [`${engine}/containerSettings`, `${engine}/model`, "unbash", "vscode-languageserver-types"],
+  },
   { from: `${engine}/formats/yaml`, may: [`${engine}/model`, "yaml", "vscode-languageserver-types"] },
   {
     from: `${engine}/formats/dockerfile`,

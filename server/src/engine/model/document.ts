@@ -49,9 +49,10 @@ export interface ReadProblem {
 /** The setting, instruction or word at a position, for hovers: `compose:services.*.privileged`, `dockerfile:FROM`. */
 export interface SettingAt {
   /**
-   * `<format>:<path>`. Compose and workflow paths are dotted with `*` for names and list positions;
+   * `<format>:<path>`. Compose and workflow paths are dotted with `*` for names and list positions; a workflow that is
+   * not GitHub's begins with its system (`gitlab:image`, `azure:pool.vmImage`);
    * Dockerfile: the upper case instruction, `INSTRUCTION --flag`, or `syntax`; Vagrantfile: `config.vm.box`,
-   * `provider.virtualbox`, `provision.shell`; a program in shell text: `command:systemctl`; a flag of `docker run`: `docker-run:--privileged`.
+   * `provider.virtualbox`, `provision.shell`; a program in shell text: `command:systemctl`; an option of `docker run`, long: `docker-run:--privileged`.
    */
   readonly id: string;
   readonly range: Range;

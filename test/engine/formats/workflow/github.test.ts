@@ -326,8 +326,12 @@ describe("GitHub Actions", () => {
       return workflow.settingsAt(workflow.source.positionAt(offset)).map((setting) => setting.id);
     };
     assert.deepEqual(idsAt("ubuntu-24"), ["workflow:jobs.*.runs-on"]);
-    assert.deepEqual(idsAt("node:22"), ["workflow:jobs.*.container.image", "workflow:jobs.*.container"]);
-    assert.deepEqual(idsAt("postgres"), ["workflow:jobs.*.services.*.image", "workflow:jobs.*.services.*"]);
+    assert.deepEqual(idsAt("node:22"), ["workflow:jobs.*.container"]);
+    assert.deepEqual(idsAt("postgres"), [
+      "workflow:jobs.*.services.*.image",
+      "workflow:jobs.*.services.*",
+      "workflow:jobs.*.services",
+    ]);
     assert.deepEqual(idsAt("vagrant"), ["command:vagrant"]);
     assert.deepEqual(idsAt("sudo"), ["command:sudo"]);
     assert.deepEqual(idsAt("--privileged"), ["docker-run:--privileged"]);

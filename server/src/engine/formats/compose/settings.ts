@@ -1,10 +1,10 @@
 import type { Position } from "vscode-languageserver-types";
-import { programName, type CommandLine, type SimpleCommand } from "../../model/command.ts";
+import type { CommandLine, SimpleCommand } from "../../model/command.ts";
 import { composeKeys } from "../../containerSettings/index.ts";
 import type { SettingAt } from "../../model/document.ts";
 import type { Fact } from "../../model/fact.ts";
-import { comparePositions } from "../../model/place.ts";
 import type { Service } from "../../model/service.ts";
+import { commandSettingsAt } from "../shell/settings.ts";
 import { isEmpty, pathAt, type PathStep, type YamlNode, type YamlTree } from "../yaml/index.ts";
 
 /** The setting at a position and those around it, most specific first; a program in a command comes before all. */
@@ -56,17 +56,10 @@ function scalarOf(node: YamlNode): string | undefined {
 }
 
 function programsAt(services: readonly Service[], uri: string, position: Position): readonly SettingAt[] {
-  for (const service of services) {
-    for (const command of [service.command, service.entrypoint, service.healthcheck].flatMap(commandsOf)) {
-      const word = command.words[0];
-      const name = programName(command);
-      if (word === undefined || name === undefined || word.at.uri !== uri) continue;
-      const { start, end } = word.at.range;
-      if (comparePositions(start, position) > 0 || comparePositions(position, end) > 0) continue;
-      return [{ id: `command:${name}`, range: word.at.range, value: word.value }];
-    }
-  }
-  return [];
+  const commands = services.flatMap((service) =>
+    [service.command, service.entrypoint, service.healthcheck].flatMap(commandsOf),
+  );
+  return commandSettingsAt(commands, uri, position);
 }
 
 function commandsOf(fact: Fact<CommandLine | "none">): readonly SimpleCommand[] {

@@ -1,11 +1,11 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import type { SimpleCommand } from "../../model/command.ts";
-import { programName } from "../../model/command.ts";
 import type { SettingAt } from "../../model/document.ts";
 import { valueOf, type Fact } from "../../model/fact.ts";
 import { comparePositions } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
+import { commandSettingsAt } from "../shell/settings.ts";
 import type { LocatedInstruction } from "./located.ts";
 import { lastNotAfter } from "./lines/joined.ts";
 import { keywords } from "./syntax/command.ts";
@@ -36,7 +36,7 @@ export function settingsAt(
   const { instruction } = located;
   const stage = stages.find(({ entry }) => covers(entry.range, position));
   return [
-    ...(stage ? programsAt(stage, position) : []),
+    ...(stage ? programsAt(stage, source.uri, position) : []),
     ...variablesAt(located, position),
     ...instructionSettings(instruction, stage, position),
   ];
@@ -106,24 +106,11 @@ function textValue(keyword: string, stage: Stage, { at }: Instruction): string |
   return valueOf(fact);
 }
 
-/** Returns the program whose name is at the position, wrappers such as `sudo` included. */
-function programsAt(stage: Stage, position: Position): readonly SettingAt[] {
+/** Returns the programs of a stage, and the options of `docker run` in it. */
+function programsAt(stage: Stage, uri: string, position: Position): readonly SettingAt[] {
   const lines = [stage.cmd, stage.entrypoint, stage.healthcheck].map((fact) => valueOf<unknown>(fact));
-  const commands: readonly SimpleCommand[] = [
-    ...stage.commands,
-    ...lines.flatMap((line) => (isCommandLine(line) ? line.commands : [])),
-  ];
-  for (const command of commands) {
-    if (!covers(command.at.range, position)) continue;
-    for (const words of [command.words, ...command.wrappers]) {
-      const [first] = words;
-      const name = programName({ words });
-      if (first && name !== undefined && name !== "" && covers(first.at.range, position)) {
-        return [{ id: `command:${name}`, range: first.at.range, value: first.value }];
-      }
-    }
-  }
-  return [];
+  const started = lines.flatMap((line) => (isCommandLine(line) ? line.commands : []));
+  return commandSettingsAt([...stage.commands, ...started], uri, position);
 }
 
 function isCommandLine(value: unknown): value is { readonly commands: readonly SimpleCommand[] } {

@@ -8,7 +8,7 @@ import { readCommandLine } from "./commandLine.ts";
 import { settingReader } from "./run/facts.ts";
 import { composeRunShort, composeRunSwitches, composeRunValued, runSyntax } from "./run/flags.ts";
 import { createOptionFacts } from "./run/optionFacts.ts";
-import { readOptions, type OptionSyntax } from "./run/options.ts";
+import { readOptions, type Option, type OptionSyntax } from "./run/options.ts";
 import { partialWord } from "./unresolved.ts";
 
 const composeRunSyntax: OptionSyntax = {
@@ -72,6 +72,19 @@ export function createDockerRunReader<Row extends ContainerSetting>(
     };
     return createService(identity, settings, (kind, setting) => operands[kind] ?? read(kind, setting));
   };
+}
+
+const containerSyntax = runSyntax(containerSettings);
+
+/** The options of the container that a command starts; empty for commands that start none. */
+export function runOptionsOf(command: SimpleCommand): readonly Option[] {
+  const found = findRun(command, containerSyntax);
+  return found ? readOptions(command.words, found.start, found.syntax).options : [];
+}
+
+/** The options of a container in a list of nothing else. */
+export function readContainerOptions(words: readonly Word[]): readonly Option[] {
+  return readOptions(words, 0, containerSyntax).options;
 }
 
 export interface RunOptions {

@@ -1,8 +1,8 @@
 import type { Position } from "vscode-languageserver-types";
-import { programName } from "../../model/command.ts";
 import type { SettingAt } from "../../model/document.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
+import { commandSettingsAt } from "../shell/settings.ts";
 import type { Recording, Records, SettingRecord } from "./records.ts";
 import { scalarOf, type Span, type Value } from "./ruby/values.ts";
 
@@ -20,12 +20,14 @@ export function createSettingFinder(
   let spots: readonly Spot[] | undefined;
   return (position) => {
     // What another file sets is named in that file.
-    spots ??= unique([...recordedSpots(recording), ...commandSpots(machines, source)]).filter(({ file }) => !file);
+    spots ??= unique(recordedSpots(recording)).filter(({ file }) => !file);
     const offset = source.offsetAt(position);
-    return spots
+    const commands = machines.flatMap((machine) => machine.commands);
+    const settings = spots
       .filter((spot) => spot.start <= offset && offset <= spot.end)
       .toSorted((a, b) => a.end - a.start - (b.end - b.start))
       .map(({ id, value, start, end }) => ({ id, value, range: source.rangeAt(start, end) }));
+    return [...commandSettingsAt(commands, source.uri, position), ...settings];
   };
 }
 
@@ -75,20 +77,6 @@ function namedSpots(records: readonly SettingRecord[], path: string): readonly S
 
 function spotOf({ head, value }: SettingRecord, path: string): Spot {
   return { ...head, id: `vagrant:${path}`, value: textIn(value) };
-}
-
-function commandSpots(machines: readonly Machine[], source: SourceText): readonly Spot[] {
-  return machines.flatMap((machine) =>
-    machine.commands.flatMap((command): Spot[] => {
-      const [program] = command.words;
-      const name = programName(command);
-      if (!program || name === undefined || program.at.uri !== source.uri) return [];
-      const { start, end } = program.at.range;
-      return [
-        { start: source.offsetAt(start), end: source.offsetAt(end), id: `command:${name}`, value: program.value },
-      ];
-    }),
-  );
 }
 
 /** Loops and machines repeat the same statement. */

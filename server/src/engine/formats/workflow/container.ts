@@ -4,6 +4,7 @@ import {
   type ContainerSystem,
   type SettingKind,
 } from "../../containerSettings/index.ts";
+import type { Word } from "../../model/command.ts";
 import { createService } from "../../model/createService.ts";
 import type { Fact, ListFact } from "../../model/fact.ts";
 import type { PartialText } from "../../model/partialText.ts";
@@ -44,15 +45,18 @@ export function createContainerReader<Row extends ContainerSetting>(
 ): (draft: ContainerDraft) => ServiceIdentity & SettingFields<Row> {
   const syntax = runSyntax(settings);
   return ({ name, at, entry, complete, image, keys, options }) => {
-    const flags = options && readFlags(options, at, syntax);
+    const words = options && wordsOf(options);
+    const flags = words && readFlags(words, at, syntax);
     const isComplete = complete && flags?.complete !== false;
     const identity = { origin: "workflow", uri: at.uri, name, at, entry, complete: isComplete } as const;
     const written: Partial<SettingTypes> = { image };
-    return createService(identity, settings, (kind, setting) => {
+    const service = createService(identity, settings, (kind, setting) => {
       const value = keys && valueAt(keys, setting.ci?.[keys.system]);
       const flag = flags?.read(kind, setting);
       return written[kind] ?? (keys && value ? keyReaders[kind]?.(value, keys.reader, flag) : undefined) ?? flag;
     });
+    if (words) optionWords.set(service, words);
+    return service;
   };
 }
 
@@ -67,15 +71,25 @@ export function readContainer(value: Entry, name: string, image: Fact<string>, k
   return createContainer({ name, at: value.at, entry: value.entry, complete: true, image, keys, options });
 }
 
+// Rules see settings only.
+const optionWords = new WeakMap<object, readonly Word[]>();
+
+/** The options that a CI system passes to `docker create` for the container. */
+export function optionWordsOf(container: Service): readonly Word[] {
+  return optionWords.get(container) ?? [];
+}
+
 /** Reads flags without a `docker run` before them. */
-function readFlags(script: Script, at: Place, syntax: OptionSyntax): RunOptions | undefined {
+function wordsOf(script: Script): readonly Word[] | undefined {
   // CI systems split the text at any blank, a shell ends the command at a line end.
   const masked = { ...script.masked, text: script.masked.text.replace(/[\r\n]/g, " ") };
-  const [command] = readScript({ ...script, masked });
-  if (!command) return undefined;
-  const options = readRunOptions(command.words, 0, syntax, at);
+  return readScript({ ...script, masked })[0]?.words;
+}
+
+function readFlags(words: readonly Word[], at: Place, syntax: OptionSyntax): RunOptions {
+  const options = readRunOptions(words, 0, syntax, at);
   // No image follows, so what is left may be any number of options.
-  return { ...options, complete: options.complete && options.end >= command.words.length };
+  return { ...options, complete: options.complete && options.end >= words.length };
 }
 
 function valueAt({ fields }: ContainerKeys, path: string | undefined): Entry | undefined {

@@ -13,7 +13,7 @@ import { readGitlabJobs } from "./gitlab/read.ts";
 import { readJenkinsfile, type Jenkinsfile } from "./jenkins/index.ts";
 import type { Fields } from "../yaml/nodes.ts";
 import { printWorkflow } from "./print.ts";
-import { settingsIn } from "./settings.ts";
+import { settingsIn, settingsInJenkinsfile } from "./settings.ts";
 
 // Trees belong to the reader and the editor; rules see jobs only.
 const trees = new WeakMap<Workflow, YamlTree>();
@@ -45,6 +45,7 @@ export function readWorkflow(
     jobs,
     comments: tree.comments,
     problems: [...tree.problems, ...contentProblems(tree, workflowChecks[system])],
+    settingsAt: (position) => settingsIn(tree, system, jobs, position),
   });
   trees.set(workflow, tree);
   return workflow;
@@ -105,19 +106,23 @@ function readJenkins(source: SourceText, previous: Workflow | undefined): Workfl
     isSwallowed && goodText !== undefined
       ? readJenkinsfile(remapped(createSourceText(source.uri, goodText), source)).jobs
       : now.jobs;
-  const workflow = createWorkflow(source, "jenkins", { ...now, triggers: [], jobs });
+  const workflow = createWorkflow(source, "jenkins", {
+    ...now,
+    triggers: [],
+    jobs,
+    settingsAt: (position) => settingsInJenkinsfile(source.uri, jobs, position),
+  });
   if (goodText !== undefined) goodTexts.set(workflow, goodText);
   return workflow;
 }
 
-type Parts = Jenkinsfile & Pick<Workflow, "triggers">;
+type Parts = Jenkinsfile & Pick<Workflow, "triggers" | "settingsAt">;
 
 function createWorkflow(source: SourceText, system: CiSystem, parts: Parts): Workflow {
   return {
     kind: "workflow",
     system,
     source,
-    settingsAt: (position) => settingsIn(source.uri, parts.jobs, position),
     printTree: () => printWorkflow(system, parts.jobs, parts.comments),
     ...parts,
   };

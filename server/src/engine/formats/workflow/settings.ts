@@ -1,70 +1,50 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import { programName, type Command } from "../../model/command.ts";
-import { readDockerRun } from "../shell/dockerRun.ts";
 import type { SettingAt } from "../../model/document.ts";
 import { valueOf } from "../../model/fact.ts";
-import type { Job } from "../../model/job.ts";
+import type { CiSystem, Job } from "../../model/job.ts";
 import { comparePositions, type Place } from "../../model/place.ts";
-import type { Service } from "../../model/service.ts";
+import { commandSettingsAt, containerOptionsAt } from "../shell/settings.ts";
+import type { YamlTree } from "../yaml/index.ts";
+import { optionWordsOf } from "./container.ts";
+import { keysAt } from "./keys.ts";
 
-/**
- * Returns what is at the position, the smallest first. Ids are those of GitHub Actions for every system, so that one topic
- * serves all.
- */
-export function settingsIn(uri: string, jobs: readonly Job[], position: Position): readonly SettingAt[] {
-  const found: SettingAt[] = [];
-  const add: Add = (id, at, value) => {
-    if (at.uri === uri && holds(at.range, position)) found.push({ id, range: at.range, value });
-  };
-  const addService = (service: Service, path: string): void => {
-    add(`workflow:${path}`, service.entry, undefined);
-    add(`workflow:${path}.image`, service.image.at, valueOf(service.image));
-  };
-
-  for (const job of jobs) {
-    if (job.uri !== uri) continue;
-    if (job.runsOn.state !== "unset") add("workflow:jobs.*.runs-on", job.runsOn.entry, valueOf(job.runsOn)?.join(", "));
-    if (job.container) addService(job.container, "jobs.*.container");
-    for (const service of job.services) addService(service, "jobs.*.services.*");
-    for (const step of job.steps) {
-      if (step.uses.state !== "unset") add("workflow:jobs.*.steps.*.uses", step.uses.entry, valueOf(step.uses));
-    }
-    for (const command of job.commands) {
-      if (command.at.uri === uri && holds(command.at.range, position)) addCommand(command, add);
-    }
-  }
-  return unique(found).sort((a, b) => bySize(a.range, b.range));
+/** Returns what is at the position, the smallest first: programs, options of containers, keys about machines and containers. */
+export function settingsIn(
+  tree: YamlTree,
+  system: Exclude<CiSystem, "jenkins">,
+  jobs: readonly Job[],
+  position: Position,
+): readonly SettingAt[] {
+  const { source } = tree;
+  return [...commandsAt(source.uri, jobs, position), ...keysAt(tree, system, source.offsetAt(position))];
 }
 
-type Add = (id: string, at: Place, value: string | undefined) => void;
+/** The same for a Jenkinsfile, which has no tree. */
+export function settingsInJenkinsfile(uri: string, jobs: readonly Job[], position: Position): readonly SettingAt[] {
+  const found: SettingAt[] = [];
+  const add = (id: string, at: Place, value: string | undefined): void => {
+    if (at.uri === uri && holds(at.range, position)) found.push({ id, range: at.range, value });
+  };
+  for (const { container, runsOn } of jobs) {
+    if (container) {
+      const image = valueOf(container.image);
+      add(`jenkins:agent.${container.name}`, image === undefined ? container.at : container.image.at, image);
+      add(`jenkins:agent.${container.name}`, container.entry, image);
+    }
+    add("jenkins:agent", runsOn.state === "unset" ? runsOn.at : runsOn.entry, valueOf(runsOn)?.join(", "));
+  }
+  return [...commandsAt(uri, jobs, position), ...found];
+}
 
-function addCommand(command: Command, add: Add): void {
-  const name = programName(command);
-  const [program] = command.words;
-  if (program && name !== undefined) add(`command:${name}`, program.at, program.value);
-  for (const [wrapper] of command.wrappers) {
-    if (wrapper?.value !== undefined) add(`command:${wrapper.value}`, wrapper.at, wrapper.value);
-  }
-  if (!readDockerRun(command)) return;
-  for (const word of command.words) {
-    const flag = /^-[\w-]+/.exec(word.text)?.[0];
-    if (flag !== undefined) add(`docker-run:${flag}`, word.at, word.value?.slice(flag.length).replace(/^=/, ""));
-  }
+function commandsAt(uri: string, jobs: readonly Job[], position: Position): readonly SettingAt[] {
+  const commands = jobs.flatMap((job) => job.commands);
+  const containers = jobs.flatMap(({ container, services }) => [...(container ? [container] : []), ...services]);
+  return [
+    ...commandSettingsAt(commands, uri, position),
+    ...containers.flatMap((container) => containerOptionsAt(optionWordsOf(container), uri, position)).slice(0, 1),
+  ];
 }
 
 function holds(range: Range, position: Position): boolean {
   return comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0;
-}
-
-function bySize(a: Range, b: Range): number {
-  return a.end.line - a.start.line - (b.end.line - b.start.line) || comparePositions(b.start, a.start);
-}
-
-/** Shared anchors bring one text to several jobs. */
-function unique(settings: readonly SettingAt[]): SettingAt[] {
-  const seen = new Set<string>();
-  return settings.filter(({ id, range }) => {
-    const key = `${id} ${String(range.start.line)}:${String(range.start.character)}`;
-    return seen.has(key) ? false : Boolean(seen.add(key));
-  });
 }
