@@ -1,4 +1,5 @@
 import type { Place } from "./place.ts";
+import type { Instruction } from "./stage.ts";
 import type { Workload } from "./workload.ts";
 
 /**
@@ -99,6 +100,8 @@ export interface Command extends SimpleCommand {
   readonly owner: Workload;
   /** When it runs: while an image is built, as the container's process, while a machine is provisioned, in a CI job. */
   readonly context: CommandContext;
+  /** The `RUN` that the command is written in. */
+  readonly instruction?: Instruction | undefined;
 }
 
 /** Gives a command to a workload. Fields that are written out are far cheaper than a spread, and scripts have many commands. */
@@ -107,6 +110,7 @@ export function commandOf(
   context: CommandContext,
   command: SimpleCommand,
   conditional = command.conditional,
+  instruction?: Instruction,
 ): Command {
   const { words, wrappers, assignments, redirects, heredocs, at, startedAt } = command;
   const { guarded, background, subshell, inFunction, pipeline, last, replacesShell } = command;
@@ -128,6 +132,7 @@ export function commandOf(
     pipeline,
     last,
     replacesShell,
+    instruction,
     ...(startedAt && { startedAt }),
   };
 }

@@ -1,11 +1,11 @@
 import type { Position, Range } from "vscode-languageserver-types";
 import type { Command } from "./command.ts";
-import type { Known } from "./fact.ts";
+import type { Item, Known } from "./fact.ts";
 import type { Job } from "./job.ts";
 import type { Machine } from "./machine.ts";
 import type { Service } from "./service.ts";
 import type { SourceText } from "./text/sourceText.ts";
-import type { Stage } from "./stage.ts";
+import type { Instruction, Stage } from "./stage.ts";
 
 export type FileKind = "dockerfile" | "compose" | "vagrantfile" | "workflow" | "devcontainer" | "config";
 
@@ -73,6 +73,12 @@ interface DocumentBase {
 export interface Dockerfile extends DocumentBase {
   readonly kind: "dockerfile";
   readonly stages: readonly Stage[];
+  /** Instructions before the first stage: `ARG`, and words that are no instruction. */
+  readonly head: readonly Instruction[];
+  /** `ARG` before the first `FROM`, by name. */
+  readonly globalArgs: ReadonlyMap<string, Item<string>>;
+  /** `# syntax=` names a frontend that may have instructions of its own. */
+  readonly hasOtherFrontend: boolean;
   readonly escape: "\\" | "`";
   /** Where a comment for the whole file may be inserted: after parser directives. */
   readonly bodyStart: Position;
@@ -126,7 +132,7 @@ export type Document = Dockerfile | ComposeFile | Vagrantfile | Workflow | DevCo
 export function commandsOf(document: Document): readonly Command[] {
   switch (document.kind) {
     case "dockerfile":
-      return document.stages.flatMap((stage) => stage.commands);
+      return document.stages.flatMap((stage) => [...stage.commands, ...stage.triggerCommands]);
     case "vagrantfile":
       return document.machines.flatMap((machine) => machine.commands);
     case "workflow":

@@ -44,6 +44,27 @@ export interface Stage {
   readonly copies: readonly Copy[];
   /** Commands of every `RUN` in order; empty where the shell is PowerShell or cmd. */
   readonly commands: readonly Command[];
+  /** Commands of every `ONBUILD RUN`: they run in the builds of images that start from this one. */
+  readonly triggerCommands: readonly Command[];
+  /** Returns the state that an instruction of the stage finds; without one, the state at the end. */
+  stateAt(instruction?: Instruction): StageState;
+}
+
+/** What holds at one instruction; values of stages of the file that the stage starts from included. */
+export interface StageState {
+  /** Unset if no stage of the file sets it; the base image decides then. */
+  readonly user: Fact<string>;
+  readonly workdir: Fact<string>;
+  readonly shell: Fact<readonly string[]>;
+  /** Returns the `ENV` or `ARG` that sets a variable last; undefined if no stage of the file does. */
+  variable(name: string): StageVariable | undefined;
+  /** Returns the names of all variables of `ENV` and `ARG`. */
+  names(): ReadonlySet<string>;
+}
+
+export interface StageVariable {
+  readonly keyword: "ENV" | "ARG";
+  readonly item: Item<string>;
 }
 
 /** One logical instruction, `ONBUILD` triggers included as `trigger`. */
@@ -57,6 +78,58 @@ export interface Instruction {
   readonly argumentsAt: Place | undefined;
   readonly flags: readonly Flag[];
   readonly trigger: Instruction | undefined;
+  /** Returns what the instruction is made of. */
+  parts(): InstructionParts;
+}
+
+/** The arguments of an instruction as written, continuations and comments removed. */
+export interface InstructionParts {
+  readonly text: string;
+  /** `refused` is an array with something else than strings in it, which stops the build. */
+  readonly form: "shell" | "exec" | "refused";
+  /** The elements of an array, else what blanks separate. */
+  readonly words: readonly WrittenWord[];
+  /** Of `ENV`, `LABEL` and `ARG`. */
+  readonly pairs: readonly WrittenPair[];
+  /** Variables that the builder replaces: none in the text of `RUN`, `CMD` and `ENTRYPOINT`, which is for the shell. */
+  readonly references: readonly VariableReference[];
+  /** Of `RUN`. */
+  readonly mounts: readonly RunMount[];
+}
+
+export interface WrittenWord {
+  /** Quotes included, but for elements of an array. */
+  readonly text: string;
+  readonly at: Place;
+}
+
+/** `name=value`, or `name value` in the old form of `ENV` and `LABEL`. */
+export interface WrittenPair {
+  readonly name: string;
+  readonly nameAt: Place;
+  /** Quotes included; undefined for an `ARG` without default. */
+  readonly value: WrittenWord | undefined;
+  readonly at: Place;
+  readonly hasEquals: boolean;
+}
+
+export interface VariableReference {
+  readonly name: string;
+  /** From the dollar sign to the name's end or the closing brace. */
+  readonly at: Place;
+  /** What follows the name in braces: `-`, `:-`, `#` …; empty for the plain value. */
+  readonly operator: string;
+  /** The pair in whose value it is written. */
+  readonly pair: WrittenPair | undefined;
+}
+
+/** A `--mount` of `RUN`. */
+export interface RunMount {
+  readonly at: Place;
+  /** By lower-case key; an alias of `target` or `source` is under these names. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** `bind` if none is written. */
+  readonly type: string;
 }
 
 export interface Flag {

@@ -7,6 +7,7 @@ import { settingsAt } from "./settings.ts";
 import { readStages } from "./stages/stages.ts";
 import { splitFile, type SplitFile } from "./lines/split.ts";
 import { findProblems } from "./problems.ts";
+import { usesOtherFrontend } from "./unknownInstructions.ts";
 import { printTree } from "./tree.ts";
 
 export { createInstructionCache, type InstructionCache } from "./cache.ts";
@@ -28,13 +29,16 @@ export function readDockerfile(source: SourceText, options: DockerfileOptions = 
   const instructions = split.regions.map((region) =>
     locate(cache.instruction(source.text, region, split.escape), source.uri, region.firstLine),
   );
-  const stages = readStages(instructions, source.uri, options.args ?? new Map());
+  const { stages, head, globalArgs } = readStages(instructions, source.uri, options.args ?? new Map());
   return {
     kind: "dockerfile",
     source,
     comments: toComments(source, split, instructions),
     problems: findProblems(source, split, instructions),
     stages,
+    head,
+    globalArgs,
+    hasOtherFrontend: usesOtherFrontend(split.directives),
     escape: split.escape,
     bodyStart: source.positionAt(source.lineStart(split.bodyLine)),
     settingsAt: (position) => settingsAt(source, split, instructions, stages, position),
@@ -49,6 +53,9 @@ function refused(source: SourceText, problem: ReadProblem): Dockerfile {
     comments: [],
     problems: [problem],
     stages: [],
+    head: [],
+    globalArgs: new Map(),
+    hasOtherFrontend: false,
     escape: "\\",
     bodyStart: { line: 0, character: 0 },
     settingsAt: () => [],

@@ -1,8 +1,9 @@
 import type { CommandLine, SimpleCommand, Word } from "../../model/command.ts";
 import type { Place } from "../../model/place.ts";
-import type { Flag, Instruction } from "../../model/stage.ts";
+import type { Flag, Instruction, InstructionParts } from "../../model/stage.ts";
 import { isPosixShell, readCommandLine, readShell } from "../shell/index.ts";
 import { movedCommands } from "./moved.ts";
+import { readParts } from "./parts/parts.ts";
 import type { VariableScope } from "./stages/scope.ts";
 import type { Span } from "./syntax/blanks.ts";
 import type { ParsedCommand } from "./syntax/command.ts";
@@ -23,6 +24,8 @@ export interface LocatedInstruction {
    * With a scope the script begins with its readable variables.
    */
   commandLine(shell: ShellKind, scope?: VariableScope): CommandLine;
+  /** What a trigger of `ONBUILD` runs, in a shell that the builds upon this one decide. */
+  triggerLine(shell: ShellKind): CommandLine | undefined;
 }
 
 /** Whether shell form text can be read. */
@@ -72,6 +75,7 @@ export function locate(kept: KeptInstruction, uri: string, line: number): Locate
     placeOf,
     sourcePlace,
     commandLine: (shell, scope) => readLine(kept, placed, shell, scope),
+    triggerLine: (shell) => parsed.command.trigger && readLine(kept, placed, shell, undefined, parsed.command.trigger),
   };
   const placed: Placed = { uri, line, located, commands: undefined };
   if (kept.placed.length >= mostPlaces) kept.placed.shift();
@@ -87,6 +91,7 @@ function toInstruction(
 ): Instruction {
   const { keyword, keywordSpan, flags, args, trigger } = command;
   const start = parsed.joined.toSource(keywordSpan.start);
+  let parts: InstructionParts | undefined;
   return {
     keyword,
     keywordAt: placeOf(keywordSpan),
@@ -99,6 +104,7 @@ function toInstruction(
       valueAt: valueSpan && placeOf(valueSpan),
     })),
     trigger: trigger && toInstruction(parsed, trigger, placeOf, sourcePlace),
+    parts: () => (parts ??= readParts(parsed, command, { placeOf, sourcePlace })),
   };
 }
 
@@ -107,8 +113,9 @@ function readLine(
   placed: Placed,
   shell: ShellKind,
   scope: VariableScope | undefined,
+  command = kept.parsed.command,
 ): CommandLine {
-  const { command, joined } = kept.parsed;
+  const { joined } = kept.parsed;
   const { located } = placed;
   const at = located.placeOf(command.body);
   if (command.json) {

@@ -60,7 +60,7 @@ function problemOf(
 }
 
 /** Other frontends may have instructions of their own. */
-function usesOtherFrontend(directives: readonly Directive[]): boolean {
+export function usesOtherFrontend(directives: readonly Directive[]): boolean {
   const syntax = directives.find(({ name }) => name === "syntax");
   return syntax !== undefined && !/^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?![\w/.-])/.test(syntax.value);
 }

@@ -8,6 +8,7 @@ import { healthcheckFact, lineFact, shellFact } from "./execution.ts";
 import { shellKind, type LocatedInstruction, type ShellKind } from "../located.ts";
 import { readItems, readList, wholeText } from "./items.ts";
 import { variableOf, type VariableScope } from "./scope.ts";
+import type { StageChange, StageEvent } from "./states.ts";
 
 type LastWins = Pick<Stage, "user" | "workdir" | "cmd" | "entrypoint" | "shell" | "stopSignal" | "healthcheck">;
 
@@ -30,10 +31,19 @@ export interface StageDraft {
   readonly volumes: Item<string>[];
   readonly workdirs: Item<string>[];
   readonly copies: CopyDraft[];
-  readonly commands: SimpleCommand[];
+  readonly commands: DraftCommand[];
+  readonly triggerCommands: DraftCommand[];
+  /** What sets something, in order. */
+  readonly events: StageEvent[];
   /** What `--from` and `from=` of a mount name: stages by name or number, or images. */
   readonly needs: Set<string>;
   shellKind: ShellKind;
+}
+
+/** A command with the `RUN` that it is written in. */
+export interface DraftCommand {
+  readonly command: SimpleCommand;
+  readonly instruction: Instruction;
 }
 
 export type StageHead = Pick<
@@ -73,6 +83,8 @@ export function createDraft(head: StageHead): StageDraft {
     workdirs: [],
     copies: [],
     commands: [],
+    triggerCommands: [],
+    events: [],
     needs: new Set(),
   };
 }
@@ -85,11 +97,14 @@ export function readInto(draft: StageDraft, located: LocatedInstruction, args: A
   noteNeeds(draft, instruction);
   switch (instruction.keyword) {
     case "ARG":
-      return declare(located, scope, draft.args, args);
+      declare(located, scope, draft.args, args);
+      for (const { name } of located.parsed.pairs) note(draft, { keyword: "ARG", name, item: draft.args.get(name) });
+      return;
     case "ENV":
       for (const [name, item] of readItems(located, scope)) {
         draft.env.set(name, item);
         scope.set(name, variableOf(item));
+        note(draft, { keyword: "ENV", name, item });
       }
       return;
     case "LABEL":
@@ -97,6 +112,7 @@ export function readInto(draft: StageDraft, located: LocatedInstruction, args: A
       return;
     case "USER":
       facts.user = wholeText(located, scope) ?? facts.user;
+      note(draft, { keyword: "USER", fact: facts.user });
       return;
     case "WORKDIR":
       return addWorkdir(draft, located);
@@ -122,8 +138,12 @@ function readExecution(draft: StageDraft, located: LocatedInstruction): void {
   const { facts } = draft;
   switch (located.instruction.keyword) {
     case "RUN":
-      for (const command of runCommands(draft, located)) draft.commands.push(command);
+      for (const command of runCommands(draft, located)) {
+        draft.commands.push({ command, instruction: located.instruction });
+      }
       return;
+    case "ONBUILD":
+      return readTrigger(draft, located);
     case "CMD":
       facts.cmd = lineFact(located, draft.shellKind);
       return;
@@ -136,6 +156,7 @@ function readExecution(draft: StageDraft, located: LocatedInstruction): void {
     case "SHELL":
       facts.shell = shellFact(located);
       draft.shellKind = facts.shell.state === "known" ? shellKind(facts.shell.value) : "other";
+      note(draft, { keyword: "SHELL", words: facts.shell });
   }
 }
 
@@ -143,6 +164,18 @@ function runCommands(draft: StageDraft, located: LocatedInstruction): readonly S
   const { json } = located.parsed.command;
   if (json && draft.shellKind === "other") return [];
   return located.commandLine(draft.shellKind, draft.scope).commands;
+}
+
+function readTrigger(draft: StageDraft, located: LocatedInstruction): void {
+  const { trigger } = located.instruction;
+  if (trigger?.keyword !== "RUN") return;
+  for (const command of located.triggerLine(draft.shellKind)?.commands ?? []) {
+    draft.triggerCommands.push({ command, instruction: trigger });
+  }
+}
+
+function note(draft: StageDraft, change: StageChange): void {
+  draft.events.push({ index: draft.instructions.length - 1, change });
 }
 
 function noteNeeds(draft: StageDraft, instruction: Instruction): void {
@@ -160,6 +193,7 @@ function addWorkdir(draft: StageDraft, located: LocatedInstruction): void {
   if (!workdir) return;
   draft.facts.workdir = workdir;
   draft.workdirs.push(workdir);
+  note(draft, { keyword: "WORKDIR", fact: workdir });
 }
 
 function addCopy(draft: StageDraft, located: LocatedInstruction): void {

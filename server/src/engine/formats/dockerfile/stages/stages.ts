@@ -1,4 +1,5 @@
 import { commandOf, type Command } from "../../../model/command.ts";
+import type { Dockerfile } from "../../../model/document.ts";
 import { valueOf, type Fact, type Item } from "../../../model/fact.ts";
 import type { PartialText } from "../../../model/partialText.ts";
 import type { Place } from "../../../model/place.ts";
@@ -7,14 +8,17 @@ import { declare, type Arguments } from "./arguments.ts";
 import type { LocatedInstruction, ShellKind } from "../located.ts";
 import { createGlobalScope, createStageScope, expand, expandParts, itemOf } from "./scope.ts";
 import { createDraft, readInto, type StageDraft } from "./stageDraft.ts";
+import { statesOf } from "./states.ts";
 import { keywords } from "../syntax/command.ts";
+
+type ReadStages = Pick<Dockerfile, "stages" | "head" | "globalArgs">;
 
 /** Reads the stages of a file from its instructions. `given` are values that the build gets for `ARG`. */
 export function readStages(
   instructions: readonly LocatedInstruction[],
   uri: string,
   given: ReadonlyMap<string, string>,
-): readonly Stage[] {
+): ReadStages {
   const globalItems = new Map<string, Item<string>>();
   const args: Arguments = { given, global: createGlobalScope(), globalItems };
   const drafts: StageDraft[] = [];
@@ -36,7 +40,13 @@ export function readStages(
       readInto(draft, located, args);
     }
   }
-  return finish(drafts, byName, uri);
+  const first = drafts[0]?.instructions[0];
+  const head = instructions.map(({ instruction }) => instruction);
+  return {
+    stages: finish(drafts, byName, uri),
+    head: first ? head.slice(0, head.indexOf(first)) : head,
+    globalArgs: globalItems,
+  };
 }
 
 function openStage(
@@ -172,6 +182,8 @@ function toStage(
   earlier: (name: string) => Stage | undefined,
 ): Stage {
   const commands: Command[] = [];
+  const triggerCommands: Command[] = [];
+  const parent = draft.parent && stages[draft.parent.index];
   const { user, workdir, cmd, entrypoint, shell, stopSignal, healthcheck } = draft.facts;
   const stage: Stage = {
     kind: "stage",
@@ -182,7 +194,7 @@ function toStage(
     entry: { uri, range: { start: draft.from.range.start, end: endOf(draft) } },
     from: draft.from,
     image: draft.image,
-    parent: draft.parent && stages[draft.parent.index],
+    parent,
     platform: draft.platform,
     isFinal,
     isReachable,
@@ -205,8 +217,15 @@ function toStage(
       ...copy,
     })),
     commands,
+    triggerCommands,
+    stateAt: statesOf(draft, draft.events, () => parent?.stateAt()),
   };
-  for (const command of draft.commands) commands.push(commandOf(stage, "build", command));
+  for (const { command, instruction } of draft.commands) {
+    commands.push(commandOf(stage, "build", command, command.conditional, instruction));
+  }
+  for (const { command, instruction } of draft.triggerCommands) {
+    triggerCommands.push(commandOf(stage, "build", command, command.conditional, instruction));
+  }
   return stage;
 }
 

@@ -14,6 +14,15 @@ export interface LexOptions {
   readonly unresolved?: (written: string) => string;
   /** Quotes mean nothing: the content of a here-document. */
   readonly ignoreQuotes?: boolean;
+  /** Called for each reference to a variable, those in a substitution included. */
+  readonly onReference?: (reference: LexedReference) => void;
+}
+
+/** A reference to a variable; the span is that of the source. */
+export interface LexedReference extends Span {
+  readonly name: string;
+  /** What follows the name in braces: `-`, `:-`, `#` …; empty for the plain value. */
+  readonly operator: string;
 }
 
 export interface LexedWord extends Span {
@@ -180,6 +189,7 @@ function readVariable(state: State): string {
   if (source[state.at] !== "{") {
     const name = readName(state);
     if (name === "") return "$";
+    options.onReference?.({ name, operator: "", start: first, end: state.at });
     return options.keep ? source.slice(first, state.at) : valueOf(state, options.lookup(name));
   }
 
@@ -214,16 +224,24 @@ function readSubstitution(state: State): string {
   const { source } = state;
   if (["", "{", "}", ":"].includes(source.charAt(state.at))) return refuse(state);
 
+  const first = state.at - 2;
   const name = readName(state);
-  const variable = state.options.lookup(name);
   const operator = source.charAt(state.at);
+  const isColon = operator === ":";
+  const written = operator === "}" ? "" : source.slice(state.at, state.at + (isColon ? 2 : 1));
   state.at += 1;
+  const text = substitute(state, state.options.lookup(name), operator);
+  if (!state.refused) state.options.onReference?.({ name, operator: written, start: first, end: state.at });
+  return text;
+}
+
+function substitute(state: State, variable: Variable, operator: string): string {
   switch (operator) {
     case "}":
       return valueOf(state, variable);
     case ":":
       state.at += 1;
-      return readDefault(state, variable, source.charAt(state.at - 1), true);
+      return readDefault(state, variable, state.source.charAt(state.at - 1), true);
     case "+":
     case "-":
     case "?":
