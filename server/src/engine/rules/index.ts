@@ -12,6 +12,11 @@ import unknownIgnore from "./directives/unknown-ignore.ts";
 import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
+import circularStageDependency from "./dockerfile/stages/circular-stage-dependency.ts";
+import copyFromUnknownStage from "./dockerfile/stages/copy-from-unknown-stage.ts";
+import duplicateStageName from "./dockerfile/stages/duplicate-stage-name.ts";
+import reservedStageName from "./dockerfile/stages/reserved-stage-name.ts";
+import untaggedBaseImage from "./dockerfile/stages/untagged-base-image.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
@@ -122,6 +127,11 @@ export const rules: readonly RuleDefinition[] = [
   unknownIntent,
   unreadableFile,
   unusedIgnore,
+  circularStageDependency,
+  copyFromUnknownStage,
+  duplicateStageName,
+  reservedStageName,
+  untaggedBaseImage,
   unknownInstruction,
   dindPortAndTls,
   nestedContainerEngine,

@@ -53,6 +53,12 @@ export function imageOfRelease(written: string, from: Release, to: Release): str
   return release !== undefined && knownImages().includes(image) ? image : undefined;
 }
 
+/** Returns the newest image of a distribution by the name of its repository: `debian:13` for `debian`. */
+export function newestImageOf(name: string): string | undefined {
+  const version = distributionImages.find((row) => row.name === name)?.versions[0];
+  return version === undefined ? undefined : `${name}:${version}`;
+}
+
 function codenameOf({ name, version }: Release): string | undefined {
   return codenames.find((entry) => entry.family === name && entry.version === version)?.codename;
 }
