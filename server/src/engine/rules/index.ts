@@ -12,12 +12,18 @@ import unknownIgnore from "./directives/unknown-ignore.ts";
 import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
+import deprecatedMaintainer from "./dockerfile/runtime/deprecated-maintainer.ts";
+import overriddenInstruction from "./dockerfile/runtime/overridden-instruction.ts";
+import relativeWorkdir from "./dockerfile/runtime/relative-workdir.ts";
+import rootUser from "./dockerfile/runtime/root-user.ts";
+import userNotSet from "./dockerfile/runtime/user-not-set.ts";
 import circularStageDependency from "./dockerfile/stages/circular-stage-dependency.ts";
 import copyFromUnknownStage from "./dockerfile/stages/copy-from-unknown-stage.ts";
 import duplicateStageName from "./dockerfile/stages/duplicate-stage-name.ts";
 import reservedStageName from "./dockerfile/stages/reserved-stage-name.ts";
 import untaggedBaseImage from "./dockerfile/stages/untagged-base-image.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import legacyKeyValue from "./dockerfile/variables/legacy-key-value.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
@@ -127,12 +133,18 @@ export const rules: readonly RuleDefinition[] = [
   unknownIntent,
   unreadableFile,
   unusedIgnore,
+  deprecatedMaintainer,
+  overriddenInstruction,
+  relativeWorkdir,
+  rootUser,
+  userNotSet,
   circularStageDependency,
   copyFromUnknownStage,
   duplicateStageName,
   reservedStageName,
   untaggedBaseImage,
   unknownInstruction,
+  legacyKeyValue,
   dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,
