@@ -12,6 +12,9 @@ import unknownIgnore from "./directives/unknown-ignore.ts";
 import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
+import installWithoutIndex from "./dockerfile/packages/install-without-index.ts";
+import packageIndexAlone from "./dockerfile/packages/package-index-alone.ts";
+import packagePrompt from "./dockerfile/packages/package-prompt.ts";
 import deprecatedMaintainer from "./dockerfile/runtime/deprecated-maintainer.ts";
 import overriddenInstruction from "./dockerfile/runtime/overridden-instruction.ts";
 import relativeWorkdir from "./dockerfile/runtime/relative-workdir.ts";
@@ -133,6 +136,9 @@ export const rules: readonly RuleDefinition[] = [
   unknownIntent,
   unreadableFile,
   unusedIgnore,
+  installWithoutIndex,
+  packageIndexAlone,
+  packagePrompt,
   deprecatedMaintainer,
   overriddenInstruction,
   relativeWorkdir,
