@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "../bundles.ts";
 import type { Row } from "./table.ts";
 
-const limit = 1_500_000;
+const limit = 2_000_000;
 
 /** The archives that `npm run package` has made, if it has. */
 export function sizes(): readonly Row[] {

@@ -5,7 +5,7 @@ import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 import { root } from "../bundles.ts";
 
 /** What an archive may weigh at most, in bytes. */
-const sizeLimit = 1_500_000;
+const sizeLimit = 2_000_000;
 
 /** The file that holds the extension, whether it has been made or not. */
 export function extensionArchive(): string {
