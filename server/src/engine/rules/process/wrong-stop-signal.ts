@@ -33,7 +33,10 @@ export default defineRule({
     "SIGKILL is information unless the image is known to keep data: it may be a choice. Other signals are ignored, because only the program decides what they do. A missing signal is reported for images on known bases only, if the program is the process itself, and not in a `Containerfile`: Podman chooses systemd's signal by itself.",
   ),
   errors: ["database system was not properly shut down", "Exited (137)"],
-  yieldsTo: [{ rule: "systemd-not-pid-one", on: "workload" }],
+  yieldsTo: [
+    { rule: "systemd-not-pid-one", on: "workload" },
+    { rule: "systemd-in-container", on: "workload" },
+  ],
   topic: "stop-signal",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#stopsignal",
