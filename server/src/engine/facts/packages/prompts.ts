@@ -11,7 +11,7 @@ const asking: Readonly<Record<string, RegExp>> = {
 
 /** Options that confirm, or that change nothing. */
 const quiet: Readonly<Record<string, RegExp>> = {
-  apt: /^(?:-[a-zA-Z]*y|--yes$|--assume-yes$|--force-yes$|-[a-zA-Z]*q[a-zA-Z]*q|-q=[2-9]|-[a-zA-Z]*[sd]|--(?:simulate|just-print|dry-run|recon|no-act|download-only|print-uris|assume-no|help)$)|assume-yes=(?:true|yes|1|on)/i,
+  apt: /^(?:-[a-zA-Z]*y|--yes$|--assume-yes$|--force-yes$|-[a-pr-z]*q[a-pr-z]*q|-q=[2-9]|-[a-zA-Z]*[sd]|--(?:simulate|just-print|dry-run|recon|no-act|download-only|print-uris|assume-no|help)$)|assume-yes=(?:true|yes|1|on)/i,
   yum: /^(?:-[a-zA-Z]*y|--assumeyes$|--assumeno$|--downloadonly$|--help$)|assumeyes=(?:1|true|yes)/i,
   dnf: /^(?:-[a-zA-Z]*y|--assumeyes$|--assumeno$|--downloadonly$|--help$)|assumeyes=(?:1|true|yes)/i,
   zypper: /^(?:-[a-zA-Z]*[ny]|--non-interactive$|--no-confirm$|--dry-run$|-D$|--help$)/,
