@@ -12,7 +12,9 @@ import unknownIgnore from "./directives/unknown-ignore.ts";
 import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
+import addForPlainFiles from "./dockerfile/files/add-for-plain-files.ts";
 import installWithoutIndex from "./dockerfile/packages/install-without-index.ts";
+import packageCacheInLayer from "./dockerfile/packages/package-cache-in-layer.ts";
 import packageIndexAlone from "./dockerfile/packages/package-index-alone.ts";
 import packagePrompt from "./dockerfile/packages/package-prompt.ts";
 import deprecatedMaintainer from "./dockerfile/runtime/deprecated-maintainer.ts";
@@ -98,6 +100,7 @@ import logsToFiles from "./process/logs-to-files.ts";
 import packageRunnerAsPidOne from "./process/package-runner-as-pid-one.ts";
 import wrongStopSignal from "./process/wrong-stop-signal.ts";
 import zombieProcesses from "./process/zombie-processes.ts";
+import secretInText from "./secrets/secret-in-text.ts";
 import bindSourceMissing from "./storage/bind-source-missing.ts";
 import dependenciesHiddenByMount from "./storage/dependencies-hidden-by-mount.ts";
 import heavySyncedFolder from "./storage/heavy-synced-folder.ts";
@@ -136,7 +139,9 @@ export const rules: readonly RuleDefinition[] = [
   unknownIntent,
   unreadableFile,
   unusedIgnore,
+  addForPlainFiles,
   installWithoutIndex,
+  packageCacheInLayer,
   packageIndexAlone,
   packagePrompt,
   deprecatedMaintainer,
@@ -222,6 +227,7 @@ export const rules: readonly RuleDefinition[] = [
   packageRunnerAsPidOne,
   wrongStopSignal,
   zombieProcesses,
+  secretInText,
   bindSourceMissing,
   dependenciesHiddenByMount,
   heavySyncedFolder,

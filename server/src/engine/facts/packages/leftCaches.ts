@@ -1,0 +1,104 @@
+import { packageCaches, type PackageCache } from "../../knowledge/packages/caches.ts";
+import { programName, type Command, type SimpleCommand, type Word } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
+import type { Stage } from "../../model/stage.ts";
+import { runsOf, type Run } from "../dockerfile/runs.ts";
+import { isShipped } from "../dockerfile/shipped.ts";
+import { remembered } from "../remembered.ts";
+import { languageCall } from "./languagePackages.ts";
+import { packageCommand } from "./packageManagement.ts";
+
+/** What a `RUN` of an image that people run leaves of a package manager's files. */
+export interface LeftCache {
+  readonly cache: PackageCache;
+  readonly run: Run;
+  /** The last call that leaves something. */
+  readonly command: Command;
+  readonly program: Word;
+  /** The action, or the program if it is called without one. */
+  readonly word: Word;
+  /** The calls that lack the option which leaves nothing. */
+  readonly words: readonly Word[];
+}
+
+/** Returns the caches that the layers of a stage keep; none for stages that no image contains. */
+export const leftCachesOf = remembered("left caches", (project: Project, stage: Stage): readonly LeftCache[] =>
+  runsOf(project, stage)
+    .filter(({ isTrigger }) => isTrigger || isShipped(project, stage))
+    .flatMap((run) => packageCaches.flatMap((cache) => leftBy(stage, run, cache) ?? [])),
+);
+
+interface Call {
+  readonly command: Command;
+  readonly index: number;
+  readonly program: Word;
+  readonly word: Word;
+}
+
+function leftBy(stage: Stage, run: Run, cache: PackageCache): LeftCache | undefined {
+  const calls = run.commands.flatMap((command, index): readonly Call[] => {
+    const call = callOf(command, cache);
+    return call ? [{ command, index, ...call }] : [];
+  });
+  const last = calls.at(-1);
+  if (!last || isMounted(run, cache) || calls.some(({ command }) => isSetElsewhere(stage, command, cache))) {
+    return undefined;
+  }
+  if (run.commands.slice(last.index + 1).some((command) => cleans(command, cache))) return undefined;
+  return {
+    cache,
+    run,
+    command: last.command,
+    program: last.program,
+    word: last.word,
+    words: calls.map(({ word }) => word),
+  };
+}
+
+function callOf(command: Command, cache: PackageCache): { readonly program: Word; readonly word: Word } | undefined {
+  const system = packageCommand(command);
+  const language = system ? undefined : languageCall(command);
+  const { program, actionWord } = system ?? language ?? {};
+  const manager = system ? managerOf(system.manager, system.program) : language?.manager;
+  const action = actionWord ? actionWord.value : "";
+  if (!program || manager !== cache.id || action === undefined || !cache.actions.includes(action)) return undefined;
+  const { option } = cache;
+  if (option && command.words.some(({ value, text }) => option.accepts.test(value ?? text))) return undefined;
+  return { program, word: actionWord ?? program };
+}
+
+function managerOf(manager: string, { value = "" }: Word): string {
+  if (manager === "microdnf" || manager === "tdnf") return "dnf";
+  return value.endsWith("yum") ? "yum" : manager;
+}
+
+function isMounted({ instruction }: Run, { mounts }: PackageCache): boolean {
+  return instruction.parts().mounts.some(({ type, fields }) => {
+    const target = fields.get("target") ?? "";
+    return (type === "cache" || type === "tmpfs") && (target.includes("$") || mounts.some((one) => one.test(target)));
+  });
+}
+
+/** A variable or a configuration file keeps the cache away, or moves it to a place that is unknown here. */
+function isSetElsewhere(stage: Stage, command: Command, { id }: PackageCache): boolean {
+  if (id === "pip") {
+    const names = ["PIP_NO_CACHE_DIR", "PIP_CACHE_DIR"];
+    const state = stage.stateAt(command.instruction);
+    const isWritten = command.assignments.some(({ name }) => names.includes(name));
+    const text = command.instruction?.parts().text ?? "";
+    return isWritten || names.some((name) => state.variable(name) !== undefined || text.includes(name));
+  }
+  return (
+    id === "apt" &&
+    stage.copies.some(({ destination }) =>
+      destination.state === "known" ? destination.value.startsWith("/etc/apt/apt.conf") : false,
+    )
+  );
+}
+
+function cleans(command: SimpleCommand, { paths, cleaning }: PackageCache): boolean {
+  const text = command.words.map(({ value, text: written }) => value ?? written).join(" ");
+  if (cleaning?.test(text.slice(text.lastIndexOf("/", text.indexOf(" ")) + 1)) === true) return true;
+  const name = programName(command);
+  return (name === "rm" || name === "find") && paths.test(text);
+}
