@@ -35,7 +35,12 @@ export const secretsInText = memo(({ source }: Document): readonly WrittenSecret
 
 /** A line of Base64 follows, whether the lines are written out or joined by `\n`. */
 function hasBody(rest: string): boolean {
-  return /^(?:\s|\\n|\\|"|'|\+|#|>)*(?:(?:Proc-Type|DEK-Info)[^\n]*\s+)*[A-Za-z0-9+/]{40,}/.test(rest);
+  const lines = rest
+    .slice(0, 1_000)
+    .split(/\\n|\n/, 8)
+    .map((line) => line.replaceAll(/[\s\\"'+#>]/g, ""));
+  const first = lines.find((line) => line !== "" && !/^(?:Proc-Type|DEK-Info)/.test(line));
+  return first !== undefined && /^[A-Za-z0-9+/]{40,}/.test(first);
 }
 
 function isPlaceholder(text: string): boolean {
