@@ -14,7 +14,8 @@ const isRule = (known: string): boolean => existsSync(path.join(root, "server/sr
 const existing = categories.find(isRule);
 
 if (!/^(?:[a-z]+\/){1,2}[a-z]+(?:-[a-z]+)*$/.test(wish)) {
-  fail(`Give the category and the id in kebab-case, such as "npm run new-rule openings/host-device"; got "${wish}".`);
+  const got = wish === "" ? "" : `; got "${wish}"`;
+  fail(`Give the category and the id in kebab-case, such as "npm run new-rule memory/replaced-cpu-weight"${got}.`);
 } else if (!categories.some((known) => known === category)) {
   const list = categories.map((known) => `  ${known}`).join("\n");
   fail(

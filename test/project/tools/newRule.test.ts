@@ -6,6 +6,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { categories } from "../../../server/src/engine/categories.ts";
 import { rulePage } from "../../../server/src/engine/features/pages.ts";
+import { rules } from "../../../server/src/engine/rules/index.ts";
 import type { RuleDefinition } from "../../../server/src/engine/rule.ts";
 import { analyzeFiles, engineFor } from "../../../scripts/examples.ts";
 import { ruleTemplate } from "../../../scripts/generators/ruleTemplate.ts";
@@ -34,6 +35,16 @@ describe("npm run new-rule", () => {
     assert.match(run("kernel/privileged-container").err, /exists already, in openings\./);
     assert.match(run("kernel/Privileged").err, /category and the id in kebab-case/);
     assert.ok(!existsSync(path.join(root, "server/src/engine/rules/kernel/privileged-container.ts")));
+  });
+
+  it("is shown in CONTRIBUTING.md with an id that no rule has yet", () => {
+    const wish = /npm run new-rule (\S+?)`/.exec(readFileSync(path.join(root, "CONTRIBUTING.md"), "utf8"))?.[1] ?? "";
+    const [, category, id] = /^(.+)\/(.+)$/.exec(wish) ?? [];
+    assert.ok(
+      categories.some((known) => known === category),
+      wish,
+    );
+    assert.ok(!rules.some((rule) => rule.id === id), wish);
   });
 
   for (const category of ["kernel", "dockerfile/shell"] as const) {
