@@ -1,6 +1,6 @@
 import { service, testsOf } from "./nearMisses.ts";
 
-const { ignores, reportsAs } = testsOf("keepalive-command");
+const { ignores, reports, reportsAs } = testsOf("keepalive-command");
 
 describe("keepalive-command on near misses", () => {
   for (const command of [
@@ -22,5 +22,10 @@ describe("keepalive-command on near misses", () => {
     "a workspace with a terminal as a hint",
     service("debian:13", "command: sleep infinity", "tty: true"),
     "hint",
+  );
+  reports(
+    "the command beside an emptied entrypoint",
+    service("corp/app:4", "command: sleep infinity", "entrypoint: []"),
+    '4:14 info "sleep infinity" only keeps the container alive, so the engine cannot see or restart what runs inside. Make the program the main process.',
   );
 });

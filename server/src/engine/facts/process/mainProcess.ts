@@ -49,7 +49,9 @@ export function onlyInstructionOf({ entry }: Pick<MainProcess, "entry">, stage: 
 
 /** The value of the service's own `command` or `entrypoint`, where no other part joins it. */
 export function onlySettingOf({ at }: MainProcess, { command, entrypoint, uri }: Service): { at: Place } | undefined {
-  const isAlone = command.state === "unset" || entrypoint.state === "unset";
+  const isAlone = [command, entrypoint].some(
+    (one) => one.state === "unset" || (one.state === "known" && one.value.arguments.length === 0),
+  );
   return isAlone && at.uri === uri ? { at } : undefined;
 }
 
@@ -98,12 +100,14 @@ function partsOf(project: Project, stage: Stage): ProcessParts {
 function processOf(project: Project, parts: ProcessParts, container: Container): MainProcess | undefined {
   const { entrypoint, cmd, isWhole } = parts;
   if (entrypoint.state === "unreadable" || cmd.state === "unreadable") return undefined;
-  const deciding = entrypoint.state === "known" ? entrypoint : cmd;
+  // An empty entrypoint only takes away that of the image.
+  const isEmptied = entrypoint.state === "known" && entrypoint.value.arguments.length === 0;
+  const deciding = entrypoint.state === "known" && !isEmptied ? entrypoint : cmd;
   if (deciding.state !== "known") return undefined;
 
   const { form } = deciding.value;
   // A shell-form entrypoint never sees the command.
-  const follows = entrypoint.state === "known" && form === "exec" && cmd.state === "known" ? cmd.value : undefined;
+  const follows = deciding !== cmd && form === "exec" && cmd.state === "known" ? cmd.value : undefined;
   const words = [...deciding.value.arguments, ...(follows ? argumentsFor(follows, cmd.at) : [])];
   const commands = follows ? project.commandsIn(words, deciding.at) : deciding.value.commands;
   const { commands: runs, scripts }: Run = follow(project, container, commands);
