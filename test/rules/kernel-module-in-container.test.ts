@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("kernel-module-in-container");
 
@@ -34,4 +34,15 @@ describe("kernel-module-in-container on near misses", () => {
   );
   reportsAs("a container that may be privileged", start("privileged: ${PRIVILEGED}"), "info");
   reportsAs("a plain container", start(), "warning");
+  const loads = service("corp/app:1", "privileged: true", "entrypoint: []", "command: modprobe wireguard");
+  reports(
+    "a privileged container that a user's engine starts",
+    withEngine("rootless", loads),
+    "6:14 warning modprobe fails, because a rootless engine has no right to load kernel modules. Load it on the host.",
+  );
+  reports(
+    "the kernel of Docker Desktop",
+    withEngine("desktop", loads),
+    "6:14 info modprobe loads a module into the Docker Desktop VM's kernel. A fault in it stops every container.",
+  );
 });

@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("kernel-setting-in-container");
 
@@ -60,5 +60,25 @@ describe("kernel-setting-in-container on near misses", () => {
     "a write without sysctl",
     "FROM debian:13\nRUN echo 1 > /proc/sys/net/ipv4/ip_forward\n",
     "2:5 warning /proc/sys is read-only in a build, so setting net.ipv4.ip_forward fails. Set it with sysctls.",
+  );
+  const writes = ["privileged: true", "command: sysctl -w vm.swappiness=1", "entrypoint: []"];
+  reports(
+    "a privileged container that a user's engine starts",
+    withEngine("rootless", app(...writes)),
+    "5:14 warning A rootless engine has no right to change vm.swappiness, so this fails. Set it on the host.",
+  );
+  ignores(
+    "a setting of the container's own network with a user's engine",
+    withEngine("podman", app("privileged: true", "command: sysctl -w net.ipv4.ip_forward=1", "entrypoint: []")),
+  );
+  reports(
+    "a privileged container in Docker Desktop",
+    withEngine("desktop", app(...writes)),
+    "5:14 info This sets vm.swappiness of the Docker Desktop VM's kernel, for all containers and beyond the life of this one.",
+  );
+  reports(
+    "where to set what Docker Desktop refuses",
+    withEngine("desktop", app("sysctls: { vm.swappiness: 1 }")),
+    '4:16 error vm.swappiness is a setting of the whole host, so "app" does not start. Set it on Docker Desktop\'s VM.',
   );
 });

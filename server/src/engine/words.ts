@@ -41,6 +41,11 @@ function joinWith(word: "and" | "or", names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${word} ${last}`;
 }
 
+/** Returns a text about the host of containers for Docker Desktop, where that host is a virtual machine. */
+export function aboutDesktop(text: string): string {
+  return text.replaceAll("the host's", "the Docker Desktop VM's").replaceAll("the host", "Docker Desktop's VM");
+}
+
 /** Returns the text at a place as the analysed file writes it; undefined in other files and for several lines. */
 export function writtenAt({ root }: Project, { uri, range }: Place): string | undefined {
   if (uri !== root.source.uri || range.start.line !== range.end.line) return undefined;

@@ -8,6 +8,7 @@ import { runtimeNamed } from "../knowledge/runtimes.ts";
 import { imageCommandsOf, jobOfContainer } from "./imageCommands.ts";
 import { mainProcessOf } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
+import { runsForUser } from "./rootReach.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
 
 /** A command that a container runs whenever it runs. */
@@ -58,8 +59,11 @@ export function containersOf(project: Project, workload: Stage | Service): reado
   return workload.kind === "service" ? [workload] : project.servicesOf(workload);
 }
 
-/** What the commands of a container may do to the kernel: as in a plain container, as `privileged`, or unknown. */
-export type KernelRights = "none" | "privileged" | "unknown";
+/**
+ * What the commands of a container may do to the kernel: as in a plain container, as `privileged`, as `privileged` with the
+ * rights of the user who runs the engine, or unknown.
+ */
+export type KernelRights = "none" | "privileged" | "privileged-user" | "unknown";
 
 /** Returns the rights of the containers that run a command; a build has none. */
 export function kernelRightsOf(
@@ -69,7 +73,8 @@ export function kernelRightsOf(
 ): KernelRights {
   if (when === "build") return "none";
   const containers = containersOf(project, workload);
-  if (containers.length > 0 && containers.every(({ privileged }) => is(privileged, true))) return "privileged";
+  if (containers.length > 0 && containers.every(({ privileged }) => is(privileged, true)))
+    return containers.every((one) => runsForUser(project, one)) ? "privileged-user" : "privileged";
   const isPlain = containers.every((one) => is(one.privileged, false) || one.privileged.state === "unset");
   const isSure = containers.length > 0 && containers.every((one) => one.complete && !mayHaveOwnKernel(one));
   // The configuration of the runner decides on other systems.

@@ -2,7 +2,7 @@ import { runtimeNamed, type Runtime } from "../knowledge/runtimes.ts";
 import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import { baseImageOf } from "./baseImage.ts";
-import { engineOf } from "./engine.ts";
+import { engineOf, isUserEngine } from "./engine.ts";
 import { jobAround, runnerOf, type Runner } from "./machine/runner.ts";
 import { isPodmanRun } from "./openings.ts";
 
@@ -21,6 +21,17 @@ export type RootReach =
   | { readonly of: "windows" }
   | { readonly of: "job"; readonly runner: Runner | undefined }
   | { readonly of: "host" };
+
+/** True if root in the container surely has no more rights than the user who runs its engine. `podman run` may be root's. */
+export function runsForUser(project: Project, service: Service): boolean {
+  const { of } = rootReachOf(project, service);
+  return isUserEngine(engineOf(project)) && (of === "podman-user" || of === "engine-user");
+}
+
+/** True if the host of the container is the virtual machine of Docker Desktop. */
+export function runsInDesktop(project: Project, service: Service): boolean {
+  return rootReachOf(project, service).of === "desktop-machine";
+}
 
 /** Returns what root in the container would be root on if it is privileged. */
 export function rootReachOf(project: Project, service: Service): RootReach {

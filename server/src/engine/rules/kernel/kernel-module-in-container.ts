@@ -1,11 +1,17 @@
-import { containerCommandsOf, kernelRightsOf } from "../../facts/containerCommands.ts";
+import {
+  containerCommandsOf,
+  kernelRightsOf,
+  type ContainerCommand,
+  type KernelRights,
+} from "../../facts/containerCommands.ts";
 import { packageCommand } from "../../facts/packages/packageManagement.ts";
 import { argumentsOf, programName, type SimpleCommand } from "../../model/command.ts";
+import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 import { startOfScript } from "../../words.ts";
-import { severityFor, whereRuns } from "./support.ts";
+import { onHostOf, severityFor, whereRuns } from "./support.ts";
 
 export default defineRule({
   id: "kernel-module-in-container",
@@ -25,7 +31,7 @@ export default defineRule({
     "For a module of your own or of another kernel version, use a virtual machine: it has a kernel that can fail alone.",
   ),
   exceptions: prose(
-    "Ignored if only `kmod` is installed, if the command runs under a condition or its failure is caught, and for dry runs. Information where nothing says how a container of the image is started, and in privileged containers, where it works.",
+    "Ignored if only `kmod` is installed, if the command runs under a condition or its failure is caught, and for dry runs. Information where nothing says how a container of the image is started, and in privileged containers, where it works unless `engine` is `rootless` or `podman`.",
   ),
   errors: [
     "modprobe: can't change directory to '/lib/modules': No such file or directory",
@@ -127,16 +133,24 @@ function checkCommands(workload: Stage | Service, { project, report }: RuleConte
     if (!headers && !loads(command)) continue;
     const rights = kernelRightsOf(project, workload, call);
     const name = programName(command) ?? "modprobe";
-    const works = "loads a module into the host's kernel. A fault in it stops every container.";
     report({
       at: headers?.at ?? command.at,
       severity: severityFor(rights),
       message: headers
         ? `"uname -r" is the kernel of the builder, which the image's packages do not have, so this fails.`
-        : `${name} ${rights === "privileged" ? works : `fails in ${whereRuns[when]}, which may not load kernel modules. Load it on the host.`}`,
+        : `${name} ${effectOf(project, workload, rights, when)}`,
       related: startOfScript(command),
     });
   }
+}
+
+function effectOf(project: Project, workload: Stage | Service, rights: KernelRights, when: ContainerCommand["when"]) {
+  const text = {
+    privileged: "loads a module into the host's kernel. A fault in it stops every container.",
+    "privileged-user": "fails, because a rootless engine has no right to load kernel modules. Load it on the host.",
+    none: `fails in ${whereRuns[when]}, which may not load kernel modules. Load it on the host.`,
+  };
+  return onHostOf(project, workload, text[rights === "unknown" ? "none" : rights]);
 }
 
 function loads(command: SimpleCommand): boolean {

@@ -3,6 +3,7 @@ import {
   kernelRightsOf,
   mayHaveOwnKernel,
   type ContainerCommand,
+  type KernelRights,
 } from "../../facts/containerCommands.ts";
 import { sysctlWriteOf } from "../../facts/sysctlWrites.ts";
 import { containerName, startOfScript } from "../../words.ts";
@@ -11,7 +12,7 @@ import { is } from "../../model/fact.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
-import { severityFor } from "./support.ts";
+import { onHostOf, severityFor } from "./support.ts";
 
 export default defineRule({
   id: "kernel-setting-in-container",
@@ -24,7 +25,7 @@ export default defineRule({
   why: prose(
     "All containers share the host's kernel. Only some settings exist once per container: `net.*` with the network namespace, `fs.mqueue.*` and `kernel.{msg,sem,shm}*` with the IPC namespace. The engine refuses to start a container that asks for any other, such as `vm.max_map_count`, or whose namespace is the host's.",
     "",
-    "Inside a container `/proc/sys` is read-only, in a build too, so `sysctl -w` fails. In a privileged container it succeeds, and changes the host.",
+    "Inside a container `/proc/sys` is read-only, in a build too, so `sysctl -w` fails. In a privileged container it succeeds, and changes the host, unless the engine runs as an ordinary user.",
   ),
   instead: prose(
     "Set what belongs to the host on the host: a file in `/etc/sysctl.d`, or the virtual machine of Docker Desktop. Write the settings of a container's own namespaces under `sysctls:`, or as `--sysctl`. `kernel.hostname` is `hostname:`.",
@@ -169,14 +170,14 @@ export default defineRule({
   },
 });
 
-function checkSetting(service: Service, key: string, { edit, report }: RuleContext): void {
+function checkSetting(service: Service, key: string, { project, edit, report }: RuleContext): void {
   const item = service.sysctls.get(key);
   const problem = problemOf(service, key);
   if (!item || !problem) return;
   report({
     at: item.entry,
     severity: problem.severity,
-    message: `${sysctlName(key)} ${problem.text}, so ${containerName(service)} does not start.${problem.instead}`,
+    message: `${sysctlName(key)} ${problem.text}, so ${containerName(service)} does not start.${onHostOf(project, service, problem.instead)}`,
     fixes: [{ title: `Remove "${key}"`, kind: "behaviour", edits: () => [edit.remove([item.entry])] }],
   });
 }
@@ -213,15 +214,20 @@ function checkCommand(workload: Stage | Service, call: ContainerCommand, { proje
   if (!write) return;
   const rights = kernelRightsOf(project, workload, call);
   const isHosts = write.name === undefined || sysctlScope(write.name).kind === "host";
-  if (rights === "privileged" && !isHosts) return;
+  if ((rights === "privileged" || rights === "privileged-user") && !isHosts) return;
   const setting = write.name ?? "kernel settings";
   report({
     at: command.at,
     severity: severityFor(rights),
-    message:
-      rights === "privileged"
-        ? `This sets ${setting} of the host's kernel, for all containers and beyond the life of this one.`
-        : `/proc/sys is read-only in ${call.when === "build" ? "a build" : "a container"}, so setting ${setting} fails. Set it ${isHosts ? "on the host" : "with sysctls"}.`,
+    message: onHostOf(project, workload, effectOf(rights, call, setting, isHosts)),
     related: startOfScript(command),
   });
+}
+
+function effectOf(rights: KernelRights, { when }: ContainerCommand, setting: string, isHosts: boolean): string {
+  if (rights === "privileged")
+    return `This sets ${setting} of the host's kernel, for all containers and beyond the life of this one.`;
+  if (rights === "privileged-user")
+    return `A rootless engine has no right to change ${setting}, so this fails. Set it on the host.`;
+  return `/proc/sys is read-only in ${when === "build" ? "a build" : "a container"}, so setting ${setting} fails. Set it ${isHosts ? "on the host" : "with sysctls"}.`;
 }
