@@ -26,7 +26,7 @@ export const runsOf = remembered("runs", (_: Project, stage: Stage): readonly Ru
 });
 
 /** Returns the `RUN` that a command is written in. */
-export function runOf(project: Project, { owner, instruction }: Command): Run | undefined {
+function runOf(project: Project, { owner, instruction }: Command): Run | undefined {
   if (owner.kind !== "stage" || !instruction) return undefined;
   return runsOf(project, owner).find((run) => run.instruction === instruction);
 }

@@ -23,7 +23,7 @@ export default defineRule({
   fix: "behaviour",
   summary: "`RUN` leaves the files of a package manager in its layer",
   why: prose(
-    "What a `RUN` leaves behind is in the image for ever: a later `rm` hides it and frees nothing. Lists of packages and downloaded archives are tens of megabytes that nobody reads again.",
+    "What a `RUN` leaves behind is in the image for ever: a later `rm` hides it and frees nothing. Lists of packages and downloaded archives are tens of megabytes that are never read again.",
   ),
   instead: prose(
     "Clean up in the same `RUN`, use the option that leaves nothing (`apk add --no-cache`, `pip install --no-cache-dir`), or keep the files in a cache mount: `RUN --mount=type=cache,target=/root/.cache/pip`.",
