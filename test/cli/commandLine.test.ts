@@ -21,10 +21,14 @@ describe("the command line", () => {
 
     assert.equal((await project.run(["--help"])).code, 0);
     assert.match((await project.run(["check", "--help"])).out, /--fail-on/);
+    assert.deepEqual(await project.run(["help"]), await project.run(["--help"]));
+    assert.deepEqual(await project.run(["help", "check"]), await project.run(["check", "--help"]));
+    assert.match((await project.run(["help", "chekc"])).err, /^Unknown command "chekc"/);
     for (const argv of [[], ["chekc"], ["check", "--nope"], ["check", "--format", "xml"], ["debug", "tree"]]) {
       const { code, out, err } = await project.run(argv);
       assert.deepEqual([code, out], [2, ""], argv.join(" "));
       assert.match(err, /Usage: bulkhead/);
+      assert.ok(err.split("\n").length < 16, err);
     }
   });
 
@@ -62,6 +66,10 @@ describe("the command line", () => {
 
     assert.match((await project.run(["debug", "tree", "Dockerfile"])).out, /image "debian:12" \[1:6-1:15\]/);
     assert.equal((await project.run(["debug", "tree", "notes.txt"])).code, 2);
-    assert.equal((await project.run(["debug", "tree", "missing"])).code, 2);
+    assert.deepEqual(await project.run(["debug", "tree", "missing"]), {
+      code: 2,
+      out: "",
+      err: "missing: File not found.\n",
+    });
   });
 });

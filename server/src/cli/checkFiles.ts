@@ -7,7 +7,8 @@ import type { CheckedFile, Results } from "./results.ts";
 import { rootOf } from "./roots.ts";
 import { pathOf, uriOf, type Workspace } from "./workspace.ts";
 
-const reasons: Readonly<Record<UnreadableReason, string>> = {
+/** Why a file is not read, as a sentence. */
+export const unreadReasons: Readonly<Record<UnreadableReason, string>> = {
   missing: "File not found.",
   outside: "The file is outside the project.",
   "too-large": "The file is larger than 1 MB, so it is skipped.",
@@ -30,7 +31,12 @@ export async function checkFiles(
     results.push(
       typeof state === "object" && state.state === "read"
         ? await checkText(one, state.text, workspace, settings, composeFiles)
-        : failure(one, workspace, typeof state === "string" ? state : reasons[state.reason], one.problem !== undefined),
+        : failure(
+            one,
+            workspace,
+            typeof state === "string" ? state : unreadReasons[state.reason],
+            one.problem !== undefined,
+          ),
     );
   }
   return mergeResults(results);

@@ -10,7 +10,7 @@ export interface Command {
   run(argv: readonly string[], io: Io): Promise<number>;
 }
 
-/** The arguments are invalid: the message is printed with the command's usage, and the exit code is 2. */
+/** The arguments are invalid: the message is printed with the first line of the command's usage, and the exit code is 2. */
 export class UsageError extends Error {}
 
 /** The run cannot continue: said in one line, exit code 2. */

@@ -17,7 +17,8 @@ const names = commands.map(({ name }) => name);
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === "--version" || name === "-v") return print(io, `bulkhead ${version} (data of ${dataDate})\n`);
-  if (name === "--help" || name === "-h" || name === "help") return print(io, help());
+  if (name === "--help" || name === "-h") return print(io, help());
+  if (name === "help") return main(rest.length === 0 ? ["--help"] : [...rest.slice(0, 1), "--help"], io);
 
   const command = commands.find((one) => one.name === name);
   if (!command) {
@@ -34,11 +35,17 @@ async function run(command: Command, argv: readonly string[], io: Io): Promise<n
   } catch (error) {
     const misuse = misuseOf(error, command);
     if (error instanceof Failure) io.stderr.write(`${error.message}\n`);
-    else if (misuse !== undefined) io.stderr.write(`${misuse}\n\n${command.usage}\n`);
+    else if (misuse !== undefined) io.stderr.write(`${misuse}\n\n${shortUsage(command)}\n`);
     else
       io.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return exitCode.failed;
   }
+}
+
+/** The whole usage of a command would push the message above it out of sight. */
+function shortUsage({ name, usage }: Command): string {
+  const [synopsis = "", ...more] = usage.split("\n");
+  return more.length === 0 ? synopsis : `${synopsis}\nRun "bulkhead ${name} --help" for details.`;
 }
 
 /** Returns what is wrong with the arguments, because the messages of `node:util` are long and technical. */

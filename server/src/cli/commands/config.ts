@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isNamedLikeOurs, type DescribedValue } from "../../engine/index.ts";
 import { readNodeFile } from "../../node/files.ts";
+import { unreadReasons } from "../checkFiles.ts";
 import { UsageError, type Command } from "../command.ts";
 import { exitCode } from "../exitCode.ts";
 import { rootOf } from "../roots.ts";
@@ -21,7 +22,7 @@ export const config: Command = {
     const state = await readNodeFile(path);
     // A file that does not exist yet has a configuration too.
     if (state.state !== "read" && !(state.reason === "missing" && isNamedLikeOurs(uriOf(path)))) {
-      io.stderr.write(`${file} cannot be read: ${state.reason}.\n`);
+      io.stderr.write(`${file}: ${unreadReasons[state.reason]}\n`);
       return exitCode.failed;
     }
     const workspace = createWorkspace(io.cwd);

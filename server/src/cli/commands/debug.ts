@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { unreadReasons } from "../checkFiles.ts";
 import { UsageError, type Command } from "../command.ts";
 import { exitCode } from "../exitCode.ts";
 import { readNodeFile } from "../../node/files.ts";
@@ -17,7 +18,7 @@ export const debug: Command = {
     const path = resolve(io.cwd, file);
     const state = await readNodeFile(path);
     if (state.state !== "read") {
-      io.stderr.write(`${file} cannot be read: ${state.reason}.\n`);
+      io.stderr.write(`${file}: ${unreadReasons[state.reason]}\n`);
       return exitCode.failed;
     }
     const workspace = createWorkspace(io.cwd);
