@@ -35,6 +35,17 @@ describe("bulkhead init", () => {
     assert.deepEqual(findings((await project.run(["check", "--format", "json"])).out), findings(before.out));
   });
 
+  it("counts findings as check does, those of two files once", async () => {
+    const project = createProject({
+      ".git/HEAD": "",
+      "api/Dockerfile": 'FROM eclipse-temurin:21-jre\nCMD ["java", "-Xmx1g", "-jar", "/app.jar"]\n',
+      "compose.yaml": "services:\n  api:\n    build: ./api\n    mem_limit: 512m\n",
+    });
+
+    assert.match((await project.run(["check", "."])).out, /^1 warning in 2 files/m);
+    assert.match((await project.run(["init", "--print"])).out, /^# {3}heap-exceeds-memory-limit: warning # 1$/m);
+  });
+
   it("is right in every line that it leaves as a comment", async () => {
     const { out } = await createProject(files).run(["init", "--print"]);
 

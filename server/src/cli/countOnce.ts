@@ -1,12 +1,19 @@
 import type { Finding } from "../engine/index.ts";
 import type { CheckedFile, Results } from "./results.ts";
 
-/**
- * Counts a mistake that several files show once: in the file with the cause if that was checked too, else in the first
- * one, which names the others.
- */
+/** Counts a mistake that several files show once. */
 export function countedOnce(results: Results): Results {
-  const findings = results.files.flatMap((file) => file.findings);
+  const counted = findingsOnce(results.files.map(({ findings }) => findings));
+  const files = results.files.map((file, index): CheckedFile => ({ ...file, findings: counted[index] ?? [] }));
+  return { ...results, files };
+}
+
+/**
+ * Keeps a mistake that several files show once: in the file with the cause if that is among them, else in the first
+ * one, which names the others. Takes and returns the findings of each file.
+ */
+export function findingsOnce(files: readonly (readonly Finding[])[]): readonly (readonly Finding[])[] {
+  const findings = files.flat();
   const atCauses = grouped(
     findings.filter(({ cause }) => !cause),
     ({ rule, uri }) => `${rule} ${uri}`,
@@ -27,8 +34,7 @@ export function countedOnce(results: Results): Results {
     const users = others.map(({ uri, range }) => ({ at: { uri, range }, message: "Used here." }));
     return [users.length === 0 ? finding : { ...finding, related: [...finding.related, ...users] }];
   };
-  const files = results.files.map((file): CheckedFile => ({ ...file, findings: file.findings.flatMap(once) }));
-  return { ...results, files };
+  return files.map((shown) => shown.flatMap(once));
 }
 
 /** Equal for findings of one rule with the same cause. */

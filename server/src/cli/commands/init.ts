@@ -5,11 +5,13 @@ import {
   configFileNames,
   hadolintFileNames,
   type FileKind,
+  type Finding,
   type Severity,
   type WorkspaceSummary,
 } from "../../engine/index.ts";
 import { readNodeFile } from "../../node/files.ts";
 import { UsageError, type Command } from "../command.ts";
+import { findingsOnce } from "../countOnce.ts";
 import { discover } from "../discover.ts";
 import { exitCode } from "../exitCode.ts";
 import type { Io } from "../io.ts";
@@ -50,6 +52,7 @@ async function lookAround(workspace: Workspace, io: Io): Promise<WorkspaceSummar
   const files = new Map<FileKind, number>();
   const speaking = new Map<string, { readonly severity: Severity; readonly count: number }>();
   const images = new Set<string>();
+  const findings: (readonly Finding[])[] = [];
   const discovered = discover(["."], io.cwd).filter(({ isForeign }) => !isForeign);
   const uris = discovered.map(({ path }) => uriOf(path));
   for (const { path, root } of discovered) {
@@ -59,10 +62,11 @@ async function lookAround(workspace: Workspace, io: Io): Promise<WorkspaceSummar
       composeFiles: uris,
     });
     if (analysis.kind !== undefined) files.set(analysis.kind, (files.get(analysis.kind) ?? 0) + 1);
-    for (const { rule, severity } of analysis.findings) {
-      speaking.set(rule, { severity, count: (speaking.get(rule)?.count ?? 0) + 1 });
-    }
+    findings.push(analysis.findings);
     for (const image of workspace.engine.privateImages(request)) images.add(image);
+  }
+  for (const { rule, severity } of findingsOnce(findings).flat()) {
+    speaking.set(rule, { severity, count: (speaking.get(rule)?.count ?? 0) + 1 });
   }
   return { files, speaking, images: [...images] };
 }
