@@ -98,9 +98,9 @@ describe("bulkhead baseline", () => {
     assert.ok(!existsSync(join(project.folder, name)));
     assert.equal((await project.run(["check"])).code, 1);
     assert.equal((await project.run(["check", "--baseline", "ci/known.json"])).code, 0);
-    assert.equal(
+    assert.match(
       (await project.run(["check", "--baseline", "known.json"], { cwd: "ci" })).out,
-      "No file was analysed.\n",
+      /^No file was analysed: .+\n$/,
     );
   });
 

@@ -38,8 +38,8 @@ unless the configuration re-includes them: exclude: ["!fixtures"].
   --stdin-filename <path>   check standard input, treated as a file with this path
   --color, --no-color       force or disable colors; FORCE_COLOR and NO_COLOR do the same
 
-Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, a named path does not exist, or no file could
-be read.`,
+Exit codes: 0 no finding reaches --fail-on, 1 one does, 2 wrong usage, a named path does not exist, or none of the
+files could be read.`,
   async run(argv, io) {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
     if (positionals.includes("")) throw new UsageError("A path must not be empty.");

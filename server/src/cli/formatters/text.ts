@@ -89,12 +89,19 @@ function sum(results: Results): string {
   const partly = inPart > 0 ? ` (${inPart} read only in part)` : "";
   const silenced = suppressed > 0 ? `, ${suppressed} suppressed` : "";
   return [
-    ...(analyzed.length === 0 ? ["No file was analysed."] : [`${sentence}${partly}${silenced}.`]),
+    ...(analyzed.length === 0 ? [nothingText(results)] : [`${sentence}${partly}${silenced}.`]),
     ...(baseline && analyzed.length > 0 ? [baselineText(baseline)] : []),
     ...(skipped > 0 ? [`${filesText(skipped)} in vendored and fixture folders skipped.`] : []),
     ...(unread > 0 ? [`${filesText(unread)} could not be read.`] : []),
     ...(findings.length > 0 ? ['Run "bulkhead explain <rule>" for details.'] : []),
   ].join(" ");
+}
+
+/** What a run without a file says; without another reason it names what it looked for. */
+function nothingText({ errors, unsupported, skipped }: Results): string {
+  return errors.length + unsupported.length + skipped === 0
+    ? "No file was analysed: there is no Dockerfile, Compose file, Vagrantfile, devcontainer.json or CI workflow, or the configuration excludes them."
+    : "No file was analysed.";
 }
 
 function baselineText({ known, outdated }: BaselineCounts): string {

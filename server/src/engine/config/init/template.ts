@@ -23,7 +23,7 @@ export function newConfiguration(summary: WorkspaceSummary, hadolint?: HadolintS
   const parts = [
     heading(summary, hadolint),
     [
-      "# essential: what fails or exposes the host. recommended: also trade-offs that are worth knowing.",
+      "# essential: what fails, has no effect or opens the host. recommended: also trade-offs that are worth knowing.",
       "# strict: also contested advice.",
       "profile: recommended",
     ],
