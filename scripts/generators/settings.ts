@@ -119,7 +119,7 @@ function comments(): string {
     Object.entries(directiveTexts)
       .map(([key, text]) => `- \`${key}=\`: ${text}`)
       .join("\n"),
-    "A comment on its own line applies to the instruction, key, list item or statement below it, with everything in it. Inside a continued instruction it applies to that instruction. In a Jenkinsfile a comment begins with `//`.\n\nIntent can be declared in comments, under `x-bulkhead:` of a Compose service, or in labels such as `bulkhead.trust`. Precedence, highest first: a comment, `x-bulkhead`, a label of the service, a label of the image. _Bulkhead: Declare Intent…_ writes the comment. What each value changes is in parentheses:",
+    "A comment on its own line applies to the instruction, key, list item or statement below it, with everything in it. Inside a continued instruction it applies to that instruction. In a Jenkinsfile a comment begins with `//`. The words count only as written here, with `=` and no space around it: `# bulkhead ignore privileged-container` and `# bulkhead: …` are prose.\n\nIntent can be declared in comments, under `x-bulkhead:` of a Compose service, or in labels such as `bulkhead.trust`. Precedence, highest first: a comment, `x-bulkhead`, a label of the service, a label of the image. _Bulkhead: Declare Intent…_ writes the comment. What each value changes is in parentheses:",
     [
       "| Key | Meaning | Values |",
       "| --- | --- | --- |",
