@@ -45,6 +45,17 @@ describe("bulkhead config", () => {
     );
   });
 
+  it("says that the file has problems, because what is invalid is not shown", async () => {
+    const project = createProject({ ...files, "bulkhead.config.yaml": "profil: strict\nprofile: much\n" });
+
+    const { code, out, err } = await project.run(["config", "app/Dockerfile"]);
+
+    assert.equal(code, 0);
+    assert.match(out, /^profile +"recommended" +default$/m);
+    assert.equal(err, 'bulkhead.config.yaml has 2 problems: run "bulkhead check bulkhead.config.yaml" to list them.\n');
+    assert.equal((await createProject(files).run(["config", "app/Dockerfile"])).err, "");
+  });
+
   it("says that there is no file, and that a file is excluded", async () => {
     const project = createProject({
       ".git/HEAD": "",

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { isNamedLikeOurs, type DescribedValue } from "../../engine/index.ts";
 import { readNodeFile } from "../../node/files.ts";
-import { unreadReasons } from "../checkFiles.ts";
+import { checkFiles, unreadReasons } from "../checkFiles.ts";
 import { UsageError, type Command } from "../command.ts";
 import { exitCode } from "../exitCode.ts";
 import { rootOf } from "../roots.ts";
-import { createWorkspace, pathOf, uriOf } from "../workspace.ts";
+import { createWorkspace, pathOf, uriOf, type Workspace } from "../workspace.ts";
 
 export const config: Command = {
   name: "config",
@@ -32,6 +32,7 @@ export const config: Command = {
     const origin = (value: DescribedValue): string => originText(value, (uri) => workspace.display(pathOf(uri)));
     const described = workspace.engine.describeConfig(analysis.config).map((one) => ({ ...one, origin: origin(one) }));
     const configPath = configFile === undefined ? undefined : workspace.display(pathOf(configFile));
+    if (configFile !== undefined) io.stderr.write(await problemsText(configFile, workspace));
     if (values.json) {
       const all = described.map(({ key, value, origin: from }) => ({
         key,
@@ -48,6 +49,17 @@ export const config: Command = {
     return exitCode.clean;
   },
 };
+
+/** An invalid value is left out of the table, so the table alone would not explain it. */
+async function problemsText(configFile: string, workspace: Workspace): Promise<string> {
+  const path = pathOf(configFile);
+  const named = { path, root: rootOf(path, false, workspace.cwd), isNamed: true, isForeign: false };
+  const { files } = await checkFiles([named], workspace, []);
+  const count = files.reduce((sum, { findings }) => sum + findings.length, 0);
+  if (count === 0) return "";
+  const shown = workspace.display(path);
+  return `${shown} has ${count} problem${count === 1 ? "" : "s"}: run "bulkhead check ${shown}" to list them.\n`;
+}
 
 function originText({ origin }: DescribedValue, display: (uri: string) => string): string {
   if (typeof origin === "string") return origin;
