@@ -1,4 +1,4 @@
-import { job, machine, service, testsOf } from "./nearMisses.ts";
+import { job, machine, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs, fixes } = testsOf("dangerous-capability");
 
@@ -50,4 +50,15 @@ describe("dangerous-capability on near misses", () => {
     '4:25 error The engine has no capability "NETRAW", so "app" does not start.',
   );
   fixes("nothing that has no near name", service("corp/app:1", "cap_add: [EVERYTHING]"), undefined);
+  const clock = service("corp/app:1", "cap_add: [SYS_TIME, NET_ADMIN]");
+  reports(
+    "what a capability is worth with a rootless engine",
+    withEngine("podman", clock),
+    '4:15 info "app" gets SYS_TIME, which a rootless engine grants only within its user namespace: what needs it on the host fails.',
+  );
+  reports(
+    "whose clock it is in Docker Desktop",
+    withEngine("desktop", clock),
+    '4:15 info "app" gets SYS_TIME, which sets the Docker Desktop VM\'s clock, for every container and certificate on it.',
+  );
 });

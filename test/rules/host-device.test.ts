@@ -1,6 +1,6 @@
-import { service, testsOf } from "./nearMisses.ts";
+import { service, testsOf, withEngine } from "./nearMisses.ts";
 
-const { ignores, reportsAs } = testsOf("host-device");
+const { ignores, reports, reportsAs } = testsOf("host-device");
 
 describe("host-device on near misses", () => {
   for (const path of [
@@ -22,4 +22,15 @@ describe("host-device on near misses", () => {
   reportsAs("a rule for all devices", service("corp/app:1", "device_cgroup_rules: ['a *:* rwm']"), "warning");
   reportsAs("the kernel log softly", service("corp/app:1", "devices: [/dev/kmsg]"), "info");
   ignores("on the kernel log for an agent", service("gcr.io/cadvisor/cadvisor:v0.52", "devices: [/dev/kmsg]"));
+  const disk = service("corp/app:1", "devices: [/dev/sda]");
+  reports(
+    "what a rootless engine may open",
+    withEngine("rootless", disk),
+    '4:15 info "app" gets /dev/sda, which it can open only with the rights of the user who runs the engine.',
+  );
+  reports(
+    "the disk of Docker Desktop's machine",
+    withEngine("desktop", disk),
+    '4:15 info "app" gets /dev/sda, which reads and writes a disk of Docker Desktop\'s VM directly, past all file permissions.',
+  );
 });

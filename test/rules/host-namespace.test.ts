@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("host-namespace");
 const selfHosted = "runs-on: self-hosted";
@@ -44,4 +44,23 @@ describe("host-namespace on near misses", () => {
   for (const image of ["datadog/agent:7", "docker/docker-bench-security", "vimagick/monit"]) {
     reportsAs(`${image} softly`, service(image, "pid: host"), "info");
   }
+  const namespaces = service("corp/app:1", "pid: host", "ipc: host", "uts: host", "network_mode: host");
+  reports(
+    "what Docker Desktop's host is",
+    withEngine("desktop", namespaces),
+    '4:5 info "app" sees all processes of Docker Desktop\'s VM with their environment, and root in it can signal them.',
+    '5:5 info "app" reads and writes the shared memory of every program on Docker Desktop\'s VM. For more of its own, set shm_size.',
+  );
+  reports(
+    "what root reaches with the rights of a user, and ports that a rootless engine hides",
+    withEngine("rootless", namespaces),
+    '4:5 info "app" sees all processes of the host, and root in it can signal those of the user who runs the engine.',
+    '5:5 info "app" reads and writes the shared memory of the user who runs the engine. For more of its own, set shm_size.',
+    '7:5 info "app" uses the network of the rootless engine, from which ports are not reachable before Docker Engine 29.5. Publish them instead.',
+  );
+  reports(
+    "Podman, whose host network is the host's",
+    withEngine("podman", service("corp/app:1", "network_mode: host", "pid: host")),
+    '5:5 info "app" sees all processes of the host, and root in it can signal those of the user who runs the engine.',
+  );
 });

@@ -1,4 +1,4 @@
-import { job, machine, service, testsOf } from "./nearMisses.ts";
+import { job, machine, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("host-path-mount");
 
@@ -46,4 +46,16 @@ describe("host-path-mount on near misses", () => {
     "warning",
   );
   reportsAs("a guest softly", machine("debian/bookworm64", "docker run -v /:/host a:1"), "info");
+  const folders = service("corp/app:1", "volumes: ['/etc:/host/etc', '/:/host', '/proc:/host/proc:ro']");
+  reports(
+    "the disk alone with a rootless engine, because other folders belong to root",
+    withEngine("rootless", folders),
+    '4:33 info "app" mounts /, so root in it can change all files of the user who runs the engine.',
+  );
+  reports(
+    "the folders of Docker Desktop's machine",
+    withEngine("desktop", service("corp/app:1", "volumes: ['/etc:/host/etc', 'C:\\:/drive']")),
+    '4:15 info "app" mounts /etc, so it can add users and scheduled commands to Docker Desktop\'s VM.',
+    '4:33 info "app" mounts C:\\, so it can change every file of the host\'s drive.',
+  );
 });

@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("security-profile-disabled");
 
@@ -27,5 +27,11 @@ describe("security-profile-disabled on near misses", () => {
     "a job's machine softly",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --security-opt seccomp=unconfined a:1"),
     "info",
+  );
+  const options = "security_opt: ['seccomp=unconfined', 'apparmor=unconfined', 'systempaths=unconfined']";
+  reports(
+    "seccomp alone with a rootless engine, which has no AppArmor",
+    withEngine("rootless", service("corp/app:1", options)),
+    '4:20 info "app" may call all of the host\'s kernel, because its seccomp filter is off.',
   );
 });

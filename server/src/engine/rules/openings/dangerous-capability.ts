@@ -1,5 +1,6 @@
 import { repositoriesOf } from "../../facts/images.ts";
 import { openingsOf } from "../../facts/openings.ts";
+import { runsForUser } from "../../facts/rootReach.ts";
 import type { Severity } from "../../finding.ts";
 import { capabilities, capabilityNamed, isCapabilityName } from "../../knowledge/linux/capabilities.ts";
 import { is, knownItems } from "../../model/fact.ts";
@@ -8,7 +9,7 @@ import type { Service } from "../../model/service.ts";
 import { closest } from "../../model/text/closest.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 import { containerName } from "../../words.ts";
-import { isNeeded, lessThan, weightOnHost } from "./support.ts";
+import { isNeeded, lessThan, onHost, weightOnHost, withinUser } from "./support.ts";
 
 const names = capabilities.map(({ name }) => name);
 
@@ -36,7 +37,7 @@ export default defineRule({
     "If the software really administers a kernel (modules, clock, file systems), run it on the host or in a virtual machine, which has a kernel of its own.",
   ),
   exceptions: prose(
-    "Information for `NET_ADMIN`, for `SYS_PTRACE` without the host's processes, if the software needs the capability (FUSE, systemd, agents that observe the host, time servers), with `podman run`, and in CI jobs unless they run on a self-hosted runner. `NET_ADMIN` is not reported for VPNs and firewalls, `SYS_PTRACE` not in a `devcontainer.json`, where debuggers need it.",
+    "Information for `NET_ADMIN`, for `SYS_PTRACE` without the host's processes, if the software needs the capability (FUSE, systemd, agents that observe the host, time servers), with `podman run`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner. `NET_ADMIN` is not reported for VPNs and firewalls, `SYS_PTRACE` not in a `devcontainer.json`, where debuggers need it.",
     "",
     "Capabilities that the engine grants anyway are ignored, as are containers in a sandbox or a virtual machine (`runtime: runsc`, Kata), and privileged ones, which `privileged-container` reports.",
   ),
@@ -199,8 +200,13 @@ export default defineRule({
         const found = reachOf(project, service, what);
         const severity = found && weightOnHost(project, service, found.severity);
         if (!found || !severity) continue;
-        const message = `${containerName(service)} gets ${what}, which ${found.opens}.`;
-        report({ at, branch: found.branch, severity, message });
+        const opens = runsForUser(project, service) ? withinUser : onHost(project, service, found.opens);
+        report({
+          at,
+          branch: found.branch,
+          severity,
+          message: `${containerName(service)} gets ${what}, which ${opens}.`,
+        });
       }
     },
   },

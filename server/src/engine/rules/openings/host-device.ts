@@ -1,5 +1,6 @@
 import { repositoriesOf } from "../../facts/images.ts";
 import { openingsOf, type Opening } from "../../facts/openings.ts";
+import { runsForUser } from "../../facts/rootReach.ts";
 import { coversDisks, hostDeviceAt } from "../../knowledge/linux/hostDevices.ts";
 import type { Severity } from "../../finding.ts";
 import { is } from "../../model/fact.ts";
@@ -7,7 +8,7 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 import { containerName } from "../../words.ts";
-import { isNeeded, lessThan, weightOnHost } from "./support.ts";
+import { isNeeded, lessThan, onHost, weightOnHost } from "./support.ts";
 
 export default defineRule({
   id: "host-device",
@@ -27,7 +28,7 @@ export default defineRule({
     "Software that manages disks belongs on the host or in a virtual machine that gets a disk of its own.",
   ),
   exceptions: prose(
-    "Information for `/dev/kmsg`, for images that read the health of disks (Scrutiny), for agents whose purpose is to observe the host, with `podman run`, and in CI jobs unless they run on a self-hosted runner.",
+    "Information for `/dev/kmsg`, for images that read the health of disks (Scrutiny), for agents whose purpose is to observe the host, with `podman run`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner.",
     "",
     "GPUs, sound, serial ports, USB, `/dev/kvm`, `/dev/net/tun` and `/dev/fuse` are ignored, as are containers in a sandbox or a virtual machine, and privileged ones, which `privileged-container` reports.",
   ),
@@ -130,7 +131,10 @@ export default defineRule({
         const found = lossOf(project, service, opening);
         const severity = found && weightOnHost(project, service, found.severity);
         if (!found || !severity) continue;
-        const message = `${containerName(service)} gets ${opening.what}, which ${found.opens}.`;
+        const opens = runsForUser(project, service)
+          ? "it can open only with the rights of the user who runs the engine"
+          : onHost(project, service, found.opens);
+        const message = `${containerName(service)} gets ${opening.what}, which ${opens}.`;
         report({ at: opening.at, severity, message });
       }
     },

@@ -1,4 +1,6 @@
+import { engineOf } from "../../facts/engine.ts";
 import { openingsOf } from "../../facts/openings.ts";
+import { runsForUser } from "../../facts/rootReach.ts";
 import type { Severity } from "../../finding.ts";
 import { namespaceNamed } from "../../knowledge/linux/namespaces.ts";
 import { is } from "../../model/fact.ts";
@@ -6,7 +8,7 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 import { containerName, settingName } from "../../words.ts";
-import { isNeeded, lessThan, weightOnHost } from "./support.ts";
+import { isNeeded, lessThan, onHost, weightOnHost } from "./support.ts";
 
 export default defineRule({
   id: "host-namespace",
@@ -32,7 +34,7 @@ export default defineRule({
     "An agent that observes the host needs the host's processes. A virtual machine separates all of them and its kernel too.",
   ),
   exceptions: prose(
-    "Information for `network_mode`, `uts`, `cgroup` and `userns_mode`, and for agents whose purpose is to observe the host. One level lower with `podman run` and in CI jobs unless they run on a self-hosted runner.",
+    "Information for `network_mode`, `uts`, `cgroup` and `userns_mode`, and for agents whose purpose is to observe the host. One level lower with `podman run`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner.",
     "",
     "`userns_mode: host` is ignored beside the host's processes or network, which need it on an engine that remaps users. Containers in a sandbox or a virtual machine are ignored, and `privileged-container` lists the namespaces of privileged ones.",
   ),
@@ -42,6 +44,7 @@ export default defineRule({
     "https://man7.org/linux/man-pages/man7/namespaces.7.html",
     "https://docs.docker.com/engine/containers/run/#pid-settings---pid",
     "https://docs.docker.com/engine/security/userns-remap/",
+    "https://docs.docker.com/engine/security/rootless/troubleshoot/",
   ],
   examples: {
     invalid: [
@@ -144,9 +147,15 @@ export default defineRule({
         const weight = weightOf(project, service, what);
         const severity = weight && weightOnHost(project, service, weight);
         const setting = settingName(project, service, namespaceNamed(what)?.setting ?? what, entry);
-        const effect = effects[what];
-        if (!severity || !effect) continue;
-        report({ at: entry, severity, message: `${containerName(service)} ${effect.replace("%", setting)}.` });
+        const effect = (runsForUser(project, service) ? effectsForUser : effects)[what];
+        const isUnreachable = what === "network" && engineOf(project) === "rootless" && runsForUser(project, service);
+        if (isUnreachable) {
+          const message = `${containerName(service)} uses the network of the rootless engine, from which ports are not reachable before Docker Engine 29.5. Publish them instead.`;
+          report({ at: entry, severity: "info", message });
+        } else if (severity && effect) {
+          const message = `${containerName(service)} ${onHost(project, service, effect.replace("%", setting))}.`;
+          report({ at: entry, severity, message });
+        }
       }
     },
   },
@@ -160,6 +169,12 @@ const effects: Readonly<Record<string, string>> = {
   uts: "sees the host's name, and can change it with SYS_ADMIN",
   cgroup: "sees the control groups of the whole host",
   user: "opts out of user remapping (%), so root inside it is root on an engine that uses userns-remap",
+};
+
+/** With the rights of the user who runs the engine. */
+const effectsForUser: typeof effects = {
+  pid: "sees all processes of the host, and root in it can signal those of the user who runs the engine",
+  ipc: "reads and writes the shared memory of the user who runs the engine. For more of its own, set shm_size",
 };
 
 function weightOf(project: Project, service: Service, namespace: string): Severity | undefined {

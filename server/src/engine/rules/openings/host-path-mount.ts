@@ -1,4 +1,5 @@
 import { openingsOf, type Opening } from "../../facts/openings.ts";
+import { runsForUser } from "../../facts/rootReach.ts";
 import type { Severity } from "../../finding.ts";
 import { hostFolderAt, type HostFolder } from "../../knowledge/linux/hostFolders.ts";
 import { has } from "../../model/fact.ts";
@@ -6,7 +7,7 @@ import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 import { containerName } from "../../words.ts";
-import { isNeeded, weightOfFiles } from "./support.ts";
+import { isNeeded, onHost, weightOfFiles } from "./support.ts";
 
 export default defineRule({
   id: "host-path-mount",
@@ -28,7 +29,7 @@ export default defineRule({
     "Software that administers the host belongs on the host.",
   ),
   exceptions: prose(
-    "Information for read-only mounts, which still give away keys and configuration, for agents whose purpose is to observe the host, for containers that run as another user than root, with `podman run`, and in CI jobs unless they run on a self-hosted runner.",
+    "Information for read-only mounts, which still give away keys and configuration, for agents whose purpose is to observe the host, for containers that run as another user than root, with `podman run`, with the setting `engine: desktop`, and in CI jobs unless they run on a self-hosted runner.",
     "",
     "Only whole folders count: `/etc/timezone`, `/sys/fs/cgroup`, `/dev/shm`, `/dev/dri` or `/var/run/dbus` are ignored, `/lib/modules` too. `container-socket-mount` reports the engine's sockets, and `privileged-container` lists the folders of privileged containers.",
   ),
@@ -191,7 +192,7 @@ export default defineRule({
           at: opening.at,
           branch: folder.isWhole ? "whole-disk" : "system-folder",
           severity,
-          message: messageFor(service, opening, folder),
+          message: messageFor(project, service, opening, folder),
         });
       }
     },
@@ -200,7 +201,9 @@ export default defineRule({
 
 type HostPath = Extract<Opening, { readonly readOnly: boolean | undefined }>;
 
-function weightOf(project: Project, service: Service, { readOnly }: HostPath): Severity | undefined {
+function weightOf(project: Project, service: Service, { readOnly, what }: HostPath): Severity | undefined {
+  // All other folders are root's.
+  if (runsForUser(project, service)) return hostFolderAt(what)?.isWhole === true ? "info" : undefined;
   const isMild = readOnly !== false || isOtherThanRoot(service) || isNeeded(project, service, () => false);
   return weightOfFiles(project, service, isMild ? "info" : "warning");
 }
@@ -209,7 +212,18 @@ function isOtherThanRoot({ user }: Service): boolean {
   return has(user, (name) => !/^(?:root|0)(?:$|:)/.test(name));
 }
 
-function messageFor(service: Service, { what, readOnly }: HostPath, { reads, writes }: HostFolder): string {
+function messageFor(
+  project: Project,
+  service: Service,
+  { what, readOnly }: HostPath,
+  { reads, writes }: HostFolder,
+): string {
+  if (runsForUser(project, service)) {
+    const verb = readOnly !== false ? "reads" : "can change";
+    return `${containerName(service)} mounts ${what}, so root in it ${verb} all files of the user who runs the engine.`;
+  }
   const gain = readOnly !== false || isOtherThanRoot(service) ? reads : writes;
-  return `${containerName(service)} mounts ${what}, so it ${gain}.`;
+  // Drives of Windows stay the user's own.
+  const where = what.startsWith("/") ? onHost(project, service, gain) : gain;
+  return `${containerName(service)} mounts ${what}, so it ${where}.`;
 }

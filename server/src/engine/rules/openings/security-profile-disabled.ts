@@ -1,11 +1,12 @@
 import { disabledProfile, engineSocketsOf } from "../../facts/openings.ts";
+import { runsForUser } from "../../facts/rootReach.ts";
 import type { Severity } from "../../finding.ts";
 import { is, knownItems } from "../../model/fact.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
 import { containerName } from "../../words.ts";
-import { isNeeded, lessThan, weightOnHost } from "./support.ts";
+import { isNeeded, lessThan, onHost, weightOnHost } from "./support.ts";
 
 export default defineRule({
   id: "security-profile-disabled",
@@ -23,7 +24,7 @@ export default defineRule({
     "For AppArmor, load a profile with the rules that are missing and name it: `apparmor=my-profile`. For SELinux, mount with `:z` or `:Z` instead of `label=disable`.",
   ),
   exceptions: prose(
-    "Information if the software needs it (rootless BuildKit, FUSE, systemd, agents that observe the host), for seccomp in a `devcontainer.json`, where debuggers and profilers meet it, for `label=disable`, which has no effect on hosts without SELinux, and for `no-new-privileges:false`, which only repeats the default of most engines. One level lower with `podman run` and in CI jobs unless they run on a self-hosted runner.",
+    "Information if the software needs it (rootless BuildKit, FUSE, systemd, agents that observe the host), for seccomp in a `devcontainer.json`, where debuggers and profilers meet it, for `label=disable`, which has no effect on hosts without SELinux, and for `no-new-privileges:false`, which only repeats the default of most engines. One level lower with `podman run`, with `engine: desktop`, and in CI jobs unless they run on a self-hosted runner.",
     "",
     "Ignored are custom profiles, containers in a sandbox or a virtual machine, privileged ones, and `label=disable` beside the engine's socket, which SELinux would refuse.",
   ),
@@ -171,7 +172,8 @@ export default defineRule({
       for (const { value, at } of knownItems(service.securityOpt)) {
         const found = lossOf(project, service, value);
         const severity = found && weightOnHost(project, service, found.severity);
-        if (found && severity) report({ at, severity, message: `${containerName(service)} ${found.loss}.` });
+        if (!found || !severity || isWithoutEffect(project, service, value)) continue;
+        report({ at, severity, message: `${containerName(service)} ${onHost(project, service, found.loss)}.` });
       }
     },
   },
@@ -189,6 +191,11 @@ const losses: Readonly<Record<string, string>> = {
     "may mount file systems and write to kernel files as far as its capabilities allow, because AppArmor is off",
   systempaths: "sees the parts of /proc and /sys that engines hide, and root in it can write to them",
 };
+
+/** Rootless engines have no AppArmor, and the hidden files of the kernel are root's. */
+function isWithoutEffect(project: Project, service: Service, option: string): boolean {
+  return runsForUser(project, service) && disabledProfile(option) !== "seccomp";
+}
 
 function lossOf(project: Project, service: Service, option: string): Loss | undefined {
   if (/^no-new-privileges[:=]false$/.test(option))

@@ -2,7 +2,7 @@ import { flagOf } from "../../containerSettings/index.ts";
 import { assessmentOf } from "../../facts/assessment.ts";
 import { missingOf, sharesNetwork } from "../../facts/grants.ts";
 import { disabledProfile } from "../../facts/openings.ts";
-import { rootReachOf } from "../../facts/rootReach.ts";
+import { rootReachOf, runsInDesktop } from "../../facts/rootReach.ts";
 import { lowered, type Severity } from "../../finding.ts";
 import { grants, type Grant } from "../../knowledge/kernelNeeds.ts";
 import { hostFolderAt } from "../../knowledge/linux/hostFolders.ts";
@@ -12,7 +12,7 @@ import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { FixOffer, RuleContext } from "../../rule.ts";
-import { list, settingName, switchText, writtenAt } from "../../words.ts";
+import { aboutDesktop, list, settingName, switchText, writtenAt } from "../../words.ts";
 
 /**
  * Lists, or single items of lists, that `privileged: true` makes pointless: the engine grants every capability and
@@ -155,6 +155,17 @@ export function weightOfFiles(project: Project, service: Service, onHost: Severi
       return project.root.kind === "vagrantfile" ? lessThan(onHost) : onHost;
   }
 }
+
+/** Returns a text about the host as it reads where the container runs. */
+export function onHost(project: Project, service: Service, text: string): string {
+  return runsInDesktop(project, service) ? aboutDesktop(text) : text;
+}
+
+/**
+ * What a capability counts for with a rootless engine; ends a sentence that begins with the capability.
+ * https://docs.docker.com/engine/security/rootless/troubleshoot/#known-limitations
+ */
+export const withinUser = "a rootless engine grants only within its user namespace: what needs it on the host fails";
 
 /** Returns the next weaker severity, or undefined if nothing worth a finding is left. */
 export function lessThan(severity: Severity): Severity | undefined {
