@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("regulated-data-on-shared-kernel");
 const declared = (...more: readonly string[]) => `x-bulkhead: { ${["compliance: pci-dss", ...more].join(", ")} }`;
@@ -12,6 +12,11 @@ describe("regulated-data-on-shared-kernel on near misses", () => {
   ignores("with an unknown regime", service("corp/app:1", "x-bulkhead: { compliance: pci }"));
   reportsAs("a hardened service softly", service("corp/app:1", ...hardened, declared()), "info");
   reportsAs("one tenant softly", service("corp/app:1", declared("tenancy: single")), "info");
+  reportsAs(
+    "a rootless engine, which shares the kernel",
+    withEngine("rootless", service("a:1", declared())),
+    "warning",
+  );
   reports(
     "several regimes in one sentence",
     service("corp/app:1", 'x-bulkhead: { compliance: "pci-dss,hipaa" }'),

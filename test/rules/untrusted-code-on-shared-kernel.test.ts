@@ -43,6 +43,17 @@ describe("untrusted-code-on-shared-kernel on near misses", () => {
   );
   reportsAs("a privileged service", service("corp/app:1", "privileged: true", untrusted), "error");
 
+  reports(
+    "a rootless engine as a user namespace",
+    withEngine("rootless", service("corp/app:1", untrusted)),
+    '2:3 warning "app" is declared untrusted, but shares the host\'s kernel under a rootless engine. Use gVisor (slower system calls), a Kata microVM (needs KVM) or a VM.',
+  );
+  reports(
+    "whose kernel it is in Docker Desktop",
+    withEngine("desktop", service("corp/app:1", untrusted)),
+    '2:3 error "app" is declared untrusted, but shares the kernel of Docker Desktop\'s VM. Use gVisor (slower system calls), a Kata microVM (needs KVM) or a VM.',
+  );
+
   describe("offers", () => {
     offers(
       "gVisor with its cost",

@@ -6,19 +6,26 @@ import type { Project } from "../model/project.ts";
 import type { Service } from "../model/service.ts";
 import type { Workload } from "../model/workload.ts";
 import { baseImageOf } from "./baseImage.ts";
+import { engineOf, isUserEngine } from "./engine.ts";
 import { jobAround, namesEphemeralMachines, runnerOf } from "./machine/runner.ts";
 
 /** What is between a workload and the kernel that others use too. */
 export type Boundary =
   /** Nothing: it calls the kernel of the host, of a lasting runner, or of a shared machine of the CI system. */
   | { readonly of: "shared-kernel"; readonly on: "host" | "self-hosted" | "hosted-container" }
-  /** The shared kernel, but root inside has no rights on the host. */
-  | { readonly of: "user-namespace"; readonly runtime: Runtime }
+  /** The shared kernel, but root inside has no rights of root on the host, by a runtime or a rootless engine. */
+  | { readonly of: "user-namespace"; readonly runtime: Runtime | undefined }
   /** A kernel in user space or in a virtual machine, which a runtime brings. */
   | { readonly of: "sandbox"; readonly runtime: Runtime | undefined }
   /** A virtual machine of Vagrant, or one that a CI system makes for the job. */
   | { readonly of: "machine" }
   | { readonly of: "unknown" };
+
+/** True if the default runtime of an engine, rootless or not, leaves the workload on a shared kernel. */
+export function hasDefaultBoundary(project: Project, workload: Workload): boolean {
+  const boundary = boundaryOf(project, workload);
+  return boundary.of === "shared-kernel" || (boundary.of === "user-namespace" && boundary.runtime === undefined);
+}
 
 /** Returns the boundary that the files give a workload. A Dockerfile gives none: the user who starts the image chooses it. */
 export function boundaryOf(project: Project, workload: Workload): Boundary {
@@ -45,9 +52,9 @@ function ofService(project: Project, service: Service): Boundary {
   if (project.root.kind === "vagrantfile") return { of: "machine" };
   const job = jobAround(project, service);
   const around: Boundary = job ? ofJob(project, job) : { of: "shared-kernel", on: "host" };
-  return around.of === "shared-kernel" && runtime?.kind === "user-namespace"
-    ? { of: "user-namespace", runtime }
-    : around;
+  if (around.of !== "shared-kernel") return around;
+  if (runtime?.kind === "user-namespace") return { of: "user-namespace", runtime };
+  return isUserEngine(engineOf(project)) ? { of: "user-namespace", runtime: undefined } : around;
 }
 
 function ofJob(project: Project, job: Job): Boundary {

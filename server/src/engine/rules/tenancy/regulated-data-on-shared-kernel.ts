@@ -1,4 +1,4 @@
-import { boundaryOf } from "../../facts/boundary.ts";
+import { hasDefaultBoundary } from "../../facts/boundary.ts";
 import { hardeningOf, isHardened } from "../../facts/hardening.ts";
 import { declares, intentOf } from "../../facts/intent.ts";
 import { jobAround } from "../../facts/machine/runner.ts";
@@ -136,7 +136,7 @@ export default defineRule({
 function reportRegulated(service: Service, context: RuleContext): void {
   const { project, report } = context;
   const fact = intentOf(project, service).get("compliance")?.fact;
-  if (!fact || boundaryOf(project, service).of !== "shared-kernel") return;
+  if (!fact || !hasDefaultBoundary(project, service)) return;
   const isAlone = declares(project, service, "tenancy", "single") || declares(project, service, "kernel", "shared");
   const isHard = isHardened(hardeningOf(project, service));
   if (isAlone && isHard) return;

@@ -86,9 +86,15 @@ function fullGapOf(project: Project, workload: Service | Job | Machine, need: Is
   return {
     severity: boundary.of === "shared-kernel" ? "error" : "warning",
     subject: containerName(workload),
-    shares: `shares the host's kernel${boundary.of === "user-namespace" ? ` under ${boundary.runtime.title}` : ""}`,
+    shares: sharesOf(project, boundary),
     remedy: `Use ${gvisor}a Kata microVM (needs KVM) or a VM.`,
   };
+}
+
+function sharesOf(project: Project, boundary: Boundary): string {
+  if (boundary.of === "user-namespace")
+    return `shares the host's kernel under ${boundary.runtime?.title ?? "a rootless engine"}`;
+  return engineOf(project) === "desktop" ? "shares the kernel of Docker Desktop's VM" : "shares the host's kernel";
 }
 
 /** A machine is the boundary of one party. A declaration above several may mean that each has its own. */

@@ -1,4 +1,4 @@
-import { boundaryOf } from "../../facts/boundary.ts";
+import { hasDefaultBoundary } from "../../facts/boundary.ts";
 import { hardeningOf, isBare } from "../../facts/hardening.ts";
 import { declares, intentOf } from "../../facts/intent.ts";
 import { jobAround } from "../../facts/machine/runner.ts";
@@ -347,8 +347,7 @@ function reportLikely(service: Service, context: Context): void {
   const isAnswered =
     intent.get("tenancy")?.fact.value === "multi" ||
     (["trust", "compliance", "kernel"] as const).some((key) => intent.has(key));
-  const sign =
-    isAnswered || boundaryOf(project, service).of !== "shared-kernel" ? undefined : strangersCodeOf(project, service);
+  const sign = isAnswered || !hasDefaultBoundary(project, service) ? undefined : strangersCodeOf(project, service);
   if (!sign || !isBare(hardeningOf(project, service))) return;
   report({
     branch: "likely",
