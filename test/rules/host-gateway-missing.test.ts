@@ -1,6 +1,6 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
-const { ignores, reportsAs } = testsOf("host-gateway-missing");
+const { ignores, reports, reportsAs } = testsOf("host-gateway-missing");
 const use = 'environment: { API: "http://host.docker.internal:3000" }';
 
 describe("host-gateway-missing on near misses", () => {
@@ -20,5 +20,12 @@ describe("host-gateway-missing on near misses", () => {
     "docker run",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -e API=http://host.docker.internal:3000 corp/api:4"),
     "info",
+  );
+  const caller = service("corp/app:1", "environment: { API: 'http://host.docker.internal:8000' }");
+  ignores("Docker Desktop, which defines the name", withEngine("desktop", caller));
+  reports(
+    "that a rootless engine needs more",
+    withEngine("rootless", caller),
+    '4:25 info "app" uses host.docker.internal, which only Docker Desktop defines. Add "host.docker.internal:host-gateway" to extra_hosts, and let the rootless engine reach the host\'s loopback.',
   );
 });

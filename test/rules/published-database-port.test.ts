@@ -1,4 +1,4 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reportsAs, reports, fixes } = testsOf("published-database-port");
 
@@ -58,4 +58,9 @@ describe("published-database-port on near misses", () => {
     'services:\n  app:\n    image: redis:8\n    ports: ["127.0.0.1:6379:6379"]\n',
   );
   fixes("no long form", service("redis:8", "ports:", "  - target: 6379", "    published: 6379"), undefined);
+  reports(
+    "no firewall that rootless engines and Docker Desktop do not pass",
+    withEngine("rootless", service("postgres:17", "ports: ['5432:5432']", "environment: { POSTGRES_PASSWORD: x }")),
+    '4:13 info "app" publishes PostgreSQL on all addresses. Bind 127.0.0.1, or remove the port.',
+  );
 });

@@ -1,5 +1,6 @@
 import { isWhole } from "../../facts/absence.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
+import { engineOf } from "../../facts/engine.ts";
 import { containerName } from "../../words.ts";
 import { sharesNetwork } from "../../facts/grants.ts";
 import { isPodmanRun } from "../../facts/openings.ts";
@@ -24,7 +25,7 @@ export default defineRule({
     'Add `extra_hosts: ["host.docker.internal:host-gateway"]`, or `--add-host host.docker.internal:host-gateway` to `docker run`. It works on Docker Desktop too. The program on the host must listen on an address that the container reaches, not only on `127.0.0.1`.',
   ),
   exceptions: prose(
-    "Ignored if `extra_hosts` has the name or cannot be read, on another network namespace, with Podman, on Windows images, and for lists of names such as `NO_PROXY`. It is information, because the files do not say on which engine they run.",
+    "Ignored if `extra_hosts` has the name or cannot be read, on another network namespace, with Podman, with `engine: desktop`, on Windows images, and for lists of names such as `NO_PROXY`. It is information, because the files do not say on which engine they run.",
   ),
   errors: [
     'could not translate host name "host.docker.internal"',
@@ -129,14 +130,19 @@ export default defineRule({
   check: {
     service(service, { project, edit, report }) {
       const { extraHosts } = service;
-      if (!isWhole(project, service) || sharesNetwork(service) || isPodmanRun(project, service)) return;
+      if (!isWhole(project, service) || sharesNetwork(service) || isDefinedByEngine(project, service)) return;
       const isDefined = knownItems(extraHosts).some(({ value }) => value.startsWith(name));
       if (isDefined || !isWhollyKnown(extraHosts) || baseImageOf(project, service)?.os === "windows") return;
       const [at] = usesOf(project, service);
       if (!at) return;
+      const key = service.origin === "compose" ? "extra_hosts" : "--add-host";
+      const remedy =
+        engineOf(project) === "rootless"
+          ? `Add "${name}:host-gateway" to ${key}, and let the rootless engine reach the host's loopback.`
+          : `On Linux add "${name}:host-gateway" to ${key}.`;
       report({
         at,
-        message: `${containerName(service)} uses ${name}, which only Docker Desktop defines. On Linux add "${name}:host-gateway" to ${service.origin === "compose" ? "extra_hosts" : "--add-host"}.`,
+        message: `${containerName(service)} uses ${name}, which only Docker Desktop defines. ${remedy}`,
         related: [{ at: service.at, message: containerName(service) }],
         fixes: [
           {
@@ -154,6 +160,11 @@ export default defineRule({
 const name = "host.docker.internal";
 const address = /(?:^|[/@=\s,"'])host\.docker\.internal(?:[:/\s,"']|$)/;
 const lists = /NO_?PROXY|ALLOW|CORS|TRUST|ORIGIN|WHITELIST|SAN$|DOMAINS|HOSTNAMES|ADVERTISED/i;
+
+/** Podman defines the name too. */
+function isDefinedByEngine(project: Project, service: Service): boolean {
+  return engineOf(project) === "desktop" || isPodmanRun(project, service);
+}
 
 /** Variables and the words of the command that name the host. */
 function usesOf(project: Project, service: Service): readonly Place[] {

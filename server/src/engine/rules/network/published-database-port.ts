@@ -1,4 +1,5 @@
 import { databaseOf } from "../../facts/databaseAccess.ts";
+import { engineOf } from "../../facts/engine.ts";
 import { containerName, writtenAt } from "../../words.ts";
 import type { Editor } from "../../model/editor.ts";
 import { knownItems, type Known } from "../../model/fact.ts";
@@ -141,7 +142,7 @@ export default defineRule({
         report({
           at: port.at,
           branch: isOpen ? "open" : "asks-for-credentials",
-          message: `${containerName(service)} publishes ${daemon.title}${isOpen ? ", which asks for no password," : ""} on all addresses, past firewalls such as ufw. Bind 127.0.0.1, or remove the port.`,
+          message: `${containerName(service)} publishes ${daemon.title}${isOpen ? ", which asks for no password," : ""} on all addresses${engineOf(project) === "docker" ? ", past firewalls such as ufw" : ""}. Bind 127.0.0.1, or remove the port.`,
           fixes: bindToLoopback(project, port, edit),
         });
       }
