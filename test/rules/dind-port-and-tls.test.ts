@@ -1,4 +1,4 @@
-import { service, testsOf } from "./nearMisses.ts";
+import { service, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("dind-port-and-tls");
 
@@ -58,5 +58,11 @@ describe("dind-port-and-tls on near misses", () => {
     "another port of the host",
     service("docker:28-dind", "environment: [DOCKER_TLS_CERTDIR=]", "ports: ['12375:2375']"),
     "error",
+  );
+  const open = ["privileged: true", "command: --tls=false", "environment: { DOCKER_TLS_CERTDIR: '' }"];
+  reports(
+    "what those get who reach the port",
+    withEngine("desktop", service("docker:28-dind", ...open, "ports: ['2375:2375']")),
+    "7:13 error \"app\" publishes Docker's API without TLS, so everyone who reaches the port is root on Docker Desktop's VM.",
   );
 });

@@ -1,6 +1,6 @@
-import { job, service, testsOf } from "./nearMisses.ts";
+import { job, service, testsOf, withEngine } from "./nearMisses.ts";
 
-const { ignores, reportsAs, fixes } = testsOf("socket-without-group");
+const { ignores, reports, reportsAs, fixes } = testsOf("socket-without-group");
 const socket = "volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']";
 
 describe("socket-without-group on near misses", () => {
@@ -39,5 +39,24 @@ describe("socket-without-group on near misses", () => {
       "  - run: docker run -u 1000 -v /var/run/docker.sock:/var/run/docker.sock a:1",
     ),
     undefined,
+  );
+  const mounted = service("corp/app:1", "user: '1000'", "volumes: ['/var/run/docker.sock:/var/run/docker.sock']");
+  reports(
+    "why a group does not help with a rootless engine",
+    withEngine("rootless", mounted),
+    '4:11 warning "app" runs as user 1000, who may not use the Docker socket, because the socket belongs to the user of the rootless engine, who is root in the container. Run it as root.',
+  );
+  fixes("nothing with a rootless engine", withEngine("rootless", mounted), undefined);
+  fixes(
+    "with the group of Docker Desktop's socket",
+    withEngine("desktop", mounted),
+    `services:
+  app:
+    image: corp/app:1
+    user: '1000'
+    volumes: ['/var/run/docker.sock:/var/run/docker.sock']
+    group_add:
+      - '0'
+`,
   );
 });

@@ -1,4 +1,4 @@
-import { job, machine, testsOf } from "./nearMisses.ts";
+import { service, job, machine, testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, reports, reportsAs } = testsOf("socket-world-writable");
 const onHost = (command: string) => job("runs-on: self-hosted", "steps:", `  - run: ${command}`);
@@ -23,5 +23,10 @@ describe("socket-world-writable on near misses", () => {
       "start.sh": "#!/bin/sh\nchmod 666 /var/run/docker.sock\nexec agent\n",
     },
     "3:13 warning After this every process of every user controls the engine through the Docker socket, and so is root on its host.",
+  );
+  reports(
+    "the rights of the user who runs the engine",
+    withEngine("rootless", service("corp/app:1", "entrypoint: []", "command: chmod 666 /var/run/docker.sock")),
+    "5:14 warning After this every process of every user controls the engine through the Docker socket, and so has all rights of the user who runs it.",
   );
 });

@@ -1,7 +1,10 @@
 import { engineEndpointsOf, engineTlsOf, type EngineEndpoint } from "../../facts/engineEndpoints.ts";
 import { jobAround } from "../../facts/machine/runner.ts";
+import { runsForUser, runsInDesktop } from "../../facts/rootReach.ts";
 import { knownItems } from "../../model/fact.ts";
 import { writtenPart, type Part } from "../../model/partialText.ts";
+import type { Project } from "../../model/project.ts";
+import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 import { containerName } from "../../words.ts";
 
@@ -167,7 +170,7 @@ export default defineRule({
       const severity = jobAround(project, service) ? "info" : "error";
       for (const { value, at } of knownItems(service.ports)) {
         if (writtenPart(value.target) !== "2375" || isLoopback(value.hostIp)) continue;
-        const message = `${name} publishes Docker's API without TLS, so everyone who reaches the port is root on the host.`;
+        const message = `${name} publishes Docker's API without TLS, so everyone who reaches the port ${gainOf(project, service)}.`;
         context.report({ at, branch: "published", severity, message });
       }
     },
@@ -176,6 +179,11 @@ export default defineRule({
     },
   },
 });
+
+function gainOf(project: Project, service: Service): string {
+  if (runsForUser(project, service)) return "has all rights of the user who runs the engine";
+  return `is root on ${runsInDesktop(project, service) ? "Docker Desktop's VM" : "the host"}`;
+}
 
 type Branch = "published" | "mismatch" | "without-certificates";
 

@@ -1,6 +1,7 @@
 import { isMissing } from "../../facts/absence.ts";
 import { effectiveUserOf, type EffectiveUser } from "../../facts/effectiveUser.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
+import { runsForUser, runsInDesktop } from "../../facts/rootReach.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -152,14 +153,30 @@ export default defineRule({
       const user = socket && userOf(project, service);
       if (!user || !isMissing(project, service, ({ groupAdd }) => groupAdd)) return;
       const isOwn = user.at !== undefined;
-      const title = 'Add group_add with "${DOCKER_GID:?}", which everyone then has to set';
+      const isForUser = runsForUser(project, service);
+      const remedy = isForUser
+        ? "because the socket belongs to the user of the rootless engine, who is root in the container. Run it as root"
+        : "without its group (group_add)";
+      // The socket in Docker Desktop's VM belongs to root's group.
+      const isDesktop = runsInDesktop(project, service);
+      const title = isDesktop
+        ? 'Add group_add with "0"'
+        : 'Add group_add with "${DOCKER_GID:?}", which everyone then has to set';
       report({
         at: user.at ?? socket.at,
         // A name belongs to the image, which may add the group.
         severity: isOwn && /^\d/.test(user.name) ? "warning" : "info",
-        message: `${containerName(service)} runs as user ${user.name}, who may not use the Docker socket without its group (group_add).`,
+        message: `${containerName(service)} runs as user ${user.name}, who may not use the Docker socket${isForUser ? ", " : " "}${remedy}.`,
         related: isOwn ? [{ at: socket.at, message: "The socket." }] : [],
-        fixes: [{ title, kind: "behaviour", edits: () => [edit.addToService(service, "group_add", [group])] }],
+        fixes: isForUser
+          ? []
+          : [
+              {
+                title,
+                kind: "behaviour",
+                edits: () => [edit.addToService(service, "group_add", [isDesktop ? "0" : group])],
+              },
+            ],
       });
     },
   },

@@ -1,3 +1,4 @@
+import { engineOf, isUserEngine } from "../../facts/engine.ts";
 import { isSocket } from "../../facts/openings.ts";
 import { runnerOf } from "../../facts/machine/runner.ts";
 import { mainProcessOf } from "../../facts/process/mainProcess.ts";
@@ -134,7 +135,7 @@ export default defineRule({
   },
 });
 
-function checkCommand(command: SimpleCommand, severity: Severity, { report }: RuleContext): void {
+function checkCommand(command: SimpleCommand, severity: Severity, { project, report }: RuleContext): void {
   if (programName(command) !== "chmod") return;
   const [mode, ...paths] = argumentsOf(command).flatMap(({ value }) => (value?.startsWith("-") ? [] : [value]));
   const socket = paths.find((path) => path !== undefined && isSocket(path));
@@ -142,7 +143,7 @@ function checkCommand(command: SimpleCommand, severity: Severity, { report }: Ru
   report({
     at: command.at,
     severity: command.conditional ? lowered(severity) : severity,
-    message: `After this every process of every user controls the engine through the ${socketName(socket)}, and so is root on its host.`,
+    message: `After this every process of every user controls the engine through the ${socketName(socket)}, and so ${isUserEngine(engineOf(project)) ? "has all rights of the user who runs it" : "is root on its host"}.`,
     related: command.startedAt ? [{ at: command.startedAt, message: "The script starts here." }] : [],
   });
 }
