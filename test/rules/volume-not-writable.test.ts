@@ -1,4 +1,4 @@
-import { testsOf } from "./nearMisses.ts";
+import { testsOf, withEngine } from "./nearMisses.ts";
 
 const { ignores, fixes, reportsAs } = testsOf("volume-not-writable");
 
@@ -23,5 +23,9 @@ describe("volume-not-writable on near misses", () => {
   );
   ignores("a folder of the host", app(`${node}USER node\n`, "", "./data:/data"));
   ignores("a mount that is read only", app(`${node}USER node\n`, "", "data:/data:ro"));
+  ignores(
+    "Podman, which gives a new volume to the user of the container",
+    withEngine("podman", app(`${node}USER node\n`)),
+  );
   fixes("nothing if the user changes twice", app(`${node}USER root\nRUN id\nUSER node\n`), undefined);
 });

@@ -1,3 +1,4 @@
+import { engineOf } from "../../facts/engine.ts";
 import { unwritableVolumesOf } from "../../facts/unwritableVolumes.ts";
 import { writtenPart } from "../../model/partialText.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
@@ -19,7 +20,7 @@ export default defineRule({
   instead:
     "Create the folder for the user before `USER`: `RUN install -d -o node -g node /data`. Then remove the volume that belongs to root already.",
   exceptions: prose(
-    "Ignores services that run as root or whose user is unknown, folders that the build may create, change or copy into, images whose base is unknown or runs a daemon of its own, start scripts that change the owner, and volumes that another service mounts too. A bind mount has the owner of the host's folder.",
+    "Ignores services that run as root or whose user is unknown, folders that the build may create, change or copy into, images whose base is unknown or runs a daemon of its own, start scripts that change the owner, and volumes that another service mounts too. A bind mount has the owner of the host's folder. Ignored with `engine: podman`, which gives a new volume to the user of the container.",
   ),
   errors: ["EACCES: permission denied", "Permission denied", "PermissionError: [Errno 13] Permission denied"],
   topic: "volumes",
@@ -154,6 +155,8 @@ export default defineRule({
   },
   check: {
     service(service, { project, edit, report }) {
+      // It gives a new volume to the user of the container. https://github.com/containers/podman/blob/main/libpod/container_internal_common.go
+      if (engineOf(project) === "podman") return;
       for (const { mount, target, user, userAt, stage } of unwritableVolumesOf(project, service)) {
         const name = user.split(":")[0] ?? user;
         const before = service.user.state === "unset" ? beforeUser(stage) : undefined;
