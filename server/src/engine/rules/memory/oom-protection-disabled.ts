@@ -1,4 +1,5 @@
 import { baseImageOf } from "../../facts/baseImage.ts";
+import { runsForUser } from "../../facts/rootReach.ts";
 import { containerName } from "../../words.ts";
 import { is } from "../../model/fact.ts";
 import { defineRule, prose } from "../../rule.ts";
@@ -23,7 +24,7 @@ export default defineRule({
   instead:
     "Give the container a memory limit, so that the OOM killer ends it before it harms others, and remove the exemption.",
   exceptions: prose(
-    "Ignores values that a variable gives, and scores from -899 to 1000. A score of -900 or less is not reported if the container has a memory limit.",
+    "Ignores values that a variable gives, and scores from -899 to 1000. A score of -900 or less is not reported if the container has a memory limit, nor with `engine: rootless` or `podman`, which may not lower their own score.",
   ),
   errors: [
     "Your kernel does not support OomKillDisable. OomKillDisable discarded.",
@@ -155,7 +156,7 @@ export default defineRule({
       if (score < -1000 || score > 1000) {
         const message = `The engine does not create ${name.replace(/^This/, "this")}: oom_score_adj must be between -1000 and 1000.`;
         report({ branch: "out-of-range", at, message });
-      } else if (score <= -900 && complete && !hasLimit) {
+      } else if (score <= -900 && complete && !hasLimit && !runsForUser(project, service)) {
         const message = `${name} has no memory limit, and the kernel kills everything else before it. Set a limit, or raise the score.`;
         report({ branch: "protected", at, message });
       }
