@@ -72,7 +72,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "engine",
       where: "everywhere",
-      text: "Engine that runs the containers. It decides what root in a container can reach. CI jobs and Vagrant guests run their own engine, so it does not apply to them.",
+      text: "Engine that runs the containers. It decides what root in a container can reach, and what the engine may grant. CI jobs and Vagrant guests run their own engine, so it does not apply to them.",
       schema: { ...engineSchema, default: "docker" },
     },
     {

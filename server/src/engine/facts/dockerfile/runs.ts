@@ -25,12 +25,6 @@ export const runsOf = remembered("runs", (_: Project, stage: Stage): readonly Ru
   return [...runs].map(([instruction, commands]) => ({ instruction, commands, isTrigger: triggers.has(instruction) }));
 });
 
-/** Returns the `RUN` that a command is written in. */
-function runOf(project: Project, { owner, instruction }: Command): Run | undefined {
-  if (owner.kind !== "stage" || !instruction) return undefined;
-  return runsOf(project, owner).find((run) => run.instruction === instruction);
-}
-
 /** True if a `RUN` is commands joined by `&&` and nothing else, so that another one may follow. */
 export function isChain({ instruction, commands }: Run): boolean {
   const { form, text } = instruction.parts();
