@@ -3,16 +3,16 @@ export const profiles = [
   {
     name: "essential",
     detail:
-      "50 rules: what fails, has no effect or opens the host, such as conflicting-limits, container-job-on-wrong-runner, custom-profile-missing",
+      "58 rules: what fails, has no effect or opens the host, such as circular-stage-dependency, conflicting-limits, container-job-on-wrong-runner",
   },
   {
     name: "recommended",
     detail:
-      "106 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "122 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
     detail:
-      "109 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
+      "126 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
   },
 ] as const;

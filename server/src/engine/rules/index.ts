@@ -12,7 +12,23 @@ import unknownIgnore from "./directives/unknown-ignore.ts";
 import unknownIntent from "./directives/unknown-intent.ts";
 import unreadableFile from "./directives/unreadable-file.ts";
 import unusedIgnore from "./directives/unused-ignore.ts";
+import addForPlainFiles from "./dockerfile/files/add-for-plain-files.ts";
+import installWithoutIndex from "./dockerfile/packages/install-without-index.ts";
+import packageCacheInLayer from "./dockerfile/packages/package-cache-in-layer.ts";
+import packageIndexAlone from "./dockerfile/packages/package-index-alone.ts";
+import packagePrompt from "./dockerfile/packages/package-prompt.ts";
+import deprecatedMaintainer from "./dockerfile/runtime/deprecated-maintainer.ts";
+import overriddenInstruction from "./dockerfile/runtime/overridden-instruction.ts";
+import relativeWorkdir from "./dockerfile/runtime/relative-workdir.ts";
+import rootUser from "./dockerfile/runtime/root-user.ts";
+import userNotSet from "./dockerfile/runtime/user-not-set.ts";
+import circularStageDependency from "./dockerfile/stages/circular-stage-dependency.ts";
+import copyFromUnknownStage from "./dockerfile/stages/copy-from-unknown-stage.ts";
+import duplicateStageName from "./dockerfile/stages/duplicate-stage-name.ts";
+import reservedStageName from "./dockerfile/stages/reserved-stage-name.ts";
+import untaggedBaseImage from "./dockerfile/stages/untagged-base-image.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import legacyKeyValue from "./dockerfile/variables/legacy-key-value.ts";
 import beyondRootlessEngine from "./engine/beyond-rootless-engine.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
@@ -85,6 +101,7 @@ import logsToFiles from "./process/logs-to-files.ts";
 import packageRunnerAsPidOne from "./process/package-runner-as-pid-one.ts";
 import wrongStopSignal from "./process/wrong-stop-signal.ts";
 import zombieProcesses from "./process/zombie-processes.ts";
+import secretInText from "./secrets/secret-in-text.ts";
 import bindSourceMissing from "./storage/bind-source-missing.ts";
 import dependenciesHiddenByMount from "./storage/dependencies-hidden-by-mount.ts";
 import heavySyncedFolder from "./storage/heavy-synced-folder.ts";
@@ -123,7 +140,23 @@ export const rules: readonly RuleDefinition[] = [
   unknownIntent,
   unreadableFile,
   unusedIgnore,
+  addForPlainFiles,
+  installWithoutIndex,
+  packageCacheInLayer,
+  packageIndexAlone,
+  packagePrompt,
+  deprecatedMaintainer,
+  overriddenInstruction,
+  relativeWorkdir,
+  rootUser,
+  userNotSet,
+  circularStageDependency,
+  copyFromUnknownStage,
+  duplicateStageName,
+  reservedStageName,
+  untaggedBaseImage,
   unknownInstruction,
+  legacyKeyValue,
   beyondRootlessEngine,
   dindPortAndTls,
   nestedContainerEngine,
@@ -196,6 +229,7 @@ export const rules: readonly RuleDefinition[] = [
   packageRunnerAsPidOne,
   wrongStopSignal,
   zombieProcesses,
+  secretInText,
   bindSourceMissing,
   dependenciesHiddenByMount,
   heavySyncedFolder,

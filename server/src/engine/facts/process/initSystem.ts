@@ -118,9 +118,8 @@ export function endsOnStopSignal(project: Project, workload: Service | Stage, be
 }
 
 /** A replacement for systemctl that works without an init system is copied in or installed. */
-export function replacesSystemctl(project: Project, stage: Stage): boolean {
-  const copied = stage.copies.some(({ sources }) =>
-    sources.some((source) => has(source, (path) => /systemctl\d*(?:\.py)?$/.test(path))),
+export function replacesSystemctl(_project: Project, stage: Stage): boolean {
+  return lineOf(stage).some(({ copies }) =>
+    copies.some(({ sources }) => sources.some((source) => has(source, (path) => /systemctl\d*(?:\.py)?$/.test(path)))),
   );
-  return copied || (stage.parent !== undefined && replacesSystemctl(project, stage.parent));
 }

@@ -78,10 +78,10 @@ function startOf(project: Project, stage: Stage): string | undefined {
   return baseImageOf(project, stage)?.workdir ?? unknownFolder(stage.index);
 }
 
-/** A stage and those that it builds on, itself first. */
+/** A stage and those that it builds on, itself first. The lowest of a longer line has an image that nothing is known of. */
 export function lineOf(stage: Stage): readonly Stage[] {
   const line = [stage];
-  for (let one = stage.parent; one; one = one.parent) line.push(one);
+  for (let one = stage.parent; one && line.length < maximumStages; one = one.parent) line.push(one);
   return line;
 }
 

@@ -1,5 +1,5 @@
 import { architectureConflictsOf, type ArchitectureConflict } from "../../facts/architectureConflicts.ts";
-import { architectureIn, fixedDownloadsOf, platformOf, type FixedDownload } from "../../facts/architectures.ts";
+import { fixedDownloadsOf, hasArchitectures, platformOf, type FixedDownload } from "../../facts/architectures.ts";
 import { baseImageOf } from "../../facts/baseImage.ts";
 import type { Machine } from "../../model/machine.ts";
 import { contains } from "../../model/place.ts";
@@ -244,10 +244,10 @@ function messageOf({ what, name, offered, wanted }: ArchitectureConflict, worklo
  * The services that build the file ask for one architecture each, so that a download for another one is a contradiction,
  * or the names of the file, its folder or the stage have it.
  */
-function isSettled({ root, servicesOf, pathOf }: Project, { name = "", uri }: Stage): boolean {
-  if (/amd64|x86[_-]?64|x64|aarch64|(?<![a-z])arm(?:v\d|64|32)?(?![a-z])/i.test(`${pathOf(uri)} ${name}`)) return true;
-  const services = root.kind === "dockerfile" ? root.stages.flatMap((stage) => servicesOf(stage)) : [];
-  return services.length > 0 && services.every(({ platform }) => architectureIn(platform) !== undefined);
+function isSettled(project: Project, { name = "", uri }: Stage): boolean {
+  const text = `${project.pathOf(uri)} ${name}`;
+  if (/amd64|x86[_-]?64|x64|aarch64|(?<![a-z])arm(?:v\d|64|32)?(?![a-z])/i.test(text)) return true;
+  return hasArchitectures(project, project.root);
 }
 
 /** `amd64` and `arm64` are the values of the argument; other names need a table. */
