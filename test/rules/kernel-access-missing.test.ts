@@ -2,7 +2,7 @@ import { job, service, testsOf } from "./nearMisses.ts";
 
 const { ignores, reports, fixes } = testsOf("kernel-access-missing");
 
-const vpn = (...lines: readonly string[]) => service("qmcgaw/gluetun", ...lines);
+const vpn = (...lines: readonly string[]) => service("qmcgaw/gluetun", "environment: { VPN_TYPE: openvpn }", ...lines);
 
 describe("kernel-access-missing on near misses", () => {
   ignores("a privileged service", vpn("privileged: true"));
@@ -17,6 +17,8 @@ describe("kernel-access-missing on near misses", () => {
   ignores("tailscale in user space", service("tailscale/tailscale", "environment: { TS_USERSPACE: 'true' }"));
   ignores("a rule under a condition", service("debian:13", "command: sh -c 'iptables -F || true; exec app'"));
   ignores("a version", service("debian:13", "command: openvpn --version"));
+  ignores("a device that the entrypoint makes", service("dperson/openvpn-client", "cap_add: [NET_ADMIN]"));
+  ignores("a kind of VPN that is not known", service("qmcgaw/gluetun", "env_file: vpn.env", "cap_add: [NET_ADMIN]"));
   reports(
     "tailscale in the kernel",
     service("tailscale/tailscale", "environment: { TS_USERSPACE: 'false' }", "devices: [/dev/net/tun]"),
@@ -29,8 +31,8 @@ describe("kernel-access-missing on near misses", () => {
   );
   reports(
     "docker run",
-    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -d --cap-add NET_ADMIN qmcgaw/gluetun"),
-    '6:28 warning "gluetun" lacks /dev/net/tun, which gluetun needs, so it fails.',
+    job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -d --device /dev/net/tun qmcgaw/gluetun"),
+    '6:28 warning "gluetun" lacks NET_ADMIN, which gluetun needs, so it fails.',
   );
   fixes("no docker run", job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run qmcgaw/gluetun"), undefined);
 });

@@ -10,6 +10,8 @@ export interface KernelAccess extends Pick<Grant, "capabilities" | "devices" | "
   readonly command: RegExp | undefined;
   /** A variable of the container that must have this value. */
   readonly variable?: { readonly name: string; readonly value: RegExp };
+  /** The software makes missing devices, which rootless engines, Podman and LXC refuse. */
+  readonly makesDevices?: true;
 }
 
 const tun = ["/dev/net/tun:/dev/net/tun"];
@@ -21,21 +23,41 @@ export const kernelAccess: readonly KernelAccess[] = [
     title: "gluetun",
     repositories: ["qmcgaw/gluetun", "qdm12/gluetun"],
     command: undefined,
+    variable: { name: "VPN_TYPE", value: /^openvpn$/i },
     capabilities: ["NET_ADMIN"],
     devices: tun,
+    makesDevices: true,
+    source: "https://github.com/qdm12/gluetun-wiki/blob/main/errors/tun.md",
+  },
+  {
+    // WireGuard in the kernel has no use for the device.
+    title: "gluetun",
+    repositories: ["qmcgaw/gluetun", "qdm12/gluetun"],
+    command: undefined,
+    capabilities: ["NET_ADMIN"],
+    devices: [],
     source: "https://github.com/qdm12/gluetun",
   },
   {
     title: "OpenVPN",
-    repositories: ["dperson/openvpn-client"],
+    repositories: [],
     command: /^openvpn (?!.*--(?:genkey|version|help|show-))/,
     capabilities: ["NET_ADMIN"],
     devices: tun,
-    source: "https://github.com/dperson/openvpn-client",
+    source: "https://github.com/OpenVPN/openvpn/blob/master/INSTALL",
   },
   {
     title: "OpenVPN",
     // Makes /dev/net/tun by itself, which a default capability allows.
+    repositories: ["dperson/openvpn-client"],
+    command: undefined,
+    capabilities: ["NET_ADMIN"],
+    devices: [],
+    source: "https://github.com/dperson/openvpn-client/blob/master/openvpn.sh",
+  },
+  {
+    title: "OpenVPN",
+    // Makes /dev/net/tun by itself too.
     repositories: ["kylemanna/openvpn"],
     command: undefined,
     capabilities: ["NET_ADMIN"],
@@ -63,9 +85,10 @@ export const kernelAccess: readonly KernelAccess[] = [
     repositories: ["tailscale/tailscale"],
     command: undefined,
     variable: { name: "TS_USERSPACE", value: /^(?:false|0|f)$/i },
+    // The start program makes /dev/net/tun.
     capabilities: ["NET_ADMIN"],
-    devices: tun,
-    source: "https://tailscale.com/kb/1282/docker",
+    devices: [],
+    source: "https://github.com/tailscale/tailscale/blob/main/cmd/containerboot/main.go",
   },
   {
     title: "fail2ban",

@@ -46,7 +46,33 @@ export default defineRule({
           "compose.yaml": `
             services:
               vpn:
+                build: .
+                cap_add: [NET_ADMIN]
+          `,
+          Dockerfile: `
+            FROM alpine:3.22
+            RUN apk add --no-cache openvpn
+            CMD ["openvpn", "--config", "/vpn/client.conf"]
+          `,
+        },
+        underline: "cap_add: [NET_ADMIN]",
+        fixed: `
+          services:
+            vpn:
+              build: .
+              cap_add: [NET_ADMIN]
+              devices:
+                - /dev/net/tun:/dev/net/tun
+        `,
+      },
+      {
+        title: "The program makes the device, where the engine lets it.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
                 image: qmcgaw/gluetun:v3.40
+                environment: { VPN_TYPE: openvpn }
                 cap_add: [NET_ADMIN]
           `,
         },
@@ -55,6 +81,7 @@ export default defineRule({
           services:
             vpn:
               image: qmcgaw/gluetun:v3.40
+              environment: { VPN_TYPE: openvpn }
               cap_add: [NET_ADMIN]
               devices:
                 - /dev/net/tun:/dev/net/tun
@@ -100,6 +127,30 @@ export default defineRule({
         },
       },
       {
+        title: "WireGuard is in the kernel and needs no device.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
+                image: qmcgaw/gluetun:v3.40
+                environment: { VPN_TYPE: wireguard }
+                cap_add: [NET_ADMIN]
+          `,
+        },
+      },
+      {
+        title: "The entrypoint makes the device, which a default capability allows.",
+        files: {
+          "compose.yaml": `
+            services:
+              mesh:
+                image: tailscale/tailscale:v1.90
+                environment: { TS_USERSPACE: "false" }
+                cap_add: [NET_ADMIN]
+          `,
+        },
+      },
+      {
         title: "Tailscale works in user space by default.",
         files: {
           "compose.yaml": `
@@ -132,7 +183,10 @@ export default defineRule({
       const given = [service.capAdd, service.devices].find(({ state }) => state === "known");
       context.report({
         at: given?.state === "known" ? given.entry : service.at,
-        message: `${containerName(service)} lacks ${list([...capabilities, ...paths])}, which ${access.title} needs, so it fails.`,
+        message:
+          capabilities.length === 0 && access.makesDevices
+            ? `${containerName(service)} lacks ${list(paths)}. ${access.title} then tries to make it, which rootless engines, Podman and LXC refuse.`
+            : `${containerName(service)} lacks ${list([...capabilities, ...paths])}, which ${access.title} needs, so it fails.`,
         related: [{ at: missing.at, message: `${access.title} needs it.` }],
         fixes: additions(service, missing, context),
       });
