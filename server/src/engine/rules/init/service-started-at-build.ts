@@ -1,4 +1,6 @@
 import { containerCommandsOf } from "../../facts/containerCommands.ts";
+import { daemonStart } from "../../facts/process/daemon.ts";
+import { mainProcessOf } from "../../facts/process/mainProcess.ts";
 import { serviceCommand } from "../../knowledge/daemons/daemons.ts";
 import { startOf, type SimpleCommand } from "../../model/command.ts";
 import { contains } from "../../model/place.ts";
@@ -20,7 +22,7 @@ export default defineRule({
     "Remove the line, and run the service in the foreground as the main process: `CMD` or `ENTRYPOINT`. Several services belong into several containers.",
   ),
   exceptions: prose(
-    "Ignored if the same `RUN` uses the service afterwards, for example to load a database, and if the command runs under a condition or its failure is caught.",
+    "Ignored if the same `RUN` uses the service afterwards, for example to load a database, if the main process starts the service again, and if the command runs under a condition or its failure is caught.",
   ),
   topic: "init-system",
   sources: [
@@ -84,6 +86,17 @@ export default defineRule({
         },
       },
       {
+        title: "The first start makes /run/sshd, which the main process needs.",
+        files: {
+          Dockerfile: `
+            FROM ubuntu:24.04
+            RUN apt-get update && apt-get install -y openssh-server
+            RUN service ssh start
+            CMD ["/usr/sbin/sshd", "-D"]
+          `,
+        },
+      },
+      {
         title: "Whether the service can be started is only a test.",
         files: {
           Dockerfile: `
@@ -98,10 +111,13 @@ export default defineRule({
   },
   check: {
     stage(stage, { project, edit, report }) {
+      const runs = mainProcessOf(project, stage)?.runs ?? [];
       for (const { command, when } of containerCommandsOf(project, stage)) {
         const call = serviceCommand(command.words.map(({ value }) => value));
         const isStart = call?.starts === true && (call.manager === "service" || call.manager === "init.d");
         if (!isStart || when !== "build" || !command.last || command.pipeline.length > 1) continue;
+        const daemon = daemonStart(command)?.daemon;
+        if (daemon && runs.some((run) => daemonStart(run)?.daemon === daemon)) continue;
 
         const run = command.startedAt ? undefined : onlyCommandIn(stage, command);
         report({
