@@ -31,6 +31,7 @@ export default defineRule({
     "/bin/sh: 1: curl: not found",
     "dependency failed to start: container is unhealthy",
   ],
+  yieldsTo: ["shell-mismatch"],
   topic: "userland",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#healthcheck",

@@ -75,6 +75,19 @@ export default defineRule({
         underline: "/server --port 8080",
       },
       {
+        title: "So does a health check in shell form.",
+        files: {
+          "compose.yaml": `
+            services:
+              traces:
+                image: grafana/tempo:latest
+                healthcheck:
+                  test: wget -q --spider http://localhost:3200/ready || exit 1
+          `,
+        },
+        underline: "wget -q --spider http://localhost:3200/ready || exit 1",
+      },
+      {
         title: "The steps of a job run in its container.",
         files: {
           ".github/workflows/ci.yml": `
