@@ -11,7 +11,7 @@ describe("bind-source-missing on near misses", () => {
   reports(
     "a file that is not there",
     mounting("./app.yml:/etc/app.yml", { "app.yaml": "" }),
-    "5:9 warning There is no ./app.yml, so the engine creates a folder of that name, and mounting it at /etc/app.yml fails.",
+    "5:9 warning There is no ./app.yml, so the engine creates a folder of that name and mounts it at /etc/app.yml.",
   );
   ignores("a file that is there", mounting("./app.yml:/etc/app.yml", { "app.yml": "" }));
   ignores("a file of the folder above", {

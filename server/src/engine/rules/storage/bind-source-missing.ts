@@ -111,7 +111,7 @@ export default defineRule({
           ...(template === undefined ? {} : { severity: "info" }),
           message:
             template === undefined
-              ? `There is no ${source}, so the engine creates a folder of that name, and mounting it at ${target} fails.`
+              ? `There is no ${source}, so the engine creates a folder of that name and mounts it at ${target}.`
               : `There is no ${source}, so the engine creates a folder of that name. Copy ${template} to it first.`,
         });
       }
