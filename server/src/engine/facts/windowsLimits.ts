@@ -29,6 +29,9 @@ export const windowsLimitsOf = remembered(
 
 type Found = Omit<WindowsLimit, "image">;
 
+/** Numbers, groups and the administrator of Linux. The engine resolves accounts of Windows: https://github.com/moby/moby/pull/35521. */
+const linuxOwner = /^\d+$|:|^root$/;
+
 /** Bind and cache mounts work since https://github.com/moby/buildkit/pull/5708. */
 function inInstruction({ keyword, flags, at, keywordAt }: Instruction): readonly Found[] {
   if (keyword === "STOPSIGNAL") return [{ what: "signal", name: keyword, at: keywordAt, entry: at }];
@@ -37,7 +40,8 @@ function inInstruction({ keyword, flags, at, keywordAt }: Instruction): readonly
     if (keyword === "RUN" && name === "mount" && type)
       return [{ what: "mount", name: `--mount=type=${type}`, at: flag, entry: flag }];
     const isCopy = keyword === "COPY" || keyword === "ADD";
-    return isCopy && name === "chown" ? [{ what: "owner", name: "--chown", at: flag, entry: flag }] : [];
+    const isOwner = isCopy && name === "chown" && linuxOwner.test(value);
+    return isOwner ? [{ what: "owner", name: `--chown=${value}`, at: flag, entry: flag }] : [];
   });
 }
 

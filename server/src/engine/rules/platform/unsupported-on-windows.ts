@@ -24,7 +24,7 @@ export default defineRule({
     "Remove what is for Linux. `mem_limit` and `cpus` limit containers of Windows too. For owners use `icacls` in a `RUN`, and give a build its secrets through a cache or bind mount of a folder, which BuildKit has for Windows.",
   ),
   exceptions: prose(
-    "Ignored if the image is unknown, and for images whose tag names one for Linux too. `RUN --mount=type=bind` and `type=cache` work with BuildKit on Windows.",
+    "Ignored if the image is unknown, for images whose tag names one for Linux too, and for `--chown` with the name of an account, which the engine of Windows resolves. `RUN --mount=type=bind` and `type=cache` work with BuildKit on Windows.",
   ),
   errors: [
     "invalid option: Windows does not support PidsLimit",
@@ -39,6 +39,7 @@ export default defineRule({
     "https://github.com/moby/buildkit/issues/5273",
     "https://github.com/moby/buildkit/pull/5708",
     "https://docs.docker.com/reference/dockerfile/#copy---chown---chmod",
+    "https://github.com/moby/moby/pull/35521",
   ],
   examples: {
     invalid: [
@@ -121,6 +122,15 @@ export default defineRule({
         },
       },
       {
+        title: "An account of Windows.",
+        files: {
+          Dockerfile: `
+            FROM mcr.microsoft.com/windows/servercore:ltsc2022
+            COPY --chown=ContainerUser app C:/app
+          `,
+        },
+      },
+      {
         title: "The tag names images for both systems.",
         files: {
           "compose.yaml": `
@@ -153,7 +163,7 @@ function messageOf({ what, name, image }: WindowsLimit): string {
     case "mount":
       return `${image} is a Windows image, where ${name} fails: BuildKit mounts only folders and caches there.`;
     case "owner":
-      return `${image} is a Windows image, where --chown is not supported. Set access with icacls in a RUN.`;
+      return `${image} is a Windows image, where ${name} names no account. Set access with icacls in a RUN.`;
     case "signal":
       return `${image} is a Windows image, and Windows has no signals, so STOPSIGNAL fails the build or has no effect. Remove it.`;
   }
