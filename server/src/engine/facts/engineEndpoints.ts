@@ -90,3 +90,12 @@ function lacksCertificates(project: Project, { container, environment, commands 
 
 /** What a script says if it sets up the client by itself. */
 const setsClient = /DOCKER_(?:TLS|CERT|HOST|CONTEXT)|^--tls|^context$/;
+
+/** True if gitlab-ci-local, which runs the jobs of GitLab on a developer's machine, mounts the engine's socket. */
+export function mountsSocketLocally({ files, root }: Project, { system }: Job): boolean {
+  if (system !== "gitlab") return false;
+  return files.nearest(root.source.uri, [".gitlab-ci-local-env"]).some((uri) => {
+    const file = files.read(uri);
+    return file?.state === "read" && file.text.includes("docker.sock");
+  });
+}

@@ -1,4 +1,5 @@
 import { isWhole } from "../../facts/absence.ts";
+import { mountsSocketLocally } from "../../facts/engineEndpoints.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { repositoryOf } from "../../facts/partialImage.ts";
 import { programName, type Command } from "../../model/command.ts";
@@ -30,7 +31,7 @@ export default defineRule({
   instead:
     "On GitLab add `services: [docker:28-dind]`, with the tag of the client's image, on a runner with privileged containers; on CircleCI add the step `setup_remote_docker`; in Jenkins run the step on the node, or mount the socket. Images can also be built without an engine, by Kaniko or Buildah.",
   exceptions:
-    "On GitLab the runner's own configuration may mount the socket: a warning for jobs without tags, information for tags other than those of gitlab.com. Ignored if an include, a template or an orb is not read, if a variable may name the engine, and in jobs of GitHub and Azure, which mount the socket into their containers.",
+    "On GitLab the runner's own configuration may mount the socket: a warning for jobs without tags, information for tags other than those of gitlab.com. Ignored if gitlab-ci-local mounts the socket, if an include, a template or an orb is not read, if a variable may name the engine, and in jobs of GitHub and Azure, which mount the socket into their containers.",
   errors: [
     "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?",
     "error during connect: Get http://docker:2375: dial tcp: lookup docker: no such host",
@@ -121,6 +122,18 @@ export default defineRule({
         },
       },
       {
+        title: "gitlab-ci-local mounts the socket.",
+        files: {
+          ".gitlab-ci.yml": `
+            image: docker:28
+            build:
+              script:
+                - docker build -t app .
+          `,
+          ".gitlab-ci-local-env": 'VOLUME="/var/run/docker.sock:/var/run/docker.sock"',
+        },
+      },
+      {
         title: "An engine elsewhere.",
         files: {
           ".gitlab-ci.yml": `
@@ -161,9 +174,8 @@ export default defineRule({
 /** By whether the configuration of the runner, which may bring an engine, is the CI system's own. */
 function severityIn({ system, runsOn }: Job): Report["severity"] {
   if (system === "circleci") return runsOn.state === "unset" ? "error" : undefined;
-  if (system === "jenkins") return "warning";
-  if (system !== "gitlab" || runsOn.state === "unreadable") return undefined;
-  if (runsOn.state === "unset") return "warning";
+  if (system === "jenkins" || (system === "gitlab" && runsOn.state === "unset")) return "warning";
+  if (system !== "gitlab" || runsOn.state !== "known") return undefined;
   return runsOn.value.every((tag) => /^saas-linux-/.test(tag)) ? "error" : "info";
 }
 
@@ -172,6 +184,7 @@ function mayReachEngine(project: Project, job: Job): boolean {
   if (!isWhole(project, job) || !container?.complete || !isWhollyKnown(container.mounts)) return true;
   const environments = [job.environment, ...steps.map(({ environment }) => environment), container.environment];
   return (
+    mountsSocketLocally(project, job) ||
     engineSocketsOf(project, container).length > 0 ||
     services.some(
       ({ image }) =>
