@@ -7,6 +7,8 @@ const nginx = 'CMD ["nginx", "-g", "daemon off;"]';
 describe("wrong-stop-signal on near misses", () => {
   ignores("an unknown base", image("corp/base:1", nginx));
   ignores("a base with the signal", image("nginx:1.29-alpine", nginx));
+  ignores("a base that sets the signal of its server", image("php:8.4-apache", 'CMD ["apache2-foreground"]'));
+  ignores("PHP with its own server", image("wordpress:6-fpm-alpine", 'CMD ["php-fpm"]'));
   ignores("another process", image("debian:13", 'CMD ["/srv/app"]'));
   ignores("a shell before the process", image("debian:13", "CMD nginx -g 'daemon off;'"));
   ignores("a signal of a stage below", `FROM debian:13 AS base\nSTOPSIGNAL SIGQUIT\nFROM base\n${nginx}\n`);

@@ -29,6 +29,13 @@ const graceful: Readonly<Record<string, NeededSignal>> = Object.fromEntries(
   ).map(([process, signal]) => [process, { process, signal }]),
 );
 
+/**
+ * PHP with a server, and what is built on it, sets the signal of that server.
+ * https://github.com/docker-library/php/blob/master/Dockerfile-linux.template
+ */
+const setsSignal =
+  /^(?:php|wordpress|drupal|joomla|matomo|mediawiki|nextcloud|phpmyadmin|monica|friendica|backdrop|yourls|postfixadmin)$/;
+
 /** Undefined if the base is unknown or brings the daemon and its signal, or if a shell starts the process. */
 export function neededSignalOf(project: Project, stage: Stage): NeededSignal | undefined {
   const base = stage.isFinal ? baseImageOf(project, stage) : undefined;
@@ -44,6 +51,6 @@ export function neededSignalOf(project: Project, stage: Stage): NeededSignal | u
   const command = process?.isWhole ? process.runs.at(-1) : undefined;
   const isDirect = process?.form === "exec" && command?.last && !command.conditional;
   const start = isDirect && command.startedAt === undefined ? daemonStart(command) : undefined;
-  const needed = start?.stays ? graceful[start.daemon.id] : undefined;
+  const needed = start?.stays && !setsSignal.test(base.repository) ? graceful[start.daemon.id] : undefined;
   return needed && base.process !== needed.process ? needed : undefined;
 }

@@ -100,6 +100,16 @@ export default defineRule({
     ],
     valid: [
       {
+        title: "The base image of PHP with Apache sets the signal.",
+        files: {
+          Dockerfile: `
+            FROM php:8.4-apache
+            COPY . /var/www/html
+            CMD ["apache2-foreground"]
+          `,
+        },
+      },
+      {
         title: "The official image sets the signal.",
         files: {
           Dockerfile: `
