@@ -39,12 +39,13 @@ export function databaseOf(project: Project, service: Service): Database | undef
   return { daemon, isOpen: isSeen && isOpen };
 }
 
-/** Undefined if a word cannot be read. */
+/** Undefined if a word cannot be read, and for a shell, which may write a configuration first. */
 function argumentsText({ command }: Service): string | undefined {
   if (command.state === "unset") return "";
   if (command.state === "unreadable") return undefined;
   const words = command.value.arguments.map(({ value }) => value);
-  return words.includes(undefined) ? undefined : words.join(" ");
+  const isShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(words[0] ?? "");
+  return isShell || words.includes(undefined) ? undefined : words.join(" ");
 }
 
 /** A mounted file or folder may hold a configuration. */

@@ -89,6 +89,31 @@ export default defineRule({
                 - 127.0.0.1:5432:5432
         `,
       },
+      {
+        title: "A shell may turn on passwords before the database starts.",
+        files: {
+          "compose.yaml": `
+            services:
+              store:
+                image: cassandra:5
+                command: >
+                  sh -c "echo 'authenticator: PasswordAuthenticator' >> /etc/cassandra/cassandra.yaml && docker-entrypoint.sh cassandra -f"
+                ports:
+                  - "9042:9042"
+          `,
+        },
+        underline: '"9042:9042"',
+        branch: "asks-for-credentials",
+        fixed: `
+          services:
+            store:
+              image: cassandra:5
+              command: >
+                sh -c "echo 'authenticator: PasswordAuthenticator' >> /etc/cassandra/cassandra.yaml && docker-entrypoint.sh cassandra -f"
+              ports:
+                - "127.0.0.1:9042:9042"
+        `,
+      },
     ],
     valid: [
       {
