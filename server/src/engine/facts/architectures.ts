@@ -19,6 +19,8 @@ export interface FixedDownload {
   /** `x86_64` */
   readonly written: string;
   readonly at: Place;
+  /** What starts the script with the address, if it is in one. */
+  readonly startedAt: Place | undefined;
   /** The whole word. */
   readonly text: string;
 }
@@ -85,7 +87,7 @@ export const fixedDownloadsOf = remembered(
     const commands = buildCommandsOf(project, stage);
     const sure = commands.filter(({ conditional, inFunction }) => !conditional && inFunction === undefined);
     const found = [
-      ...sure.flatMap(({ words }) => words.flatMap(({ text, at }) => downloadIn(text, at) ?? [])),
+      ...sure.flatMap(({ words, startedAt }) => words.flatMap(({ text, at }) => downloadIn(text, at, startedAt) ?? [])),
       ...stage.copies.flatMap(({ keyword, sources }) =>
         keyword === "ADD" ? sources.flatMap((one) => downloadIn(valueOf(one) ?? "", one.at) ?? []) : [],
       ),
@@ -101,13 +103,13 @@ export const fixedDownloadsOf = remembered(
   },
 );
 
-function downloadIn(text: string, at: Place): FixedDownload | undefined {
+function downloadIn(text: string, at: Place, startedAt?: Place): FixedDownload | undefined {
   if (!/^["']?(?:https?|ftp):\/\//.test(text) || otherFile.test(text)) return undefined;
   const written = [...text.matchAll(token)].map(([one]) => one);
   const found = new Set(written.map((one) => names[one.toLowerCase().replace("-", "_")]));
   const [architecture] = found;
   const [first] = written;
   return architecture && first !== undefined && found.size === 1
-    ? { architecture, written: first, at, text }
+    ? { architecture, written: first, at, startedAt, text }
     : undefined;
 }

@@ -191,16 +191,16 @@ export default defineRule({
   },
   check: {
     stage(stage, context) {
-      const { project, report } = context;
       reportConflicts(stage, context);
-      const base = baseImageOf(project, stage);
+      const base = baseImageOf(context.project, stage);
       const isOther = base?.os === "windows" || base?.architectures?.length === 1;
-      if (isOther || platformOf(stage).state !== "unset" || isSettled(project, stage)) return;
-      for (const file of fixedDownloadsOf(project, stage)) {
-        report({
-          at: file.at,
+      if (isOther || platformOf(stage).state !== "unset" || isSettled(context.project, stage)) return;
+      for (const file of fixedDownloadsOf(context.project, stage)) {
+        context.report({
+          at: file.startedAt ?? file.at,
           branch: "fixed-architecture",
           message: `This downloads a file for ${file.architecture} only. Built on another architecture, the image has a program that does not start.`,
+          related: file.startedAt ? [{ at: file.at, message: "The address." }] : [],
           fixes: useArgument(file, stage, context),
         });
       }
