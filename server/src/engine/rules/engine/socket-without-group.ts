@@ -1,9 +1,6 @@
-import { isMissing } from "../../facts/absence.ts";
-import { effectiveUserOf, type EffectiveUser } from "../../facts/effectiveUser.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { runsForUser, runsInDesktop } from "../../facts/rootReach.ts";
-import type { Project } from "../../model/project.ts";
-import type { Service } from "../../model/service.ts";
+import { userWithoutSocket } from "../../facts/socketUser.ts";
 import { defineRule, prose } from "../../rule.ts";
 import { containerName } from "../../words.ts";
 
@@ -28,7 +25,7 @@ export default defineRule({
     "The fix asks for a variable `DOCKER_GID`, without which `docker compose up` stops, for all who use the file.",
   ),
   exceptions: prose(
-    "Information if the image sets the user, or if the user has a name, because the image may add the group. Ignored with a group of its own (`user: 1000:999`), for root, for sockets of rootless engines, and if the user or the groups cannot be read.",
+    "Information if the image sets the user, or if the user has a name, because the image may add the group. Ignored with a group of its own (`user: 1000:999`), for root, for sockets of rootless engines, if the build adds the user to a group, and if the user or the groups cannot be read.",
   ),
   errors: [
     "permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock",
@@ -114,6 +111,24 @@ export default defineRule({
         },
       },
       {
+        title: "The build adds the user to a group.",
+        files: {
+          "compose.yaml": `
+            services:
+              agent:
+                build: .
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock
+          `,
+          Dockerfile: `
+            FROM debian:13
+            RUN groupadd -g 999 docker && useradd -G docker agent
+            USER agent
+            CMD ["agent"]
+          `,
+        },
+      },
+      {
         title: "Root may use every socket.",
         files: {
           "compose.yaml": `
@@ -150,8 +165,8 @@ export default defineRule({
       const socket = engineSocketsOf(project, service).find(({ source }) =>
         /^(?:\/var)?\/run\/docker\.sock$/.test(source),
       );
-      const user = socket && userOf(project, service);
-      if (!user || !isMissing(project, service, ({ groupAdd }) => groupAdd)) return;
+      const user = socket && userWithoutSocket(project, service);
+      if (!user) return;
       const isOwn = user.at !== undefined;
       const isForUser = runsForUser(project, service);
       const remedy = isForUser
@@ -181,11 +196,3 @@ export default defineRule({
     },
   },
 });
-
-/** Returns the user of the container if it is surely not root and brings no group of its own. */
-function userOf(project: Project, service: Service): EffectiveUser | undefined {
-  const user = effectiveUserOf(project, service);
-  const [name, own] = user?.name.split(":") ?? [];
-  // A group that differs from the user's number was chosen for a reason.
-  return user && !user.isRoot && (own === undefined || own === name) ? user : undefined;
-}

@@ -2,6 +2,7 @@ import { engineOf, isUserEngine } from "../../facts/engine.ts";
 import { jobAround, runnerOf } from "../../facts/machine/runner.ts";
 import { engineSocketsOf } from "../../facts/openings.ts";
 import { repositoriesOf } from "../../facts/images.ts";
+import { userWithoutSocket } from "../../facts/socketUser.ts";
 import { isPipe, socketName } from "../../knowledge/engineSockets.ts";
 import { containerName } from "../../words.ts";
 import { knownItems, valueOf } from "../../model/fact.ts";
@@ -33,7 +34,7 @@ export default defineRule({
     "Or use a rootless engine, whose socket gives the rights of one user only, or run the workload in a virtual machine.",
   ),
   exceptions: prose(
-    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), for rootless sockets under `/run/user`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
+    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), for users without the group of the socket, for rootless sockets under `/run/user`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
   ),
   topic: "engine-socket",
   sources: [
@@ -64,6 +65,22 @@ export default defineRule({
             services:
               updater:
                 image: containrrr/watchtower:1.7.1
+                volumes:
+                  - /var/run/docker.sock:/var/run/docker.sock
+          `,
+        },
+        underline: "/var/run/docker.sock:/var/run/docker.sock",
+        severity: "info",
+      },
+      {
+        title: "The image's user may not use the socket, but root in the container may.",
+        files: {
+          "compose.yaml": `
+            services:
+              broker:
+                image: confluentinc/cp-kafka:7.9.1
+                ports:
+                  - "9092:9092"
                 volumes:
                   - /var/run/docker.sock:/var/run/docker.sock
           `,
@@ -190,7 +207,8 @@ function weight(project: Project, service: Service, role: Role, source: string) 
   if (role === "proxy") return "hint";
   const isExposed = isPublished(service) && isOnLastingMachine(project, service);
   const isHostRoot = engineOf(project) === "docker" && !isRootless(source);
-  return isExposed && isHostRoot && role !== "manager" ? "warning" : "info";
+  const isSafe = role === "manager" || userWithoutSocket(project, service) !== undefined;
+  return isExposed && isHostRoot && !isSafe ? "warning" : "info";
 }
 
 /** Runners of CI systems belong to one job; only the user's own outlive it. */
@@ -224,7 +242,9 @@ function messageFor(service: Service, role: Role, source: string, readOnly: bool
   // Socket proxies filter the API of Docker and Podman only.
   const isProxied = service.origin === "compose" && /(?:docker|podman)\.sock$/.test(source);
   const remedy = isProxied ? " Put a socket proxy in between." : "";
-  return `Anyone who compromises ${subject} gets ${gain} through the ${socket}${myth}.${remedy}`;
+  const user = userWithoutSocket(project, service);
+  const attacker = user ? `User ${user.name} may not use it, but root in` : "Anyone who compromises";
+  return `${attacker} ${subject} gets ${gain} through the ${socket}${myth}.${remedy}`;
 }
 
 function gainOf(project: Project, service: Service, source: string): string {
