@@ -53,12 +53,13 @@ function mayBeBrought(project: Project, workload: Stage | Service, program: stri
   const own = workload.kind === "stage" ? [] : imageCommandsOf(project, workload);
   const commands = [...line.flatMap((one) => buildCommandsOf(project, one)), ...own];
   const end = before ? commands.indexOf(before) : -1;
+  const hasOwnPath = line.some(({ env }) => env.has("PATH"));
   return (
     (workload.kind === "service" &&
       (mountsPrograms(workload, program) ||
         stepsMayInstall(project, workload) ||
         workload.features.state !== "unset")) ||
-    line.some((one) => one.copies.some((copy) => copyMayBring(copy, program))) ||
+    line.some((one) => one.copies.some((copy) => copyMayBring(copy, program) || (hasOwnPath && isFromImage(copy)))) ||
     commands.slice(0, end < 0 ? undefined : end).some((command) => commandMayBring(command, program))
   );
 }
@@ -87,6 +88,11 @@ function stepsMayInstall({ root }: Project, container: Service): boolean {
       ({ uses }) => uses.state === "unreadable" || (uses.state === "known" && !plainActions.test(uses.value)),
     )
   );
+}
+
+/** A folder of another image may be one in which programs are looked up: `/venv`. */
+function isFromImage({ from, sources }: Copy): boolean {
+  return from.state !== "unset" && sources.some((source) => !/\.\w+$/.test(valueOf(source) ?? ""));
 }
 
 function copyMayBring({ keyword, from, sources, destination, inlineFiles }: Copy, program: string): boolean {
@@ -129,12 +135,18 @@ function isHarmless(command: SimpleCommand): boolean {
   return programName(command) === "dpkg" && /^--(?:print|add|configure|get)/.test(option?.value ?? "");
 }
 
-function installMayBring({ action, packages, command }: PackageCommand, program: string): boolean {
+/** Packages that run as a user of their own need these in RPM: `git` requires OpenSSH, which requires shadow-utils. */
+const accountPrograms = /^(?:user|group)(?:add|del|mod)$/;
+
+function installMayBring({ action, packages, command, manager }: PackageCommand, program: string): boolean {
   // The names come from the input.
   if (command.wrappers.some((words) => programName({ words }) === "xargs")) return true;
   if (action !== "install")
     return !/^(?:update|upgrade|clean|remove|search|show|list|info|help|mark|policy)$/.test(action ?? "");
-  return packages.some(({ value }) => value === undefined || packageMayBring(value, program));
+  const mayRequire = accountPrograms.test(program) && /^(?:micro|t)?(?:dnf|yum)$/.test(manager);
+  return packages.some(
+    ({ value }) => value === undefined || packageMayBring(value, program) || (mayRequire && !plainPackages.test(value)),
+  );
 }
 
 function packageMayBring(value: string, program: string): boolean {

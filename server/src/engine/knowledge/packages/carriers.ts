@@ -18,6 +18,7 @@ export const carriers: Readonly<Record<string, readonly string[]>> = {
   psql: ["postgresql", "libpq"],
   "redis-cli": ["redis", "valkey"],
   unzip: ["atool"],
+  "update-ca-certificates": ["ca-certificates"],
   useradd: ["shadow", "shadow-utils", "passwd"],
   userdel: ["shadow", "shadow-utils", "passwd"],
   usermod: ["shadow", "shadow-utils", "passwd"],
@@ -37,4 +38,4 @@ export const plainPackages =
 
 /** Collections of packages: what they bring is not known. */
 export const collections =
-  /^(?:ubuntu|kali|task|ros|texlive|xfce\d?|kde|gnome|lxde|lxqt|mate|cinnamon|google-chrome|bash-completion|alpine-sdk|base-devel)(?:-|$)|^@/;
+  /^(?:ubuntu|kali|task|ros|texlive|xfce\d?|kde|gnome|lxde|lxqt|mate|cinnamon|google-chrome|bash-completion|alpine-sdk|base-devel)(?:-|$)|^@|-preinstall(?:-|$)/;

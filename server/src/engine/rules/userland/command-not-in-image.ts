@@ -87,6 +87,37 @@ export default defineRule({
     ],
     valid: [
       {
+        title: "Its package has another name.",
+        files: {
+          Dockerfile: `
+            FROM alpine:3.22
+            RUN apk add --no-cache ca-certificates && update-ca-certificates
+          `,
+        },
+      },
+      {
+        title: "OpenSSH, which git requires, makes a user, so shadow-utils is there.",
+        files: {
+          Dockerfile: `
+            FROM amazonlinux:2
+            RUN yum install -y git
+            RUN groupadd -g 1000 app && useradd -u 1000 -g app app
+          `,
+        },
+      },
+      {
+        title: "A folder on PATH comes from another stage.",
+        files: {
+          Dockerfile: `
+            FROM corp/pyenv:3 AS base
+            FROM debian:12-slim
+            COPY --from=base /pyenv /pyenv
+            ENV PATH=/pyenv/shims:$PATH
+            RUN pip install uv
+          `,
+        },
+      },
+      {
         title: "The program is installed first.",
         files: {
           Dockerfile: `
@@ -138,9 +169,12 @@ function checkCommands(workload: Stage | Service, context: RuleContext): void {
     const other = replacementOf(name, image.family);
     const remedy = other === undefined ? "Install it first." : `Use ${other}.`;
     context.report({
-      at: word.at,
+      at: command.startedAt ?? word.at,
       message: `${image.written.value.replace(/@.*/, "")} has no ${name}, so this command fails. ${remedy}`,
-      related: [{ at: image.written.at, message: workload.kind === "stage" ? "The base image." : "The image." }],
+      related: [
+        ...(command.startedAt ? [{ at: word.at, message: "The command." }] : []),
+        { at: image.written.at, message: workload.kind === "stage" ? "The base image." : "The image." },
+      ],
     });
   }
 }
