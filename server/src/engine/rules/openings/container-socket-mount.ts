@@ -11,9 +11,9 @@ import type { Service } from "../../model/service.ts";
 import { defineRule, prose, type RuleContext } from "../../rule.ts";
 
 const loopback = /^127\.|^::1$/;
-/** Images whose purpose is to manage the whole engine, so no proxy can narrow their access. */
+/** Images whose purpose is to manage the engine or to start containers on request, so no proxy can narrow their access. */
 const managers =
-  /^(?:portainer\/portainer(?:-ce|-ee)?|louislam\/dockge|fnsys\/dockhand|saelix\/sencho|(?:ghcr\.io\/nextcloud-releases|nextcloud)\/all-in-one)$/;
+  /^(?:portainer\/portainer(?:-ce|-ee)?|louislam\/dockge|fnsys\/dockhand|saelix\/sencho|(?:ghcr\.io\/nextcloud-releases|nextcloud)\/all-in-one|(?:ghcr\.io\/)?quenary\/tugtainer|aerokube\/selenoid|selenium\/(?:standalone|node)-docker|gztime\/gzctf)$/;
 const proxies = /socket-proxy|dockerproxy|docker-proxy|socket_proxy/i;
 
 export default defineRule({
@@ -34,7 +34,7 @@ export default defineRule({
     "Or use a rootless engine, whose socket gives the rights of one user only, or run the workload in a virtual machine.",
   ),
   exceptions: prose(
-    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO), for users without the group of the socket, for rootless sockets under `/run/user`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
+    "Information if the service publishes no port beyond the host itself, for programs whose purpose is to manage the engine (Portainer, Dockge, Nextcloud AIO) or to start containers on request (Selenoid), for users without the group of the socket, for rootless sockets under `/run/user`, with the setting `engine: desktop`, `rootless` or `podman`, and in CI jobs unless they run on a self-hosted runner. A hint for socket proxies, which are the remedy.",
   ),
   topic: "engine-socket",
   sources: [
