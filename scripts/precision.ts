@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import * as v from "valibot";
 import { root } from "./bundles.ts";
+import { countCases } from "./precision/cases.ts";
 import { group, mark } from "./precision/fingerprint.ts";
 import { judgementsFrom, readJudgements } from "./precision/judgements.ts";
 import { printNew } from "./precision/print.ts";
 import { keepSubjects, record } from "./precision/record.ts";
 import { scan } from "./precision/scan.ts";
-import { summarize } from "./precision/summary.ts";
+import { summarize, summarySchema, type Summary } from "./precision/summary.ts";
 
 const usage = `Usage: npm run precision -- FOLDER... [options]
        npm run precision -- --record FILE
@@ -18,6 +20,7 @@ without a judgement, those that are alike once.
   --rule ID      this rule alone
   --limit N      show at most N of each rule (default: 40)
   --write        write the figures that docs/precision.md is generated from; then run npm run generate
+  --cases FOLDER count the cases of each rule, for the page
   --record FILE  store judgements: lines with a fingerprint of the last run, yes or no, and a reason`;
 
 const judgementsFolder = join(root, "docs/precision");
@@ -29,6 +32,7 @@ const { values, positionals } = parseArgs({
     rule: { type: "string" },
     limit: { type: "string", default: "40" },
     write: { type: "boolean", default: false },
+    cases: { type: "string" },
     record: { type: "string" },
   },
   allowPositionals: true,
@@ -52,8 +56,13 @@ if (values.record !== undefined) {
   console.log(`\n${String(unread)} of ${String(shown.length)} are new.`);
   for (const crash of result.crashes) console.error(crash);
   if (values.write) {
-    const today = new Date().toISOString().slice(0, 10);
-    writeFileSync(figures, `${JSON.stringify(summarize(result, groups, judgements, today), undefined, 2)}\n`);
+    const date = new Date().toISOString().slice(0, 10);
+    const cases = values.cases === undefined ? keptCases() : countCases(values.cases);
+    writeFileSync(figures, `${JSON.stringify(summarize(result, groups, judgements, { date, cases }), undefined, 2)}\n`);
   }
   process.exitCode = result.crashes.length > 0 ? 1 : 0;
+}
+
+function keptCases(): Summary["cases"] {
+  return existsSync(figures) ? v.parse(summarySchema, JSON.parse(readFileSync(figures, "utf8"))).cases : {};
 }

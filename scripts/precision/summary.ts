@@ -24,13 +24,20 @@ export const summarySchema = v.object({
       hold: count,
     }),
   ),
+  /** How many cases each rule answers. */
+  cases: v.optional(v.record(v.string(), count), {}),
   /** Commits by name. */
   repositories: v.record(v.string(), v.string()),
 });
 
 export type Summary = v.InferOutput<typeof summarySchema>;
 
-export function summarize(scan: Scan, groups: readonly Group[], judgements: Judgements, date: string): Summary {
+export function summarize(
+  scan: Scan,
+  groups: readonly Group[],
+  judgements: Judgements,
+  { date, cases = {} }: Pick<Summary, "date"> & Partial<Pick<Summary, "cases">>,
+): Summary {
   const rules = [...scan.counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([rule, counts]) => {
@@ -52,6 +59,7 @@ export function summarize(scan: Scan, groups: readonly Group[], judgements: Judg
       workflow: files("workflow"),
     },
     rules: Object.fromEntries(rules),
+    cases,
     repositories: Object.fromEntries(
       scan.repositories
         .map(({ name, commit = "" }) => [name, commit.slice(0, 12)] as const)

@@ -146,7 +146,9 @@ describe("npm run precision", () => {
 
     it("counts the groups that are read and those that hold", async () => {
       const { groups, folder } = await recorded(([first = ""]) => `${first} yes right\n`);
-      const summary = summarize(await scanOf(files), groups, judgementsFrom(readJudgements(folder)), "2026-01-02");
+      const summary = summarize(await scanOf(files), groups, judgementsFrom(readJudgements(folder)), {
+        date: "2026-01-02",
+      });
       assert.deepEqual(summary.rules["container-socket-mount"], {
         error: 0,
         warning: 2,
