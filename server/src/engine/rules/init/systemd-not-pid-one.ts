@@ -124,6 +124,17 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The script replaces itself with systemd.",
+        files: {
+          Dockerfile: `
+            FROM rockylinux:9
+            COPY --chmod=0755 entry.sh /entry.sh
+            ENTRYPOINT ["/entry.sh"]
+          `,
+          "entry.sh": "#!/bin/bash\nmount -t tmpfs tmpfs /run\nexec /usr/sbin/init\n",
+        },
+      },
     ],
   },
   check: {

@@ -134,6 +134,24 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The job tests a role, which needs a whole machine.",
+        files: {
+          ".github/workflows/test.yml": `
+            on: [push]
+            jobs:
+              test:
+                runs-on: ubuntu-24.04
+                steps:
+                  - run: molecule test
+          `,
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "bento/ubuntu-24.04"
+            end
+          `,
+        },
+      },
     ],
   },
   check: {

@@ -69,6 +69,17 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "Two services.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "bento/ubuntu-24.04"
+              config.vm.provision "shell", inline: "apt-get install -y redis-server postgresql"
+            end
+          `,
+        },
+      },
     ],
   },
   check: {

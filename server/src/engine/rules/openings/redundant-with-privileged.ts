@@ -92,6 +92,18 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "no-new-privileges limits setuid programs in a privileged container too.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
+                image: corp/vpn:4
+                privileged: true
+                security_opt: ["no-new-privileges:true"]
+          `,
+        },
+      },
     ],
   },
   check: {

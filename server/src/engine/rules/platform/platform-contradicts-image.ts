@@ -91,6 +91,15 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "scratch is empty on every system.",
+        files: {
+          Dockerfile: `
+            FROM --platform=windows/amd64 scratch
+            COPY app.exe /app.exe
+          `,
+        },
+      },
     ],
   },
   check: {

@@ -114,6 +114,16 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The image's own configuration keeps PHP-FPM in the foreground.",
+        files: {
+          Dockerfile: `
+            FROM php:8.4-fpm
+            COPY . /var/www/html
+            CMD ["php-fpm"]
+          `,
+        },
+      },
     ],
   },
   check: {

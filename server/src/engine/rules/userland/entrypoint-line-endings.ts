@@ -107,6 +107,30 @@ export default defineRule({
           "docker-entrypoint.sh": '#!/bin/sh\r\nexec "$@"\r\n',
         },
       },
+      {
+        title: "dos2unix converts it.",
+        files: {
+          Dockerfile: `
+            FROM debian:12
+            RUN apt-get update && apt-get install -y dos2unix
+            COPY start.sh /start.sh
+            RUN dos2unix /start.sh && chmod +x /start.sh
+            ENTRYPOINT ["/start.sh"]
+          `,
+          "start.sh": "#!/bin/sh\r\nexec app\r\n",
+        },
+      },
+      {
+        title: "Windows reads such line endings.",
+        files: {
+          Dockerfile: `
+            FROM mcr.microsoft.com/windows/servercore:ltsc2022
+            COPY start.cmd C:/
+            ENTRYPOINT ["C:/start.cmd"]
+          `,
+          "start.cmd": "@echo off\r\napp.exe\r\n",
+        },
+      },
     ],
   },
   check: {

@@ -95,6 +95,17 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The failure is caught.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "rockylinux/9"
+              config.vm.provision "shell", inline: "apt-get install -y git || dnf install -y git"
+            end
+          `,
+        },
+      },
     ],
   },
   check: {
