@@ -19,7 +19,7 @@ export interface Discovered {
 }
 
 /** Folders whose files the authors of a project do not maintain, or keep wrong on purpose. */
-const foreignFolders = new Set(["node_modules", "vendor", "third_party", "testdata", "fixtures"]);
+const foreignFolder = /^(?:node_modules|vendor|third_party|testdata|testfiles(?:-.*)?|fixtures)$/;
 
 /** The files below folders whose names are ours, and every file that is named; sorted, each once. */
 export function discover(paths: readonly string[], cwd: string): readonly Discovered[] {
@@ -47,7 +47,7 @@ function filesBelow(top: string, root: string): readonly Discovered[] {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (entry.name !== ".git" && !isIgnored(path, true)) {
-          waiting.push({ folder: path, isForeign: isForeign || foreignFolders.has(entry.name) });
+          waiting.push({ folder: path, isForeign: isForeign || foreignFolder.test(entry.name) });
         }
         // Whole paths are judged: below `.github` a workflow is one, too.
       } else if (entry.isFile() && isNamedLikeOurs(uriOf(path)) && !isIgnored(path, false)) {

@@ -23,8 +23,8 @@ export const check: Command = {
   usage: `Usage: bulkhead check [paths] [options]
 
 Checks Dockerfiles, Compose files, Vagrantfiles, devcontainer.json files, CI workflows and Bulkhead's own configuration.
-Below folders, files that Git ignores are skipped, and files in vendor, third_party, node_modules, testdata and fixtures
-unless the configuration re-includes them: exclude: ["!fixtures"].
+Below folders, files that Git ignores are skipped, and files in vendor, third_party, node_modules, testdata, testfiles
+and fixtures unless the configuration re-includes them: exclude: ["!fixtures"].
 
   --format text|json        output format (default: text)
   --fail-on error|warning|info|hint|never

@@ -54,7 +54,7 @@ export function configKeys(rules: readonly RuleDefinition[]): readonly ConfigKey
     {
       name: "exclude",
       where: "everywhere",
-      text: "Globs of files to skip, relative to the configuration file (in the settings: to the workspace folder). A glob without a slash matches that name at any depth. Prefix with `!` to re-include. The command line also skips `vendor`, `third_party`, `node_modules`, `testdata` and `fixtures`, which can be re-included.",
+      text: "Globs of files to skip, relative to the configuration file (in the settings: to the workspace folder). A glob without a slash matches that name at any depth. Prefix with `!` to re-include. The command line also skips `vendor`, `third_party`, `node_modules`, `testdata`, `testfiles` and `fixtures`, which can be re-included.",
       schema: { ...names, default: [] },
     },
     {
