@@ -78,7 +78,7 @@ const token = /(?<=[-_./=])(?:amd64|x86[_-]64|x64|arm64|aarch64)(?=[-_./"'&?]|$)
 
 /**
  * Returns the downloads of a stage whose address names one architecture. None if a command or an argument deals with
- * architectures, or if addresses for both occur.
+ * architectures, if addresses for both occur, or if another file is for another architecture.
  */
 export const fixedDownloadsOf = remembered(
   "fixed downloads",
@@ -99,9 +99,14 @@ export const fixedDownloadsOf = remembered(
       ...assignments.map(({ value = "" }) => value),
     ]);
     const isAware = lineOf(stage).some(({ args }) => [...args.keys()].some((name) => aware.test(name)));
-    return isAware || texts.some((text) => aware.test(text)) ? [] : found;
+    return isAware || texts.some((text) => aware.test(text)) || hasTwin(project, stage) ? [] : found;
   },
 );
+
+/** True if a file beside it is for another architecture by its name: `Dockerfile.aarch64`. */
+function hasTwin({ files }: Project, { uri }: Stage): boolean {
+  return ["aarch64", "arm64", "arm"].some((name) => files.stat(`${uri}.${name}`) !== "missing");
+}
 
 function downloadIn(text: string, at: Place, startedAt?: Place): FixedDownload | undefined {
   if (!/^["']?(?:https?|ftp):\/\//.test(text) || otherFile.test(text)) return undefined;

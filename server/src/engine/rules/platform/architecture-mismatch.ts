@@ -28,7 +28,7 @@ export default defineRule({
     "Declare `ARG TARGETARCH` in the stage and use `${TARGETARCH}` in addresses that name `amd64` and `arm64`. For names such as `x86_64` and `aarch64`, use `$(uname -m)`, or choose in a `case`. Where the software exists for one architecture only, say so: `platform: linux/amd64` on the service.",
   ),
   exceptions: prose(
-    "The architecture of your computer is not looked at. Ignored if the stage deals with architectures (`TARGETARCH`, `uname -m`, `dpkg --print-architecture`, `apk --print-arch`), if addresses for both occur, for `build.platforms`, for stages with `--platform=$BUILDPLATFORM`, and for jobs that set up QEMU. A download for the only architecture that the files ask for is no finding either, nor one in a file, folder or stage with the architecture in its name.",
+    "The architecture of your computer is not looked at. Ignored if the stage deals with architectures (`TARGETARCH`, `uname -m`, `dpkg --print-architecture`, `apk --print-arch`), if addresses for both occur, for `build.platforms`, for stages with `--platform=$BUILDPLATFORM`, and for jobs that set up QEMU. A download for the only architecture that the files ask for is no finding either, nor one in a file, folder or stage with the architecture in its name, or beside a `Dockerfile.aarch64`.",
   ),
   errors: [
     "exec format error",
@@ -128,6 +128,19 @@ export default defineRule({
       },
     ],
     valid: [
+      {
+        title: "A file beside it is for the other architecture.",
+        files: {
+          Dockerfile: `
+            FROM debian:13
+            ADD https://example.com/tool-x86_64.tar.gz /opt/
+          `,
+          "Dockerfile.aarch64": `
+            FROM debian:13
+            ADD https://example.com/tool-aarch64.tar.gz /opt/
+          `,
+        },
+      },
       {
         title: "The stage asks for the architecture.",
         files: {
