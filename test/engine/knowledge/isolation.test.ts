@@ -74,7 +74,7 @@ describe("figures", () => {
     assert.equal(Object.keys(figures).length, 8);
     for (const [id, { render, ranges, sources }] of Object.entries(figures)) {
       assert.ok(render.length > 0 && render.length <= 120, `${id}: ${String(render.length)}`);
-      assert.ok(sources.length > 0, id);
+      assert.match(sources[0].url, /^https:\/\//, id);
       for (const { title, url } of sources) {
         assert.notEqual(title, "", id);
         if (url !== undefined) assert.match(url, /^https:\/\//);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { containerSettings, settingsById } from "../../../server/src/engine/containerSettings/index.ts";
+import { programTexts } from "../../../server/src/engine/knowledge/programs.ts";
 import { topicOf, topics } from "../../../server/src/engine/knowledge/topics/index.ts";
 import { rules } from "../../../server/src/engine/rules/index.ts";
 
@@ -8,24 +9,29 @@ function bare(text: string): string {
   return text.toLowerCase().replaceAll(/[_ -]/g, "");
 }
 
-/** Keys that a topic explains without naming them. */
+/** Keys that a topic explains without naming them; the hover begins with a sentence about them. */
 const otherNames: Readonly<Record<string, RegExp>> = {
   "namespace-cgroup": /--cgroupns$/,
-  "main-process": /\.command(?:\.\*)?$|^command:(?:pm2|supervisord)$/,
-  "init-system": /^command:journalctl$/,
+  "namespace-uts": /domainname/,
+  "main-process": /\.command(?:\.\*)?$|^command:(?:pm2|supervisord)$|:overrideCommand$/,
   "stop-signal": /:STOPSIGNAL$|--stop-timeout$/,
-  healthcheck: /--health-cmd$/,
+  healthcheck: /--health-\w+/,
   userland: /:FROM$|^command:(?:yum|microdnf|zypper)$/,
   "line-endings": /^command:dos2unix$/,
   "provider-vmware-desktop": /\.vmware_desktop$/,
   box: /\.box_url$/,
   "machine-memory": /\.(?:memsize|numvcpus)$/,
-  "synced-folder": /\.(?:smb|virtualbox|9p)$/,
-  provision: /\.(?:ansible|ansible_local|puppet|chef_solo|salt)$/,
-  "machine-network": /\.private_network$/,
-  user: /:containerUser$/,
+  "machine-network": /\.hostname$/,
+  "hardware-virtualization": /\.nested_hw_virt$/,
+  user: /:containerUser$|:remoteUser$|:updateRemoteUserUID$/,
+  volumes: /:workspaceMount$/,
   ports: /:appPort$/,
-  "kernel-commands": /^command:/,
+  "container-network": /\.(?:links|extra_hosts|dns_\w+)|--(?:link|add-host|net(?:work)?-alias|dns-\w+|ip6)$/,
+  logging: /--log-opt$/,
+  "ci-machine": /runs-on\.group$/,
+  "ci-image": /^gitlab:image\.|^jenkins:agent\./,
+  "ci-services": /\.services\.\*\.|^gitlab:services\./,
+  "circleci-machine": /^circleci:(?:machine\.|macos\.|windows$)/,
 };
 
 describe("topics", () => {
@@ -57,9 +63,10 @@ describe("topics", () => {
     const topic = topicOf({ id: key, value: undefined });
     if (topic === undefined) continue;
     it(`shown at ${key} is about that key`, () => {
+      const isProgram = Object.hasOwn(programTexts, key.replace("command:", ""));
       const word = bare(key.split(/[:.]|--?/).findLast((part) => part !== "*" && part !== "") ?? "");
       const text = bare(`${topic.title} ${topic.text}`);
-      assert.ok(text.includes(word) || otherNames[topic.id]?.test(key), `"${topic.title}" at ${key}`);
+      assert.ok(text.includes(word) || isProgram || otherNames[topic.id]?.test(key), `"${topic.title}" at ${key}`);
     });
   }
 

@@ -42,6 +42,7 @@ export const boundarySettings = [
     compose: "group_add",
     flags: ["group-add"],
     kind: "texts",
+    topic: "user",
     summary: "Additional groups of the process, by name or number.",
   },
   {
@@ -57,6 +58,7 @@ export const boundarySettings = [
     compose: "device_cgroup_rules",
     flags: ["device-cgroup-rule"],
     kind: "texts",
+    topic: "devices",
     summary: "Classes of devices that the container may use.",
   },
   {
@@ -82,6 +84,7 @@ export const boundarySettings = [
     flags: ["network", "net"],
     kind: "networks",
     reference: "network",
+    topic: "container-network",
     summary: "Networks that the container joins.",
   },
   {
@@ -89,6 +92,7 @@ export const boundarySettings = [
     compose: "networks",
     flags: ["network-alias", "net-alias"],
     kind: "networkAliases",
+    topic: "container-network",
     summary: "Additional host names of the container on its networks.",
   },
   {
@@ -130,6 +134,7 @@ export const boundarySettings = [
     compose: "cgroup_parent",
     flags: ["cgroup-parent"],
     kind: "text",
+    topic: "cgroups",
     summary: "The control group that the container's own is created in.",
   },
   {
@@ -199,6 +204,7 @@ export const boundarySettings = [
     compose: "tmpfs",
     flags: ["tmpfs"],
     kind: "textOrTexts",
+    topic: "tmpfs",
     summary: "Paths in the container that are kept in memory.",
   },
   {
@@ -226,6 +232,7 @@ export const boundarySettings = [
     flags: ["hostname"],
     short: "h",
     kind: "text",
+    topic: "namespace-uts",
     summary: "The host name that the container sees.",
   },
   {
@@ -240,6 +247,7 @@ export const boundarySettings = [
     compose: "dns",
     flags: ["dns"],
     kind: "textOrTexts",
+    topic: "container-network",
     summary: "DNS servers of the container.",
   },
 ] as const satisfies readonly ContainerSetting[];

@@ -1,9 +1,11 @@
 import { boundarySettings } from "./boundary.ts";
 import { processSettings } from "./process.ts";
 import { buildSettings, deployLimits, deployReservations, deploySettings, resourceSettings } from "./resources.ts";
+import { unreadSettings, type UnreadSetting } from "./unread.ts";
 import { kindForms, type ContainerSetting, type KindForm } from "./setting.ts";
 
 export type { ContainerSetting, ContainerSystem, SettingKind } from "./setting.ts";
+export { unreadSettings, type UnreadSetting } from "./unread.ts";
 export { buildSettings, deployLimits, deployReservations, deploySettings };
 
 /** Every setting of a container. The model, the readers, the options of `docker run` and the hovers derive from it. */
@@ -11,7 +13,10 @@ export const containerSettings = [...processSettings, ...boundarySettings, ...re
 
 const all: readonly ContainerSetting[] = containerSettings;
 
-const belowService: readonly (readonly [path: string, settings: readonly ContainerSetting[]])[] = [
+/** What hovers need of a setting. */
+export type DescribedSetting = UnreadSetting;
+
+const belowService: readonly (readonly [path: string, settings: readonly DescribedSetting[]])[] = [
   ["build.", buildSettings],
   ["deploy.", deploySettings],
   ["deploy.resources.limits.", deployLimits],
@@ -22,9 +27,9 @@ const belowService: readonly (readonly [path: string, settings: readonly Contain
  * Settings by the ids that formats report for a position: `compose:services.*.cap_add`, `docker-run:--cap-add`,
  * `docker-run:-v`, `devcontainer:capAdd`. If two settings share an id, the first one has it.
  */
-export function settingsById(settings: readonly ContainerSetting[]): ReadonlyMap<string, ContainerSetting> {
-  const byId = new Map<string, ContainerSetting>();
-  for (const [path, table] of [["", settings] as const, ...belowService]) {
+export function settingsById(settings: readonly DescribedSetting[]): ReadonlyMap<string, DescribedSetting> {
+  const byId = new Map<string, DescribedSetting>();
+  for (const [path, table] of [["", [...settings, ...unreadSettings]] as const, ...belowService]) {
     for (const setting of table) {
       for (const id of idsOf(setting, path)) if (!byId.has(id)) byId.set(id, setting);
     }
@@ -32,7 +37,7 @@ export function settingsById(settings: readonly ContainerSetting[]): ReadonlyMap
   return byId;
 }
 
-function idsOf({ compose, flags = [], short, devcontainer }: ContainerSetting, path: string): readonly string[] {
+function idsOf({ compose, flags = [], short, devcontainer }: DescribedSetting, path: string): readonly string[] {
   return [
     ...(compose === undefined
       ? []

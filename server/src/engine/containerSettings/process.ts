@@ -23,6 +23,7 @@ export const processSettings = [
     field: "features",
     devcontainer: "features",
     kind: "texts",
+    topic: "dev-features",
     summary: "Software that is added to the image, and the rights and mounts that it asks for.",
   },
   {
@@ -149,6 +150,7 @@ export const processSettings = [
     compose: "read_only",
     flags: ["read-only"],
     kind: "boolean",
+    topic: "read-only",
     summary: "Makes the root file system read-only.",
   },
   {
@@ -187,6 +189,7 @@ export const processSettings = [
     kind: "distinctTexts",
     reference: "service",
     deprecated: "networks",
+    topic: "container-network",
     summary: "Other services under additional names.",
   },
   {
@@ -194,6 +197,7 @@ export const processSettings = [
     compose: "extra_hosts",
     flags: ["add-host"],
     kind: "hostEntries",
+    topic: "container-network",
     summary: "Entries of the container's hosts file.",
   },
   {

@@ -50,6 +50,7 @@ export const resourceSettings = [
     compose: "cpu_quota",
     flags: ["cpu-quota"],
     kind: "integer",
+    topic: "cpu-limit",
     summary: "Microseconds of processor time in each period.",
   },
   {
@@ -57,6 +58,7 @@ export const resourceSettings = [
     compose: "cpu_period",
     flags: ["cpu-period"],
     kind: "integer",
+    topic: "cpu-limit",
     summary: "The length of the period that `cpu_quota` refers to, in microseconds.",
   },
   {
@@ -80,6 +82,7 @@ export const resourceSettings = [
     compose: "oom_kill_disable",
     flags: ["oom-kill-disable"],
     kind: "boolean",
+    topic: "oom",
     summary: "Switches off the OOM killer for the container. cgroup v2 ignores it.",
   },
   {
@@ -87,6 +90,7 @@ export const resourceSettings = [
     compose: "oom_score_adj",
     flags: ["oom-score-adj"],
     kind: "integer",
+    topic: "oom",
     summary: "How likely the kernel is to kill the container if the host runs out of memory.",
   },
   {

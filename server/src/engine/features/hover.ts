@@ -6,12 +6,15 @@ import { fileSchema } from "../config/keys.ts";
 import { explainIntent, hoverDirective } from "../directives/hover.ts";
 import { intentTexts } from "../directives/intentTexts.ts";
 import { isIntentKey } from "../facts/intent.ts";
+import { programTexts } from "../knowledge/programs.ts";
+import { linksTo } from "../knowledge/topics/links.ts";
 import { topicOf, type Topic } from "../knowledge/topics/index.ts";
 import type { Document, SettingAt } from "../model/document.ts";
 import type { HoverText } from "../answer.ts";
 import type { Project } from "../model/project.ts";
 import type { RuleDefinition } from "../rule.ts";
 import { namedAt, namedBehind, type Named } from "./named.ts";
+import { ownSetting } from "./ownSetting.ts";
 import { summaryOf } from "./summaries.ts";
 
 /** What a word of ours means, in a comment or in a configuration. */
@@ -30,16 +33,19 @@ export function hover(
   position: Position,
   rules: readonly RuleDefinition[],
 ): HoverText | undefined {
-  const own = project && ownWord(project.root, position, rules);
-  if (own) return { contents: `${own.text}\n\nBulkhead`, range: own.range };
+  const word = project && ownWord(project.root, position, rules);
+  if (word) return { contents: `${word.text}\n\nBulkhead`, range: word.range };
   if (!project) return undefined;
   const named = summarized(project, namedAt(project, position));
   for (const setting of project.root.settingsAt(position)) {
-    const text = intentText(setting) ?? topicText(topicOf(setting)) ?? summaryText(setting.id);
+    const intent = intentText(setting);
+    const topic = topicOf(setting);
+    const text = intent ?? topicText(topic) ?? summaryText(setting.id);
     if (!text) continue;
     const about =
       named ?? (naming.test(setting.id) ? summarized(project, namedBehind(project, setting.range)) : undefined);
-    const contents = about ? `${about.contents}\n\n${text.contents}` : text.contents;
+    const own = about?.contents ?? (intent || !topic ? undefined : ownSetting(setting, ownSentence(setting.id, topic)));
+    const contents = own === undefined ? text.contents : `${own}\n\n${text.contents}`;
     return { ...text, contents, range: named?.range ?? setting.range };
   }
   return named && { ...named, contents: `${named.contents}\n\nBulkhead` };
@@ -67,12 +73,25 @@ function intentText({ id, value = "" }: SettingAt): SettingText | undefined {
     : undefined;
 }
 
+/** What the setting or program is, where the topic is about several. */
+function ownSentence(id: string, topic: Topic): string | undefined {
+  const name = id.replace(/\.\*$/, "").split(/[:.]/).at(-1) ?? "";
+  const program = /^command:(.*)$/.exec(id)?.[1];
+  if (program !== undefined) return Object.hasOwn(programTexts, program) ? programTexts[program] : undefined;
+  const isTitled = bare(topic.title).includes(bare(name));
+  return isTitled ? undefined : summaries.get(id)?.summary;
+}
+
+/** Without what keys, flags and prose spell differently. */
+function bare(text: string): string {
+  return text.toLowerCase().replaceAll(/[_ -]/g, "");
+}
+
 type SettingText = Pick<HoverText, "contents" | "topic">;
 
 function topicText(topic: Topic | undefined): SettingText | undefined {
   if (!topic) return undefined;
-  const links = topic.sources.slice(0, 3).map((source, index) => `[${String(index + 1)}](${source})`);
-  return { contents: contentsOf(topic.title, topic.text, links.join(" ")), topic: topic.id };
+  return { contents: contentsOf(topic.title, topic.text, linksTo(topic.sources.slice(0, 3))), topic: topic.id };
 }
 
 /** Keys of ours have texts of their own. */

@@ -24,8 +24,12 @@ export interface Figure {
   readonly ranges: readonly FigureRange[];
   /** One line for hovers and reports. */
   readonly render: string;
-  readonly sources: readonly FigureSource[];
+  /** The first one has an address, which hovers link to. */
+  readonly sources: readonly [PublishedSource, ...FigureSource[]];
 }
+
+/** A source that can be opened. */
+export type PublishedSource = FigureSource & { readonly url: string };
 
 export type FigureId = "start" | "memory" | "density" | "cost" | "image" | "lifespan" | "firecracker" | "vm-parts";
 
@@ -36,38 +40,63 @@ const foundations: FigureSource = { title: "Foundations, topic 02: Containers vs
 const perspective: FigureSource = {
   title: "Containers vs. Virtual Machines: An Operating Systems Perspective (A. Singh, A. Mishra, 2026)",
 };
-const firecracker: FigureSource = { title: "Firecracker", url: "https://firecracker-microvm.github.io/" };
+const firecracker: PublishedSource = { title: "Firecracker", url: "https://firecracker-microvm.github.io/" };
+const specification: PublishedSource = {
+  title: "Firecracker specification",
+  url: "https://github.com/firecracker-microvm/firecracker/blob/main/SPECIFICATION.md",
+};
+const startup: PublishedSource = {
+  title: "measured on Azure, 2026",
+  url: "https://arxiv.org/abs/2602.15214",
+};
+const benchmark: PublishedSource = {
+  title: "one benchmark",
+  url: "https://hokstadconsulting.com/blog/benchmarking-containers-vms-applications",
+};
+const densities: PublishedSource = {
+  title: "one comparison",
+  url: "https://oneuptime.com/blog/post/2026-01-16-containers-vs-vms-density-efficiency-comparison/view",
+};
+const sizes: PublishedSource = {
+  title: "one comparison",
+  url: "https://www.vpsblocks.com.au/key-differences-between-virtual-machines-and-containers",
+};
+const lifespans: PublishedSource = {
+  title: "Sysdig, 2019",
+  url: "https://sysdig.com/blog/sysdig-2019-container-usage-report/",
+};
 
 /** The numbers that the product quotes. They are of their sources' machines: orders of magnitude, not promises. */
 export const figures: Readonly<Record<FigureId, Figure>> = {
   start: {
     title: "Time to start",
-    container: "0.1-0.5 s; 1.3-1.8 s with the engine's set-up",
-    vm: "30-60 s, at times minutes",
+    container: "0.1-0.5 s; 0.6-1.8 s with the engine's set-up",
+    vm: "20-60 s, at times minutes",
     microvm: "0.1-0.2 s",
     ranges: [
       { of: "container", unit: "ms", from: 100, to: 500, what: "namespaces, cgroup, mounts and the process" },
+      { of: "container", unit: "ms", from: 568, to: 1157, what: "`docker run` on a cloud SSD and on a hard disk" },
       { of: "container", unit: "s", from: 1.3, to: 1.8, what: "with set-up; 1.8 s for one `docker run -d`" },
-      { of: "vm", unit: "s", from: 30, to: 60, what: "boot of a whole system; 38.5 s for one `vagrant up`" },
+      { of: "vm", unit: "s", from: 20, to: 60, what: "boot of a whole system; 38.5 s for one `vagrant up`" },
       { of: "microvm", unit: "ms", from: 100, to: 200, what: "boot of a small kernel; Firecracker about 125 ms" },
     ],
-    render: "Start: container 0.1-0.5 s (1.3-1.8 s with the engine's set-up), microVM 0.1-0.2 s, VM 30-60 s or more",
-    sources: [answer, guide, foundations, perspective, firecracker],
+    render: "Start: container 0.1-0.5 s (0.6-1.8 s with the engine's set-up), microVM 0.1-0.2 s, VM 20-60 s or more",
+    sources: [benchmark, startup, specification, answer, guide, foundations, perspective],
   },
   memory: {
     title: "Memory overhead",
-    container: "10 KB to 15 MB, by what is counted",
+    container: "10 KB to 25 MB, by what is counted",
     vm: "250 MB to 4 GB",
     microvm: "under 5 MB, and the guest's kernel",
     ranges: [
       { of: "container", unit: "KB", from: 10, to: 100, what: "bookkeeping in the kernel" },
-      { of: "container", unit: "MB", from: 2, to: 15, what: "with namespaces and cgroups; often quoted as 10 MB" },
+      { of: "container", unit: "MB", from: 2, to: 25, what: "with namespaces and cgroups; often quoted as 10 MB" },
       { of: "vm", unit: "MB", from: 250, to: 800, what: "emulation, kernel, services and drivers" },
       { of: "vm", unit: "MB", from: 512, to: 4096, what: "the guest's operating system" },
       { of: "microvm", unit: "MB", from: 0, to: 5, what: "the monitor alone" },
     ],
-    render: "Memory overhead: container 10 KB to 15 MB (by what is counted), microVM < 5 MB, VM 250 MB to 4 GB",
-    sources: [answer, guide, systemDesign, perspective, firecracker],
+    render: "Memory overhead: container 10 KB to 25 MB (by what is counted), microVM < 5 MB, VM 250 MB to 4 GB",
+    sources: [benchmark, specification, answer, guide, systemDesign, perspective],
   },
   density: {
     title: "How many fit on one host",
@@ -88,8 +117,8 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
         what: "estimated for a typical server, against hundreds of containers",
       },
     ],
-    render: "Density: 89 containers against 12 VMs measured on one machine (78 % and 42 % utilised)",
-    sources: [answer, guide, systemDesign, perspective],
+    render: "Density: 100-200 containers or 10-15 VMs on a host with 128 GB; 89 against 12 in one measurement",
+    sources: [densities, answer, guide, systemDesign, perspective],
   },
   cost: {
     title: "Memory to pay for",
@@ -101,8 +130,8 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
       { of: "container", unit: "GB", from: 160, to: 320, what: "100 applications" },
       { of: "vm", unit: "GB", from: 500, to: 500, what: "100 applications, at least" },
     ],
-    render: "Memory for 10 applications: 32 GB in containers, 128 GB in VMs; for 100: 160-320 GB, 500 GB or more",
-    sources: [guide],
+    render: "Memory for 10 applications: 32 GB in containers, 128 GB in VMs; up to ten times less for each",
+    sources: [benchmark, guide],
   },
   image: {
     title: "Size on disk",
@@ -110,22 +139,22 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
     vm: "several GB for each machine",
     ranges: [],
     render: "Image: tens of MB to a few GB with layers shared; VM: several GB for each machine. Neither is memory",
-    sources: [answer, foundations],
+    sources: [sizes, answer, foundations],
   },
   lifespan: {
     title: "How long one lives",
     container: "seconds to days",
     vm: "months",
     ranges: [],
-    render: "Lifespan: containers seconds to days, VMs months",
-    sources: [answer],
+    render: "Lifespan: containers seconds to days (54 % at most five minutes), VMs months",
+    sources: [lifespans, answer],
   },
   firecracker: {
     title: "Firecracker",
-    microvm: "up to 150 a second on one host; a few virtio devices",
+    microvm: "up to 150 a second on one host; network, block, vsock, balloon, entropy and pmem devices",
     ranges: [{ of: "microvm", unit: "per second", from: 150, to: 150, what: "created on one host, at most" }],
-    render: "Firecracker: up to 150 microVMs a second on one host; virtio devices only (network, block, vsock, …)",
-    sources: [perspective, firecracker],
+    render: "Firecracker: up to 150 microVMs a second on one host, each with a start of at most 125 ms",
+    sources: [firecracker, specification, perspective],
   },
   "vm-parts": {
     title: "Where a VM's overhead goes",
@@ -139,6 +168,6 @@ export const figures: Readonly<Record<FigureId, Figure>> = {
     ],
     render:
       "VM overhead: emulation 50-100 MB, kernel 50-200 MB (Windows 500+), services 100-300 MB, drivers about 50 MB",
-    sources: [guide],
+    sources: [benchmark, guide],
   },
 };

@@ -13,6 +13,8 @@ export interface Runtime {
   readonly breaks: string;
   /** Where it runs and what it needs. */
   readonly needs: string;
+  /** How it works or who uses it, a sentence. */
+  readonly about?: string;
   /** What it says to settings that reach for the host; absent: nothing to say. */
   readonly conflicts: Readonly<Partial<Record<RuntimeSetting, RuntimeConflict>>>;
   readonly sources: readonly string[];
@@ -52,6 +54,7 @@ export const runtimes: readonly Runtime[] = [
     breaks:
       "Docker's name service on user-defined networks, so services do not find each other by name; slower where system calls dominate; most sysctls",
     needs: "Linux, registered in daemon.json or as a containerd shim; not supported on Docker Desktop",
+    about: "It intercepts each system call in user space. GKE Sandbox and Cloud Run's first generation use it.",
     conflicts: {
       "network-host": warning(
         "the sandbox keeps its own network stack, unless runsc runs with --network=host, which gives that part up",
@@ -78,6 +81,8 @@ export const runtimes: readonly Runtime[] = [
     shares: "each container has a kernel of its own in a light virtual machine",
     breaks: "sharing a network namespace with another container; host namespaces; Podman",
     needs: "Linux with KVM or another hypervisor; inside a cloud instance, nested virtualization",
+    about:
+      "It starts QEMU, Cloud Hypervisor (`kata-clh`), Firecracker (`kata-fc`) or Dragonball for each container or pod.",
     conflicts: {
       "network-host": warning("it is unsupported and may break the host's network"),
       "network-shared": warning("network namespaces cannot be shared between containers"),
@@ -133,6 +138,7 @@ export const runtimes: readonly Runtime[] = [
     shares: "each microVM has a kernel of its own and a few virtio devices",
     breaks: "host namespaces, devices and file sharing",
     needs: "Linux with KVM and firecracker-containerd",
+    about: "AWS Lambda and AWS Fargate run on it. The devices are network, block, vsock, balloon, entropy and pmem.",
     conflicts: { "engine-socket": socket },
     sources: [
       "https://github.com/firecracker-microvm/firecracker-containerd",
@@ -180,6 +186,7 @@ export const runtimes: readonly Runtime[] = [
     shares: "the host's kernel; namespaces, cgroups, capabilities and seccomp separate the container from it",
     breaks: "nothing: it is the default",
     needs: "Linux",
+    about: "`dockerd` asks `containerd`, whose shim starts runc. runc starts the process and exits.",
     conflicts: {},
     sources: ["https://github.com/opencontainers/runc"],
   },

@@ -46,7 +46,9 @@ function keyOf(tree: YamlTree, system: YamlSystem, steps: readonly PathStep[]): 
       : { entry: last.pair, written: last.pair.value };
   const value = textIn(written);
   const at = last.kind === "pair" && value === undefined ? last.pair.key : entry;
-  return { id: idOf(system, own), range: tree.source.rangeAt(at.start, at.end), value };
+  // A step of CircleCI without parameters is a text.
+  const named = system === "circleci" && last.kind === "item" && value !== undefined ? [...own, value] : own;
+  return { id: idOf(system, named), range: tree.source.rangeAt(at.start, at.end), value };
 }
 
 function idOf(system: YamlSystem, own: readonly string[]): string {

@@ -1,5 +1,4 @@
-import { figures } from "../figures.ts";
-import { lines } from "./text.ts";
+import { costOf, lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
 /** Images, and their contents. */
@@ -9,9 +8,6 @@ export const imageTopics: readonly Topic[] = [
     title: "An image is a userland without a kernel",
     settings: [
       "dockerfile:FROM",
-      "workflow:jobs.*.container",
-      "workflow:jobs.*.container.image",
-      "workflow:jobs.*.services.*.image",
       ...["apt", "apt-get", "apk", "dnf", "yum", "microdnf", "zypper"].map((name) => `command:${name}`),
     ],
     text: lines(
@@ -20,7 +16,7 @@ export const imageTopics: readonly Topic[] = [
       "- The **distribution** decides the package manager, the shell and the C library: Debian and Ubuntu have apt and glibc, Alpine has apk and musl, Red Hat has dnf and glibc.",
       "- A binary built for glibc does not run on musl. The error is *no such file or directory*, although the file exists.",
       "- **Size is not memory.** All containers of an image share its layers on disk and in memory. Each VM has its own disk and memory.",
-      `- ${figures.image.render}.`,
+      costOf("image"),
     ),
     sources: ["https://docs.docker.com/build/building/base-images/", "https://docs.docker.com/engine/storage/drivers/"],
   }),
@@ -31,7 +27,8 @@ export const imageTopics: readonly Topic[] = [
     text: lines(
       "`platform` selects a variant of the image. The kernel stays the host's: a Windows image needs a Windows kernel, a Linux image a Linux kernel.",
       "- Another **architecture** needs emulation (QEMU), which is several times slower and does not work for every program.",
-      "- On macOS and Windows, Linux containers run in **Docker Desktop's VM**, a hidden virtual machine. Windows containers run on the Windows kernel. One engine runs one kind at a time.",
+      "- On macOS and Windows, Linux containers run in **Docker Desktop's VM**, a hidden virtual machine (WSL 2 or Hyper-V on Windows). Native Windows containers run on the Windows kernel. One engine runs one kind at a time.",
+      costOf("start"),
       "- `exec format error` and *no matching manifest* are the usual signs.",
     ),
     sources: [
@@ -47,6 +44,8 @@ export const imageTopics: readonly Topic[] = [
       "Each RUN is a container for one command. Its changes on disk become a layer, and its processes end with it.",
       "- No service keeps running: start daemons when the container starts, not when the image is built.",
       "- No privileges: mounting, loading modules and changing kernel settings fail, because the kernel belongs to the build host.",
+      "- **Shared:** the kernel of the build host. A **virtual machine** is provisioned after its own boot instead.",
+      costOf("start"),
     ),
     sources: ["https://docs.docker.com/reference/dockerfile/#run"],
   }),
@@ -79,7 +78,9 @@ export const imageTopics: readonly Topic[] = [
       "The container's own layer is deleted with the container. Volumes belong to the engine and stay. Bind mounts are folders of the host.",
       "- I/O on a volume or bind mount runs at the host's speed. Writes to the container's layer are slower.",
       "- On Docker Desktop, bind mounts cross into **Docker Desktop's VM**, so they are slower on a laptop than on a Linux server. VirtioFS has reduced the difference.",
-      "- A bind mount of a system path (`/`, `/etc`, `/var/run`) exposes the host itself. A virtual machine has its own disk.",
+      "- A bind mount of a system path (`/`, `/etc`, `/var/run`) exposes the host itself. A **virtual machine** has its own disk.",
+      costOf("image"),
+      "- **Instead** of a bind mount for data: a named volume, which has the right owner and is as fast everywhere.",
     ),
     sources: [
       "https://docs.docker.com/engine/storage/",

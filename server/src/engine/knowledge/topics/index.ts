@@ -1,12 +1,16 @@
-import { containerSettings, settingsById, type ContainerSetting } from "../../containerSettings/index.ts";
+import { containerSettings, settingsById, type DescribedSetting } from "../../containerSettings/index.ts";
+import { ciTopics } from "./ci.ts";
+import { containerTopics } from "./containers.ts";
 import { imageTopics } from "./images.ts";
 import { capabilityTopics, namespaceTopics, runtimeTopics } from "./kernel.ts";
+import { kernelCommandTopics } from "./kernelCommands.ts";
 import { limitTopics } from "./limits.ts";
 import { machineTopics } from "./machines.ts";
 import { portTopics } from "./ports.ts";
 import { privilegeTopics } from "./privilege.ts";
 import { processTopics } from "./process.ts";
 import type { Topic } from "./topic.ts";
+import { virtualizationTopics } from "./virtualization.ts";
 
 export type { Topic } from "./topic.ts";
 
@@ -16,11 +20,15 @@ export const topics: readonly Topic[] = [
   ...capabilityTopics,
   ...namespaceTopics,
   ...runtimeTopics,
+  ...virtualizationTopics,
+  ...kernelCommandTopics,
+  ...containerTopics,
   ...processTopics,
   ...imageTopics,
   ...limitTopics,
   ...portTopics,
   ...machineTopics,
+  ...ciTopics,
 ];
 
 interface Setting {
@@ -30,7 +38,7 @@ interface Setting {
 
 /** Finds the topic that explains a setting, for its value if there is one for just that. */
 export function createTopicFinder(
-  settings: ReadonlyMap<string, ContainerSetting>,
+  settings: ReadonlyMap<string, DescribedSetting>,
 ): (setting: Setting) => Topic | undefined {
   const bySetting = new Map<string, readonly Topic[]>();
   const add = (setting: string, about: readonly Topic[]): void => {

@@ -1,14 +1,19 @@
 import { capabilities, capabilitySources } from "../linux/capabilities.ts";
 import { namespaces } from "../linux/namespaces.ts";
 import { runtimes } from "../runtimes.ts";
-import { figures } from "../figures.ts";
-import { lines } from "./text.ts";
+import { costOf, lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
 const reaches = {
   host: "Enough to take over or stop the host.",
   notable: "Affects more than the container, within limits.",
   ordinary: "Affects only the container itself.",
+};
+
+const insteadOf = {
+  host: "run what needs it on the host, or in a virtual machine. gVisor and Kata apply it to their own kernel.",
+  notable: "grant it only to the one container that needs it, and drop all others there.",
+  ordinary: "`cap_drop: [ALL]`, and add only what the program needs.",
 };
 
 /** One topic for each capability, for items of `cap_add` and `cap_drop`. */
@@ -24,6 +29,8 @@ export const capabilityTopics: readonly Topic[] = capabilities.map(({ name, isDe
       ...(usual === undefined ? [] : [`- ${usual}`]),
       ...(isDefault ? ["- The engine grants it by default, so adding it has no effect, but dropping it does."] : []),
       "- In a **virtual machine** it affects only the guest's kernel.",
+      costOf("start"),
+      `- **Instead:** ${insteadOf[reach]}`,
     ),
     sources: capabilitySources,
   }),
@@ -36,6 +43,15 @@ const notes: Readonly<Record<string, readonly string[]>> = {
   ],
   pid: ["- On Docker Desktop, `host` is Docker Desktop's VM, so the laptop's own processes are not visible."],
   user: ["- Without `userns-remap` on the engine, `host` has no effect."],
+};
+
+const alternatives: Readonly<Record<string, string>> = {
+  network: "publish ports, or share the network of one other service.",
+  pid: "`pid: service:…` shares the processes of one other container, for debuggers and monitoring.",
+  ipc: "`shm_size` for more shared memory, or `ipc: service:…` with one other container.",
+  uts: "`hostname`.",
+  user: "`userns-remap` or a rootless engine, so that root inside is an ordinary user outside.",
+  cgroup: "`private`, the default with cgroup v2, is enough for systemd as well.",
 };
 
 /** One topic for each namespace that a Compose key can give up. */
@@ -51,11 +67,21 @@ export const namespaceTopics: readonly Topic[] = namespaces.flatMap(({ name, set
             `- With \`host\` the container sees ${shows}.`,
             ...(notes[name] ?? []),
             "- A **virtual machine** shares none of it, because it has its own kernel.",
+            costOf("start"),
+            `- **Instead:** ${alternatives[name] ?? "keep the namespace, and mount or publish the one thing that is needed."}`,
           ),
           sources: [source, "https://docs.docker.com/reference/compose-file/services/"],
         }),
       ],
 );
+
+const instead = {
+  "shared-kernel": "for untrusted code or several tenants, `runsc` (gVisor), Kata Containers or a virtual machine.",
+  "user-namespace": "for untrusted code, a kernel that is not shared: gVisor, Kata Containers or a virtual machine.",
+  "user-space-kernel": "without KVM there is nothing stronger; with KVM, Kata is faster for file and network I/O.",
+  "virtual-machine":
+    "gVisor, if there is no KVM; a virtual machine for each tenant with containers inside, if tenants have many services.",
+};
 
 /** One topic for each runtime. */
 export const runtimeTopics: readonly Topic[] = [
@@ -69,7 +95,10 @@ export const runtimeTopics: readonly Topic[] = [
         `- **Shares:** ${runtime.shares}.`,
         `- **Breaks:** ${runtime.breaks}.`,
         `- **Needs:** ${runtime.needs}.`,
-        `- ${figures.start.render}.`,
+        ...(runtime.about === undefined ? [] : [`- ${runtime.about}`]),
+        "- A **virtual machine** has a whole system of its own, with disk, init system and updates.",
+        costOf(runtime.id === "firecracker" ? "firecracker" : "start"),
+        `- **Instead:** ${instead[runtime.kind]}`,
       ),
       sources: runtime.sources,
     }),
@@ -79,8 +108,12 @@ export const runtimeTopics: readonly Topic[] = [
     title: "isolation: a process or a small virtual machine, for Windows containers",
     text: lines(
       "`process` runs the container on the host's Windows kernel, whose build must match the image's. `hyperv` gives it a small virtual machine with its own kernel, which may be older than the host's.",
+      "- **Shared:** with `process` the Windows kernel, with `hyperv` nothing but the hypervisor.",
       "- `default` is `process` on Windows Server and `hyperv` on Windows 10 and 11.",
       "- A Linux engine accepts only `default`: *invalid isolation 'hyperv' on linux*. Choose a `runtime` there.",
+      "- A **virtual machine** has a whole Windows of its own, with its license and updates.",
+      costOf("memory"),
+      "- **Instead:** Linux images with `hyperv` are gone; Linux containers on Windows run in WSL 2.",
     ),
     sources: [
       "https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-containers/hyperv-container",
@@ -95,8 +128,8 @@ export const runtimeTopics: readonly Topic[] = [
       "- Use runc for trusted code. For untrusted code or several tenants use gVisor, a microVM, or a virtual machine for each tenant with containers inside.",
       "- Bulkhead cannot see whose code runs. Declare it (`# bulkhead trust=untrusted`), and sharing the kernel becomes an error.",
       "- A runtime must be registered with the engine. Docker Desktop supports none of them.",
-      `- ${figures.start.render}.`,
-      `- ${figures.memory.render}.`,
+      "- Clouds put a **virtual machine** around them: nodes of GKE, EKS and AKS are VMs, AWS Lambda and Fargate use Firecracker.",
+      costOf("start"),
     ),
     sources: ["https://gvisor.dev/docs/", "https://katacontainers.io/", "https://firecracker-microvm.github.io/"],
   }),

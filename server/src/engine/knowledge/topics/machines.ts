@@ -1,15 +1,43 @@
-import { figures } from "../figures.ts";
+import { folderTypes, networks, pageOf, provisioners } from "../vagrant.ts";
 import { providers } from "../providers.ts";
-import { lines } from "./text.ts";
+import { costOf, lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
+const otherNetworks: Readonly<Record<string, string>> = {
+  forwarded_port: '`host_ip: "127.0.0.1"` keeps the port on this host. In Compose: `ports` with an address.',
+  private_network: "with containers, a network of the Compose project, where services have names.",
+  public_network: "`private_network` with forwarded ports, unless other machines must reach the guest.",
+};
+
+function folderText(about: string): string {
+  return lines(
+    about,
+    "- **Shared** with the host: the files. The guest has its own kernel, so every access is translated.",
+    "- Folders with many small files (`node_modules`, `vendor`) are the slowest. Keep them in the guest.",
+    "- **Instead:** a bind mount into a container on Linux needs no translation, because both use the same kernel and file system.",
+  );
+}
+
 const hypervisors = {
-  "type-1": "Type 1: the hypervisor is in the kernel or on the hardware.",
-  "type-2": "Type 2: the hypervisor is a program of the host.",
+  "type-1": "Type 1: the hypervisor is on the hardware or in the kernel, as KVM, Hyper-V, Xen and ESXi are.",
+  "type-2": "Type 2: the hypervisor is a program of the host, as VirtualBox and VMware Workstation are.",
   none: "No virtual machine at all: containers on the host's kernel.",
 };
 
-/** Virtual machines of a Vagrantfile, and machines of CI. */
+const sharedBy = {
+  "type-1":
+    "the hypervisor, and emulated or virtio devices. The processor separates memory (EPT, NPT) and the IOMMU separates devices.",
+  "type-2": "a process of the user for each machine, its devices and the synced folders. The guest has its own kernel.",
+  none: "the kernel. The machine is a container.",
+};
+
+const insteadOf = {
+  "type-1": "the provider `docker`, or Compose, for services that need no kernel of their own.",
+  "type-2": "on Linux, libvirt with KVM is faster. For services that need no kernel of their own, Compose.",
+  none: "Compose describes the same container without Vagrant. For another kernel, libvirt or VirtualBox.",
+};
+
+/** Virtual machines of a Vagrantfile. */
 export const machineTopics: readonly Topic[] = [
   defineTopic({
     id: "box",
@@ -19,8 +47,8 @@ export const machineTopics: readonly Topic[] = [
       "The machine boots firmware, a kernel and an init system, and then your service. It has its own disk, and the host allocates its memory when the guest first uses it.",
       "- **Worth it** for untrusted code, another operating system, kernel work or regulated data.",
       "- **Not worth it** for one service or one test run, because the same program in a container starts in a second or two.",
-      `- ${figures.start.render}.`,
-      `- ${figures["vm-parts"].render}.`,
+      "- **Shared** with the host: the hypervisor only. Containers in the machine share the guest's kernel, which is how clouds separate tenants.",
+      costOf("vm-parts"),
     ),
     sources: [
       "https://developer.hashicorp.com/vagrant/docs/boxes",
@@ -32,7 +60,13 @@ export const machineTopics: readonly Topic[] = [
       id: `provider-${name.replaceAll("_", "-")}`,
       title,
       settings: [`vagrant:provider.${name}`],
-      text: lines(about, `- ${hypervisors[hypervisor]}`, `- ${figures.memory.render}.`),
+      text: lines(
+        about,
+        `- ${hypervisors[hypervisor]}`,
+        `- **Shared** with the host: ${sharedBy[hypervisor]}`,
+        costOf("memory"),
+        `- **Instead:** ${insteadOf[hypervisor]}`,
+      ),
       sources: [source],
     }),
   ),
@@ -47,72 +81,82 @@ export const machineTopics: readonly Topic[] = [
     text: lines(
       "`memory` is the memory that the guest may use. The host allocates it when the guest first uses it, and gets it back only through ballooning or at shutdown. A container only occupies the memory that it currently uses.",
       "- `cpus` are virtual processors that the host schedules like threads. If there are more than the host has, all machines become slower.",
-      `- ${figures.density.render}.`,
-      `- ${figures.cost.render}.`,
+      "- **Shared** with the host: its processors, and memory that the guest has not used yet.",
+      costOf("cost"),
+      "- **Instead** of a machine for each service: one machine, or containers with `mem_limit`.",
     ),
     sources: ["https://developer.hashicorp.com/vagrant/docs/providers/virtualbox/configuration"],
   }),
   defineTopic({
     id: "synced-folder",
-    title: "Synced folders cross from the host's kernel to the guest's",
-    settings: [
-      "vagrant:synced_folder",
-      ...["nfs", "rsync", "smb", "virtualbox", "virtiofs", "9p"].map((type) => `vagrant:synced_folder.${type}`),
-    ],
-    text: lines(
-      "The files are on the host, but the guest has its own kernel, so every access is translated. Folders with many small files (`node_modules`, `vendor`) are the slowest.",
-      "- rsync copies one way. NFS needs a server on the host and is not available on Windows. virtiofs is the fastest if it is available.",
-      "- A bind mount into a container on Linux needs no translation, because both use the same kernel and file system.",
+    title: "synced_folder: files cross from the host's kernel to the guest's",
+    settings: ["vagrant:synced_folder"],
+    text: folderText(
+      "The provider decides how: VirtualBox and VMware have their own shared folders, libvirt uses NFS.",
     ),
     sources: ["https://developer.hashicorp.com/vagrant/docs/synced-folders"],
   }),
-  defineTopic({
-    id: "provision",
-    title: "Provisioning changes each machine, an image is built once",
-    settings: ["shell", "file", "ansible", "ansible_local", "docker", "puppet", "chef_solo", "salt"].map(
-      (type) => `vagrant:provision.${type}`,
-    ),
-    text: lines(
-      "A provisioner runs in the guest after the boot, by default on the first `vagrant up` only. Each machine is set up separately, so machines drift apart.",
-      "- The same commands in a Dockerfile run once; every container starts from the same result.",
-      "- Use the tools of the guest: apt on Debian and Ubuntu, dnf on Red Hat, PowerShell on Windows.",
-    ),
-    sources: ["https://developer.hashicorp.com/vagrant/docs/provisioning"],
-  }),
+  ...folderTypes.map(({ name, about, page }) =>
+    defineTopic({
+      id: `synced-folder-${name}`,
+      title: `synced_folder, type ${name}`,
+      settings: [`vagrant:synced_folder.${name}`],
+      text: folderText(about),
+      sources: [page],
+    }),
+  ),
+  ...provisioners.map(({ name, about }) =>
+    defineTopic({
+      id: `provision-${name.replaceAll("_", "-")}`,
+      title: `provision "${name}": each machine is set up separately`,
+      settings: [`vagrant:provision.${name}`],
+      text: lines(
+        about,
+        "- It runs after the boot, by default on the first `vagrant up` only, so machines of different days differ.",
+        "- **Shared** with the host: the files that it copies. The guest has its own kernel, so kernel settings and modules are allowed.",
+        costOf("start"),
+        "- **Instead:** the same commands in a Dockerfile run once, and every container starts from the result.",
+      ),
+      sources: [`https://developer.hashicorp.com/vagrant/docs/provisioning/${pageOf(name)}`],
+    }),
+  ),
   defineTopic({
     id: "machine-network",
-    title: "A virtual machine has its own network",
-    settings: ["forwarded_port", "private_network", "public_network"].map((type) => `vagrant:network.${type}`),
+    title: "network: a virtual machine has its own network",
+    settings: ["vagrant:config.vm.network", "vagrant:config.vm.hostname"],
     text: lines(
       "The guest has its own kernel, interfaces and firewall, and packets cross a virtual switch.",
+      "- **Shared** with the host: the switch, and forwarded ports.",
+      "- A container has its own interfaces, but the host's kernel handles its packets.",
       "- With most providers a forwarded port listens on all addresses of the host, unless `host_ip` is set.",
-      "- `public_network` puts the guest on the host's network as a separate machine.",
     ),
     sources: ["https://developer.hashicorp.com/vagrant/docs/networking"],
   }),
-  defineTopic({
-    id: "ci-machine",
-    title: "runs-on: most hosted runners are virtual machines already",
-    settings: ["workflow:jobs.*.runs-on"],
-    text: lines(
-      "GitHub creates a hosted runner for one job and deletes it afterwards. `ubuntu-slim` is a container on a shared machine. The file does not show what a self-hosted runner is.",
-      "- A `container:` job, or `docker run --rm`, starts the toolchain in seconds and leaves nothing behind.",
-      "- A virtual machine inside a runner adds a second kernel and takes minutes to boot. Keep it if the kernel, the init system or another operating system is under test.",
-      "- x64 Linux runners have had KVM since April 2024; `ubuntu-slim` has none.",
-    ),
-    sources: [
-      "https://github.com/actions/runner-images",
-      "https://docs.github.com/en/actions/how-tos/write-workflows/choose-where-workflows-run/run-jobs-in-a-container",
-    ],
-  }),
+  ...networks.map(({ name, about }) =>
+    defineTopic({
+      id: `machine-network-${name.replaceAll("_", "-")}`,
+      title: `network "${name}"`,
+      settings: [`vagrant:network.${name}`],
+      text: lines(
+        about,
+        "- **Shared** with the host: a virtual switch. The guest has its own kernel, interfaces and firewall.",
+        "- A container has its own interfaces, but the host's kernel handles its packets.",
+        `- **Instead:** ${otherNetworks[name] ?? ""}`,
+      ),
+      sources: [`https://developer.hashicorp.com/vagrant/docs/networking/${name.replace("_port", "_ports")}`],
+    }),
+  ),
   defineTopic({
     id: "machine-commands",
-    title: "vagrant, VBoxManage, multipass, virsh: commands that boot a virtual machine",
-    settings: ["vagrant", "VBoxManage", "multipass", "virsh"].map((name) => `command:${name}`),
+    title: "vagrant, VBoxManage, multipass, virsh, lima, tart: commands that boot a virtual machine",
+    settings: ["vagrant", "VBoxManage", "vboxmanage", "multipass", "virsh", "limactl", "lima", "colima", "tart"].map(
+      (name) => `command:${name}`,
+    ),
     text: lines(
       "They need hardware virtualization. A container has it only with `/dev/kvm`, a virtual machine only if its host allows nested virtualization.",
-      "- In CI, a `container:` job or `docker run --rm` avoids the second kernel and the minutes of boot.",
-      `- ${figures.start.render}.`,
+      "- **Shared** with the host: the hypervisor only. Each machine has its own kernel.",
+      costOf("start"),
+      "- **Instead**, in CI: a `container:` job or `docker run --rm` avoids the second kernel and the minutes of boot.",
     ),
     sources: ["https://docs.kernel.org/virt/kvm/x86/running-nested-guests.html"],
   }),
@@ -147,30 +191,5 @@ export const machineTopics: readonly Topic[] = [
       "- An old version contains an old system. Check whether its distribution is still maintained.",
     ),
     sources: ["https://developer.hashicorp.com/vagrant/docs/boxes/versioning"],
-  }),
-  defineTopic({
-    id: "kernel-commands",
-    title: "All containers share the host's kernel",
-    settings: [
-      "modprobe",
-      "insmod",
-      "rmmod",
-      "mount",
-      "umount",
-      "iptables",
-      "ip6tables",
-      "nft",
-      "swapon",
-      "losetup",
-      "dmesg",
-      "reboot",
-    ].map((name) => `command:${name}`),
-    text: lines(
-      "This command changes the kernel, which a container shares with the host. Without the privilege it fails, and with it the command changes the host for every container.",
-      "- A faulty kernel module crashes the whole host.",
-      "- It fails in a build, because the build sandbox does not have the privilege.",
-      "- Run it on the host, or in a **virtual machine** with its own kernel.",
-    ),
-    sources: ["https://man7.org/linux/man-pages/man7/capabilities.7.html"],
   }),
 ];

@@ -1,4 +1,4 @@
-import { lines } from "./text.ts";
+import { costOf, lines } from "./text.ts";
 import { defineTopic, type Topic } from "./topic.ts";
 
 /** The container's process, its start and its end. */
@@ -12,7 +12,8 @@ export const processTopics: readonly Topic[] = [
       "- The process is PID 1. It gets SIGTERM on stop (SIGKILL after 10 s) and must reap orphaned children. A shell that starts it may not forward the signal.",
       "- It must stay in the foreground and log to standard output. If it is a daemon that forks, the container exits with code 0.",
       "- Run one service per container. The engine restarts, scales, limits and replaces containers, not the services inside.",
-      "- A **virtual machine** boots a kernel and an init system that manage many services, which takes 30-60 s.",
+      "- **Shared:** the kernel, so there is an operating system, but it is the host's. A **virtual machine** boots its own kernel and an init system that manages many services.",
+      costOf("start"),
     ),
     sources: [
       "https://docs.docker.com/reference/dockerfile/#cmd",
@@ -29,6 +30,11 @@ export const processTopics: readonly Topic[] = [
       "command:init",
       "command:rc-service",
       "command:journalctl",
+      "command:openrc",
+      "command:runsvdir",
+      "command:loginctl",
+      "command:hostnamectl",
+      "command:timedatectl",
     ],
     text: lines(
       "An init system starts services when a machine boots. A container does not boot, and no service runs during an image build.",
@@ -36,6 +42,7 @@ export const processTopics: readonly Topic[] = [
       "- *System has not been booted with systemd as init system (PID 1)* is the usual error.",
       "- **Instead:** run one service per container in the foreground: `nginx -g 'daemon off;'`, `cron -f`, `sshd -D -e`.",
       "- **Keep systemd:** use Podman, which prepares the container, sysbox, which gives it a user namespace, LXC or LXD, which run whole systems, or a virtual machine, which has its own kernel.",
+      costOf("start"),
     ),
     sources: [
       "https://systemd.io/CONTAINER_INTERFACE/",
@@ -73,7 +80,10 @@ export const processTopics: readonly Topic[] = [
       "The kernel is shared, and so are its user IDs. Without user namespaces, UID 0 in the container is UID 0 on the host, restricted only by capabilities, namespaces and security profiles.",
       "- A non-root `USER` is an additional barrier, and the cheapest one.",
       "- Rootless engines and `userns-remap` map UID 0 to an ordinary user of the host.",
+      "- `group_add` adds groups of the host by number, such as that of the Docker socket.",
       "- Root in a **virtual machine** has no rights on the host.",
+      costOf("start"),
+      "- **Instead** of root: `USER` in the image, and capabilities for what needs them.",
     ),
     sources: [
       "https://docs.docker.com/engine/security/userns-remap/",
@@ -99,6 +109,7 @@ export const processTopics: readonly Topic[] = [
       "- When the engine starts, `always` starts the container even if a user stopped it, `unless-stopped` only if it was running.",
       "- `on-failure` restarts the container after a non-zero exit code, but not when the engine starts.",
       "- The engine watches only the main process. If a supervisor runs inside, the engine does not notice a crashed service.",
+      "- The init system of a **virtual machine** restarts services within it. Nothing restarts the machine by itself.",
     ),
     sources: ["https://docs.docker.com/engine/containers/start-containers-automatically/"],
   }),
