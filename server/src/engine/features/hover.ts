@@ -1,6 +1,6 @@
 import type { Position } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
-import { containerSettings, settingsById } from "../containerSettings/index.ts";
+import { containerSettings, settingsById, type DescribedSetting } from "../containerSettings/index.ts";
 import { hoverConfig } from "../config/complete.ts";
 import { fileSchema } from "../config/keys.ts";
 import { explainIntent, hoverDirective } from "../directives/hover.ts";
@@ -79,7 +79,9 @@ function ownSentence(id: string, topic: Topic): string | undefined {
   const program = /^command:(.*)$/.exec(id)?.[1];
   if (program !== undefined) return Object.hasOwn(programTexts, program) ? programTexts[program] : undefined;
   const isTitled = bare(topic.title).includes(bare(name));
-  return isTitled ? undefined : summaries.get(id)?.summary;
+  if (isTitled || topic.refines !== undefined) return undefined;
+  const setting = summaries.get(id);
+  return setting && sentenceOf(setting);
 }
 
 /** Without what keys, flags and prose spell differently. */
@@ -102,15 +104,20 @@ function summaryText(id: string): SettingText | undefined {
   const setting = summaries.get(id);
   if (!setting) return undefined;
   const name = id.replace(/^docker-run:|^devcontainer:|^compose:services\.\*\./, "").replace(/\.\*$/, "");
-  const { summary, deprecated } = setting;
+  const { summary } = setting;
   if (id.startsWith("devcontainer:")) {
     return {
       contents: contentsOf(name, summary, "[Dev Container docs](https://containers.dev/implementors/json_reference/)"),
     };
   }
   const page = name.startsWith("-") ? "cli/docker/container/run/#options" : composePage(name);
-  const text = deprecated === undefined ? summary : `${summary} Deprecated: use \`${deprecated}\`.`;
-  return { contents: contentsOf(name, text, `[Docker docs](https://docs.docker.com/reference/${page})`) };
+  return {
+    contents: contentsOf(name, sentenceOf(setting), `[Docker docs](https://docs.docker.com/reference/${page})`),
+  };
+}
+
+function sentenceOf({ summary, deprecated }: DescribedSetting): string {
+  return deprecated === undefined ? summary : `${summary} Deprecated: use \`${deprecated}\`.`;
 }
 
 function composePage(path: string): string {

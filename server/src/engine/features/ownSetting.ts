@@ -98,6 +98,6 @@ function shownAs(kind: string, name: string, value: string): string | undefined 
     case "command":
       return name;
     default:
-      return `${name}: ${value}`;
+      return name === value ? undefined : `${name}: ${value}`;
   }
 }

@@ -50,13 +50,12 @@ export function createContainerReader<Row extends ContainerSetting>(
     const isComplete = complete && flags?.complete !== false;
     const identity = { origin: "workflow", uri: at.uri, name, at, entry, complete: isComplete } as const;
     const written: Partial<SettingTypes> = { image };
-    const service = createService(identity, settings, (kind, setting) => {
+    if (words) optionWords.set(at, words);
+    return createService(identity, settings, (kind, setting) => {
       const value = keys && valueAt(keys, setting.ci?.[keys.system]);
       const flag = flags?.read(kind, setting);
       return written[kind] ?? (keys && value ? keyReaders[kind]?.(value, keys.reader, flag) : undefined) ?? flag;
     });
-    if (words) optionWords.set(service, words);
-    return service;
   };
 }
 
@@ -71,12 +70,12 @@ export function readContainer(value: Entry, name: string, image: Fact<string>, k
   return createContainer({ name, at: value.at, entry: value.entry, complete: true, image, keys, options });
 }
 
-// Rules see settings only.
-const optionWords = new WeakMap<object, readonly Word[]>();
+// Rules see settings only. By the place of the container, which it keeps when it gets another name.
+const optionWords = new WeakMap<Place, readonly Word[]>();
 
 /** The options that a CI system passes to `docker create` for the container. */
 export function optionWordsOf(container: Service): readonly Word[] {
-  return optionWords.get(container) ?? [];
+  return optionWords.get(container.at) ?? [];
 }
 
 /** Reads flags without a `docker run` before them. */

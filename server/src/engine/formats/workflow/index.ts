@@ -110,7 +110,7 @@ function readJenkins(source: SourceText, previous: Workflow | undefined): Workfl
     ...now,
     triggers: [],
     jobs,
-    settingsAt: (position) => settingsInJenkinsfile(source.uri, jobs, position),
+    settingsAt: (position) => settingsInJenkinsfile(source, jobs, position),
   });
   if (goodText !== undefined) goodTexts.set(workflow, goodText);
   return workflow;

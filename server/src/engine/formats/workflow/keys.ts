@@ -15,7 +15,7 @@ const jobKeys: Readonly<Record<YamlSystem, ReadonlySet<string>>> = {
 /** Keys above a job's own: `default` of GitLab, `stages` of Azure Pipelines. */
 const outerKeys: Readonly<Record<YamlSystem, RegExp>> = {
   github: /^jobs\.[^.]+\./,
-  gitlab: /^(?:(?!variables\.|workflow\.|include\.|spec\.)[^.]+\.)?/,
+  gitlab: /^(?:(?!(?:image|services|variables|workflow|include|spec)\.)[^.]+\.)?/,
   circleci: /^(?:jobs|executors)\.[^.]+\./,
   azure: /^(?:(?:stages|jobs|resources|parameters|default|extends)\.)*/,
 };
@@ -38,8 +38,7 @@ function keyOf(tree: YamlTree, system: YamlSystem, steps: readonly PathStep[]): 
   const [outer] = outerKeys[system].exec(`${path}.`) ?? [];
   if (outer === undefined) return undefined;
   const own = names.slice(outer.split(".").length - 1);
-  const key = own[0] ?? names.at(-1) ?? "";
-  if (!jobKeys[system].has(key)) return undefined;
+  if (!jobKeys[system].has(own[0] ?? "")) return undefined;
   const { entry, written } =
     last.kind === "item"
       ? { entry: last.item, written: last.item.value }

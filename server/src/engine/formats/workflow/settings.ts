@@ -3,6 +3,7 @@ import type { SettingAt } from "../../model/document.ts";
 import { valueOf } from "../../model/fact.ts";
 import type { CiSystem, Job } from "../../model/job.ts";
 import { comparePositions, type Place } from "../../model/place.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { commandSettingsAt, containerOptionsAt } from "../shell/settings.ts";
 import type { YamlTree } from "../yaml/index.ts";
 import { optionWordsOf } from "./container.ts";
@@ -20,16 +21,22 @@ export function settingsIn(
 }
 
 /** The same for a Jenkinsfile, which has no tree. */
-export function settingsInJenkinsfile(uri: string, jobs: readonly Job[], position: Position): readonly SettingAt[] {
+export function settingsInJenkinsfile(
+  source: SourceText,
+  jobs: readonly Job[],
+  position: Position,
+): readonly SettingAt[] {
+  const { uri } = source;
   const found: SettingAt[] = [];
   const add = (id: string, at: Place, value: string | undefined): void => {
     if (at.uri === uri && holds(at.range, position)) found.push({ id, range: at.range, value });
   };
   for (const { container, runsOn } of jobs) {
-    if (container) {
+    if (container?.uri === uri) {
+      const kind = source.slice(container.at.range);
       const image = valueOf(container.image);
-      add(`jenkins:agent.${container.name}`, image === undefined ? container.at : container.image.at, image);
-      add(`jenkins:agent.${container.name}`, container.entry, image);
+      add(`jenkins:agent.${kind}`, image === undefined ? container.at : container.image.at, image);
+      add(`jenkins:agent.${kind}`, container.entry, image);
     }
     add("jenkins:agent", runsOn.state === "unset" ? runsOn.at : runsOn.entry, valueOf(runsOn)?.join(", "));
   }

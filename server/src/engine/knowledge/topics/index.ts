@@ -41,22 +41,25 @@ export function createTopicFinder(
   settings: ReadonlyMap<string, DescribedSetting>,
 ): (setting: Setting) => Topic | undefined {
   const bySetting = new Map<string, readonly Topic[]>();
+  const named = new Map<string, Topic | undefined>();
   const add = (setting: string, about: readonly Topic[]): void => {
     bySetting.set(setting, [...(bySetting.get(setting) ?? []), ...about]);
   };
   for (const [id, { topic }] of settings) {
-    if (topic !== undefined)
-      add(
-        id,
-        topics.filter((candidate) => candidate.id === topic || candidate.refines === topic),
-      );
+    if (topic === undefined) continue;
+    const about = topics.filter((candidate) => candidate.id === topic || candidate.refines === topic);
+    add(id, about);
+    named.set(
+      id,
+      about.find((candidate) => candidate.id === topic),
+    );
   }
   for (const topic of topics) for (const setting of topic.settings ?? []) add(setting, [topic]);
 
   return ({ id, value }) => {
     const about = bySetting.get(id) ?? [];
     const special = value === undefined ? undefined : about.find(({ values }) => values?.test(value));
-    return special ?? about.find(({ values }) => values === undefined);
+    return special ?? about.find(({ values }) => values === undefined) ?? named.get(id);
   };
 }
 

@@ -78,7 +78,7 @@ export const namespaceTopics: readonly Topic[] = namespaces.flatMap(({ name, set
 const instead = {
   "shared-kernel": "for untrusted code or several tenants, `runsc` (gVisor), Kata Containers or a virtual machine.",
   "user-namespace": "for untrusted code, a kernel that is not shared: gVisor, Kata Containers or a virtual machine.",
-  "user-space-kernel": "without KVM there is nothing stronger; with KVM, Kata is faster for file and network I/O.",
+  "user-space-kernel": "Kata Containers, if there is KVM. It is faster where system calls dominate.",
   "virtual-machine":
     "gVisor, if there is no KVM; a virtual machine for each tenant with containers inside, if tenants have many services.",
 };
@@ -113,7 +113,7 @@ export const runtimeTopics: readonly Topic[] = [
       "- A Linux engine accepts only `default`: *invalid isolation 'hyperv' on linux*. Choose a `runtime` there.",
       "- A **virtual machine** has a whole Windows of its own, with its license and updates.",
       costOf("memory"),
-      "- **Instead:** Linux images with `hyperv` are gone; Linux containers on Windows run in WSL 2.",
+      "- **Linux** containers on Windows run in WSL 2 or another hidden virtual machine, not with `hyperv`.",
     ),
     sources: [
       "https://learn.microsoft.com/en-us/virtualization/windowscontainers/manage-containers/hyperv-container",

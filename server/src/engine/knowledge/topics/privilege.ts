@@ -86,7 +86,7 @@ export const privilegeTopics: readonly Topic[] = [
     id: "engine-socket",
     title: "Docker socket: root on the host",
     refines: "volumes",
-    values: /(?:docker|podman|containerd|crio)\.sock|docker_engine|^true$/,
+    values: /(?:docker|podman|containerd|crio)\.sock|docker_engine/,
     text: lines(
       "The engine's API starts containers with any mount and any privilege, for example `docker run -v /:/host --privileged`.",
       "- **`:ro` does not help.** It protects the socket's file, but requests go through a connection and do not write to the file.",

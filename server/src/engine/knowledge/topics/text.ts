@@ -12,5 +12,6 @@ export function lines(...all: readonly string[]): string {
 /** What the choice costs: one figure, with a source that can be opened. */
 export function costOf(id: FigureId): string {
   const { render, sources } = figures[id];
-  return `- **Cost:** ${render} ([${sources[0].title}](${sources[0].url})).`;
+  const [subject = "", ...rest] = render.split(":");
+  return `- **${subject}:**${rest.join(":")} ([${sources[0].title}](${sources[0].url})).`;
 }
