@@ -57,6 +57,24 @@ describe("completion in an editor", () => {
     assert.deepEqual(await at("compose.yaml", `${services}  bulk`, {}), []);
   });
 
+  it("offers values of settings of containers, in the order of their table", async () => {
+    const editor = await startEditor({ engine: createEngine() });
+    const at = async (name: string, text: string): Promise<readonly string[]> => {
+      const uri = `${folder}/${name}`;
+      editor.open(uri, text, "yaml");
+      const lines = text.split("\n");
+      const items = await complete(editor, uri, lines.length - 1, lines.at(-1)?.length ?? 0);
+      return items.toSorted((a, b) => ((a.sortText ?? "") < (b.sortText ?? "") ? -1 : 1)).map(({ label }) => label);
+    };
+    const service = "services:\n  a:\n    image: b\n";
+
+    assert.equal((await at("compose.yaml", `${service}    runtime: `))[0], "runsc");
+    assert.deepEqual((await at("one/compose.yaml", `${service}    ipc: s`)).slice(0, 2), ["private", "shareable"]);
+    assert.ok((await at("two/compose.yaml", `${service}    cap_add:\n      - SYS`)).includes("SYS_ADMIN"));
+    assert.ok((await at("Dockerfile", "FROM a\nRUN docker run --cap-add ")).includes("NET_ADMIN"));
+    assert.deepEqual(await at("three/compose.yaml", `${service}    image: `), []);
+  });
+
   it("replaces what was typed of a service by its text", async () => {
     const editor = await startEditor({ engine: createEngine(), capabilities: snippetSupport });
     const uri = `${folder}/compose.yaml`;

@@ -7,9 +7,10 @@ import { createSourceText } from "../model/text/sourceText.ts";
 import type { Completion } from "../answer.ts";
 import type { AnalysisRequest } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
+import { completeValue } from "./completeValues.ts";
 import { completeService } from "./snippets.ts";
 
-/** Completions at the position: directives in comments, services in a Compose file, keys and values in a configuration. `speaking` are rules that report in the file. */
+/** Completions at the position: directives in comments, values of settings of containers, services in a Compose file, keys and values in a configuration. `speaking` are rules that report in the file. */
 export function complete(
   { document }: AnalysisRequest,
   position: Position,
@@ -21,7 +22,8 @@ export function complete(
   const source = createSourceText(document.uri, document.text);
   if (kind !== "config") {
     const directives = completeDirective(source.lineText(position.line), position, rules, new Set(speaking));
-    return kind === "compose" ? [...directives, ...completeService(source, position)] : directives;
+    const values = completeValue(kind, source, position);
+    return [...directives, ...values, ...(kind === "compose" ? completeService(source, position) : [])];
   }
   return document.uri.endsWith(".json") ? [] : completeConfig(source, position, fileSchema(rules));
 }

@@ -18,7 +18,13 @@ const kinds = {
   snippet: CompletionItemKind.Snippet,
 } as const;
 
-/** Directives in comments, services in Compose files, and keys and values of our configuration; everything else belongs to other extensions. */
+const isDirective = /(?:#|\/\/)\s*b[^#]*$/;
+const isService = /^ +(?:b[\w-]*)?$/;
+/** A value after a key, in a list, or after an option. */
+const isValue =
+  /^ +(?:[\w.]+|- *["']?[\w.:=-]*|[\w-]+: +["']?[\w.:=-]*|[\w-]+: *\[[^\]]*)$|(?:^[ \t]*|[[,] *)"[\w.:=-]*$|(?:^|[\s"'])--[a-z-]{1,20}[= ]["']?[\w.:=-]*$/;
+
+/** Directives in comments, values of settings of containers, services in Compose files, and keys and values of our configuration; everything else belongs to other extensions. */
 export async function completion(
   session: Session,
   { textDocument, position }: CompletionParams,
@@ -28,7 +34,7 @@ export async function completion(
   const line = document?.getText({ start: { ...position, character: 0 }, end: position }) ?? "";
   const isConfig = /\/bulkhead\.config\.ya?ml$/.test(textDocument.uri);
   // Nearly every keystroke ends here, before anything is analysed.
-  const isWorthwhile = /(?:#|\/\/)\s*b[^#]*$/.test(line) || /^ +(?:b[\w-]*)?$/.test(line);
+  const isWorthwhile = isDirective.test(line) || isService.test(line) || isValue.test(line);
   if (isConfig ? session.abilities.options.yamlSchemas : !isWorthwhile) return [];
 
   const analyzed = await session.analyze(textDocument.uri, token);
