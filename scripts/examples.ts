@@ -34,13 +34,14 @@ export function analyzeFiles(
   files: Readonly<Record<string, string>>,
   using: Engine = engine,
   folder: string = exampleFolder,
+  laidOut: (text: string) => string = dedent,
 ): Analysis {
   const uriIn = (path: string): string => `${folder}/${path}`;
   const states = new Map<string, FileState>(
-    Object.entries(files).map(([path, text]) => [uriIn(path), savedFile(dedent(text))]),
+    Object.entries(files).map(([path, text]) => [uriIn(path), savedFile(laidOut(text))]),
   );
   const [root = ""] = Object.keys(files);
-  const text = dedent(files[root] ?? "");
+  const text = laidOut(files[root] ?? "");
   for (;;) {
     const analysis = using.analyze({
       document: { uri: uriIn(root), text },

@@ -21,15 +21,17 @@ import deprecatedMaintainer from "./dockerfile/runtime/deprecated-maintainer.ts"
 import overriddenInstruction from "./dockerfile/runtime/overridden-instruction.ts";
 import relativeWorkdir from "./dockerfile/runtime/relative-workdir.ts";
 import rootUser from "./dockerfile/runtime/root-user.ts";
+import shellFormCommand from "./dockerfile/runtime/shell-form-command.ts";
 import userNotSet from "./dockerfile/runtime/user-not-set.ts";
 import circularStageDependency from "./dockerfile/stages/circular-stage-dependency.ts";
 import copyFromUnknownStage from "./dockerfile/stages/copy-from-unknown-stage.ts";
 import duplicateStageName from "./dockerfile/stages/duplicate-stage-name.ts";
 import reservedStageName from "./dockerfile/stages/reserved-stage-name.ts";
 import untaggedBaseImage from "./dockerfile/stages/untagged-base-image.ts";
+import inconsistentCasing from "./dockerfile/syntax/inconsistent-casing.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
 import legacyKeyValue from "./dockerfile/variables/legacy-key-value.ts";
-import beyondRootlessEngine from "./engine/beyond-rootless-engine.ts";
+import selfReferencingEnv from "./dockerfile/variables/self-referencing-env.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
@@ -149,15 +151,17 @@ export const rules: readonly RuleDefinition[] = [
   overriddenInstruction,
   relativeWorkdir,
   rootUser,
+  shellFormCommand,
   userNotSet,
   circularStageDependency,
   copyFromUnknownStage,
   duplicateStageName,
   reservedStageName,
   untaggedBaseImage,
+  inconsistentCasing,
   unknownInstruction,
   legacyKeyValue,
-  beyondRootlessEngine,
+  selfReferencingEnv,
   dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,

@@ -1,14 +1,22 @@
 import { programName, type SimpleCommand } from "../../model/command.ts";
 import { has } from "../../model/fact.ts";
 import type { Copy, RunMount } from "../../model/stage.ts";
-import { packageCommand } from "./packageManagement.ts";
+import { packageCommand, type PackageCommand } from "./packageManagement.ts";
 
 const lists = /^\/(?:var(?:\/lib(?:\/apt(?:\/lists)?)?)?)?(?:\/|$)/;
+
+/** `apt-get update`, or an installation that updates first: `apt-get install --update`, since apt 2.7. */
+export function updatesLists({ manager, action, options }: PackageCommand): boolean {
+  return manager === "apt" && (action === "update" || options.some(({ text }) => text === "--update" || text === "-U"));
+}
 
 /** What a command does to the lists of packages that apt installs from. */
 export function effectOnLists(command: SimpleCommand): "brings" | "removes" | "none" | "unknown" {
   const call = packageCommand(command);
-  if (call?.manager === "apt") return call.action === "update" ? "brings" : "none";
+  if (call?.manager === "apt") {
+    if (updatesLists(call)) return "brings";
+    return /^dist-?clean$/.test(call.actionWord?.value ?? "") ? "removes" : "none";
+  }
   const name = programName(command) ?? "";
   if (command.words.some(({ text }) => /\bapt(?:-get|itude)?\b.*\bupdate\b/s.test(text))) return "unknown";
   if (name === "rm") return command.words.some(({ text }) => /\/var\/lib\/apt/.test(text)) ? "removes" : "none";

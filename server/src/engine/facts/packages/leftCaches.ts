@@ -5,6 +5,7 @@ import type { Stage } from "../../model/stage.ts";
 import { runsOf, type Run } from "../dockerfile/runs.ts";
 import { isShipped } from "../dockerfile/shipped.ts";
 import { remembered } from "../remembered.ts";
+import { updatesLists } from "./aptLists.ts";
 import { languageCall } from "./languagePackages.ts";
 import { packageCommand } from "./packageManagement.ts";
 
@@ -44,7 +45,7 @@ function leftBy(stage: Stage, run: Run, cache: PackageCache): LeftCache | undefi
   if (!last || isMounted(run, cache) || calls.some(({ command }) => isSetElsewhere(stage, command, cache))) {
     return undefined;
   }
-  if (run.commands.slice(last.index + 1).some((command) => cleans(command, cache))) return undefined;
+  if (run.commands.slice(last.index + 1).some((command) => cleans(command, cache, last.program))) return undefined;
   return {
     cache,
     run,
@@ -61,7 +62,9 @@ function callOf(command: Command, cache: PackageCache): { readonly program: Word
   const { program, actionWord } = system ?? language ?? {};
   const manager = system ? managerOf(system.manager, system.program) : language?.manager;
   const action = actionWord ? actionWord.value : "";
-  if (!program || manager !== cache.id || action === undefined || !cache.actions.includes(action)) return undefined;
+  if (!program || manager !== cache.id || action === undefined) return undefined;
+  const isUpdate = cache.id === "apt" && system !== undefined && updatesLists(system);
+  if (!isUpdate && !cache.actions.includes(action)) return undefined;
   const { option } = cache;
   if (option && command.words.some(({ value, text }) => option.accepts.test(value ?? text))) return undefined;
   return { program, word: actionWord ?? program };
@@ -96,9 +99,12 @@ function isSetElsewhere(stage: Stage, command: Command, { id }: PackageCache): b
   );
 }
 
-function cleans(command: SimpleCommand, { paths, cleaning }: PackageCache): boolean {
-  const text = command.words.map(({ value, text: written }) => value ?? written).join(" ");
-  if (cleaning?.test(text.slice(text.lastIndexOf("/", text.indexOf(" ")) + 1)) === true) return true;
+function cleans(command: SimpleCommand, { id, paths, cleaning }: PackageCache, caller: Word): boolean {
+  const [, ...words] = command.words.map(({ value, text }) => value ?? text);
   const name = programName(command);
+  const text = [name, ...words].join(" ");
+  // microdnf has a cache of its own.
+  const isOther = id === "dnf" && (name === "microdnf") !== (caller.value?.endsWith("microdnf") === true);
+  if (!isOther && cleaning?.test(text) === true) return true;
   return (name === "rm" || name === "find") && paths.test(text);
 }

@@ -23,6 +23,7 @@ export const packageCaches: readonly PackageCache[] = [
     id: "apt",
     leaves: "its lists of packages",
     actions: ["update"],
+    cleaning: /^(?:apt|apt-get)\b.*\bdist-?clean\b/,
     paths: /\/var\/lib\/apt(?:\/lists(?:\/|$|\/\*$)|\/?$|\/\*)/,
     mounts: [/^\/var\/lib\/apt(?:\/lists)?\/?$|^\/var\/lib\/?$|^\/var\/?$/],
     cleanup: "rm -rf /var/lib/apt/lists/*",

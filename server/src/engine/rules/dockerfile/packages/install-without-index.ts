@@ -69,6 +69,10 @@ export default defineRule({
         },
       },
       {
+        title: "The installation updates the lists itself.",
+        files: { Dockerfile: "FROM debian:trixie\nRUN apt-get install --update -y curl\n" },
+      },
+      {
         title: "A script of NodeSource updates the lists.",
         files: {
           Dockerfile: `

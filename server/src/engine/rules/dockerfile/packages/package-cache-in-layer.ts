@@ -118,6 +118,12 @@ export default defineRule({
         files: { Dockerfile: "FROM python:3.13\nENV PIP_NO_CACHE_DIR=off\nRUN pip install flask==3.1.2\n" },
       },
       {
+        title: "Newer versions of apt update and clean up themselves.",
+        files: {
+          Dockerfile: "FROM debian:trixie\nRUN apt-get install --update -y curl; apt-get dist-clean\n",
+        },
+      },
+      {
         title: "Removed in the same RUN.",
         files: {
           Dockerfile: "FROM debian:13\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n",

@@ -1,5 +1,5 @@
 import { runsOf } from "../../../facts/dockerfile/runs.ts";
-import { effectOnLists, mountsLists } from "../../../facts/packages/aptLists.ts";
+import { effectOnLists, mountsLists, updatesLists } from "../../../facts/packages/aptLists.ts";
 import { packageCommand } from "../../../facts/packages/packageManagement.ts";
 import type { Command } from "../../../model/command.ts";
 import { defineRule, prose } from "../../../rule.ts";
@@ -119,10 +119,10 @@ export default defineRule({
 
 function isInstall(command: Command): boolean {
   const call = packageCommand(command);
-  return call?.manager === "apt" && (call.action === "install" || call.action === "build-dep");
+  return call?.manager === "apt" && (call.action === "install" || call.action === "build-dep") && !updatesLists(call);
 }
 
 /** The first command that needs the lists, or brings them. */
 function usesLists(command: Command): boolean {
-  return isInstall(command) || packageCommand(command)?.action === "update" || effectOnLists(command) === "unknown";
+  return isInstall(command) || effectOnLists(command) === "brings" || effectOnLists(command) === "unknown";
 }

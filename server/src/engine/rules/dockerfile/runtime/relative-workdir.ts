@@ -55,7 +55,7 @@ export default defineRule({
       const own = stage.workdirs.find(({ entry }) => entry === instruction.at);
       if (own?.state !== "known" || stage.stateAt(instruction).workdir.state !== "unset") return;
       const path = own.value;
-      if (/^(?:[/\\$]|[A-Za-z]:)/.test(path)) return;
+      if (/^(?:[/\\$]|[A-Za-z]:)|\{\{|@@|<%/.test(path)) return;
 
       const base = baseImageOf(project, stage);
       if (base?.os === "windows" || has(stage.platform, (value) => value.startsWith("windows"))) return;

@@ -8,7 +8,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   profile: "essential",
-  aliases: ["DL3023", "DS-0006", "tally/circular-stage-deps"],
+  aliases: ["DL3023", "DL3022", "DS-0006", "tally/circular-stage-deps"],
   summary: "Stage copies from itself",
   why: prose(
     "A stage that takes files from itself would have to be finished before it can be built. BuildKit refuses the file, whichever stage is the target.",
