@@ -3,16 +3,16 @@ export const profiles = [
   {
     name: "essential",
     detail:
-      "59 rules: what fails, has no effect or opens the host, such as circular-stage-dependency, conflicting-limits, container-job-on-wrong-runner",
+      "66 rules: what fails, has no effect or opens the host, such as broken-json-form, circular-stage-dependency, conflicting-limits",
   },
   {
     name: "recommended",
     detail:
-      "124 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "132 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
     detail:
-      "128 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
+      "136 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
   },
 ] as const;

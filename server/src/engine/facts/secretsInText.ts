@@ -33,14 +33,10 @@ export const secretsInText = memo(({ source }: Document): readonly WrittenSecret
   });
 });
 
-/** A line of Base64 follows, whether the lines are written out or joined by `\n`. */
+/** A line of Base64 follows soon, whether the lines are written out or joined by `\n`. */
 function hasBody(rest: string): boolean {
-  const lines = rest
-    .slice(0, 1_000)
-    .split(/\\n|\n/, 8)
-    .map((line) => line.replaceAll(/[\s\\"'+#>]/g, ""));
-  const first = lines.find((line) => line !== "" && !/^(?:Proc-Type|DEK-Info)/.test(line));
-  return first !== undefined && /^[A-Za-z0-9+/]{40,}/.test(first);
+  const runs = rest.slice(0, 400).split(/[^A-Za-z0-9+/=]+/);
+  return runs.slice(0, 12).some((run) => run.length >= 40);
 }
 
 function isPlaceholder(text: string): boolean {

@@ -27,11 +27,19 @@ import circularStageDependency from "./dockerfile/stages/circular-stage-dependen
 import copyFromUnknownStage from "./dockerfile/stages/copy-from-unknown-stage.ts";
 import duplicateStageName from "./dockerfile/stages/duplicate-stage-name.ts";
 import reservedStageName from "./dockerfile/stages/reserved-stage-name.ts";
+import undeclaredArgInFrom from "./dockerfile/stages/undeclared-arg-in-from.ts";
 import untaggedBaseImage from "./dockerfile/stages/untagged-base-image.ts";
+import brokenJsonForm from "./dockerfile/syntax/broken-json-form.ts";
 import inconsistentCasing from "./dockerfile/syntax/inconsistent-casing.ts";
+import instructionBeforeFrom from "./dockerfile/syntax/instruction-before-from.ts";
+import unknownFlag from "./dockerfile/syntax/unknown-flag.ts";
 import unknownInstruction from "./dockerfile/syntax/unknown-instruction.ts";
+import wrongArgumentCount from "./dockerfile/syntax/wrong-argument-count.ts";
+import argOutOfScope from "./dockerfile/variables/arg-out-of-scope.ts";
 import legacyKeyValue from "./dockerfile/variables/legacy-key-value.ts";
+import secretInBuildVariable from "./dockerfile/variables/secret-in-build-variable.ts";
 import selfReferencingEnv from "./dockerfile/variables/self-referencing-env.ts";
+import undefinedVariable from "./dockerfile/variables/undefined-variable.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
@@ -157,11 +165,19 @@ export const rules: readonly RuleDefinition[] = [
   copyFromUnknownStage,
   duplicateStageName,
   reservedStageName,
+  undeclaredArgInFrom,
   untaggedBaseImage,
+  brokenJsonForm,
   inconsistentCasing,
+  instructionBeforeFrom,
+  unknownFlag,
   unknownInstruction,
+  wrongArgumentCount,
+  argOutOfScope,
   legacyKeyValue,
+  secretInBuildVariable,
   selfReferencingEnv,
+  undefinedVariable,
   dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,

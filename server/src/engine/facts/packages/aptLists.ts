@@ -5,7 +5,7 @@ import { packageCommand, type PackageCommand } from "./packageManagement.ts";
 
 const lists = /^\/(?:var(?:\/lib(?:\/apt(?:\/lists)?)?)?)?(?:\/|$)/;
 
-/** `apt-get update`, or an installation that updates first: `apt-get install --update`, since apt 2.7. */
+/** `apt-get update`, or an installation that updates first: `apt-get install --update`. */
 export function updatesLists({ manager, action, options }: PackageCommand): boolean {
   return manager === "apt" && (action === "update" || options.some(({ text }) => text === "--update" || text === "-U"));
 }

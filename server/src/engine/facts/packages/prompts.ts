@@ -11,7 +11,7 @@ const asking: Readonly<Record<string, RegExp>> = {
 
 /** Options that confirm, or that change nothing. */
 const quiet: Readonly<Record<string, RegExp>> = {
-  apt: /^(?:-[a-zA-Z]*y|--yes$|--assume-yes$|--force-yes$|-[a-pr-z]*q[a-pr-z]*q|-q=[2-9]|-[a-zA-Z]*[sd]|--(?:simulate|just-print|dry-run|recon|no-act|download-only|print-uris|assume-no|help)$)|assume-yes=(?:true|yes|1|on)/i,
+  apt: /^(?:-[a-zA-Z]*y|--yes$|--assume-yes$|--force-yes$|-q=[2-9]|-[a-zA-Z]*[sd]|--(?:simulate|just-print|dry-run|recon|no-act|download-only|print-uris|assume-no|help)$)|assume-yes=(?:true|yes|1|on)/i,
   yum: /^(?:-[a-zA-Z]*y|--assumeyes$|--assumeno$|--downloadonly$|--help$)|assumeyes=(?:1|true|yes)/i,
   dnf: /^(?:-[a-zA-Z]*y|--assumeyes$|--assumeno$|--downloadonly$|--help$)|assumeyes=(?:1|true|yes)/i,
   zypper: /^(?:-[a-zA-Z]*[ny]|--non-interactive$|--no-confirm$|--dry-run$|-D$|--help$)/,
@@ -27,8 +27,18 @@ export function asksBefore({ manager, actionWord, options, command }: PackageCom
   // Several options in one variable are one word here.
   const texts = words.flatMap(({ value, text }) => (value ?? text).split(/\s+/));
   if (texts.some((text) => confirms.test(text))) return false;
-  if (manager === "apt" && options.filter(({ text }) => /^(?:-q|--quiet)$/.test(text)).length > 1) return false;
+  if (manager === "apt" && quietness(options.map(({ text }) => text)) > 1) return false;
   return !words.some(({ value, text }) => value === undefined && mayBeOptions(text, text === command.words[1]?.text));
+}
+
+/** apt confirms if it is told twice to be quiet: `-qq`, `-q -q`. */
+function quietness(options: readonly string[]): number {
+  const short =
+    options
+      .filter((text) => /^-[a-zA-Z]+$/.test(text))
+      .join("")
+      .split("q").length - 1;
+  return short + options.filter((text) => text === "--quiet").length;
 }
 
 /** A variable of options by its name, or one in the place where options are common. */

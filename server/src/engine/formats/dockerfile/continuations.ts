@@ -2,7 +2,7 @@ import type { ReadProblem } from "../../model/document.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import type { SplitFile } from "./lines/split.ts";
 import type { LocatedInstruction } from "./located.ts";
-import { keywords } from "./syntax/command.ts";
+import { keywords } from "../../model/keywords.ts";
 
 type Suggestion = NonNullable<ReadProblem["suggestion"]>;
 

@@ -8,7 +8,7 @@ import type { Instruction, Stage } from "../../model/stage.ts";
 import { commandSettingsAt } from "../shell/settings.ts";
 import type { LocatedInstruction } from "./located.ts";
 import { lastNotAfter } from "./lines/joined.ts";
-import { keywords } from "./syntax/command.ts";
+import { keywords } from "../../model/keywords.ts";
 import { variableSpans } from "./syntax/library.ts";
 import type { SplitFile } from "./lines/split.ts";
 

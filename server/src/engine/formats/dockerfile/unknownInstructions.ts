@@ -5,7 +5,7 @@ import { wrongContinuation } from "./continuations.ts";
 import type { Directive } from "./lines/directives.ts";
 import type { SplitFile } from "./lines/split.ts";
 import type { LocatedInstruction } from "./located.ts";
-import { keywords } from "./syntax/command.ts";
+import { keywords } from "../../model/keywords.ts";
 
 type Suggestion = NonNullable<ReadProblem["suggestion"]>;
 

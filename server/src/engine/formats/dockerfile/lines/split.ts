@@ -1,6 +1,7 @@
 import type { SourceText } from "../../../model/text/sourceText.ts";
 import { isSeparator, skipSpaces, trimSpan, type Span } from "../syntax/blanks.ts";
-import { canHaveHeredocs, keywords, parseCommand } from "../syntax/command.ts";
+import { keywords } from "../../../model/keywords.ts";
+import { canHaveHeredocs, parseCommand } from "../syntax/command.ts";
 import { readDirectives, type Directive } from "./directives.ts";
 import { findHeredocs, type HeredocWord } from "../syntax/heredocs.ts";
 import { joinPieces } from "./joined.ts";

@@ -9,7 +9,7 @@ import type { LocatedInstruction, ShellKind } from "../located.ts";
 import { createGlobalScope, createStageScope, expand, expandParts, itemOf } from "./scope.ts";
 import { createDraft, readInto, type StageDraft } from "./stageDraft.ts";
 import { statesOf } from "./states.ts";
-import { keywords } from "../syntax/command.ts";
+import { keywords } from "../../../model/keywords.ts";
 
 type ReadStages = Pick<Dockerfile, "stages" | "head" | "globalArgs">;
 

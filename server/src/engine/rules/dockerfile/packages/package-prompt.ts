@@ -18,7 +18,7 @@ export default defineRule({
     pacman: level,
   },
   fix: "safe",
-  summary: "Package manager asks for confirmation where no one can answer",
+  summary: "Package manager asks for confirmation where there is no terminal",
   why: prose(
     "Builds, provisioners and CI jobs have no terminal. A package manager that asks reads the end of its input instead of an answer, and stops without installing anything. apt asks only if it has to install or remove more than was named, so the command may work today and fail after the next release of a package.",
   ),
@@ -110,7 +110,7 @@ export default defineRule({
         branch,
         at: actionWord.at,
         because: command,
-        message: `"${program.text} ${actionWord.text}" asks for confirmation and stops, because a build cannot answer. Add ${text.split(" ")[1] ?? ""}.`,
+        message: `"${program.text} ${actionWord.text}" asks for confirmation, and without a terminal it stops. Add ${text.split(" ")[1] ?? ""}.`,
         fixes: [
           {
             title: `Add ${text.split(" ")[1] ?? ""}`,

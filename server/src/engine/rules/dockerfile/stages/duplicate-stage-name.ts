@@ -9,7 +9,7 @@ export default defineRule({
   aliases: ["DL3024", "DuplicateStageName", "DUPLICATE_BUILD_STAGE_NAME", "DS-0012", "CKV_DOCKER_11"],
   summary: "Two stages have the same name",
   why: prose(
-    "Names of stages have no case, and the build does not fail if two are equal: everything below the second one takes it, `docker build --target` as well. A `FROM` that meant the first one gets other files.",
+    "Names of stages have no case, and the build does not fail if two are equal: everything below the second one takes it, `docker build --target` as well. An instruction that means the first one gets other files.",
   ),
   instead: "Give each stage a name of its own.",
   exceptions: "Triggers of `ONBUILD` and images of the same name are no stages.",
