@@ -49,7 +49,8 @@ function filesOf({ dockerfile, dockerignore, build_args }: BuildkitCase): Readon
   const args = Object.entries(build_args).filter(([name]) => name !== "BUILDKIT_DOCKERFILE_CHECK");
   const check = build_args["BUILDKIT_DOCKERFILE_CHECK"];
   return {
-    Dockerfile: check === undefined ? dockerfile : `# check=${check}\n${dockerfile.trimStart()}`,
+    // The argument wins over the directive of the file.
+    Dockerfile: check === undefined ? dockerfile : dockerfile.replace(/^\s*#\s*check=.*/, `# check=${check}`),
     ...(dockerignore !== null && { ".dockerignore": dockerignore }),
     ...(args.length > 0 && {
       "compose.yaml": JSON.stringify({

@@ -198,6 +198,7 @@ describe("another tool's comment", () => {
     ["# hadolint global ignore=DL3002", []],
     ["# tally ignore=DL3002;reason=why", [1, 4]],
     ["# check=skip=Other,ProbeCheck // why", [1, 4]],
+    ["# check=skip=all // why", [1, 4]],
     ["# trivy:ignore:DS-0001 trivy:ignore:DS-0002", [1, 4]],
     ["# checkov:skip=CKV_DOCKER_8:why", []],
     ["# kics-scan ignore-line", [1, 4]],

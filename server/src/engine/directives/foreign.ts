@@ -6,6 +6,9 @@ import type { IgnoreDirective } from "./directive.ts";
 /** Matches every rule that has an id of KICS, because its comments may name none. */
 export const everyKicsRule = "kics-scan";
 
+/** Matches every rule that has the name of a check of BuildKit: `check=skip=all`. */
+export const everyBuildCheck = "check=all";
+
 interface Found {
   readonly ids: readonly string[];
   readonly wholeFile: boolean;
@@ -48,7 +51,8 @@ function hadolint(text: string, document: Document, { covers }: Comment): Found 
 function buildCheck(text: string, document: Document, { range }: Comment): Found | undefined {
   const match = /^check\s*=\s*(?:[^\s;]*;)*skip=([\w,-]+)/.exec(text);
   if (!match || document.kind !== "dockerfile") return undefined;
-  return { ids: split(match[1]), wholeFile: range.start.line < document.bodyStart.line };
+  const ids = split(match[1]).map((id) => (id === "all" ? everyBuildCheck : id));
+  return { ids, wholeFile: range.start.line < document.bodyStart.line };
 }
 
 /** `trivy:ignore:DS-0002`, several in one comment, each perhaps with a date on which it ends: that day is not judged here. */

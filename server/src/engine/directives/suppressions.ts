@@ -1,5 +1,5 @@
 import type { Range } from "vscode-languageserver-types";
-import { everyKicsRule } from "./foreign.ts";
+import { everyBuildCheck, everyKicsRule } from "./foreign.ts";
 import { originsOf } from "./origins.ts";
 import type { IgnoreDirective } from "./directive.ts";
 import { readDirectives } from "./read.ts";
@@ -96,9 +96,13 @@ function groupedByName(ignores: readonly IgnoreDirective[]): ReadonlyMap<string,
   return groups;
 }
 
-/** Our comments name the rule, those of other tools an alias. KICS names its rules by UUIDs, and may name none. */
+/**
+ * Our comments name the rule, those of other tools an alias. KICS names its rules by UUIDs, and may name none;
+ * BuildKit has names such as `FromAsCasing`, and a word for all of them.
+ */
 function namesOf({ rule, branch: { aliases = [] } }: Silenceable): readonly string[] {
   const isOfKics = aliases.some((alias) => /^[\da-f]{8}-[\da-f]{4}-/.test(alias));
-  const foreign = isOfKics ? [...aliases, everyKicsRule] : aliases;
+  const isOfBuildKit = aliases.some((alias) => /^(?:[A-Z]+[a-z]+){2,}$/.test(alias));
+  const foreign = [...aliases, ...(isOfKics ? [everyKicsRule] : []), ...(isOfBuildKit ? [everyBuildCheck] : [])];
   return [`bulkhead ${rule.id}`, ...foreign.map((alias) => `other ${alias}`)];
 }

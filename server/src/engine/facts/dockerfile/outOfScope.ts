@@ -20,7 +20,8 @@ export interface OutOfScope {
 /** Returns the first use of each `ARG` that does not reach the stage. */
 export const outOfScopeIn = remembered("out of scope", (project: Project, stage: Stage): readonly OutOfScope[] => {
   const declared = declaredElsewhere(project, stage);
-  if (declared.size === 0) return [];
+  // Without FROM it is a piece of a file, and the other pieces are unknown.
+  if (declared.size === 0 || stage.instructions[0]?.keyword !== "FROM") return [];
   const found = new Map<string, OutOfScope>();
   const uses = [...inInstructions(stage), ...inShell(project, stage)].sort((a, b) =>
     comparePositions(a.at.range.start, b.at.range.start),

@@ -44,12 +44,17 @@ export function referencesIn(
     if (span) add(joined.text.slice(span.start, span.end), shifted(places, span.start), written);
   }
   if (parsed.command.keyword === "COPY" || parsed.command.keyword === "ADD") {
-    for (const heredoc of parsed.heredocs.filter(({ expands }) => expands)) {
+    for (const heredoc of parsed.heredocs.filter(({ expands, span }) => expands && !isEscaped(joined.text, span))) {
       const content = heredocContent(parsed, heredoc);
       add(content.text, inSource(places, content), undefined, true);
     }
   }
   return found;
+}
+
+/** With `<<\\EOF` a shell keeps the text as it is, and so the author means it. */
+function isEscaped(text: string, { start, end }: Span): boolean {
+  return text.slice(start, end).includes("\\");
 }
 
 function shifted({ placeOf }: Places, offset: number) {
