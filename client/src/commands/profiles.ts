@@ -8,11 +8,11 @@ export const profiles = [
   {
     name: "recommended",
     detail:
-      "132 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
+      "133 rules: also what an expert would say in a review, such as glibc-older-than-build, libc-mismatch, runner-without-virtualization",
   },
   {
     name: "strict",
     detail:
-      "136 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
+      "137 rules: also contested advice and hygiene, such as no-resource-limit, logs-to-files, runtime-hardening-missing",
   },
 ] as const;

@@ -61,7 +61,7 @@ describe("files that are linked", () => {
 
   it("upwards end at the folder, beyond which no configuration counts", async () => {
     const host = createHost({
-      Dockerfile: "FROM alpine:3.22\nRUN apt-get update\n",
+      Dockerfile: "FROM alpine:3.22\nUSER 1\nRUN apt-get update\n",
       "file:///bulkhead.config.yaml": "rules:\n  package-manager-mismatch: off\n",
     });
 
@@ -72,7 +72,7 @@ describe("files that are linked", () => {
     it(`may be called ${name}`, async () => {
       const host = createHost({
         "compose.yaml": buildOf(JSON.stringify(`./${name}`)),
-        [`${name}/Dockerfile`]: `FROM rockylinux:9\nCOPY ["${name}.sh", "/start.sh"]\nENTRYPOINT ["/start.sh"]\n`,
+        [`${name}/Dockerfile`]: `FROM rockylinux:9\nUSER 1\nCOPY ["${name}.sh", "/start.sh"]\nENTRYPOINT ["/start.sh"]\n`,
         [`${name}/${name}.sh`]: "#!/bin/sh\r\nexec app\r\n",
       });
       assert.deepEqual(await host.rules(`${name}/Dockerfile`), ["entrypoint-line-endings"]);

@@ -40,6 +40,7 @@ import legacyKeyValue from "./dockerfile/variables/legacy-key-value.ts";
 import secretInBuildVariable from "./dockerfile/variables/secret-in-build-variable.ts";
 import selfReferencingEnv from "./dockerfile/variables/self-referencing-env.ts";
 import undefinedVariable from "./dockerfile/variables/undefined-variable.ts";
+import beyondRootlessEngine from "./engine/beyond-rootless-engine.ts";
 import dindPortAndTls from "./engine/dind-port-and-tls.ts";
 import nestedContainerEngine from "./engine/nested-container-engine.ts";
 import nestedEngineNotPrivileged from "./engine/nested-engine-not-privileged.ts";
@@ -178,6 +179,7 @@ export const rules: readonly RuleDefinition[] = [
   secretInBuildVariable,
   selfReferencingEnv,
   undefinedVariable,
+  beyondRootlessEngine,
   dindPortAndTls,
   nestedContainerEngine,
   nestedEngineNotPrivileged,

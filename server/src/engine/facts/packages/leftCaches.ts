@@ -2,12 +2,13 @@ import { packageCaches, type PackageCache } from "../../knowledge/packages/cache
 import { programName, type Command, type SimpleCommand, type Word } from "../../model/command.ts";
 import type { Project } from "../../model/project.ts";
 import type { Stage } from "../../model/stage.ts";
+import { baseImageOf } from "../baseImage.ts";
 import { runsOf, type Run } from "../dockerfile/runs.ts";
 import { isShipped } from "../dockerfile/shipped.ts";
 import { remembered } from "../remembered.ts";
 import { updatesLists } from "./aptLists.ts";
 import { languageCall } from "./languagePackages.ts";
-import { packageCommand } from "./packageManagement.ts";
+import { isMissingManager, packageCommand } from "./packageManagement.ts";
 
 /** What a `RUN` of an image that people run leaves of a package manager's files. */
 export interface LeftCache {
@@ -26,8 +27,16 @@ export interface LeftCache {
 export const leftCachesOf = remembered("left caches", (project: Project, stage: Stage): readonly LeftCache[] =>
   runsOf(project, stage)
     .filter(({ isTrigger }) => isTrigger || isShipped(project, stage))
-    .flatMap((run) => packageCaches.flatMap((cache) => leftBy(stage, run, cache) ?? [])),
+    .flatMap((run) => packageCaches.flatMap((cache) => leftBy(stage, run, cache) ?? []))
+    .filter(({ command }) => !lacksManager(project, stage, command)),
 );
+
+/** The command fails, because the image has no such package manager. */
+function lacksManager(project: Project, stage: Stage, command: Command): boolean {
+  const call = packageCommand(command);
+  const { family, packageManagers } = (call && baseImageOf(project, stage)) ?? {};
+  return call !== undefined && packageManagers !== undefined && isMissingManager(call, { family, packageManagers });
+}
 
 interface Call {
   readonly command: Command;

@@ -20,7 +20,7 @@ export default defineRule({
   exceptions: prose(
     "Ignored if the entrypoint changes the user itself (`gosu`, `su-exec`, `setpriv` …), for init systems and for Windows. Stages other than the last one are reported at the strict profile.",
   ),
-  topic: "privilege",
+  topic: "user",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#user",
     "https://docs.docker.com/engine/security/#linux-kernel-capabilities",

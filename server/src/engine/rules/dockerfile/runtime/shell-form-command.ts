@@ -28,8 +28,11 @@ export default defineRule({
     "For a shell that replaces itself it is a hint, and for an unknown shell information.",
   ),
   errors: ["JSON arguments recommended for CMD to prevent unintended behavior related to OS signals"],
-  yieldsTo: ["entrypoint-ignores-command", "quoted-command", "broken-json-form", "shell-mismatch"],
-  topic: "process",
+  yieldsTo: [
+    ...["entrypoint-ignores-command", "quoted-command", "broken-json-form", "shell-mismatch"],
+    ...["systemd-not-pid-one", "supervisor-not-pid-one", "daemonized-command", "package-runner-as-pid-one"],
+  ],
+  topic: "main-process",
   sources: [
     "https://docs.docker.com/reference/build-checks/json-args-recommended/",
     "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",

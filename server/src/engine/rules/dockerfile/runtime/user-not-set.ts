@@ -17,7 +17,7 @@ export default defineRule({
   exceptions: prose(
     "Ignored if the user of the base image is unknown or not root, if the entrypoint changes the user itself, and for Windows. Many images need root at their start, or run under an engine that maps it away: hence the strict profile.",
   ),
-  topic: "privilege",
+  topic: "user",
   sources: [
     "https://docs.docker.com/reference/dockerfile/#user",
     "https://docs.docker.com/build/building/best-practices/#user",
