@@ -87,7 +87,7 @@ const names: readonly (readonly [path: string, text: string, kind: string | unde
 
 describe("kinds of files", () => {
   for (const [path, text, kind] of names) {
-    it(`takes ${path} ${text ? `with ${JSON.stringify(text.slice(0, 30))} ` : ""}for ${kind ?? "none of ours"}`, () => {
+    it(`takes ${path} ${text ? `with ${JSON.stringify(text.slice(0, 30))} ` : ""}for ${kind ?? "an unsupported file"}`, () => {
       assert.equal(kindOf({ uri: `file:///work/project/${path}`, text }), kind);
     });
   }

@@ -36,7 +36,7 @@ describe("the limits of what one analysis reads", () => {
     "8 MB": withEnvironments(12, `A=${"b".repeat(900_000)}\n`),
   };
   for (const [title, files] of Object.entries(tooMuch)) {
-    it(`beyond ${title} are told once, as information`, async () => {
+    it(`beyond ${title} are reported once, as information`, async () => {
       const host = createHost(files);
 
       assert.deepEqual(await spoken(host), [["info", 0]]);

@@ -382,7 +382,7 @@ describe("files of a Compose project", () => {
     ["the base", { "compose.yaml": base }, false],
   ];
   for (const [name, files, isOverride] of roles) {
-    it(`${isOverride ? "override" : "stand alone"}: ${name}`, () => {
+    it(`${isOverride ? "override" : "independent"}: ${name}`, () => {
       assert.equal(compose(files).isOverride, isOverride);
     });
   }

@@ -22,7 +22,7 @@ describe("comments of a Vagrantfile", () => {
     ["what follows other comments", "# here\n# more\n\na\n", "a"],
   ];
   for (const [what, text, expected] of own) {
-    it(`covers ${what} when it stands on its own line`, () => {
+    it(`covers ${what} on a line of its own`, () => {
       assert.equal(covered(text), expected);
     });
   }

@@ -185,7 +185,7 @@ describe("the last good yaml tree", () => {
 
 describe("a question mark without a key", () => {
   for (const text of ["a: [?]\nb: 1\n", "a: {?}\nb: 1\n", "a: ?\nb: 1\n", "?"]) {
-    it(`ends behind itself in ${JSON.stringify(text)}`, () => {
+    it(`ends after its last character in ${JSON.stringify(text)}`, () => {
       const entries = yaml(text).entries;
 
       assert.ok(entries.length > 0);
