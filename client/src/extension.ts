@@ -7,7 +7,7 @@ import { openRuleDocumentation } from "./commands/openRuleDocumentation.ts";
 import { reportWrongAdvice } from "./commands/reportWrongAdvice.ts";
 import { selectProfile } from "./commands/selectProfile.ts";
 import { showConfiguration } from "./commands/showConfiguration.ts";
-import { providePages } from "./pages.ts";
+import { openPages, providePages } from "./pages.ts";
 import { selector } from "./selector.ts";
 import { createServer, type CreateClient, type Server } from "./server.ts";
 import { logStarts } from "./startLog.ts";
@@ -22,11 +22,12 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     output,
     server,
     providePages(server),
+    openPages(),
     showStatus(server),
     logStarts(server, output, context),
     registerCommand("bulkhead.openRuleDocumentation", (rule: unknown) => openRuleDocumentation(server, rule)),
     registerCommand("bulkhead.explainThis", () => explainThis(server)),
-    registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server, context)),
+    registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server)),
     registerCommand("bulkhead.changeSeverity", (uri: unknown, rule: unknown, severity: unknown) =>
       changeSeverity(server, uri, rule, severity),
     ),

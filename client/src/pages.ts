@@ -15,6 +15,11 @@ export function providePages(server: Server): vscode.Disposable {
   });
 }
 
+/** Opens the pages that the links of diagnostics name, such as `vscode://bulkhead.bulkhead-vscode/rule/host-device`. */
+export function openPages(): vscode.Disposable {
+  return vscode.window.registerUriHandler({ handleUri: (uri) => showPage(pageOf(uri)) });
+}
+
 /** Shows a page as rendered Markdown. */
 export async function showPage({ of, id }: PageParams): Promise<void> {
   const uri = vscode.Uri.from({ scheme, path: `/${of}/${id}.md` });

@@ -41,6 +41,7 @@ export function createServer(
         initializationOptions: {
           settingsLayers: true,
           commands: true,
+          pages: `${vscode.env.uriScheme}://${context.extension.id}`,
           yamlSchemas: hasYamlSchemas(),
         } satisfies ClientOptions,
         outputChannel: output,

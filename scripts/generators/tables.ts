@@ -1,5 +1,5 @@
 import { aliasesOf } from "../../server/src/engine/branches.ts";
-import { docsBase } from "../../server/src/engine/docs.ts";
+import { docsOf } from "../../server/src/engine/docs.ts";
 import { severityText } from "../../server/src/engine/features/pages.ts";
 import type { Category } from "../../server/src/engine/rule.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
@@ -37,7 +37,7 @@ export function sarifRules(): Generated {
     shortDescription: { text: `${rule.summary}.` },
     fullDescription: { text: rule.why, markdown: rule.why },
     help: { text: rule.instead, markdown: rule.instead },
-    helpUri: `${docsBase}/${rule.id}.md`,
+    ...(docsOf(rule.id) === undefined ? {} : { helpUri: docsOf(rule.id) }),
     defaultConfiguration: { level: sarifLevel(rule.severity), enabled: rule.profile !== "strict" },
     properties: {
       category: rule.category,

@@ -1,5 +1,6 @@
 import type { WorkspaceEdit } from "vscode-languageserver-types";
 import { fileKinds } from "./engine/formats/kinds.ts";
+export { repository } from "./engine/address.ts";
 export { configFileNames, hadolintFileNames } from "./engine/model/files.ts";
 
 // Requests that the language server protocol does not have. Sent by the client unless noted.
@@ -28,6 +29,8 @@ export interface ClientOptions {
   readonly settingsLayers?: boolean;
   /** The client has the command `openRuleDocumentation`. */
   readonly commands?: boolean;
+  /** Address that opens bundled pages in the client, followed by `/rule/<id>`. */
+  readonly pages?: string;
   /** Another extension completes and explains YAML by its schema, configurations of ours among it. */
   readonly yamlSchemas?: boolean;
   /** Used by editors that cannot be asked: the keys of the `bulkhead` section. */

@@ -35,6 +35,18 @@ describe("diagnostics", () => {
     assert.equal(see?.relatedInformation?.[0]?.message, "here");
   });
 
+  it("link to bundled pages if there are no public ones and the editor can open them", async () => {
+    const linkFor = async (initializationOptions: object): Promise<string | undefined> => {
+      const engine = { ...createFakeEngine(), docsOf: () => undefined };
+      const editor = await startEditor({ engine, initializationOptions });
+      editor.open(dockerfile, "BAD");
+      return (await editor.pull(dockerfile))[0]?.codeDescription?.href;
+    };
+
+    assert.equal(await linkFor({ pages: "vscode://bulkhead.extension" }), "vscode://bulkhead.extension/rule/bad");
+    assert.equal(await linkFor({}), undefined);
+  });
+
   it("are pulled where the editor can, and then never pushed", async () => {
     const editor = await startEditor();
     editor.open(dockerfile, "BAD");

@@ -205,6 +205,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
     may: [
       `${engine}/formats/kinds.ts`,
       `${engine}/model/files.ts`,
+      `${engine}/address.ts`,
       "vscode-languageserver-types",
       "vscode-languageserver",
     ],

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { profiles as picked } from "../../client/src/commands/profiles.ts";
 import { rules } from "../../server/src/engine/rules/index.ts";
 import { settingKeys } from "../../server/src/engine/config/schema.ts";
-import { docsBase } from "../../server/src/engine/docs.ts";
+import { repository } from "../../server/src/engine/address.ts";
+import { docsOf } from "../../server/src/engine/docs.ts";
 import { openRuleDocumentation } from "../../server/src/protocol.ts";
 
 interface Manifest {
@@ -64,15 +65,17 @@ describe("the extension's manifest", () => {
   it("takes no language from others and works in Restricted Mode", () => {
     assert.equal(languages, undefined);
     assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
-    assert.ok(manifest.activationEvents.every((event) => event.startsWith("onLanguage:")));
+    const events = manifest.activationEvents.filter((event) => !event.startsWith("onLanguage:"));
+    assert.deepEqual(events, ["onUri"]);
   });
 
-  it("says where the project lives as the texts do", () => {
-    const { repository } = manifest;
-    const readme = readFileSync("server/README.md", "utf8");
+  it("links nowhere until the project has a public address", () => {
+    const address = manifest.repository.url.replace(/\.git$/, "");
+    const texts = ["README.md", "server/README.md", "package.json", "server/src/cli/formatters/sarifRules.json"];
+    const links = texts.flatMap((name) => readFileSync(name, "utf8").split(`${address}/blob`).slice(1));
 
-    assert.ok(docsBase.startsWith(repository.url.replace(/\.git$/, "/")), docsBase);
-    assert.ok(readme.includes(`(${docsBase}/README.md)`), "the package's README leads to the rules");
+    assert.equal(docsOf("x"), repository === undefined ? undefined : `${address}/blob/main/docs/rules/x.md`);
+    assert.equal(links.length > 0, repository !== undefined);
   });
 
   it("names an icon that is there", () => {

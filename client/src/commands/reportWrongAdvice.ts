@@ -1,23 +1,26 @@
 import * as vscode from "vscode";
-import { wrongAdviceRequest, type WrongAdviceResult } from "../../../server/src/protocol.ts";
+import { repository, wrongAdviceRequest, type WrongAdviceResult } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
 import { cursorOf, mention } from "./cursor.ts";
 
-/** Copies what a maintainer needs to reproduce the advice and offers the issue tracker. Nothing is sent. */
-export async function reportWrongAdvice(server: Server, { extension }: vscode.ExtensionContext): Promise<void> {
+/** Copies a report that lets a maintainer reproduce the advice, and offers to show it and to open the issue tracker. Nothing is sent. */
+export async function reportWrongAdvice(server: Server): Promise<void> {
+  const { t } = vscode.l10n;
   const cursor = await cursorOf(server);
   const client = await server.client();
   const report = cursor && (await client?.sendRequest<WrongAdviceResult>(wrongAdviceRequest, cursor));
-  if (typeof report !== "string") {
-    mention(vscode.l10n.t("Put the cursor on the wrong finding first."));
-    return;
-  }
+  if (typeof report !== "string") return mention(t("Put the cursor on the wrong finding first."));
+
   await vscode.env.clipboard.writeText(report);
-  const { bugs } = extension.packageJSON as { readonly bugs: { readonly url: string } };
-  const open = vscode.l10n.t("Open Issues");
-  const copied = vscode.l10n.t("Copied the finding and the lines around it. Paste them into an issue.");
+  const show = t("Show Report");
+  const open = t("Open Issues");
+  const buttons = repository === undefined ? [show] : [open, show];
+  const copied = t("Copied a report with the finding and the lines around it. Nothing was sent.");
   // Not awaited: the command is done, and the user may ignore the message.
-  void vscode.window.showInformationMessage(copied, open).then((chosen) => {
-    if (chosen === open) void vscode.env.openExternal(vscode.Uri.parse(bugs.url));
+  void vscode.window.showInformationMessage(copied, ...buttons).then(async (chosen) => {
+    if (chosen === open) await vscode.env.openExternal(vscode.Uri.parse(`${repository ?? ""}/issues`));
+    if (chosen !== show) return;
+    const document = await vscode.workspace.openTextDocument({ language: "markdown", content: report });
+    await vscode.window.showTextDocument(document);
   });
 }

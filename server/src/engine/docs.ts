@@ -1,9 +1,6 @@
 import { repository } from "./address.ts";
 
-/** Public address of the rule pages; the same pages are bundled. */
-export const docsBase = `${repository}/blob/main/docs/rules`;
-
-/** The page of a rule. */
-export function docsOf(rule: string): string {
-  return `${docsBase}/${rule}.md`;
+/** Returns the public address of a rule's page; undefined until the project has one. The same pages are bundled. */
+export function docsOf(rule: string): string | undefined {
+  return repository === undefined ? undefined : `${repository}/blob/main/docs/rules/${rule}.md`;
 }

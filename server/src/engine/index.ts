@@ -48,8 +48,8 @@ export type { Profile, RuleDefinition } from "./rule.ts";
 
 export interface Engine {
   readonly rules: readonly RuleDefinition[];
-  /** Address of a rule's public page. */
-  docsOf(rule: string): string;
+  /** Address of a rule's public page; undefined until the project has one. */
+  docsOf(rule: string): string | undefined;
   /** Markdown of a rule's page, or of the pages of an alias; undefined for an unknown name. */
   rulePage(id: string): string | undefined;
   /** Markdown of a topic's page; undefined for an unknown id. */

@@ -8,6 +8,7 @@ import {
 import type { Engine, Finding, Fix, Severity } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
 import type { Analyzed } from "./analyzed.ts";
+import type { ClientAbilities } from "./clientAbilities.ts";
 import type { Session } from "./session.ts";
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -19,12 +20,13 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 export function toDiagnostic(finding: Finding, engine: Engine, { abilities }: Session): Diagnostic {
   const related = abilities.relatedInformation ? finding.related : [];
+  const href = pageOf(finding.rule, engine, abilities);
   return {
     range: finding.range,
     severity: severityOf(finding),
     source: "bulkhead",
     code: finding.rule,
-    codeDescription: { href: engine.docsOf(finding.rule) },
+    ...(href === undefined ? {} : { codeDescription: { href } }),
     message: finding.message,
     ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(related.length === 0
@@ -33,6 +35,11 @@ export function toDiagnostic(finding: Finding, engine: Engine, { abilities }: Se
           relatedInformation: related.map(({ at: { uri, range }, message }) => ({ location: { uri, range }, message })),
         }),
   };
+}
+
+/** Returns the address of a rule's page: the public one, else the bundled one if the client can open it. */
+export function pageOf(rule: string, engine: Engine, { options }: ClientAbilities): string | undefined {
+  return engine.docsOf(rule) ?? (options.pages === undefined ? undefined : `${options.pages}/rule/${rule}`);
 }
 
 /** One level lower where another file shows the same finding in full. */

@@ -32,7 +32,7 @@ function describe(finding: Finding, display: (path: string) => string) {
     severity,
     message,
     range,
-    docs: docsOf(rule),
+    ...(docsOf(rule) === undefined ? {} : { docs: docsOf(rule) }),
     fixes: finding.fixes().map(({ title, kind }) => ({ title, kind })),
     related: finding.related.map(({ at, message }) => ({
       path: display(fileURLToPath(at.uri)),

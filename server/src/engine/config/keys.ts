@@ -213,11 +213,16 @@ function rulesSchema(rules: readonly RuleDefinition[]): Schema {
           type: "string",
           enum: ruleSeverities,
           default: severity,
-          markdownDescription: `${summary}. Default ${severity}, profile ${profile}. [More](${docsOf(id)})`,
+          markdownDescription: `${summary}. Default ${severity}, profile ${profile}.${linkTo(id)}`,
         },
       ]),
     ),
   };
+}
+
+function linkTo(rule: string): string {
+  const page = docsOf(rule);
+  return page === undefined ? "" : ` [Documentation](${page})`;
 }
 
 function patternOf(names: readonly string[]): string {

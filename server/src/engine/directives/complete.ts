@@ -94,7 +94,9 @@ function valueItems(key: string, listed: string, range: Range): readonly Complet
   });
 }
 
-/** A rule in three lines of Markdown. */
-export function ruleText({ id, summary, severity, profile }: RuleDefinition): string {
-  return `**${summary}**\n\n\`${id}\`: default ${severity}, profile ${profile}.\n\n[More](${docsOf(id)})`;
+/** Describes a rule in Markdown, with a link to its page, or with the most important parts of the page if there is no link. */
+export function ruleText({ id, summary, severity, profile, why, instead }: RuleDefinition): string {
+  const page = docsOf(id);
+  const more = page === undefined ? [why, instead] : [`[Documentation](${page})`];
+  return [`**${summary}**`, `\`${id}\`: default ${severity}, profile ${profile}.`, ...more].join("\n\n");
 }
