@@ -20,6 +20,7 @@ export function showStatus(server: Server): vscode.Disposable {
     if (vscode.window.activeTextEditor?.document !== document) return;
     item.text = status ? `$(shield) ${findingsText(status)}` : "Bulkhead";
     item.detail = status ? configurationText(status) : t("This file is not analysed.");
+    item.accessibilityInformation = { label: `Bulkhead: ${status ? findingsText(status) : ""}. ${item.detail}` };
     item.severity = vscode.LanguageStatusSeverity.Information;
   };
   const isShown = (uri: vscode.Uri): boolean =>

@@ -160,12 +160,16 @@ export type PageResult = string | null;
 
 /** Every rule, for a menu. */
 export const rulesRequest = "bulkhead/rules";
+export interface RulesParams {
+  /** The document that decides the current severities; the defaults apply without one. */
+  readonly uri?: string | undefined;
+}
 export type RulesResult = readonly {
   readonly id: string;
   readonly summary: string;
   readonly category: string;
-  /** The default. */
-  readonly severity: string;
+  /** The severities in force, each once: several if the branches of the rule differ. */
+  readonly current: readonly string[];
 }[];
 
 /** Rules with a finding at a position, and the topic there. */

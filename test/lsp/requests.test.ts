@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Hover, InlayHint } from "vscode-languageserver/node";
+import { createEngine } from "../../server/src/engine/index.ts";
 import type { AtResult, PageResult, RulesResult, StatusResult, WrongAdviceResult } from "../../server/src/protocol.ts";
+import { createFakeEngine } from "./fakeEngine.ts";
 import { folder, plain, startEditor, stopEditors } from "./inMemory.ts";
 
 const dockerfile = `${folder}/Dockerfile`;
@@ -21,6 +23,27 @@ describe("requests of an editor", () => {
 
     assert.deepEqual((await hoverAt(0))?.contents, { kind: "markdown", value: "**bad words**" });
     assert.equal(await hoverAt(1), null);
+  });
+
+  it("explain the rules at the cursor to an editor that cannot open their pages", async () => {
+    const engine = { ...createFakeEngine(), docsOf: () => undefined };
+    const editor = await startEditor({ engine });
+    editor.open(dockerfile, "BAD\nRISKY\nFINE");
+    const hoverAt = (line: number): Promise<Hover | null> =>
+      editor.connection.sendRequest("textDocument/hover", {
+        textDocument: { uri: dockerfile },
+        position: { line, character: 0 },
+      });
+
+    assert.deepEqual((await hoverAt(0))?.contents, {
+      kind: "markdown",
+      value: "**bad words**\n\n---\n\n**bad**\n\nIt is bad.\n\nWrite something good.",
+    });
+    assert.deepEqual((await hoverAt(1))?.contents, {
+      kind: "markdown",
+      value: "**risky**\n\nIt is bad.\n\nWrite something good.",
+    });
+    assert.equal(await hoverAt(2), null);
   });
 
   it("show it as plain text where the editor shows no other", async () => {
@@ -91,7 +114,27 @@ describe("requests of an editor", () => {
     assert.equal(await page("rule", "bad"), "# bad");
     assert.equal(await page("topic", "words"), "# words");
     assert.equal(await page("rule", "words"), null);
-    assert.equal((await editor.connection.sendRequest<RulesResult>("bulkhead/rules"))[0]?.id, "bad");
+    assert.equal((await editor.connection.sendRequest<RulesResult>("bulkhead/rules", {}))[0]?.id, "bad");
+  });
+
+  it("return the severities in force, whether an alias, the id or the profile decides them", async () => {
+    const editor = await startEditor({
+      engine: createEngine(),
+      files: {
+        [`${folder}/bulkhead.config.yaml`]:
+          'rules: { tally/prefer-systemd-sigrtmin-plus-3: "off", host-namespace: hint }\n',
+      },
+    });
+    editor.open(dockerfile, "FROM debian:12\n");
+    const currentOf = async (id: string, uri?: string): Promise<readonly string[] | undefined> => {
+      const rules = await editor.connection.sendRequest<RulesResult>("bulkhead/rules", { uri });
+      return rules.find((rule) => rule.id === id)?.current;
+    };
+
+    assert.deepEqual(await currentOf("wrong-stop-signal", dockerfile), ["warning", "off"]);
+    assert.deepEqual(await currentOf("host-namespace", dockerfile), ["hint"]);
+    assert.deepEqual(await currentOf("no-resource-limit", dockerfile), ["off"]);
+    assert.deepEqual(await currentOf("host-namespace"), ["warning"]);
   });
 
   it("return what can be explained at the cursor", async () => {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { rulesRequest, type RulesResult } from "../../../server/src/protocol.ts";
+import { rulesRequest, type RulesParams, type RulesResult } from "../../../server/src/protocol.ts";
 import { changeConfiguration, configuredDocument } from "../configuration.ts";
 import type { Server } from "../server.ts";
 import { chooseRule } from "./openRuleDocumentation.ts";
-import { configuredValue, markPresent } from "./present.ts";
+import { markCurrent } from "./present.ts";
 
 const severities = ["error", "warning", "info", "hint", "off"] as const;
 
@@ -30,14 +30,22 @@ async function chooseSeverity(
     off: t("Not reported"),
   };
   const items = severities.map((label) => ({ label, detail: details[label] }));
-  const present = (await configuredValue(server, document, `rules.${rule}`)) ?? (await defaultOf(server, rule));
-  const chosen = await vscode.window.showQuickPick(markPresent(items, present), {
+  const current = await currentSeverities(server, document, rule);
+  const partly = current.length > 1 ? t("current value of some branches") : undefined;
+  const chosen = await vscode.window.showQuickPick(markCurrent(items, current, partly), {
     placeHolder: t("Severity of {0} in this workspace", rule),
   });
   return chosen?.label;
 }
 
-async function defaultOf(server: Server, rule: string): Promise<string | undefined> {
-  const rules = await (await server.client())?.sendRequest<RulesResult>(rulesRequest);
-  return rules?.find(({ id }) => id === rule)?.severity;
+/** Returns the severities in force, whether an alias, the id or the profile decides them. */
+async function currentSeverities(
+  server: Server,
+  document: vscode.Uri | undefined,
+  rule: string,
+): Promise<readonly string[]> {
+  const client = await server.client();
+  const params: RulesParams = { uri: document && client?.code2ProtocolConverter.asUri(document) };
+  const rules = await client?.sendRequest<RulesResult>(rulesRequest, params);
+  return rules?.find(({ id }) => id === rule)?.current ?? [];
 }

@@ -9,7 +9,7 @@ import {
 } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
 import { cursorOf, mention } from "./cursor.ts";
-import { markPresent } from "./present.ts";
+import { markCurrent } from "./present.ts";
 
 type Workload = NonNullable<IntentResult>;
 type Key = Workload["keys"][number];
@@ -62,7 +62,10 @@ async function chooseValue(
     detail: vscode.l10n.t("{0}. Effect: {1}.", `${meaning[0]?.toUpperCase() ?? ""}${meaning.slice(1)}`, changes),
   }));
   const placeHolder = `${text}: ${workload.name} (${key})`;
-  if (!isList) return (await vscode.window.showQuickPick(markPresent(items, present), { placeHolder }))?.label;
+  if (!isList)
+    return (
+      await vscode.window.showQuickPick(markCurrent(items, present === undefined ? [] : [present]), { placeHolder })
+    )?.label;
   const declared = present?.split(",") ?? [];
   const marked = items.map((item) => ({ ...item, picked: declared.includes(item.label) }));
   const chosen = await vscode.window.showQuickPick(marked, { placeHolder, canPickMany: true });

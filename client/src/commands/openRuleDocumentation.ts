@@ -18,7 +18,7 @@ async function onlyRuleAtCursor(server: Server): Promise<string | undefined> {
 /** A rule chosen from all, those at the cursor first. */
 export async function chooseRule(server: Server): Promise<string | undefined> {
   const client = await server.client();
-  const all = (await client?.sendRequest<RulesResult>(rulesRequest)) ?? [];
+  const all = (await client?.sendRequest<RulesResult>(rulesRequest, {})) ?? [];
   const { rules: here } = await whatIsAtCursor(server);
   const sorted = [...all].sort((a, b) => Number(here.includes(b.id)) - Number(here.includes(a.id)));
   const items = sorted.map(({ id, summary, category }) => ({ label: id, description: category, detail: summary }));

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { changeConfiguration, configuredDocument } from "../configuration.ts";
 import type { Server } from "../server.ts";
 import { profiles } from "./profiles.ts";
-import { configuredValue, markPresent } from "./present.ts";
+import { currentProfile, markCurrent } from "./present.ts";
 
 /** Sets the profile of the workspace; asks for it unless one is given. */
 export async function selectProfile(server: Server, profile: unknown): Promise<void> {
@@ -14,8 +14,8 @@ export async function selectProfile(server: Server, profile: unknown): Promise<v
 async function chooseProfile(server: Server, document: vscode.Uri | undefined): Promise<string | undefined> {
   const { t } = vscode.l10n;
   const items = profiles.map(({ name, detail }) => ({ label: name, detail }));
-  const present = await configuredValue(server, document, "profile");
-  const chosen = await vscode.window.showQuickPick(markPresent(items, present), {
+  const current = await currentProfile(server, document);
+  const chosen = await vscode.window.showQuickPick(markCurrent(items, current === undefined ? [] : [current]), {
     placeHolder: t("Which advice should Bulkhead show?"),
   });
   return chosen?.label;

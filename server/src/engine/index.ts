@@ -1,5 +1,5 @@
 import type { Position, Range } from "vscode-languageserver-types";
-import { namesOf } from "./branches.ts";
+import { branchesOf, namesOf } from "./branches.ts";
 import { docsOf } from "./docs.ts";
 import { changeConfig, ignoreFinding, type ConfigChange, type ConfigKeyName } from "./features/actions.ts";
 import { describeConfig, type DescribedValue } from "./config/describe.ts";
@@ -20,6 +20,8 @@ import type { FileKind } from "./model/document.ts";
 import type { FileEdit } from "./model/editor.ts";
 import { rulePage, topicText } from "./features/pages.ts";
 import { createReader } from "./project/reader.ts";
+import type { Severity } from "./finding.ts";
+import { levelOf } from "./levels.ts";
 import type { Completion, HoverText, InlayHintText } from "./answer.ts";
 import type { Analysis, AnalysisRequest } from "./request.ts";
 import type { RuleDefinition } from "./rule.ts";
@@ -68,6 +70,8 @@ export interface Engine {
   declareIntent(request: AnalysisRequest, position: Position, key: string, value: string): FileEdit | undefined;
   /** How a value of the configuration is set for a document. */
   changeConfig(request: AnalysisRequest, key: ConfigKeyName, value: string): ConfigChange;
+  /** The severities of a rule in a configuration, each once: several if its branches differ. The defaults without one. */
+  severitiesOf(rule: string, config: Pick<Config, "rules" | "profile"> | undefined): readonly (Severity | "off")[];
   /** Every value of a configuration with its origin. */
   describeConfig(config: Config): readonly DescribedValue[];
   /** A first configuration; `hadolint` is the text of hadolint's configuration and its path. */
@@ -107,6 +111,7 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     intentAt: (request, position) => intentAt(start(request), position),
     declareIntent: (request, position, key, value) => declareAt(start(request), position, key, value),
     changeConfig: (request, key, value) => changeConfig(request, key, value, rules),
+    severitiesOf: (id, config) => severitiesOf(rules, id, config),
     describeConfig,
     newConfiguration: (found, hadolint) => newConfiguration(found, hadolint && readHadolint(hadolint, rules)),
     privateImages: (request) => {
@@ -116,6 +121,15 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     release: (isNeeded) => reader.release(isNeeded),
     printTree: (request) => start(request).project?.root.printTree(),
   };
+}
+
+function severitiesOf(
+  rules: readonly RuleDefinition[],
+  id: string,
+  config: Pick<Config, "rules" | "profile"> = { rules: {}, profile: "recommended" },
+): readonly (Severity | "off")[] {
+  const rule = rules.find((one) => one.id === id);
+  return [...new Set(rule && branchesOf(rule).map(([, branch]) => levelOf(rule, branch, config) ?? "off"))];
 }
 
 function topicPage(id: string): string | undefined {

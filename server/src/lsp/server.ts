@@ -158,7 +158,7 @@ function offerFeatures(connection: Connection, session: Session, documents: Text
 
   connection.onRequest(statusRequest, answering(null, status));
   connection.onRequest(pageRequest, answering(null, page));
-  connection.onRequest(rulesRequest, refusing(answeringWith(session, [], rules)));
+  connection.onRequest(rulesRequest, answering([], rules));
   connection.onRequest(atRequest, answering({ rules: [] }, at));
   connection.onRequest(changeConfigRequest, answering(null, changeConfig));
   connection.onRequest(intentRequest, answering(null, intent));

@@ -1,6 +1,6 @@
 import type { CancellationToken } from "vscode-languageserver";
 import { touches } from "../../host/positions.ts";
-import type { AtParams, AtResult, PageParams, PageResult, RulesResult } from "../../protocol.ts";
+import type { AtParams, AtResult, PageParams, PageResult, RulesParams, RulesResult } from "../../protocol.ts";
 import type { Session } from "../session.ts";
 
 export async function page(session: Session, { of, id }: PageParams): Promise<PageResult> {
@@ -8,12 +8,15 @@ export async function page(session: Session, { of, id }: PageParams): Promise<Pa
   return (of === "rule" ? engine.rulePage(id) : engine.topicPage(id)) ?? null;
 }
 
-export async function rules(session: Session): Promise<RulesResult> {
-  return (await session.engine()).rules.map(({ id, summary, category, severity }) => ({
+/** Returns every rule with its severities in a document. */
+export async function rules(session: Session, { uri }: RulesParams, token: CancellationToken): Promise<RulesResult> {
+  const analyzed = uri === undefined ? undefined : await session.analyze(uri, token);
+  const engine = await session.engine();
+  return engine.rules.map(({ id, summary, category }) => ({
     id,
     summary,
     category,
-    severity,
+    current: engine.severitiesOf(id, analyzed?.analysis.config),
   }));
 }
 
