@@ -19,6 +19,7 @@ await settle((await import("./generators/settings.ts")).settings(root));
 await settle((await import("./generators/tables.ts")).sarifRules());
 await settle((await import("./generators/settings.ts")).settingsTable(root));
 await settle((await import("./generators/settings.ts")).profilePicker());
+await settle((await import("./generators/unknowns.ts")).unknowns());
 await settle((await import("./generators/precision.ts")).precisionPage(root));
 
 if (check && stale.length > 0) {

@@ -19,7 +19,9 @@ export function showStatus(server: Server): vscode.Disposable {
     const status = await client.sendRequest<StatusResult | null>(statusRequest, params).catch(() => null);
     if (vscode.window.activeTextEditor?.document !== document) return;
     item.text = status ? `$(shield) ${findingsText(status)}` : "Bulkhead";
-    item.detail = status ? configurationText(status) : t("This file is not analysed.");
+    item.detail = status
+      ? [configurationText(status), ...unknownTexts(status)].join(" · ")
+      : t("This file is not analysed.");
     item.accessibilityInformation = { label: `Bulkhead: ${status ? findingsText(status) : ""}. ${item.detail}` };
     item.severity = vscode.LanguageStatusSeverity.Information;
   };
@@ -51,4 +53,16 @@ export function configurationText({ enabled, profile, configFile }: StatusResult
   if (!enabled) return t("Switched off for this file by the configuration");
   if (configFile === undefined) return t("Profile {0}, no configuration file", profile);
   return t("Profile {0}, {1}", profile, vscode.workspace.asRelativePath(vscode.Uri.parse(configFile)));
+}
+
+/** The images and boxes that rules cannot check because they are unknown, and files that could not be read. */
+function unknownTexts({ unknown, unread }: StatusResult): readonly string[] {
+  const { t } = vscode.l10n;
+  const [first, ...others] = unknown.map(({ name }) => name);
+  return [
+    ...(first === undefined
+      ? []
+      : [others.length === 0 ? t("Unknown: {0}", first) : t("Unknown: {0} and {1} more", first, others.length)]),
+    ...(unread.length > 0 ? [t("Unread files: {0}", unread.length)] : []),
+  ];
 }

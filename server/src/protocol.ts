@@ -1,4 +1,4 @@
-import type { WorkspaceEdit } from "vscode-languageserver-types";
+import type { Range, WorkspaceEdit } from "vscode-languageserver-types";
 import { fileKinds } from "./engine/formats/kinds.ts";
 export { repository } from "./engine/address.ts";
 export { configFileNames, hadolintFileNames } from "./engine/model/files.ts";
@@ -142,6 +142,15 @@ export interface StatusResult {
   readonly dataDate: string;
   /** URI of the configuration file that counts for the document. */
   readonly configFile?: string;
+  /** Images and boxes that are unknown, with their places and the number of rules that do not check them. */
+  readonly unknown: readonly {
+    readonly kind: "image" | "box";
+    readonly name: string;
+    readonly range: Range;
+    readonly rules: number;
+  }[];
+  /** Related files that exist but could not be read, with the reason. */
+  readonly unread: readonly { readonly uri: string; readonly reason: string }[];
   /** Every value in force; `origin` is `default`, `user`, `workspace`, `folder`, or a file with the globs of its override. */
   readonly values: readonly {
     readonly key: string;

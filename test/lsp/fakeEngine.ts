@@ -42,6 +42,7 @@ export function createFakeEngine(log: string[] = []): Engine {
     describeConfig: ({ profile }) => [{ key: "profile", value: JSON.stringify(profile), origin: "default" }],
     newConfiguration: () => ({ text: "", notes: [] }),
     privateImages: () => [],
+    unknowns: () => [],
     release: () => undefined,
     printTree: () => "tree",
   };

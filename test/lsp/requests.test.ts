@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Hover, InlayHint } from "vscode-languageserver/node";
 import { createEngine } from "../../server/src/engine/index.ts";
+import type { ServerHost } from "../../server/src/lsp/analyzed.ts";
 import type { AtResult, PageResult, RulesResult, StatusResult, WrongAdviceResult } from "../../server/src/protocol.ts";
 import { createFakeEngine } from "./fakeEngine.ts";
 import { folder, plain, startEditor, stopEditors } from "./inMemory.ts";
@@ -101,9 +102,33 @@ describe("requests of an editor", () => {
       dataDate: "2026-11-21",
       profile: "recommended",
       configFile: `${folder}/bulkhead.config.yaml`,
+      unknown: [],
+      unread: [],
       values: [{ key: "profile", value: '"recommended"', origin: "default" }],
     });
     assert.equal(await editor.connection.sendRequest("bulkhead/status", { uri: `${folder}/notes.txt` }), null);
+  });
+
+  it("return what could not be read: unknown images and related files", async () => {
+    const script = `${folder}/start.sh`;
+    const host: ServerHost = {
+      readerFor: () => ({
+        read: (uri) => Promise.resolve({ state: "unreadable", reason: uri === script ? "denied" : "missing" }),
+      }),
+    };
+    const editor = await startEditor({ engine: createEngine(), host });
+    editor.open(dockerfile, 'FROM corp/base:3\nCOPY start.sh /\nENTRYPOINT ["/start.sh"]\n');
+
+    const { unknown, unread } = await editor.connection.sendRequest<StatusResult>("bulkhead/status", {
+      uri: dockerfile,
+    });
+
+    assert.deepEqual(
+      unknown.map(({ kind, name, range: { start } }) => [kind, name, start]),
+      [["image", "corp/base:3", { line: 0, character: 5 }]],
+    );
+    assert.ok(unknown[0]!.rules > 0);
+    assert.deepEqual(unread, [{ uri: script, reason: "denied" }]);
   });
 
   it("bring pages of rules and topics without a network", async () => {

@@ -15,9 +15,9 @@ export async function showConfiguration(server: Server): Promise<void> {
   const params: StatusParams | undefined = editor &&
     client && { uri: client.code2ProtocolConverter.asUri(editor.document.uri) };
   const status = params && (await client?.sendRequest<StatusResult | null>(statusRequest, params));
-  if (!status) return mention(t("This file is not analysed."));
+  if (!editor || !status) return mention(t("This file is not analysed."));
 
-  const chosen = await vscode.window.showQuickPick(itemsOf(status), {
+  const chosen = await vscode.window.showQuickPick(itemsOf(status, editor.document.uri), {
     placeHolder: t("Settings of this file, and where they come from"),
     matchOnDescription: true,
   });
@@ -25,7 +25,7 @@ export async function showConfiguration(server: Server): Promise<void> {
 }
 
 /** Returns the entries of the menu, each value with the name of its origin. */
-export function itemsOf({ configFile, values }: StatusResult): readonly Item[] {
+function itemsOf({ configFile, values, unknown, unread }: StatusResult, document: vscode.Uri): readonly Item[] {
   const { t } = vscode.l10n;
   const { executeCommand } = vscode.commands;
   const file: Item =
@@ -38,6 +38,15 @@ export function itemsOf({ configFile, values }: StatusResult): readonly Item[] {
       : { label: relative(configFile), description: t("Configuration file"), run: () => show(configFile) };
   return [
     file,
+    ...unknown.map(({ kind, name, range, rules }): Item => ({
+      label: kind === "image" ? t("Unknown image: {0}", name) : t("Unknown box: {0}", name),
+      description: t("Rules that do not check it: {0}. Hover it for details.", rules),
+      run: () => showRange(document, range),
+    })),
+    ...unread.map(({ uri, reason }): Item => ({
+      label: t("Unread file: {0}", relative(uri)),
+      description: reason === "too-large" ? t("too large") : t("no permission"),
+    })),
     { label: "", kind: vscode.QuickPickItemKind.Separator },
     ...values.map(({ key, value, origin }): Item => ({
       label: `${key}: ${value}`,
@@ -71,6 +80,11 @@ function relative(uri: string): string {
 
 function show(uri: string): Thenable<unknown> {
   return vscode.window.showTextDocument(vscode.Uri.parse(uri));
+}
+
+function showRange(document: vscode.Uri, { start, end }: StatusResult["unknown"][number]["range"]): Thenable<unknown> {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  return vscode.window.showTextDocument(document, { selection });
 }
 
 function openSetting(key: string): Thenable<unknown> {

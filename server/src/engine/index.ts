@@ -15,6 +15,7 @@ import type { RubyParser } from "./formats/vagrantfile/index.ts";
 import { hover } from "./features/hover.ts";
 import { declareAt, intentAt, type IntentAt } from "./features/intent.ts";
 import { inlayHints } from "./features/inlayHints.ts";
+import { unknownsIn, type Unknown } from "./features/unknown/unknown.ts";
 import { topicNamed } from "./knowledge/topics/index.ts";
 import type { FileKind } from "./model/document.ts";
 import type { FileEdit } from "./model/editor.ts";
@@ -46,6 +47,7 @@ export type { FileKind, ReadProblem } from "./model/document.ts";
 export type { Existence, FileState, Wanted, UnreadableReason } from "./model/files.ts";
 export type { Completion, HoverText, InlayHintText } from "./answer.ts";
 export type { Analysis, AnalysisRequest } from "./request.ts";
+export type { Unknown } from "./features/unknown/unknown.ts";
 export type { Profile, RuleDefinition } from "./rule.ts";
 
 export interface Engine {
@@ -81,6 +83,8 @@ export interface Engine {
   ): NewConfiguration;
   /** Images of private registries in the document that the configuration could describe. */
   privateImages(request: AnalysisRequest): readonly string[];
+  /** Images and boxes of the document that are unknown, with the rules that do not check them. */
+  unknowns(request: AnalysisRequest): readonly Unknown[];
   /** Gives back the trees of files that the host does not need any more. */
   release(isNeeded: (uri: string) => boolean): void;
   /** For `bulkhead debug tree`. */
@@ -117,6 +121,10 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
     privateImages: (request) => {
       const { project } = start(request);
       return project ? privateImagesOf(project) : [];
+    },
+    unknowns: (request) => {
+      const { project, config } = start(request);
+      return project ? unknownsIn(project, rules, config) : [];
     },
     release: (isNeeded) => reader.release(isNeeded),
     printTree: (request) => start(request).project?.root.printTree(),

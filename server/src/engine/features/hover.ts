@@ -2,6 +2,7 @@ import type { Position } from "vscode-languageserver-types";
 import type { Opened } from "../analyze.ts";
 import { containerSettings, settingsById, type DescribedSetting } from "../containerSettings/index.ts";
 import { hoverConfig } from "../config/complete.ts";
+import type { Config } from "../config/resolve.ts";
 import { fileSchema } from "../config/keys.ts";
 import { explainIntent, hoverDirective } from "../directives/hover.ts";
 import { intentTexts } from "../directives/intentTexts.ts";
@@ -10,12 +11,14 @@ import { programTexts } from "../knowledge/programs.ts";
 import { linksTo } from "../knowledge/topics/links.ts";
 import { topicOf, type Topic } from "../knowledge/topics/index.ts";
 import type { Document, SettingAt } from "../model/document.ts";
+import { contains } from "../model/place.ts";
 import type { HoverText } from "../answer.ts";
 import type { Project } from "../model/project.ts";
 import type { RuleDefinition } from "../rule.ts";
 import { namedAt, namedBehind, type Named } from "./named.ts";
 import { ownSetting } from "./ownSetting.ts";
 import { summaryOf } from "./summaries.ts";
+import { unknownsIn, unknownText } from "./unknown/unknown.ts";
 
 /** What a word of ours means, in a comment or in a configuration. */
 function ownWord(document: Document, position: Position, rules: readonly RuleDefinition[]) {
@@ -29,14 +32,14 @@ function ownWord(document: Document, position: Position, rules: readonly RuleDef
  * setting with a text is shown.
  */
 export function hover(
-  { project }: Opened,
+  { project, config }: Opened,
   position: Position,
   rules: readonly RuleDefinition[],
 ): HoverText | undefined {
   const word = project && ownWord(project.root, position, rules);
   if (word) return { contents: `${word.text}\n\nBulkhead`, range: word.range };
   if (!project) return undefined;
-  const named = summarized(project, namedAt(project, position));
+  const named = summarized(project, namedAt(project, position)) ?? unknownAt(project, position, rules, config);
   for (const setting of project.root.settingsAt(position)) {
     const intent = intentText(setting);
     const topic = topicOf(setting);
@@ -58,6 +61,19 @@ const naming = /(?:^dockerfile:FROM|\.image|\.runs-on|\.container|\.vm\.box|^dev
 function summarized(project: Project, named: Named | undefined): Pick<HoverText, "contents" | "range"> | undefined {
   const contents = named && summaryOf(named, project.dataDate);
   return named && contents !== undefined ? { contents, range: named.at.range } : undefined;
+}
+
+/** Says which rules do not check an unknown image or box at the position. */
+function unknownAt(
+  project: Project,
+  position: Position,
+  rules: readonly RuleDefinition[],
+  config: Config,
+): Pick<HoverText, "contents" | "range"> | undefined {
+  const found = unknownsIn(project, rules, config).find(({ at: { range } }) =>
+    contains(range, { start: position, end: position }),
+  );
+  return found && { contents: unknownText(found), range: found.at.range };
 }
 
 /** Declared intent below `x-bulkhead`, or in a label. */

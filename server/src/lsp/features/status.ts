@@ -1,6 +1,6 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { StatusParams, StatusResult } from "../../protocol.ts";
-import { isActive } from "../analyzed.ts";
+import { isActive, type Analyzed } from "../analyzed.ts";
 import type { Session } from "../session.ts";
 
 /** Returns the findings and the effective configuration of a document; null if the file is unsupported. */
@@ -24,6 +24,19 @@ export async function status(
     profile: config.profile,
     dataDate: config.dataDate,
     ...(config.file === undefined ? {} : { configFile: config.file }),
+    unknown: analyzed.engine
+      .unknowns(analyzed.request)
+      .map(({ kind, name, at, rules }) => ({ kind, name, range: at.range, rules: rules.length })),
+    unread: unreadFiles(analyzed),
     values: analyzed.engine.describeConfig(config),
   };
+}
+
+/** A missing file is not listed: the analysis looks for many that need not exist. */
+function unreadFiles({ request }: Analyzed): StatusResult["unread"] {
+  return [...request.files].flatMap(([uri, state]) =>
+    state.state === "unreadable" && ["denied", "too-large"].includes(state.reason)
+      ? [{ uri, reason: state.reason }]
+      : [],
+  );
 }
