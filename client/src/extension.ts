@@ -24,7 +24,7 @@ export function activateExtension(context: vscode.ExtensionContext, createClient
     providePages(server),
     openPages(),
     showStatus(server),
-    logStarts(server, output, context),
+    logStarts(server, output),
     registerCommand("bulkhead.openRuleDocumentation", (rule: unknown) => openRuleDocumentation(server, rule)),
     registerCommand("bulkhead.explainThis", () => explainThis(server)),
     registerCommand("bulkhead.reportWrongAdvice", () => reportWrongAdvice(server)),

@@ -4,15 +4,9 @@ import { selector } from "./selector.ts";
 import type { Server } from "./server.ts";
 import { configurationText } from "./statusBar.ts";
 
-/** Logs the version, the date of the tables and the configuration at each start of the server. */
-export function logStarts(
-  server: Server,
-  output: vscode.LogOutputChannel,
-  { extension }: vscode.ExtensionContext,
-): vscode.Disposable {
+/** Logs the configuration at each start of the server, which logs its version and the date of its tables. */
+export function logStarts(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
   return server.onDidStart(async () => {
-    const { version } = extension.packageJSON as { readonly version: string };
-    output.info(`Bulkhead ${version} has started.`);
     const documents = [vscode.window.activeTextEditor?.document ?? [], vscode.workspace.textDocuments].flat();
     const document = documents.find((one) => vscode.languages.match(selector, one) > 0);
     const client = server.running();
@@ -21,7 +15,6 @@ export function logStarts(
     const params: StatusParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
     const status = await client.sendRequest<StatusResult | null>(statusRequest, params).catch(() => null);
     if (!status) return;
-    output.info(`Data of images, boxes and end-of-life dates: ${status.dataDate}.`);
     output.info(`For ${vscode.workspace.asRelativePath(document.uri)}: ${configurationText(status)}`);
     for (const { key, value, origin } of status.values) {
       if (origin === "default") continue;

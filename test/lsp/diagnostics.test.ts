@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { version } from "../../server/src/version.ts";
 import { createFakeEngine } from "./fakeEngine.ts";
 import { folder, modern, plain, startEditor, stopEditors } from "./inMemory.ts";
 
@@ -14,7 +15,14 @@ describe("the log of a server", () => {
 
     await editor.pull(dockerfile);
 
-    assert.match(editor.traced.at(-1) ?? "", /^Dockerfile: 1 finding, 1 other file read, \d+ ms\.$/);
+    assert.match(editor.traced.at(-1) ?? "", /^Dockerfile: 1 finding, 1 other file read \(other\), \d+ ms\.$/);
+  });
+
+  it("begins with the version and the date of the tables", async () => {
+    const editor = await startEditor();
+    await editor.until(() => editor.traced.length > 0);
+
+    assert.equal(editor.traced[0], `Bulkhead ${version}, data of images, boxes and ends of life: 2026-11-21.`);
   });
 });
 

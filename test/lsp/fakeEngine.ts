@@ -16,6 +16,7 @@ import type {
  */
 export function createFakeEngine(log: string[] = []): Engine {
   return {
+    dataDate: "2026-11-21",
     rules: [rule("bad", "safe"), rule("risky", "behaviour"), rule("move", "refactor"), rule("see"), rule("peers")],
     docsOf: (id) => `https://docs.example/${id}.md`,
     rulePage: (id) => (id === "bad" ? "# bad" : undefined),

@@ -16,6 +16,7 @@ import { hover } from "./features/hover.ts";
 import { declareAt, intentAt, type IntentAt } from "./features/intent.ts";
 import { inlayHints } from "./features/inlayHints.ts";
 import { unknownsIn, type Unknown } from "./features/unknown/unknown.ts";
+import { dataDate } from "./knowledge/dataDate.ts";
 import { topicNamed } from "./knowledge/topics/index.ts";
 import type { FileKind } from "./model/document.ts";
 import type { FileEdit } from "./model/editor.ts";
@@ -51,6 +52,8 @@ export type { Unknown } from "./features/unknown/unknown.ts";
 export type { Profile, RuleDefinition } from "./rule.ts";
 
 export interface Engine {
+  /** Date of the tables of images, boxes and ends of life. */
+  readonly dataDate: string;
   readonly rules: readonly RuleDefinition[];
   /** Address of a rule's public page; undefined until the project has one. */
   docsOf(rule: string): string | undefined;
@@ -102,6 +105,7 @@ export function createEngine({ ruby = () => undefined, rules = shippedRules }: E
   const reader = createReader(ruby, namesOf(rules));
   const start = (request: AnalysisRequest): Opened => open(request, reader, rules);
   return {
+    dataDate,
     rules,
     docsOf,
     rulePage: (id) => pageOf(rules, id),

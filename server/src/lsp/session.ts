@@ -3,6 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import { URI, Utils } from "vscode-uri";
 import type { Engine, FileState } from "../engine/index.ts";
 import { normalized } from "../host/reader.ts";
+import { version } from "../version.ts";
 import type { Analyzed, ServerHost } from "./analyzed.ts";
 import { analyzeDocument } from "./analyzeDocument.ts";
 import type { ClientAbilities } from "./clientAbilities.ts";
@@ -45,10 +46,17 @@ export class Session {
     this.#state = new SessionState(parts);
   }
 
-  /** Loaded when it is first asked for, for an editor waits for the answer to its greeting. */
+  /** Returns the engine. It is loaded on first use, because an editor waits for the answer to `initialize`. */
   engine(): Promise<Engine> {
-    this.#loading ??= this.#parts.loadEngine().then((engine) => (this.#state.engine = engine));
+    this.#loading ??= this.#load();
     return this.#loading;
+  }
+
+  async #load(): Promise<Engine> {
+    const engine = await this.#parts.loadEngine();
+    this.#state.engine = engine;
+    this.connection.console.log(`Bulkhead ${version}, data of images, boxes and ends of life: ${engine.dataDate}.`);
+    return engine;
   }
 
   document(uri: string): TextDocument | undefined {
@@ -121,11 +129,20 @@ export class Session {
   }
 }
 
-/** What an analysis read and found, for the log: `compose.yaml: 2 findings, 3 other files read`. */
+/** File names in one line of the log. */
+const maximumNames = 5;
+
+/** Returns what an analysis read and found, for the log: `compose.yaml: 2 findings, 2 other files read (Dockerfile, .env)`. */
 function summaryOf({ document, request, analysis }: Analyzed): string {
-  const name = Utils.basename(URI.parse(document.uri));
-  const read = [...request.files.values()].filter(({ state }) => state === "read").length;
-  return `${name}: ${counted(analysis.findings.length, "finding")}, ${counted(read, "other file")} read`;
+  const read = [...request.files].filter(([, { state }]) => state === "read").map(([uri]) => nameOf(uri));
+  const shown = [...read.slice(0, maximumNames), ...(read.length > maximumNames ? ["…"] : [])];
+  const names = read.length === 0 ? "" : ` (${shown.join(", ")})`;
+  const found = counted(analysis.findings.length, "finding");
+  return `${nameOf(document.uri)}: ${found}, ${counted(read.length, "other file")} read${names}`;
+}
+
+function nameOf(uri: string): string {
+  return Utils.basename(URI.parse(uri));
 }
 
 function counted(count: number, noun: string): string {
