@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { ClientCapabilities, CompletionItem, Hover } from "vscode-languageserver/node";
+import { ruby } from "../../scripts/examples.ts";
 import { createEngine } from "../../server/src/engine/index.ts";
 import { folder, startEditor, stopEditors, type Editor } from "./inMemory.ts";
 
@@ -75,7 +76,22 @@ describe("completion in an editor", () => {
     assert.deepEqual(await at("three/compose.yaml", `${service}    image: `), []);
   });
 
-  it("replaces what was typed of a service by its text", async () => {
+  it("offers machines directly in the configuration of a Vagrantfile, and nowhere else", async () => {
+    const at = async (name: string, text: string): Promise<readonly string[]> => {
+      const editor = await startEditor({ engine: createEngine({ ruby: () => ruby }), capabilities: snippetSupport });
+      const uri = `${folder}/${name}`;
+      editor.open(uri, text, "ruby");
+      const lines = text.split("\n");
+      return (await complete(editor, uri, lines.length - 1, lines.at(-1)!.length)).map(({ label }) => label);
+    };
+    const start = 'Vagrant.configure("2") do |config|\n  config.vm.box = "a/b"\n';
+
+    assert.deepEqual(await at("Vagrantfile", `${start}  b`), ["bulkhead-docker-host"]);
+    assert.deepEqual(await at("Vagrantfile", `${start}  config.vm.define "a" do |a|\n    b`), []);
+    assert.deepEqual(await at("app.rb", `${start}  b`), []);
+  });
+
+  it("replaces the typed prefix of a service by its text", async () => {
     const editor = await startEditor({ engine: createEngine(), capabilities: snippetSupport });
     const uri = `${folder}/compose.yaml`;
     editor.open(uri, "services:\n  bulkhead-v", "yaml");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { composeSnippets } from "../../server/src/engine/knowledge/composeSnippets.ts";
+import { composeSnippets, vagrantSnippets } from "../../server/src/engine/knowledge/snippets.ts";
 import { analyzeFiles } from "../../scripts/examples.ts";
 
 interface Snippet {
@@ -20,7 +20,7 @@ const { contributes } = JSON.parse(readFileSync("package.json", "utf8")) as { co
 const around: Readonly<Record<string, (body: string) => Record<string, string>>> = {
   dockerfile: (body) => ({ Dockerfile: body.includes("FROM") ? body : `${asStage(body)}\n` }),
   dockercompose: (body) => ({ "compose.yaml": `services:\n${indented(body)}\n` }),
-  ruby: (body) => ({ Vagrantfile: `Vagrant.configure("2") do |config|\n${indented(body)}\nend\n` }),
+  vagrantfile: (body) => ({ Vagrantfile: `Vagrant.configure("2") do |config|\n${indented(body)}\nend\n` }),
 };
 
 describe("snippets", () => {
@@ -28,9 +28,19 @@ describe("snippets", () => {
     const snippets = JSON.parse(readFileSync(path, "utf8")) as Record<string, Snippet>;
     return { language, snippets: Object.entries(snippets) };
   });
-  const completed = composeSnippets.map((snippet) => [snippet.name, snippet] as const);
+  const completed = [
+    { language: "dockercompose", snippets: composeSnippets },
+    { language: "vagrantfile", snippets: vagrantSnippets },
+  ].map(({ language, snippets }) => ({ language, snippets: snippets.map((one) => [one.name, one] as const) }));
 
-  for (const { language, snippets } of [...contributed, { language: "dockercompose", snippets: completed }]) {
+  it("are contributed only to a language that no other kind of file has", () => {
+    assert.deepEqual(
+      contributed.map(({ language }) => language),
+      ["dockerfile"],
+    );
+  });
+
+  for (const { language, snippets } of [...contributed, ...completed]) {
     for (const [name, { prefix, description, body }] of snippets) {
       it(`"${name}" is found by our name and follows our own advice`, () => {
         const { findings, kind } = analyzeFiles(around[language]!(expanded(body)));

@@ -8,9 +8,9 @@ import type { Completion } from "../answer.ts";
 import type { AnalysisRequest } from "../request.ts";
 import type { RuleDefinition } from "../rule.ts";
 import { completeValue } from "./completeValues.ts";
-import { completeService } from "./snippets.ts";
+import { completeSnippet } from "./snippets.ts";
 
-/** Completions at the position: directives in comments, values of settings of containers, services in a Compose file, keys and values in a configuration. `speaking` are rules that report in the file. */
+/** Completions at the position: directives in comments, values of settings of containers, services in a Compose file, machines in a Vagrantfile, keys and values in a configuration. `speaking` are rules that report in the file. */
 export function complete(
   { document }: AnalysisRequest,
   position: Position,
@@ -23,7 +23,7 @@ export function complete(
   if (kind !== "config") {
     const directives = completeDirective(source.lineText(position.line), position, rules, new Set(speaking));
     const values = completeValue(kind, source, position);
-    return [...directives, ...values, ...(kind === "compose" ? completeService(source, position) : [])];
+    return [...directives, ...values, ...completeSnippet(kind, source, position)];
   }
   return document.uri.endsWith(".json") ? [] : completeConfig(source, position, fileSchema(rules));
 }

@@ -24,7 +24,7 @@ const isService = /^ +(?:b[\w-]*)?$/;
 const isValue =
   /^ +(?:[\w.]+|- *["']?[\w.:=-]*|[\w-]+: +["']?[\w.:=-]*|[\w-]+: *\[[^\]]*)$|(?:^[ \t]*|[[,] *)"[\w.:=-]*$|(?:^|[\s"'])--[a-z-]{1,20}[= ]["']?[\w.:=-]*$/;
 
-/** Directives in comments, values of settings of containers, services in Compose files, and keys and values of our configuration; everything else belongs to other extensions. */
+/** Completes directives in comments, values of settings of containers, services, machines, and keys and values of our configuration; everything else belongs to other extensions. */
 export async function completion(
   session: Session,
   { textDocument, position }: CompletionParams,

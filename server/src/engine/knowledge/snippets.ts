@@ -1,4 +1,4 @@
-/** Text for a place in a Compose file, in the syntax of LSP snippets. */
+/** Text for a place in a file, in the syntax of LSP snippets. */
 export interface Snippet {
   readonly name: string;
   readonly prefix: string;
@@ -7,7 +7,7 @@ export interface Snippet {
   readonly body: readonly string[];
 }
 
-/** Services that follow the advice. Editors scope snippets by language, and a Compose file may be plain YAML to them. */
+/** Services that follow the advice. Contributed snippets have a language as their scope, and a Compose file may be plain YAML. */
 export const composeSnippets: readonly Snippet[] = [
   {
     name: "Hardened service",
@@ -60,6 +60,25 @@ export const composeSnippets: readonly Snippet[] = [
       "  environment:",
       "    JAVA_TOOL_OPTIONS: -XX:MaxRAMPercentage=75.0",
       "  mem_limit: ${3:1g}",
+    ],
+  },
+];
+
+/** Machines that follow the advice. The language of a Vagrantfile is that of all Ruby files. */
+export const vagrantSnippets: readonly Snippet[] = [
+  {
+    name: "Containers in a machine of their own",
+    prefix: "bulkhead-docker-host",
+    description: "A kernel for each tenant, with containers inside",
+    body: [
+      "# bulkhead kernel=own",
+      'config.vm.define "${1:tenant}" do |machine|',
+      '  machine.vm.box = "${2:bento/ubuntu-24.04}"',
+      '  machine.vm.network "forwarded_port", guest: ${3:80}, host: ${4:8080}, host_ip: "127.0.0.1"',
+      '  machine.vm.provision "docker" do |docker|',
+      '    docker.run "${5:nginx}", image: "${6:nginx:1.29}", args: "-p ${3:80}:80"',
+      "  end",
+      "end",
     ],
   },
 ];
