@@ -10,7 +10,7 @@ describe("cap-drop-ignored on near misses", () => {
   reports(
     "the flag of docker run",
     job("runs-on: self-hosted", "steps:", "  - run: docker run --privileged --cap-drop=ALL a:1"),
-    '6:38 warning "a" is privileged, so "--cap-drop" has no effect: it keeps every capability.',
+    '6:38 warning "a" is privileged, so "--cap-drop" has no effect. Remove "privileged" to drop capabilities.',
   );
   fixes(
     "by removing privileged if no need is known",

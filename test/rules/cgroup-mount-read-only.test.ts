@@ -3,7 +3,8 @@ import { job, service, testsOf } from "./nearMisses.ts";
 const { ignores, reports } = testsOf("cgroup-mount-read-only");
 
 const volumes = "volumes: ['/sys/fs/cgroup:/sys/fs/cgroup:ro']";
-const fails = "runs systemd, which must write /sys/fs/cgroup, so read-only it fails on cgroup v2 hosts.";
+const fails =
+  "runs systemd, which cannot write to a read-only /sys/fs/cgroup, so it fails on cgroup v2 hosts. Mount it writable.";
 
 describe("cgroup-mount-read-only on near misses", () => {
   ignores("an image for systemd that runs something else", service("jrei/systemd-debian:12", "command: ls /", volumes));

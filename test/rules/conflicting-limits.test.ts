@@ -15,7 +15,7 @@ describe("conflicting-limits on near misses", () => {
       Jenkinsfile:
         'pipeline {\n  agent any\n  stages { stage("t") { steps { sh "docker run -m 1g --memory-swap 512m nginx" } } }\n}\n',
     },
-    '3:68 error The engine does not create "nginx": memory and swap together (512 MiB) are less than its memory (1 GiB).',
+    '3:68 error The engine does not create "nginx": memory and swap together (512 MiB) are less than its memory (1 GiB). Raise the sum.',
   );
   reports(
     "two kinds of values once",

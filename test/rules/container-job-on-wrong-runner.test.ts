@@ -40,7 +40,7 @@ describe("container-job-on-wrong-runner on near misses", () => {
       "container: mcr.microsoft.com/windows/servercore:ltsc2022",
       "services: { db: { image: redis:8 } }",
     ),
-    '4:14 error Job "test" runs on windows-2022, but GitHub starts containers on Linux runners only, so the job fails before its first step.',
+    '4:14 error Job "test" runs on windows-2022, but GitHub starts containers on Linux runners only, so the job fails before its first step. Use a Linux runner.',
   );
   reports(
     "the image on an agent of Azure",

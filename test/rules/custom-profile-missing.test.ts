@@ -16,6 +16,6 @@ describe("custom-profile-missing on near misses", () => {
   reports(
     "a missing file of a folder",
     service("corp/app:1", "security_opt: ['seccomp=docker/p.json']"),
-    '4:20 error The seccomp profile docker/p.json does not exist, so Compose does not create "app".',
+    '4:20 error The seccomp profile docker/p.json does not exist, so Compose does not create "app". The path is relative to the project folder.',
   );
 });

@@ -10,17 +10,17 @@ describe("daemonized-command on near misses", () => {
   reports(
     "of a service in an image that runs other commands than its own",
     service("elasticsearch:8.19.4", 'command: bash -c "service elasticsearch start"'),
-    "4:14 warning This starts Elasticsearch in the background and returns, so the container exits immediately.",
+    "4:14 warning This starts Elasticsearch in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of any program before a trailing &",
     "FROM node:22\nCOPY . /app\nCMD node server.js &\n",
-    '3:5 warning "&" runs node in the background and the shell returns, so the container exits immediately.',
+    '3:5 warning "&" runs node in the background and the shell returns, so the container exits immediately. Remove the "&".',
   );
   reports(
     "of the last of several programs",
     "FROM node:22\nCMD node a.js & node b.js &\n",
-    '2:17 warning "&" runs node in the background and the shell returns, so the container exits immediately.',
+    '2:17 warning "&" runs node in the background and the shell returns, so the container exits immediately. Remove the "&".',
   );
   ignores("where the shell waits", "FROM node:22\nCMD node a.js & node b.js & wait\n");
   ignores("where something else stays", "FROM node:22\nCMD node a.js & exec node b.js\n");
@@ -30,7 +30,7 @@ describe("daemonized-command on near misses", () => {
       Dockerfile: 'FROM debian:12\nCOPY redis.conf /etc/redis.conf\nCMD ["redis-server", "/etc/redis.conf"]\n',
       "redis.conf": "port 6379\ndaemonize yes\n",
     },
-    "3:5 warning This starts Redis in the background and returns, so the container exits immediately.",
+    "3:5 warning This starts Redis in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   ignores("where the configuration file keeps it", {
     Dockerfile: 'FROM debian:12\nCOPY redis.conf /etc/redis.conf\nCMD ["redis-server", "/etc/redis.conf"]\n',
@@ -111,12 +111,12 @@ describe("daemonized-command on near misses", () => {
   reports(
     "of a script that ignores its arguments",
     script('ENTRYPOINT ["tini", "--", "/start.sh"]\nCMD ["nginx"]', "service nginx start"),
-    "3:27 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "3:27 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a command that a script runs in the end",
     script('ENTRYPOINT ["/start.sh"]\nCMD ["service", "nginx", "start"]', 'chown -R app /srv\nexec "$@"'),
-    "4:6 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "4:6 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a script that a script starts",
@@ -125,7 +125,7 @@ describe("daemonized-command on near misses", () => {
       "entrypoint.sh": "#!/bin/sh\nexec start.sh\n",
       "start.sh": "#!/bin/bash\nservice nginx start\n",
     },
-    "3:13 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "3:13 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a command that Compose gives to the image's script",
@@ -133,7 +133,7 @@ describe("daemonized-command on near misses", () => {
       "compose.yaml": "services:\n  web:\n    build: .\n    command: service nginx start\n",
       ...script('ENTRYPOINT ["/start.sh"]\nCMD ["app"]', 'exec "$@"'),
     },
-    "4:14 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "4:14 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a script that Compose mounts",
@@ -142,12 +142,12 @@ describe("daemonized-command on near misses", () => {
         "services:\n  web:\n    image: debian:12\n    command: /start.sh\n    volumes: [./start.sh:/start.sh]\n",
       "start.sh": "#!/bin/sh\nservice nginx start\n",
     },
-    "4:14 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "4:14 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   says(
     "what a script starts",
     script('CMD ["/start.sh"]', "service nginx start"),
-    "This starts nginx in the background and returns, so the container exits immediately.",
+    "This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   ignores(
     "on a script with something behind it",
@@ -180,17 +180,17 @@ describe("daemonized-command on near misses", () => {
   reports(
     "of Apache by its options",
     'FROM corp/base:1\nENTRYPOINT ["httpd", "-k", "start"]\n',
-    "2:12 warning This starts Apache HTTP Server in the background and returns, so the container exits immediately.",
+    "2:12 warning This starts Apache HTTP Server in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of Apache in a copied root",
     'FROM debian:12 AS root\nRUN apt-get install -y apache2\nFROM scratch\nCOPY --from=root / /\nCMD ["httpd", "-f", "/etc/apache2/apache2.conf"]\n',
-    "5:5 warning This starts Apache HTTP Server in the background and returns, so the container exits immediately.",
+    "5:5 warning This starts Apache HTTP Server in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a distribution's php-fpm",
     'FROM debian:12\nCMD ["php-fpm8.2"]\n',
-    "2:5 warning This starts PHP-FPM in the background and returns, so the container exits immediately.",
+    "2:5 warning This starts PHP-FPM in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a copied configuration that leaves it",
@@ -198,17 +198,17 @@ describe("daemonized-command on near misses", () => {
       Dockerfile: 'FROM debian:12\nCOPY nginx.conf /etc/nginx/nginx.conf\nCMD ["nginx"]\n',
       "nginx.conf": "events {}\n",
     },
-    "3:5 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "3:5 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a script behind an init",
     script('ENTRYPOINT ["tini", "--", "/start.sh"]', "set -e\nservice nginx start"),
-    "3:27 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "3:27 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   reports(
     "of a shell's text",
     service("nginx:1.29", 'command: bash -c "service nginx start"'),
-    "4:14 warning This starts nginx in the background and returns, so the container exits immediately.",
+    "4:14 warning This starts nginx in the background and returns, so the container exits immediately. Run it in the foreground.",
   );
   fixes(
     "an entry point as an entry point",

@@ -38,11 +38,11 @@ describe("entrypoint-without-exec on near misses", () => {
   reports(
     "a script below tini",
     started("set -e\nnode server.js", 'ENTRYPOINT ["tini", "--", "/start.sh"]'),
-    "3:27 warning The script starts node without exec, so docker stop signals only the shell and kills the program after 10 s.",
+    '3:27 warning The script starts node without exec, so docker stop signals only the shell and kills the program after 10 s. Write "exec" before it.',
   );
   reports(
     "a tool that a script hands on as information",
     started('"$@"', 'ENTRYPOINT ["/start.sh"]', 'CMD ["ykman"]'),
-    '3:13 info The script starts "$@" without exec, so docker stop signals only the shell and kills the program after 10 s.',
+    '3:13 info The script starts "$@" without exec, so docker stop signals only the shell and kills the program after 10 s. Write "exec" before it.',
   );
 });

@@ -35,7 +35,7 @@ describe("entrypoint-without-interpreter on near misses", () => {
   reports(
     "python on Alpine",
     files(alpine, "#!/usr/bin/env python3\n"),
-    "3:13 error run.sh needs python3, which alpine:3.22 lacks, so it cannot start.",
+    "3:13 error run.sh needs python3, which alpine:3.22 lacks, so it cannot start. Install it, or write the script for sh.",
   );
   reports(
     "a shell script in a distroless image",
@@ -43,12 +43,12 @@ describe("entrypoint-without-interpreter on near misses", () => {
       'FROM gcr.io/distroless/base-debian12\nCOPY --chmod=755 run.sh /\nENTRYPOINT ["/run.sh"]\n',
       "#!/bin/sh\nexec x\n",
     ),
-    "3:13 error run.sh needs sh, which gcr.io/distroless/base-debian12 lacks, so it cannot start.",
+    "3:13 error run.sh needs sh, which gcr.io/distroless/base-debian12 lacks, so it cannot start. Install it, or write the script for sh.",
   );
   reports(
     "bash on Alpine, whatever the line endings",
     files(alpine, "#!/bin/bash\r\nexec x\r\n"),
-    "3:13 error run.sh needs bash, which alpine:3.22 lacks, so it cannot start.",
+    "3:13 error run.sh needs bash, which alpine:3.22 lacks, so it cannot start. Install it, or write the script for sh.",
   );
   ignores("a byte order mark, which entrypoint-line-endings reports", files(debian, "\uFEFF#!/bin/sh\n"));
 });

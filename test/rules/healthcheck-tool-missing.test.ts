@@ -34,12 +34,12 @@ describe("healthcheck-tool-missing on near misses", () => {
   reports(
     "other packages, which bring no curl",
     `FROM node:22-slim\nRUN apt-get update && apt-get install -y ca-certificates libcurl4-openssl-dev\n${check}`,
-    "3:17 warning node:22-slim has no curl, so this health check fails and the container becomes unhealthy.",
+    "3:17 warning node:22-slim has no curl, so this health check fails and the container becomes unhealthy. Install it, or use another program.",
   );
   reports(
     "a check of the stage below",
     `FROM node:22-slim AS base\n${check}FROM base\nCMD ["node", "x.js"]\n`,
-    "2:17 warning node:22-slim has no curl, so this health check fails and the container becomes unhealthy.",
+    "2:17 warning node:22-slim has no curl, so this health check fails and the container becomes unhealthy. Install it, or use another program.",
   );
   reports(
     "a service whose Dockerfile installs nothing",
@@ -48,11 +48,11 @@ describe("healthcheck-tool-missing on near misses", () => {
         'services:\n  api:\n    build: .\n    healthcheck:\n      test: ["CMD", "curl", "-f", "http://localhost"]\n',
       Dockerfile: 'FROM node:22-alpine\nCMD ["node", "x.js"]\n',
     },
-    "5:21 warning node:22-alpine has no curl, so this health check fails and the container becomes unhealthy.",
+    "5:21 warning node:22-alpine has no curl, so this health check fails and the container becomes unhealthy. Install it, or use another program.",
   );
   reports(
     "curl in a distroless image",
     'FROM gcr.io/distroless/nodejs22-debian12\nCOPY . /app\nHEALTHCHECK CMD ["curl", "http://localhost"]\n',
-    "3:18 warning gcr.io/distroless/nodejs22-debian12 has no curl, so this health check fails and the container becomes unhealthy.",
+    "3:18 warning gcr.io/distroless/nodejs22-debian12 has no curl, so this health check fails and the container becomes unhealthy. Install it, or use another program.",
   );
 });

@@ -19,27 +19,27 @@ describe("heap-exceeds-memory-limit on near misses", () => {
   reports(
     "of a command that a script runs",
     built(start, "exec java -Xmx2g -jar /app.jar"),
-    '4:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '4:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of options that a script sets",
     built(start, 'JAVA_OPTS="-Xms1g -Xmx2g"\nexec java $JAVA_OPTS -jar /app.jar'),
-    '4:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '4:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of options that a script adds to",
     built(start, 'export JAVA_OPTS="$JAVA_OPTS -Xmx2g"\nexec java ${JAVA_OPTS} -jar /app.jar'),
-    '4:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '4:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of options in a variable that the command names",
     built("exec java $JAVA_OPTS -jar /app.jar", "", "environment: { JAVA_OPTS: -Xmx2g }"),
-    '5:31 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '5:31 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of options in a variable that the script names",
     built(start, 'exec java ${JAVA_OPTS:--Xmx256m} -jar /app.jar "$@"', "environment: { JAVA_OPTS: -Xmx2g }"),
-    '5:31 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '5:31 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   ignores(
     "on a variable that Compose replaces",
@@ -58,7 +58,7 @@ describe("heap-exceeds-memory-limit on near misses", () => {
       "environment: { JAVA_OPTS: -Xmx2g }",
       'command: sh -c "java $$JAVA_OPTS -jar /app.jar"',
     ),
-    '5:31 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '5:31 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   ignores(
     "where the script sets the options itself",
@@ -87,7 +87,7 @@ describe("heap-exceeds-memory-limit on near misses", () => {
         "services:\n  app:\n    build: .\n    mem_limit: 1g\n    environment: { KAFKA_HEAP_OPTS: -Xmx2g }\n",
       Dockerfile: "FROM confluentinc/cp-kafka:7.9.0 AS base\nFROM base\nUSER root\n",
     },
-    '5:37 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '5:37 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of an included file with the variables and the folder of its entry",
@@ -99,22 +99,22 @@ describe("heap-exceeds-memory-limit on near misses", () => {
       "limits.env": "LIMIT=1g\n",
       "heap.env": "JAVA_TOOL_OPTIONS=-Xmx2g\n",
     },
-    '5:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '5:16 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of a heap that is as large as the limit",
     service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1024m }"),
-    '5:39 warning "app" is limited to 1 GiB and its Java heap alone can use all of it, so it is likely to be OOM-killed (exit 137).',
+    '5:39 warning "app" is limited to 1 GiB and its Java heap alone can use all of it, so it is likely to be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of a heap that leaves too little of the limit",
     service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1000m }"),
-    '5:39 warning "app" is limited to 1 GiB and its Java heap alone can use 97 % of it, so it is likely to be OOM-killed (exit 137).',
+    '5:39 warning "app" is limited to 1 GiB and its Java heap alone can use 97 % of it, so it is likely to be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of a heap that is a little larger than the limit",
     service("eclipse-temurin:21", "mem_limit: 1g", "environment: { JAVA_TOOL_OPTIONS: -Xmx1030m }"),
-    '5:39 warning "app" is limited to 1 GiB, but its Java heap can grow to 1030 MiB: it will be OOM-killed (exit 137).',
+    '5:39 warning "app" is limited to 1 GiB, but its Java heap can grow to 1030 MiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of a script in package.json, at the command that starts it and with its place",
@@ -123,7 +123,7 @@ describe("heap-exceeds-memory-limit on near misses", () => {
       "compose.yaml": "services:\n  app:\n    build: .\n    mem_limit: 1g\n",
       "package.json": '{ "scripts": { "start": "node --max-old-space-size=4096 app.js" } }\n',
     },
-    '4:5 warning "app" is limited to 1 GiB, but its Node.js heap can grow to 4 GiB: it will be OOM-killed (exit 137).',
+    '4:5 warning "app" is limited to 1 GiB, but its Node.js heap can grow to 4 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   ignores("without a limit", service("eclipse-temurin:21", "environment: { JAVA_TOOL_OPTIONS: -Xmx8g }"));
   ignores(
@@ -166,17 +166,17 @@ describe("heap-exceeds-memory-limit on near misses", () => {
   reports(
     "of options behind a module path",
     service("eclipse-temurin:21", "mem_limit: 1g", "command: [java, -cp, app.jar, -Xmx2g, Main]"),
-    '5:14 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '5:14 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of bare options of official images",
     service("mysql:8.4", "mem_limit: 512m", "command: --innodb-buffer-pool-size=1G"),
-    '5:14 warning "app" is limited to 512 MiB, but its InnoDB buffer pool can grow to 1 GiB: it will be OOM-killed (exit 137).',
+    '5:14 warning "app" is limited to 512 MiB, but its InnoDB buffer pool can grow to 1 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "data that fill the limit alone",
     service("redis:7", "mem_limit: 512m", "command: redis-server --maxmemory 512mb"),
-    '5:14 warning "app" is limited to 512 MiB and its data set alone can use all of it, so it is likely to be OOM-killed (exit 137).',
+    '5:14 warning "app" is limited to 512 MiB and its data set alone can use all of it, so it is likely to be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   ignores(
     "on bare options of an image that nobody knows",
@@ -188,7 +188,7 @@ describe("heap-exceeds-memory-limit on near misses", () => {
       "compose.yaml": "services:\n  app:\n    image: corp/app:1\n    environment: { JAVA_TOOL_OPTIONS: -Xmx2g }\n",
       "compose.override.yaml": "services:\n  app:\n    mem_limit: 1g\n",
     },
-    '4:39 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137).',
+    '4:39 warning "app" is limited to 1 GiB, but its Java heap can grow to 2 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   reports(
     "of docker run",
@@ -197,7 +197,7 @@ describe("heap-exceeds-memory-limit on near misses", () => {
       "steps:",
       "  - run: docker run -m 512m -e NODE_OPTIONS=--max-old-space-size=4096 node:22 app.js",
     ),
-    '6:49 warning "node" is limited to 512 MiB, but its Node.js heap can grow to 4 GiB: it will be OOM-killed (exit 137).',
+    '6:49 warning "node" is limited to 512 MiB, but its Node.js heap can grow to 4 GiB: it will be OOM-killed (exit 137). Lower the heap or raise the limit.',
   );
   fixes(
     "one number among other options",

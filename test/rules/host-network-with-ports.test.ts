@@ -14,7 +14,7 @@ describe("host-network-with-ports on near misses", () => {
   reports(
     "of networks beside any mode",
     service("nginx:1.29", "network_mode: none", "networks: [front]"),
-    '5:5 error "app" has both "network_mode" and "networks", so Compose rejects the file.',
+    '5:5 error "app" has both "network_mode" and "networks", so Compose rejects the file. Remove one of them.',
   );
   reports(
     "of a mode that another file brings",
@@ -22,7 +22,7 @@ describe("host-network-with-ports on near misses", () => {
       "compose.yaml": 'services:\n  app:\n    image: nginx:1.29\n    ports: ["80:80"]\n',
       "compose.override.yaml": "services:\n  app:\n    network_mode: host\n",
     },
-    '4:5 warning "app" uses the host\'s network, so "ports" has no effect.',
+    '4:5 warning "app" uses the host\'s network, so "ports" has no effect. Remove it.',
   );
   reports(
     "of ports that the override file adds, there",
@@ -30,27 +30,27 @@ describe("host-network-with-ports on near misses", () => {
       "compose.override.yaml": 'services:\n  app:\n    ports: ["80:80"]\n',
       "compose.yaml": "services:\n  app:\n    image: nginx:1.29\n    network_mode: host\n",
     },
-    '3:5 warning "app" uses the host\'s network, so "ports" has no effect.',
+    '3:5 warning "app" uses the host\'s network, so "ports" has no effect. Remove it.',
   );
   says(
     "the flag of docker run",
     step("docker run -p 80:80 --net=host nginx:1.29"),
-    '"nginx" uses the host\'s network, so "-p" has no effect.',
+    '"nginx" uses the host\'s network, so "-p" has no effect. Remove it.',
   );
   says(
     "the flag among others",
     step("docker run -dp 80:80 --net=host nginx:1.29"),
-    '"nginx" uses the host\'s network, so "-p" has no effect.',
+    '"nginx" uses the host\'s network, so "-p" has no effect. Remove it.',
   );
   says(
     "the key of Compose",
     service("nginx:1.29", "network_mode: host", 'ports: ["80:80"]'),
-    '"app" uses the host\'s network, so "ports" has no effect.',
+    '"app" uses the host\'s network, so "ports" has no effect. Remove it.',
   );
   reports(
     "of docker run",
     step("docker run --net=host -p 80:80 nginx:1.29"),
-    '7:33 warning "nginx" uses the host\'s network, so "-p" has no effect.',
+    '7:33 warning "nginx" uses the host\'s network, so "-p" has no effect. Remove it.',
   );
   fixes(
     "a list with comments",

@@ -122,7 +122,7 @@ describe("package-manager-mismatch in containers", () => {
 describe("package-manager-mismatch in scripts that jobs start", () => {
   const { ignores, reports } = testsOf("package-manager-mismatch");
   const yum = { "ci/build.sh": "#!/bin/sh\nyum install -y git\n" };
-  const message = 'warning debian:13 has apt and no "yum", so "yum" in build.sh fails.';
+  const message = 'warning debian:13 has no "yum" (it uses apt), so "yum" in build.sh fails.';
   const gitlab = (...script: readonly string[]) => ({
     ...lines(".gitlab-ci.yml", "test:", "  image: debian:13", "  script:", ...script.map((one) => `    - ${one}`)),
     ...yum,

@@ -22,17 +22,17 @@ describe("kernel-access-missing on near misses", () => {
   reports(
     "tailscale in the kernel",
     service("tailscale/tailscale", "environment: { TS_USERSPACE: 'false' }", "devices: [/dev/net/tun]"),
-    '5:5 warning "app" lacks NET_ADMIN, which tailscaled needs, so it fails.',
+    '5:5 warning "app" lacks NET_ADMIN, which tailscaled needs, so it fails. Grant only that.',
   );
   reports(
     "a FUSE mount",
     service("debian:13", "command: sshfs host:/data /mnt -f"),
-    '2:3 warning "app" lacks SYS_ADMIN and /dev/fuse, which FUSE needs, so it fails.',
+    '2:3 warning "app" lacks SYS_ADMIN and /dev/fuse, which FUSE needs, so it fails. Grant only that.',
   );
   reports(
     "docker run",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run -d --device /dev/net/tun qmcgaw/gluetun"),
-    '6:28 warning "gluetun" lacks NET_ADMIN, which gluetun needs, so it fails.',
+    '6:28 warning "gluetun" lacks NET_ADMIN, which gluetun needs, so it fails. Grant only that.',
   );
   fixes("no docker run", job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run qmcgaw/gluetun"), undefined);
 });

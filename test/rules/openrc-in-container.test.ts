@@ -15,6 +15,6 @@ describe("openrc-in-container on near misses", () => {
   reports(
     "an option before the verb",
     image("rc-update -q add sshd default"),
-    '2:5 warning OpenRC does not run in this container, so "rc-update add" has no effect and "sshd" never starts.',
+    '2:5 warning OpenRC does not run in this container, so "rc-update add" has no effect and "sshd" never starts. Start the program with CMD.',
   );
 });

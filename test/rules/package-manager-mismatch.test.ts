@@ -9,13 +9,13 @@ describe("package-manager-mismatch on near misses", () => {
   reports(
     "less loudly of the variant behind an open version",
     "ARG VERSION\nFROM node:${VERSION}-alpine\nRUN apt-get update\n",
-    '3:5 warning node:${VERSION}-alpine has apk and no "apt-get", so this command fails.',
+    '3:5 warning node:${VERSION}-alpine has no "apt-get" (it uses apk), so this command fails.',
   );
   ignores("on the last Alpine image of the Azure CLI", "FROM mcr.microsoft.com/azure-cli:2.63.0\nRUN apk add git\n");
   reports(
     "on the first one without Alpine",
     "FROM mcr.microsoft.com/azure-cli:2.64.0\nRUN apk add git\n",
-    '2:5 warning mcr.microsoft.com/azure-cli:2.64.0 has tdnf and no "apk", so this command fails.',
+    '2:5 warning mcr.microsoft.com/azure-cli:2.64.0 has no "apk" (it uses tdnf), so this command fails.',
   );
   ignores(
     "on a release of MinIO, whose base the tag does not tell",
@@ -65,32 +65,32 @@ describe("package-manager-mismatch on near misses", () => {
   reports(
     "of a script that ends with it",
     scripted(install, "set -e\napt-get update"),
-    '3:5 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+    '3:5 error alpine:3.22 has no "apt-get" (it uses apk), so "apt-get" in install.sh fails.',
   );
   reports(
     "of a script that goes on",
     scripted(install, "apt-get update\ntrue"),
-    '3:5 warning alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+    '3:5 warning alpine:3.22 has no "apt-get" (it uses apk), so "apt-get" in install.sh fails.',
   );
   reports(
     "of a script that a shell reads",
     scripted("COPY . /src\nWORKDIR /src\nRUN sh install.sh", "set -e\napt-get update"),
-    '4:8 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+    '4:8 error alpine:3.22 has no "apt-get" (it uses apk), so "apt-get" in install.sh fails.',
   );
   reports(
     "of a script in another folder",
     scripted("COPY . /src\nRUN cd /src && ./install.sh", "set -e\napt-get update"),
-    '3:16 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+    '3:16 error alpine:3.22 has no "apt-get" (it uses apk), so "apt-get" in install.sh fails.',
   );
   reports(
     "of a script that is mounted",
     scripted("RUN --mount=type=bind,source=install.sh,target=/i.sh sh /i.sh", "set -e\napt-get update"),
-    '2:57 error alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+    '2:57 error alpine:3.22 has no "apt-get" (it uses apk), so "apt-get" in install.sh fails.',
   );
   says(
     "which script fails",
     scripted(install, "apt-get update"),
-    'alpine:3.22 has apk and no "apt-get", so "apt-get" in install.sh fails.',
+    'alpine:3.22 has no "apt-get" (it uses apk), so "apt-get" in install.sh fails.',
   );
   fixes("nothing in a script", scripted(install, "set -e\napt-get update\napt-get install -y curl"), undefined);
   ignores("on a script that asks first", scripted(install, "if command -v apt-get; then apt-get update; fi"));
@@ -112,47 +112,47 @@ describe("package-manager-mismatch on near misses", () => {
   reports(
     "of dnf on a slim base",
     "FROM openjdk:17\nRUN dnf install -y git\n",
-    '2:5 error openjdk:17 has microdnf and no "dnf", so this command fails.',
+    '2:5 error openjdk:17 has no "dnf" (it uses microdnf), so this command fails.',
   );
   reports(
     "of yum on a slim base",
     "FROM mysql:8.4\nRUN yum install -y git\n",
-    '2:5 error mysql:8.4 has microdnf and no "yum", so this command fails.',
+    '2:5 error mysql:8.4 has no "yum" (it uses microdnf), so this command fails.',
   );
   reports(
     "of yum on a minimal base",
     "FROM public.ecr.aws/lambda/python:3.12\nRUN yum install -y git\n",
-    '2:5 warning public.ecr.aws/lambda/python:3.12 has dnf and no "yum", so this command fails.',
+    '2:5 warning public.ecr.aws/lambda/python:3.12 has no "yum" (it uses dnf), so this command fails.',
   );
   reports(
     "of an image behind an argument's default",
     "ARG VERSION=3.22\nFROM alpine:${VERSION}\nRUN apt-get update\n",
-    '3:5 error alpine:3.22 has apk and no "apt-get", so this command fails.',
+    '3:5 error alpine:3.22 has no "apt-get" (it uses apk), so this command fails.',
   );
   reports(
     "of a mirror of an official image",
     "FROM public.ecr.aws/docker/library/alpine:3.22\nRUN apt-get update\n",
-    '2:5 error public.ecr.aws/docker/library/alpine:3.22 has apk and no "apt-get", so this command fails.',
+    '2:5 error public.ecr.aws/docker/library/alpine:3.22 has no "apt-get" (it uses apk), so this command fails.',
   );
   reports(
     "of a heredoc",
     "FROM alpine:3.22\nRUN <<EOF\napt-get update\napt-get install -y git\nEOF\n",
-    '3:1 error alpine:3.22 has apk and no "apt-get", so this command fails.',
+    '3:1 error alpine:3.22 has no "apt-get" (it uses apk), so this command fails.',
   );
   reports(
     "through the stages below",
     "FROM nginx:alpine AS base\nFROM base\nRUN yum install -y git\n",
-    '3:5 error nginx:alpine has apk and no "yum", so this command fails.',
+    '3:5 error nginx:alpine has no "yum" (it uses apk), so this command fails.',
   );
   reports(
     "behind sudo",
     "FROM debian:12\nRUN sudo dnf install -y git\n",
-    '2:10 error debian:12 has apt and no "dnf", so this command fails.',
+    '2:10 error debian:12 has no "dnf" (it uses apt), so this command fails.',
   );
   reports(
     "where only the manager's cache was touched",
     "FROM debian:12\nRUN rm -rf /var/cache/apk\nRUN apk add git\n",
-    '3:5 error debian:12 has apt and no "apk", so this command fails.',
+    '3:5 error debian:12 has no "apk" (it uses apt), so this command fails.',
   );
   fixes(
     "a line with Windows endings",
@@ -188,7 +188,7 @@ describe("package-manager-mismatch on near misses", () => {
   reports(
     "of dnf there",
     "FROM ghcr.io/graalvm/native-image-community:21\nRUN dnf install -y gzip\n",
-    '2:5 warning ghcr.io/graalvm/native-image-community:21 has microdnf and no "dnf", so this command fails.',
+    '2:5 warning ghcr.io/graalvm/native-image-community:21 has no "dnf" (it uses microdnf), so this command fails.',
   );
   fixes(
     "an update in a RUN of its own together with the installation",
@@ -203,7 +203,7 @@ describe("package-manager-mismatch on near misses", () => {
   reports(
     "a mistake once for a stage and the stage below it",
     "FROM alpine:3.22 AS base\nRUN apt-get update\nFROM base\nRUN apt-get install -y git\n",
-    '2:5 error alpine:3.22 has apk and no "apt-get", so this command fails.',
+    '2:5 error alpine:3.22 has no "apt-get" (it uses apk), so this command fails.',
   );
   ignores(
     "a static apk that the build downloads",
@@ -216,6 +216,6 @@ describe("package-manager-mismatch on near misses", () => {
   reports(
     "a manager by its path",
     "FROM alpine:3.22\nRUN /usr/bin/apt-get update\n",
-    '2:5 error alpine:3.22 has apk and no "/usr/bin/apt-get", so this command fails.',
+    '2:5 error alpine:3.22 has no "/usr/bin/apt-get" (it uses apk), so this command fails.',
   );
 });

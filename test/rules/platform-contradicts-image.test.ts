@@ -19,16 +19,16 @@ describe("platform-contradicts-image on near misses", () => {
   reports(
     "of a variant that exists for Linux only",
     service("golang:1.25-alpine", "platform: windows/amd64"),
-    '4:15 error golang:1.25-alpine needs a Linux kernel, so it cannot run as "windows/amd64".',
+    '4:15 error golang:1.25-alpine needs a Linux kernel, so it cannot run as "windows/amd64". Correct the platform or the image.',
   );
   reports(
     "of a variant that exists for Windows only",
     "FROM --platform=linux/amd64 python:3.13-windowsservercore-ltsc2022\n",
-    '1:17 error python:3.13-windowsservercore-ltsc2022 needs a Windows kernel, so it cannot run as "linux/amd64".',
+    '1:17 error python:3.13-windowsservercore-ltsc2022 needs a Windows kernel, so it cannot run as "linux/amd64". Correct the platform or the image.',
   );
   reports(
     "of docker run",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --platform windows/amd64 alpine:3.22 true"),
-    '6:36 error alpine:3.22 needs a Linux kernel, so it cannot run as "windows/amd64".',
+    '6:36 error alpine:3.22 needs a Linux kernel, so it cannot run as "windows/amd64". Correct the platform or the image.',
   );
 });

@@ -1,7 +1,8 @@
 import { testsOf } from "./nearMisses.ts";
 
 const { ignores, reports } = testsOf("shell-mismatch");
-const message = (image: string, shell: string) => `${image} has no ${shell}, so this command cannot start.`;
+const message = (image: string, shell: string) =>
+  `${image} has no ${shell}, so this command cannot start.${shell === "bash" ? " Use sh, or install bash." : ""}`;
 
 describe("shell-mismatch on near misses", () => {
   ignores("an Alpine image that brings bash", 'FROM postgres:17-alpine\nRUN bash -c "true"\n');

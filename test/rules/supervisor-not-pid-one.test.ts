@@ -30,11 +30,11 @@ describe("supervisor-not-pid-one on near misses", () => {
   reports(
     "docker run",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --init linuxserver/sonarr"),
-    '6:25 error s6-overlay must be PID 1, but "--init" makes the engine\'s init PID 1, so the container exits immediately.',
+    '6:25 error s6-overlay must be PID 1, but "--init" makes the engine\'s init PID 1, so the container exits immediately. Remove it.',
   );
   reports(
     "a wrapper in the entrypoint",
     image('ENTRYPOINT ["dumb-init", "/init"]\nCMD ["app"]'),
-    "3:26 error s6-overlay must be PID 1, but dumb-init is, so the container exits immediately.",
+    "3:26 error s6-overlay must be PID 1, but dumb-init is, so the container exits immediately. Remove the wrapper.",
   );
 });

@@ -22,27 +22,27 @@ describe("systemd-not-pid-one on near misses", () => {
   reports(
     "of every spelling of true",
     service("ubuntu:24.04", "command: /sbin/init", 'init: "yes"'),
-    '5:5 error systemd must be PID 1, but "init: true" makes the engine\'s init PID 1, so systemd exits immediately.',
+    '5:5 error systemd must be PID 1, but "init: true" makes the engine\'s init PID 1, so systemd exits immediately. Remove it.',
   );
   reports(
     "of a wrapper in the entrypoint",
     'FROM debian:12\nENTRYPOINT ["dumb-init", "--"]\nCMD ["/lib/systemd/systemd"]\n',
-    "3:6 error systemd must be PID 1, but dumb-init is, so systemd exits immediately.",
+    "3:6 error systemd must be PID 1, but dumb-init is, so systemd exits immediately. Start systemd directly.",
   );
   reports(
     "of the end of a line of dash",
     'FROM ubuntu:22.04\nENTRYPOINT ["sh", "-c", "mount -a && /lib/systemd/systemd"]\n',
-    "2:38 error systemd must be PID 1, but sh is, so systemd exits immediately.",
+    "2:38 error systemd must be PID 1, but sh is, so systemd exits immediately. Start systemd directly.",
   );
   reports(
     "softly of sudo",
     'FROM oraclelinux:8\nCMD ["sudo", "/usr/lib/systemd/systemd"]\n',
-    "2:14 warning systemd must be PID 1, but sudo is, so systemd exits immediately.",
+    "2:14 warning systemd must be PID 1, but sudo is, so systemd exits immediately. Start systemd directly.",
   );
   reports(
     "of docker run",
     job("runs-on: ubuntu-24.04", "steps:", "  - run: docker run --init ubuntu:24.04 /sbin/init"),
-    '6:25 error systemd must be PID 1, but "--init" makes the engine\'s init PID 1, so systemd exits immediately.',
+    '6:25 error systemd must be PID 1, but "--init" makes the engine\'s init PID 1, so systemd exits immediately. Remove it.',
   );
   ignores(
     "on docker run with the flag switched off",
@@ -54,7 +54,7 @@ describe("systemd-not-pid-one on near misses", () => {
       "compose.yaml": "services:\n  a:\n    extends: { file: base.yaml, service: a }\n    init: true\n",
       "base.yaml": "services:\n  a:\n    image: ubuntu:24.04\n    command: /sbin/init\n",
     },
-    '4:5 error systemd must be PID 1, but "init: true" makes the engine\'s init PID 1, so systemd exits immediately.',
+    '4:5 error systemd must be PID 1, but "init: true" makes the engine\'s init PID 1, so systemd exits immediately. Remove it.',
   );
   const behind = (script: string, cmd = 'CMD ["/lib/systemd/systemd"]') => ({
     Dockerfile: `FROM debian:12\nCOPY start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]\n${cmd}\n`,
@@ -68,17 +68,17 @@ describe("systemd-not-pid-one on near misses", () => {
   reports(
     "of a script that waits for it",
     behind('env > /etc/environment\n"$@"'),
-    "4:6 error systemd must be PID 1, but start.sh is, so systemd exits immediately.",
+    "4:6 error systemd must be PID 1, but start.sh is, so systemd exits immediately. Start systemd directly.",
   );
   reports(
     "of an init that a script starts",
     behind('exec tini -- "$@"'),
-    "4:6 error systemd must be PID 1, but tini is, so systemd exits immediately.",
+    "4:6 error systemd must be PID 1, but tini is, so systemd exits immediately. Start systemd directly.",
   );
   reports(
     "of a script that starts it by name",
     behind("/lib/systemd/systemd", ""),
-    "3:13 error systemd must be PID 1, but start.sh is, so systemd exits immediately.",
+    "3:13 error systemd must be PID 1, but start.sh is, so systemd exits immediately. Start systemd directly.",
   );
   reports(
     "of an init before a script that becomes it",
@@ -86,9 +86,13 @@ describe("systemd-not-pid-one on near misses", () => {
       "compose.yaml": "services:\n  app:\n    build: .\n    init: true\n",
       ...behind('exec "$@"'),
     },
-    '4:5 error systemd must be PID 1, but "init: true" makes the engine\'s init PID 1, so systemd exits immediately.',
+    '4:5 error systemd must be PID 1, but "init: true" makes the engine\'s init PID 1, so systemd exits immediately. Remove it.',
   );
-  says("what is process 1", behind('"$@"'), "systemd must be PID 1, but start.sh is, so systemd exits immediately.");
+  says(
+    "what is process 1",
+    behind('"$@"'),
+    "systemd must be PID 1, but start.sh is, so systemd exits immediately. Start systemd directly.",
+  );
   fixes("nothing that a script starts", behind('"$@"'), undefined);
   fixes(
     "an entry point as an entry point",

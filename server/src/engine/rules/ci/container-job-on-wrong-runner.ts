@@ -191,7 +191,7 @@ function reportContainers(job: Job, { project, edit, report }: RuleContext): voi
   const edits = () => [edit.replaceValue(runsOn, "ubuntu-latest")];
   report({
     at: runsOn.at,
-    message: `Job "${job.name}" runs on ${runnerName(job)}, but GitHub starts containers on Linux runners only, so the job fails before its first step.`,
+    message: `Job "${job.name}" runs on ${runnerName(job)}, but GitHub starts containers on Linux runners only, so the job fails before its first step. Use a Linux runner.`,
     related: [
       ...(container ? [{ at: container.at, message: "The container of the job." }] : []),
       ...(servicesAt && services.length > 0 ? [{ at: servicesAt, message: "The services of the job." }] : []),

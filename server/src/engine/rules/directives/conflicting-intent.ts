@@ -98,7 +98,7 @@ function compare(workload: Workload, { project, report }: RuleContext): void {
     for (const weaker of contradicted) {
       report({
         at: weaker.at,
-        message: `${key} is "${weaker.value}" here, but a stronger declaration sets "${fact.value}", so this one has no effect.`,
+        message: `${key} is "${weaker.value}" here, but a stronger declaration sets "${fact.value}", so this one has no effect. Remove one of them.`,
         related: [{ at: fact.at, message: "The stronger declaration." }],
       });
     }

@@ -61,7 +61,11 @@ export default defineRule({
     ignore({ comment, isFirst, needsReason, reason }, { report }) {
       if (!needsReason || !isFirst || (reason !== "" && reason !== reasonPlaceholder)) return;
 
-      report({ at: comment, message: "This ignore comment gives no reason, and the configuration requires one." });
+      report({
+        at: comment,
+        message:
+          "This ignore comment gives no reason, but the configuration requires one. Write it after the rule ids.",
+      });
     },
   },
 });

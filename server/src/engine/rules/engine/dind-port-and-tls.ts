@@ -203,7 +203,7 @@ function checkEndpoint(
     report({ at: host.at, branch: "mismatch", severity, message, related });
   } else if (port === 2376 && lacksCertificates) {
     const message =
-      "Port 2376 needs TLS, but DOCKER_TLS_VERIFY and DOCKER_CERT_PATH are not set, so docker commands fail.";
+      "Port 2376 needs TLS, but DOCKER_TLS_VERIFY and DOCKER_CERT_PATH are not set, so docker commands fail. Set both.";
     report({ at: host.at, branch: "without-certificates", severity, message, related });
   }
 }

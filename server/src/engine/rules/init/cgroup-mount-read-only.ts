@@ -130,7 +130,7 @@ export default defineRule({
 
       report({
         at: mount.at,
-        message: `${containerName(service)} runs systemd, which must write /sys/fs/cgroup, so read-only it fails on cgroup v2 hosts.`,
+        message: `${containerName(service)} runs systemd, which cannot write to a read-only /sys/fs/cgroup, so it fails on cgroup v2 hosts. Mount it writable.`,
       });
     },
   },

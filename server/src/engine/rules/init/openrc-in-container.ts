@@ -100,7 +100,7 @@ export default defineRule({
         if (!call) continue;
         report({
           at: command.at,
-          message: `OpenRC does not run in this container, so ${call.program} has no effect and "${call.service}" never starts.`,
+          message: `OpenRC does not run in this container, so ${call.program} has no effect and "${call.service}" never starts. Start the program with CMD.`,
           related: startOfScript(command),
         });
       }

@@ -166,7 +166,7 @@ export default defineRule({
       const written = switchText(project, service, "init", entry);
       report({
         at: entry,
-        message: `s6-overlay must be PID 1, but "${written}" makes the engine's init PID 1, so the container exits immediately.`,
+        message: `s6-overlay must be PID 1, but "${written}" makes the engine's init PID 1, so the container exits immediately. Remove it.`,
         related: [{ at: init.at, message: "s6-overlay is the entrypoint." }],
         // Another value of the variable may be given.
         fixes: origin
@@ -182,7 +182,7 @@ export default defineRule({
       if (!init || wrapper === undefined) return;
       report({
         at: init.at,
-        message: `s6-overlay must be PID 1, but ${wrapper} is, so the container exits immediately.`,
+        message: `s6-overlay must be PID 1, but ${wrapper} is, so the container exits immediately. Remove the wrapper.`,
       });
     },
   },

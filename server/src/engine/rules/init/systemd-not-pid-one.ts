@@ -146,7 +146,7 @@ export default defineRule({
       const written = switchText(project, service, "init", entry);
       report({
         at: entry,
-        message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately.`,
+        message: `systemd must be PID 1, but "${written}" makes the engine's init PID 1, so systemd exits immediately. Remove it.`,
         related: [{ at: init.at, message: "systemd is the command." }],
         // If it is only a default, the user may set another value.
         fixes: origin
@@ -164,7 +164,7 @@ export default defineRule({
         at: init.at,
         // Old releases of sudo, or a setting of it, make it become the program.
         severity: first === "sudo" ? "warning" : "error",
-        message: `systemd must be PID 1, but ${first} is, so systemd exits immediately.`,
+        message: `systemd must be PID 1, but ${first} is, so systemd exits immediately. Start systemd directly.`,
         fixes: execForm(init, stage, context),
       });
     },

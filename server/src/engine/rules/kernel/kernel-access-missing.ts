@@ -186,7 +186,7 @@ export default defineRule({
         message:
           capabilities.length === 0 && access.makesDevices
             ? `${containerName(service)} lacks ${list(paths)}. ${access.title} then tries to make it, which rootless engines, Podman and LXC refuse.`
-            : `${containerName(service)} lacks ${list([...capabilities, ...paths])}, which ${access.title} needs, so it fails.`,
+            : `${containerName(service)} lacks ${list([...capabilities, ...paths])}, which ${access.title} needs, so it fails. Grant only that.`,
         related: [{ at: missing.at, message: `${access.title} needs it.` }],
         fixes: additions(service, missing, context),
       });

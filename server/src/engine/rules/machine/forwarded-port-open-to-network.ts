@@ -104,7 +104,7 @@ export default defineRule({
       context.report({
         at: network.at,
         message: isBridge
-          ? `"public_network" makes the guest a machine of the host's network, with all of its ports.`
+          ? `"public_network" opens all ports of the guest to the host's network. Use "private_network" and forward single ports.`
           : `${port === undefined ? "The forwarded port" : `Port ${String(port)}`} listens on all addresses of the host. Add host_ip: "127.0.0.1" to keep it on this machine.`,
         fixes: isBridge ? [] : closing(network, context),
       });

@@ -267,13 +267,13 @@ function nameIn(service: Service): string {
 function reasonOf(refused: RefusedLimit): string {
   switch (refused.kind) {
     case "reservation":
-      return `it reserves ${sizeOf(refused.value.value)} of memory and is limited to ${sizeOf(refused.limit.value)}.`;
+      return `it reserves ${sizeOf(refused.value.value)} of memory but is limited to ${sizeOf(refused.limit.value)}. Lower the reservation.`;
     case "below-minimum":
       return `${sizeOf(refused.value.value)} is below the minimum of 6 MiB. A number without a unit is bytes.`;
     case "swap":
-      return `memory and swap together (${sizeOf(refused.value.value)}) are less than its memory (${sizeOf(refused.limit.value)}).`;
+      return `memory and swap together (${sizeOf(refused.value.value)}) are less than its memory (${sizeOf(refused.limit.value)}). Raise the sum.`;
     case "swap-without-limit":
-      return "a swap limit needs a memory limit, because it counts both together.";
+      return "a swap limit needs a memory limit, because it counts both together. Set mem_limit.";
     case "cpus-with-quota":
       return "a number of processors and a quota or period exclude each other. Keep one of them.";
   }

@@ -138,7 +138,7 @@ export default defineRule({
         const message = `${containerName(service)} asks for unlimited open files, which is above the kernel's fs.nr_open, so it may not start. Set a number.`;
         report({ branch: "unlimited", at: nofile.at, message });
       } else if (hard < elasticMinimum && repositoriesOf(project, service).some((name) => elastic.test(name))) {
-        const message = `${containerName(service)} may open ${String(hard)} files, but in production mode it does not start with fewer than ${String(elasticMinimum)}.`;
+        const message = `${containerName(service)} may open ${String(hard)} files, but in production mode it does not start with fewer than ${String(elasticMinimum)}. Raise the limit.`;
         report({ branch: "too-low", at: nofile.at, message });
       }
     },

@@ -151,10 +151,10 @@ export default defineRule({
 function messageFor(container: string, { setting, bytes }: Heap, limit: number): string {
   const limited = `${container} is limited to ${sizeOf(limit)}`;
   if (bytes > limit) {
-    return `${limited}, but its ${setting.title} can grow to ${sizeOf(bytes)}: it will be OOM-killed (exit 137).`;
+    return `${limited}, but its ${setting.title} can grow to ${sizeOf(bytes)}: it will be OOM-killed (exit 137). Lower the heap or raise the limit.`;
   }
   const share = bytes === limit ? "all of it" : `${String(Math.floor((bytes * 100) / limit))} % of it`;
-  return `${limited} and its ${setting.title} alone can use ${share}, so it is likely to be OOM-killed (exit 137).`;
+  return `${limited} and its ${setting.title} alone can use ${share}, so it is likely to be OOM-killed (exit 137). Lower the heap or raise the limit.`;
 }
 
 /** Keeps the way in which the size is given and lowers the number. Only a variable's value is a text of its own. */

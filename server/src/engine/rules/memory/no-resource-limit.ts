@@ -99,7 +99,7 @@ export default defineRule({
       if (origin !== "compose" || !complete) return;
       if (memLimit.state !== "unset" || deploy.limits.memory.state !== "unset") return;
       const branch = isExposed(project, service) ? "exposed" : "internal";
-      const message = `${containerName(service)} has no memory limit, so a leak in it takes the memory of all other containers.`;
+      const message = `${containerName(service)} has no memory limit, so a leak in it takes the memory of all other containers. Set one.`;
       report({ branch, at: service.at, message });
     },
   },

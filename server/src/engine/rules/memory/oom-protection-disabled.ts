@@ -145,7 +145,7 @@ export default defineRule({
           branch: isWindows ? "windows" : "discarded",
           at: entry,
           message: isWindows
-            ? `The engine does not create ${name.replace(/^This/, "this")}: Windows has no OOM killer to switch off.`
+            ? `The engine does not create ${name.replace(/^This/, "this")}: Windows has no OOM killer to switch off. Remove it.`
             : "cgroup v2, the default today, discards this setting. On cgroup v1 it can hang the host if memory runs out.",
           fixes: [{ title: "Remove the setting", kind: "behaviour", edits: () => [edit.remove([entry])] }],
         });

@@ -159,7 +159,7 @@ function compare(
   report({
     at: asked.at,
     severity: listening.length > 0 ? "warning" : "info",
-    message: `The health check asks port ${String(asked.port)}, but ${listening.length > 0 ? "the server listens on" : "the only known port is"} ${String(port)}, so the container stays unhealthy.`,
+    message: `The health check asks port ${String(asked.port)}, but ${listening.length > 0 ? "the server listens on" : "the only known port is"} ${String(port)}, so the container stays unhealthy. Use the same port.`,
   });
 }
 

@@ -120,7 +120,7 @@ export default defineRule({
       const grant = need && grants[need.need];
       report({
         at: capDrop.entry,
-        message: `${containerName(service)} is privileged, so "${settingName(project, service, "cap_drop", capDrop.entry)}" has no effect: it keeps every capability.`,
+        message: `${containerName(service)} is privileged, so "${settingName(project, service, "cap_drop", capDrop.entry)}" has no effect. Remove "privileged" to drop capabilities.`,
         related: [{ at: privileged.entry, message: "Grants every capability." }],
         fixes: need && !grant ? [] : narrowing(service, grant, context),
       });

@@ -119,7 +119,7 @@ export default defineRule({
         if (!problem) continue;
         report({
           at: item.at,
-          message: `The seccomp profile ${path} ${problem}, so Compose does not create ${containerName(service)}.`,
+          message: `The seccomp profile ${path} ${problem}, so Compose does not create ${containerName(service)}. The path is relative to the project folder.`,
         });
       }
     },

@@ -224,7 +224,12 @@ const timeServers = /(?:^|[/-])(?:chrony|ntpd?|openntpd|timesyncd)(?:$|-)|^pihol
 
 /** Returns what a capability opens on the host if the container runs there, or undefined if that is little or needed. */
 function reachOf(project: Project, service: Service, name: string): Reach | undefined {
-  if (name === "ALL") return { branch: "whole-host", severity: "warning", opens: "is enough to take over the host" };
+  if (name === "ALL")
+    return {
+      branch: "whole-host",
+      severity: "warning",
+      opens: "is enough to take over the host. Add only the capabilities that it needs",
+    };
   const capability = capabilityNamed(name);
   if (!capability) return undefined;
   const { opens, reach } = capability;

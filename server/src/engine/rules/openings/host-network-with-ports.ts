@@ -126,7 +126,7 @@ export default defineRule({
       if (hasEntries(networks) && service.origin === "compose") {
         report({
           at: networks.entry,
-          message: `"${service.name}" has both "network_mode" and "networks", so Compose rejects the file.`,
+          message: `"${service.name}" has both "network_mode" and "networks", so Compose rejects the file. Remove one of them.`,
           related: [{ at: networkMode.entry, message: "The network mode." }],
         });
       }
@@ -136,7 +136,7 @@ export default defineRule({
       report({
         at: ports.entry,
         severity: "warning",
-        message: `${containerName(service)} uses the host's network, so ${flag} has no effect.`,
+        message: `${containerName(service)} uses the host's network, so ${flag} has no effect. Remove it.`,
         related: [{ at: networkMode.entry, message: "The network mode." }],
         unnecessary: true,
         fixes: isForSwarm(service) ? [] : [removing(project, service, networkMode, edit)],

@@ -154,5 +154,5 @@ function messageOf({ path, what, system, of }: ForeignPath): string {
       ? `${of} is a Linux image, where the mount path ${path} is not absolute, so the engine refuses it. Use a path such as /app.`
       : `${of} is a Windows image, where the mount path ${path} has no drive, so the engine refuses it. Use a path such as C:\\app.`;
   }
-  return `${of} is Linux, where ${path} is a relative name and no drive. Use a path such as /app.`;
+  return `${of} is Linux, where ${path} is a relative name, not a drive. Use a path such as /app.`;
 }

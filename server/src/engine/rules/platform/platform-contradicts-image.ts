@@ -132,7 +132,7 @@ function compare(
   report({
     at: platform.at,
     severity: base.isPartial ? "warning" : "error",
-    message: `${base.written.value.replace(/@.*/, "")} needs ${kernels[base.os]}, so it cannot run as "${platform.value}".`,
+    message: `${base.written.value.replace(/@.*/, "")} needs ${kernels[base.os]}, so it cannot run as "${platform.value}". Correct the platform or the image.`,
     related: [{ at: base.written.at, message: "The image." }],
     fixes: remove ? [{ title: 'Remove "platform"', kind: "behaviour", edits: () => [remove()] }] : [],
   });

@@ -117,7 +117,7 @@ export default defineRule({
         report({
           at: isolation.at,
           severity: "info",
-          message: `With process isolation, ${name} runs only on hosts whose Windows release fits it.`,
+          message: `With process isolation, ${name} runs only on hosts with a matching Windows release. Use "hyperv" for others.`,
           related,
         });
       }

@@ -161,7 +161,7 @@ function reportLeft(process: MainProcess, context: RuleContext): void {
   const at = startOf(last);
   context.report({
     at,
-    message: `"&" runs ${name} in the background and the shell returns, so the container exits immediately.`,
+    message: `"&" runs ${name} in the background and the shell returns, so the container exits immediately. Remove the "&".`,
     related: at === last.at ? [] : [{ at: last.at, message: "The last command of the script." }],
   });
 }
@@ -172,7 +172,7 @@ function reportStart(process: MainProcess, start: DaemonStart, workload: Stage |
   const at = startOf(command);
   context.report({
     at,
-    message: `This starts ${daemon.title} in the background and returns, so the container exits immediately.`,
+    message: `This starts ${daemon.title} in the background and returns, so the container exits immediately. Run it in the foreground.`,
     related: at === command.at ? [] : [{ at: command.at, message: "The last command of the script." }],
     fixes: isOwn ? foreground(process, start, workload, context) : [],
   });

@@ -127,7 +127,7 @@ function reportShell(workload: Stage | Service, process: MainProcess, { project,
     // Without a known server it may be a tool that ends by itself.
     severity: script && process.runs.some(isServer) ? "warning" : "info",
     message: script
-      ? `The script starts ${name} without exec, so docker stop signals only the shell and kills the program after 10 s.`
+      ? `The script starts ${name} without exec, so docker stop signals only the shell and kills the program after 10 s. Write "exec" before it.`
       : `sh is dash here and stays process 1, so ${name} gets no SIGTERM and is killed after 10 s. Write "exec ${name}".`,
     related: script && !isHere ? [{ at: last.at, message: "The last command of the script." }] : [],
     // A shell around the program would stay in between.

@@ -112,7 +112,7 @@ export default defineRule({
       const owner = pid.value === "host" ? "the host's PID namespace" : "the PID namespace of another container";
       report({
         at: init.entry,
-        message: `${containerName(service)} uses ${owner}, so the engine adds no init there.`,
+        message: `${containerName(service)} uses ${owner}, so the engine adds no init there. Remove "init".`,
         related: [{ at: pid.entry, message: "The PID namespace." }],
         unnecessary: true,
         fixes: init.origin

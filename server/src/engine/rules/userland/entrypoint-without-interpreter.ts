@@ -178,7 +178,8 @@ function faultOf(
   const image =
     imageWithoutProgram(project, workload, interpreter) ??
     (/^(?:ba)?sh$/.test(interpreter) ? imageWithoutShell(project, workload, interpreter) : undefined);
-  if (image) return `needs ${interpreter}, which ${image.written.value.replace(/@.*/, "")} lacks, so it cannot start.`;
+  if (image)
+    return `needs ${interpreter}, which ${image.written.value.replace(/@.*/, "")} lacks, so it cannot start. Install it, or write the script for sh.`;
   return mayNotBeExecuted(project, script, process)
     ? "is not executable, so it cannot start. Copy it with --chmod=755 or run chmod +x on it."
     : undefined;

@@ -164,7 +164,7 @@ function checkHealth(workload: Stage | Service, check: Known<CommandLine | "none
     if (!image) continue;
     context.report({
       at: program.at,
-      message: `${image.written.value.replace(/@.*/, "")} has no ${name}, so this health check fails and the container becomes unhealthy.`,
+      message: `${image.written.value.replace(/@.*/, "")} has no ${name}, so this health check fails and the container becomes unhealthy. Install it, or use another program.`,
       related: [{ at: image.written.at, message: "The image." }],
       fixes: name === "curl" ? throughWget(command, form, image, context) : [],
     });

@@ -254,5 +254,5 @@ function messageFor({ command, manager, program }: PackageCommand, { packageMana
   const { uri } = command.at;
   const fails = command.startedAt ? `"${name}" in ${uri.slice(uri.lastIndexOf("/") + 1)} fails` : undefined;
   if (own === undefined) return `${image} has no package manager, so ${fails ?? `"${name}" fails`}.`;
-  return `${image} has ${own} and no "${name}", so ${fails ?? "this command fails"}.`;
+  return `${image} has no "${name}" (it uses ${own}), so ${fails ?? "this command fails"}.`;
 }

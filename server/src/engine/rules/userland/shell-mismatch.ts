@@ -187,7 +187,7 @@ function reportShell(
   report({
     at,
     severity: image.isPartial ? "warning" : "error",
-    message: `${image.written.value.replace(/@.*/, "")} has no ${shell}, so this command cannot start.`,
+    message: `${image.written.value.replace(/@.*/, "")} has no ${shell}, so this command cannot start.${shell === "bash" ? " Use sh, or install bash." : ""}`,
     related: [
       ...(setBy ? [{ at: setBy, message: "The shell is set here." }] : []),
       { at: image.written.at, message: "The image." },
