@@ -13,8 +13,8 @@ import { readRubyWasm } from "./wasm.ts";
 
 const usage = `Usage: bulkhead-language-server [--stdio | --node-ipc | --socket=<port> | --pipe=<name>]
 
-The language server of Bulkhead. An editor starts it and speaks the language server protocol with it, by default over
-standard input and output. For the command line there is \`bulkhead\`.
+The language server of Bulkhead. Editors start it and communicate with it over standard input and output by default.
+The command line is \`bulkhead\`.
 
   --version, --help
 `;
