@@ -207,8 +207,10 @@ export default defineRule({
       reportConflicts(stage, context);
       const base = baseImageOf(context.project, stage);
       const isOther = base?.os === "windows" || base?.architectures?.length === 1;
-      if (isOther || platformOf(stage).state !== "unset" || isSettled(context.project, stage)) return;
-      for (const file of fixedDownloadsOf(context.project, stage)) {
+      if (isOther || platformOf(stage).state !== "unset") return;
+      const downloads = fixedDownloadsOf(context.project, stage);
+      if (downloads.length === 0 || isSettled(context.project, stage)) return;
+      for (const file of downloads) {
         context.report({
           at: file.startedAt ?? file.at,
           branch: "fixed-architecture",

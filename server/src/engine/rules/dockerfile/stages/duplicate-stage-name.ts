@@ -1,3 +1,4 @@
+import type { Stage } from "../../../model/stage.ts";
 import { defineRule, prose } from "../../../rule.ts";
 
 export default defineRule({
@@ -50,11 +51,12 @@ export default defineRule({
   check: {
     file(file, { report }) {
       if (file.kind !== "dockerfile") return;
-      for (const [index, { name, at }] of file.stages.entries()) {
-        const first =
-          name === undefined
-            ? undefined
-            : file.stages.slice(0, index).find((one) => one.name?.toLowerCase() === name.toLowerCase());
+      const firsts = new Map<string, Stage>();
+      for (const stage of file.stages) {
+        const { name, at } = stage;
+        const key = name?.toLowerCase();
+        const first = key === undefined ? undefined : firsts.get(key);
+        if (key !== undefined && !first) firsts.set(key, stage);
         if (!first) continue;
         report({
           at,
