@@ -56,7 +56,9 @@ describe("one definition", () => {
 
   it("has one finding for all stages whose tag an ARG gives, but not for those whose registry it gives", () => {
     assert.deepEqual(
-      reports({ Dockerfile: "ARG V=10\nFROM debian:$V AS a\nRUN apt-get update\nFROM debian:${V}-slim AS b\nUSER 1\n" }),
+      reports({
+        Dockerfile: "ARG V=10\nFROM debian:$V AS a\nRUN apt-get update\nFROM debian:${V}-slim AS b\nUSER 1\n",
+      }),
       ['end-of-life-os warning 1:6-1:8 < 2 Used by "a". < 4 Used by "b".'],
     );
     assert.deepEqual(reports({ Dockerfile: "ARG R=docker.io\nFROM $R/debian:10 AS a\nFROM $R/debian:10\n" }), [
