@@ -5,7 +5,7 @@ import { unreadSettings, type UnreadSetting } from "./unread.ts";
 import { kindForms, type ContainerSetting, type KindForm } from "./setting.ts";
 
 export type { ContainerSetting, ContainerSystem, SettingKind } from "./setting.ts";
-export { unreadSettings, type UnreadSetting } from "./unread.ts";
+export { unreadSettings } from "./unread.ts";
 export { buildSettings, deployLimits, deployReservations, deploySettings };
 
 /** Every setting of a container. The model, the readers, the options of `docker run` and the hovers derive from it. */

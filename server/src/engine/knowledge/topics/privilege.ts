@@ -93,6 +93,7 @@ export const privilegeTopics: readonly Topic[] = [
       "- **Instead:** use a socket proxy on an internal network that allows only the calls that are needed, a rootless engine, whose socket gives the rights of one user, or a separate runner.",
       "- A **virtual machine** with an engine of its own gives away only itself.",
       costOf("memory"),
+      "- `use_api_socket` also hands over the caller's credentials for registries.",
       "- On Docker Desktop the socket gives root in Docker Desktop's VM, not on the laptop, but mounted home folders are still accessible.",
     ),
     sources: [
