@@ -92,7 +92,7 @@ function hasYamlSchemas(): boolean {
   return vscode.extensions.getExtension("redhat.vscode-yaml") !== undefined;
 }
 
-/** What the server asks of the editor. */
+/** Answers the requests of the server. */
 function answerServer(client: BaseLanguageClient, context: vscode.ExtensionContext): void {
   client.onRequest(settingsRequest, ({ uri }: SettingsParams) => settingsFor(vscode.Uri.parse(uri), context));
   client.onRequest(readFileRequest, (params: ReadFileParams) => readWorkspaceFile(params));

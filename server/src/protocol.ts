@@ -46,7 +46,7 @@ export const changeSeverity = "bulkhead.changeSeverity";
 /** Command of the client that asks what to declare of a workload: its arguments are a document and a position in it. */
 export const declareIntentCommand = "bulkhead.declareIntent";
 
-/** What can be declared of the workload at a position; null where there is none. */
+/** The intent keys of the workload at a position; null if there is no workload. */
 export const intentRequest = "bulkhead/intent";
 export type IntentResult = {
   readonly kind: "stage" | "service" | "machine" | "job";
@@ -56,7 +56,7 @@ export type IntentResult = {
   readonly keys: readonly {
     readonly key: string;
     readonly text: string;
-    /** What is declared already. */
+    /** The declared value. */
     readonly present?: string | undefined;
     /** Several values may be declared, joined with commas. */
     readonly isList: boolean;
@@ -125,7 +125,7 @@ export const maximumFileBytes = 1 << 20;
 /** Answered by the client for a server in a browser worker: the bytes of the Ruby parser. */
 export const readRubyParserRequest = "bulkhead/readRubyParser";
 
-/** What is found in a document, and the configuration that is in force for it. */
+/** The findings of a document, and its effective configuration. */
 export const statusRequest = "bulkhead/status";
 export interface StatusParams {
   readonly uri: string;

@@ -6,7 +6,7 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** What the user asked for with an option. */
+  /** The choice of the user, from an option. */
   readonly color?: boolean;
   readStdin(): Promise<string>;
 }

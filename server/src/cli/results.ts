@@ -1,6 +1,6 @@
 import type { FileKind, Finding, Severity } from "../engine/index.ts";
 
-/** What a run found, in the order of the report. */
+/** The results of a run, in the order of the report. */
 export interface Results {
   readonly files: readonly CheckedFile[];
   readonly errors: readonly RunError[];

@@ -18,7 +18,7 @@ export interface GatherRequest {
   readonly request: Omit<AnalysisRequest, "files">;
   /** Loads what the engine needs for files of this kind. Called for the document and for each neighbour, so it remembers. */
   prepare?(kind: FileKind): Promise<void>;
-  /** What the last analysis of this document asked for: read beforehand, it saves this one a round. */
+  /** Files that the last analysis of this document asked for. Reading them in advance saves a round. */
   readonly expected?: readonly Wanted[];
   /** Called and awaited for each file that is asked for, before it is read; also for those outside. */
   looksAt?(uri: string): Promise<void> | void;
@@ -38,7 +38,7 @@ export interface Gathered {
   readonly files: AnalysisRequest["files"];
   /** Files were left out because there are too many. */
   readonly isLimited: boolean;
-  /** What the next analysis of the document is likely to ask for; nothing if files were left out, which it has to do too. */
+  /** Files that the next analysis will probably ask for; none if files were left out, because it has to leave them out too. */
   readonly expected: readonly Wanted[];
 }
 
@@ -54,7 +54,7 @@ export async function gather(host: GatherRequest): Promise<Gathered | undefined>
     if (!host.isCurrent()) return undefined;
     const analysis = engine.analyze({ ...request, files: supply.files });
     if (analysis.wanted.length === 0 || round > rounds) {
-      // What was expected in vain has taken the place of what is wanted now.
+      // Files that were expected in vain have used up the budget of the wanted ones.
       if (supply.isLimited() && expected.length > 0) return gather({ ...host, expected: [] });
       const isLimited = supply.isLimited();
       const next = isLimited ? [] : analysis.neighbours.map(supply.askedAs);

@@ -1,6 +1,6 @@
 import type { compileRuby, createRubyParser, FileKind, RubyParser } from "../engine/index.ts";
 
-/** What of the engine's module makes a parser. */
+/** The functions of the engine's module that create a parser. */
 interface RubyMaker {
   readonly compileRuby: typeof compileRuby;
   readonly createRubyParser: typeof createRubyParser;

@@ -2,7 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis, AnalysisRequest, Engine, FileKind, Wanted } from "../engine/index.ts";
 import { type FileReader } from "../host/reader.ts";
 
-/** What the surroundings of a server give it. */
+/** Services of the environment of a server. */
 export interface ServerHost {
   /** Reads saved files, never any outside of `root`. */
   readerFor(root: string): FileReader;
@@ -23,7 +23,7 @@ export interface Analyzed {
   readonly root: string | undefined;
   /** Versions of the open documents that had a part in it. */
   readonly versions: ReadonlyMap<string, number>;
-  /** What the next analysis reads beforehand. */
+  /** Files that the next analysis reads in advance. */
   readonly expected: readonly Wanted[];
 }
 

@@ -1,7 +1,7 @@
 import type { InitializeParams } from "vscode-languageserver";
 import type { ClientOptions } from "../protocol.ts";
 
-/** What the editor can do, as far as it changes what the server does. */
+/** Capabilities of the editor that change the behaviour of the server. */
 export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;

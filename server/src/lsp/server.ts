@@ -102,7 +102,7 @@ function refusingAfterShutdown(connection: Connection): <P, R>(answer: Answer<P,
       : answer(params, token);
 }
 
-/** What a client sends need not be what the protocol says. */
+/** Rejects requests without parameters: a client may violate the protocol. */
 function needingParams<P, R>(answer: Answer<P, R>): Answer<P, R> {
   return (params, token) => (isObject(params) ? answer(params, token) : Promise.resolve(invalidParams()));
 }

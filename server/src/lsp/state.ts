@@ -10,7 +10,7 @@ import type { Folders } from "./folders.ts";
 import type { Settings } from "./settings.ts";
 import { foldersBetween, type Watchers } from "./watching.ts";
 
-/** What happens outside of the server and analyses rest on. */
+/** An event outside of the server on which analyses depend. */
 export type Change =
   | { readonly kind: "opened"; readonly document: TextDocument }
   | { readonly kind: "edited" | "saved" | "closed"; readonly uri: string }
@@ -24,7 +24,7 @@ export type Change =
 export interface Kept {
   /** Every file that it asked for, whether it is there or not; normalized, and noted before the file is read. */
   readonly looked: Set<string>;
-  /** What the analysis before this one looked at. */
+  /** Files that the previous analysis looked at. */
   readonly expected: readonly Wanted[];
   readonly result: Promise<Analyzed | undefined>;
   /** False as soon as anything that it rests on has changed. */
@@ -34,7 +34,7 @@ export interface Kept {
 interface OpenFile {
   readonly document: TextDocument;
   kept?: Kept;
-  /** What its last analysis looked at, for the next one. */
+  /** Files that its last analysis looked at, for the next one. */
   expected: readonly Wanted[];
 }
 
@@ -154,7 +154,7 @@ export class SessionState {
         return this.#drop(() => true);
       case "folders":
         this.#parts.folders.change(change.event);
-        // What holds for a document may differ between folders.
+        // Settings of a document may differ between folders.
         this.#parts.settings.forgetAll();
         this.files.forgetAll();
         this.#unwatch(() => true);
@@ -223,7 +223,7 @@ export class SessionState {
     this.#unwatch((watched) => ![...folders].some((folder) => folder === watched || isInside(watched, folder)));
   }
 
-  /** What was read in these folders is no longer kept. */
+  /** Stops watching folders. Files read in them are no longer cached. */
   #unwatch(isUnused: (folder: string) => boolean): void {
     const unused = [...this.#watched.keys()].filter(isUnused);
     if (unused.length === 0) return;

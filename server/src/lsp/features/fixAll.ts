@@ -8,7 +8,7 @@ import { resolveIgnoring } from "./ignoring.ts";
 
 const kind = `${CodeActionKind.SourceFixAll}.bulkhead`;
 
-/** What an action in bulk must know when its edit is asked for. */
+/** Data of a bulk action, from which its edit is computed. */
 interface Bulk {
   readonly uri: string;
   readonly version: number;

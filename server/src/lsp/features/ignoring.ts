@@ -4,7 +4,7 @@ import type { Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 
-/** What an action must know when its edit is asked for. */
+/** Data of an action, from which its edit is computed. */
 interface Ignoring extends IgnoreTarget {
   readonly uri: string;
   readonly version: number;

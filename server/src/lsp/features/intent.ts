@@ -16,7 +16,7 @@ import { isActive, type Analyzed } from "../analyzed.ts";
 import { toWorkspaceEdit } from "../convert.ts";
 import type { Session } from "../session.ts";
 
-/** What can be declared of the workload at a position. */
+/** Returns the intent keys of the workload at a position. */
 export async function intent(
   session: Session,
   { uri, position }: AtParams,

@@ -20,7 +20,7 @@ export async function rules(session: Session, { uri }: RulesParams, token: Cance
   }));
 }
 
-/** What can be explained at a position. */
+/** Returns the rules with findings at a position, and the topic there. */
 export async function at(session: Session, { uri, position }: AtParams, token: CancellationToken): Promise<AtResult> {
   const analyzed = await session.analyze(uri, token);
   if (!analyzed) return { rules: [] };

@@ -8,7 +8,7 @@ import type { Session } from "../session.ts";
 /** Lines shown above and below the findings of a long file. */
 const surroundingLines = 20;
 
-/** What a maintainer needs to see the same advice: rule, message, configuration and the lines around. Nothing is sent. */
+/** Returns a report that lets a maintainer reproduce the findings: rule, message, configuration and the lines around. Nothing is sent. */
 export async function wrongAdvice(
   session: Session,
   { uri, position }: AtParams,
