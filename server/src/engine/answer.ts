@@ -17,10 +17,10 @@ export interface InlayHintText {
 /** A completion item. */
 export interface Completion {
   readonly label: string;
-  /** What replaces the range. */
+  /** The replacement of the range. */
   readonly text: string;
   readonly range: Range;
-  /** What the typed text is compared with, if that is not the text. */
+  /** The text that is compared with the typed text, if it differs from `text`. */
   readonly filter?: string;
   /** The text of a snippet has placeholders. */
   readonly kind: "key" | "value" | "rule" | "snippet";

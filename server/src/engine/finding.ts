@@ -46,7 +46,7 @@ export interface Finding {
   readonly isRepeat: boolean;
   /** The text has no effect: editors fade it. */
   readonly unnecessary: boolean;
-  /** What kinds of fixes there may be: known before any is computed. */
+  /** Possible kinds of fixes, known before any is computed. */
   readonly fixKinds: readonly FixKind[];
   /** Computed on first use against the analysed texts. */
   fixes(): readonly Fix[];

@@ -69,7 +69,7 @@ export interface Engine {
   inlayHints(request: AnalysisRequest, range: Range): readonly InlayHintText[];
   /** The comment that suppresses a finding; undefined if there is none. */
   ignore(request: AnalysisRequest, target: IgnoreTarget): IgnoreEdit | undefined;
-  /** What can be declared of the workload at the position. */
+  /** The intent keys of the workload at the position. */
   intentAt(request: AnalysisRequest, position: Position): IntentAt | undefined;
   /** The edit that declares a value for the workload at the position. */
   declareIntent(request: AnalysisRequest, position: Position, key: string, value: string): FileEdit | undefined;

@@ -10,7 +10,7 @@ export interface AnalysisRequest {
     /** From the editor; a name decides when it is absent or says nothing. */
     readonly languageId?: string;
   };
-  /** What the host has read so far. */
+  /** The files that the host has read so far. */
   readonly files: ReadonlyMap<string, FileState | Existence>;
   /** Open documents, and on the command line every file of the run. */
   readonly candidates?: readonly string[];

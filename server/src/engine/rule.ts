@@ -19,7 +19,7 @@ export const profiles = ["essential", "recommended", "strict"] as const;
 
 export type Profile = (typeof profiles)[number];
 
-/** What a rule looks at. `file` is the analysed document; `project` is visited once per analysis. */
+/** The subjects of rules. `file` is the analysed document; `project` is visited once per analysis. */
 export interface Subjects {
   stage: Stage;
   instruction: StageInstruction;
@@ -33,7 +33,7 @@ export interface Subjects {
   /** Ids of ignore comments, checked after all other rules have reported. */
   ignore: IgnoredRule;
   intent: DeclaredIntent;
-  /** What a reader refused, or what is wrong in a configuration file. */
+  /** A problem that a reader reports, or a problem in a configuration file. */
   problem: Problem;
 }
 
@@ -74,7 +74,7 @@ export interface Report {
   readonly fixes?: readonly FixOffer[];
 }
 
-/** What a check of any rule gets. */
+/** The context of every check. */
 export interface CheckContext {
   readonly project: Project;
   readonly edit: Editor;
@@ -92,7 +92,7 @@ export interface RuleContext<B extends string = never> {
 }
 
 export interface Example {
-  /** What the example teaches, one sentence. */
+  /** The point of the example, one sentence. */
   readonly title?: string;
   /** By path; the first one is the analysed file. Common indentation is removed. `\r\n` stays. */
   readonly files: Readonly<Record<string, string>>;

@@ -29,7 +29,7 @@ export function completeConfig(source: SourceText, position: Position, schema: S
   return keyItems(at(schema, path), siblings, range);
 }
 
-/** What the key at the position means. */
+/** Returns the description of the key at the position. */
 export function hoverConfig(
   source: SourceText,
   position: Position,

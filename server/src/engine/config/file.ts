@@ -13,7 +13,7 @@ import { createSourceText, type SourceText } from "../model/text/sourceText.ts";
 export interface ConfigProblem {
   readonly message: string;
   readonly range: Range;
-  /** What was probably meant, to be put in this place. */
+  /** The probable correction, to replace the text. */
   readonly suggestion?: { readonly range: Range; readonly text: string };
 }
 

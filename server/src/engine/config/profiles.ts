@@ -5,7 +5,7 @@ export interface ProfileText {
   readonly name: Profile;
   /** How many rules are on, wholly or in part. */
   readonly count: number;
-  /** What the profile adds to the one before it. */
+  /** The addition of the profile to the one before it. */
   readonly adds: string;
   /** Rules that it adds, the most severe first. */
   readonly examples: readonly string[];

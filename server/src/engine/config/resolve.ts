@@ -145,7 +145,7 @@ function mergeEntries(layers: readonly Layer[], origins: Map<string, Origin>): P
       origins.set(`rules.${id}`, origin);
     }
     for (const [pattern, image] of Object.entries(values.images ?? {})) {
-      // What a nearer layer says of images is asked first.
+      // Images of a nearer layer take precedence.
       images.delete(pattern);
       images.set(pattern, { pattern, ...present(image) });
       origins.set(`images.${pattern}`, origin);

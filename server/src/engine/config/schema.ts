@@ -79,7 +79,7 @@ type Values<K extends Record<string, v.GenericSchema>> = {
 export type FileValues = Values<typeof fileKeys>;
 export type SettingValues = Values<typeof settingKeys>;
 
-/** What is wrong with a value, and where: the path of keys and list positions from the top. */
+/** A problem of a value and its place: the path of keys and list positions from the top. */
 export interface ConfigIssue {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -126,7 +126,7 @@ function readValue(schema: v.GenericSchema, key: string, given: unknown, issues:
     const cuts: (readonly (string | number)[])[] = [];
     for (const issue of parsed.issues) {
       const path = (issue.path ?? []).map((step) => step.key as string | number);
-      // What follows from a cut has been said already.
+      // Problems after a cut have been reported already.
       if (round === 0) issues.push(issueOf(issue, [key, ...path]));
       cuts.push(isMissing(issue) ? path.slice(0, -1) : path);
     }

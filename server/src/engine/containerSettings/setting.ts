@@ -1,4 +1,4 @@
-/** What a setting holds. Each format has one reader per kind, so a setting of a known kind needs no code. */
+/** The kind of a setting's value. Each format has one reader per kind, so a setting of a known kind needs no code. */
 export type SettingKind =
   | "text"
   | "image"
@@ -32,7 +32,7 @@ export type SettingKind =
   | "plain"
   | "deploy";
 
-/** What the value refers to by name. */
+/** The kind of thing that the value names. */
 export type SettingReference = "service" | "network" | "volume" | "file" | "profile" | "stage";
 
 /** CI systems that describe containers in YAML. */

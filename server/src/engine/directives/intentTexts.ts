@@ -1,6 +1,6 @@
 import type { IntentKey, intentKeys } from "../facts/intent.ts";
 
-/** What a value means, half a sentence, and what it changes in the advice. */
+/** The meaning of a value, half a sentence, and its effect on the findings. */
 export interface IntentValueText {
   readonly meaning: string;
   readonly changes: string;

@@ -9,7 +9,7 @@ import type { DirectiveWord, IgnoreDirective } from "./directive.ts";
 import { readDirectives } from "./read.ts";
 import type { Suppressions } from "./suppressions.ts";
 
-/** What became of the document's own ignore comments, for the rules about them. */
+/** The effect of the document's own ignore comments, for the rules about them. */
 export function judgeIgnores(
   document: Document,
   rules: readonly RuleDefinition[],

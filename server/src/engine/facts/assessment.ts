@@ -14,7 +14,7 @@ import { mainProcessOf, type MainProcess } from "./process/mainProcess.ts";
 import { remembered } from "./remembered.ts";
 import { lineOf } from "./scripts/container.ts";
 
-/** What the files show of a workload, each part a fact of its own: what it opens, needs, declares and runs. */
+/** Everything that the files show about a workload, each part a fact of its own: openings, needs, declarations and commands. */
 export interface Assessment {
   readonly openings: readonly Opening[];
   readonly needs: readonly NeedEvidence[];

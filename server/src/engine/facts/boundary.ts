@@ -9,7 +9,7 @@ import { baseImageOf } from "./baseImage.ts";
 import { engineOf, isUserEngine } from "./engine.ts";
 import { jobAround, namesEphemeralMachines, runnerOf } from "./machine/runner.ts";
 
-/** What is between a workload and the kernel that others use too. */
+/** The boundary between a workload and the kernel that others also use. */
 export type Boundary =
   /** Nothing: it calls the kernel of the host, of a lasting runner, or of a shared machine of the CI system. */
   | { readonly of: "shared-kernel"; readonly on: "host" | "self-hosted" | "hosted-container" }
@@ -47,7 +47,7 @@ function ofService(project: Project, service: Service): Boundary {
   if (runtime?.kind === "user-space-kernel" || runtime?.kind === "virtual-machine") return { of: "sandbox", runtime };
   if (is(isolation, "hyperv")) return { of: "sandbox", runtime: undefined };
   if (written.state !== "unset" && !runtime) return { of: "unknown" };
-  // What a Windows host does without `isolation` depends on its edition.
+  // The default of a Windows host without `isolation` depends on its edition.
   if (baseImageOf(project, service)?.os === "windows" && !is(isolation, "process")) return { of: "unknown" };
   if (project.root.kind === "vagrantfile") return { of: "machine" };
   const job = jobAround(project, service);

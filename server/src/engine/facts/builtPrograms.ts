@@ -6,7 +6,7 @@ import { mainProcessOf } from "./process/mainProcess.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
 import { baseName, lineOf } from "./scripts/container.ts";
 
-/** What a stage copies out of the stage that built it, and that needs the C library of that stage. */
+/** A program that a stage copies from the stage that built it, and that needs the C library of that stage. */
 export interface BuiltProgram {
   readonly copy: Copy;
   readonly from: Stage;

@@ -7,7 +7,7 @@ import type { Mount, Service } from "../model/service.ts";
 import { markedTagOf, repositoryOf } from "./partialImage.ts";
 import { remembered } from "./remembered.ts";
 
-/** What a service of a known image keeps, and whether a mount holds it. */
+/** The data of a service with a known image, and whether a mount contains it. */
 export interface KeptData {
   readonly folder: DataFolder;
   /** The tag has no version: the row is that of the newest one. */

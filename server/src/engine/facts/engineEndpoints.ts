@@ -88,7 +88,7 @@ function lacksCertificates(project: Project, { container, environment, commands 
   );
 }
 
-/** What a script says if it sets up the client by itself. */
+/** Texts of a script that sets up the client by itself. */
 const setsClient = /DOCKER_(?:TLS|CERT|HOST|CONTEXT)|^--tls|^context$/;
 
 /** True if gitlab-ci-local, which runs the jobs of GitLab on a developer's machine, mounts the engine's socket. */

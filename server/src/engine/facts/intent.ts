@@ -27,7 +27,7 @@ export type Intent = ReadonlyMap<IntentKey, Declared>;
 
 const undeclared: Intent = new Map();
 
-/** What the files declare about a workload. Comment before `x-bulkhead` before Compose label before image label. */
+/** The declared intent of a workload. Precedence: comment, `x-bulkhead`, Compose label, image label. */
 export const intentOf = remembered("intent", (project: Project, workload: Workload): Intent => {
   const sources = [...comments(project, workload), ...declarations(project, workload)].filter(({ size }) => size > 0);
   if (sources.length === 0) return undeclared;

@@ -12,7 +12,7 @@ import { repositoryOf } from "./partialImage.ts";
 /** Access to the kernel that a service needs and lacks. */
 export interface MissingAccess {
   readonly access: KernelAccess;
-  /** What needs it: the image or the command. */
+  /** The image or the command that needs it. */
   readonly at: Place;
   readonly capabilities: readonly string[];
   readonly devices: readonly string[];

@@ -22,7 +22,7 @@ export interface NeedEvidence {
   readonly at: Place;
 }
 
-/** What a workload wants of the kernel beyond a plain container, each need once; the first one has the strongest evidence. */
+/** Returns the kernel features that a workload needs beyond a plain container, each need once; the first one has the strongest evidence. */
 export const kernelNeedsOf = remembered(
   "kernel needs",
   (project: Project, workload: Workload): readonly NeedEvidence[] => {

@@ -37,7 +37,7 @@ export function distinctLimitsOf(_project: Project, service: Service): readonly 
   });
 }
 
-/** What of a service's limits the engine refuses, with the places of both values. */
+/** The limits of a service that the engine refuses, with the places of both values. */
 export type RefusedLimit =
   | { readonly kind: "reservation" | "swap"; readonly value: Known<number>; readonly limit: Known<number> }
   | { readonly kind: "swap-without-limit" | "below-minimum"; readonly value: Known<number> }

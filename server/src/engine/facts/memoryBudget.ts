@@ -26,7 +26,7 @@ export interface Heap {
   readonly written: string;
 }
 
-/** What a service may use, and what is set aside in it. */
+/** The memory limit of a service, and the areas that are reserved in it. */
 export interface MemoryBudget {
   /** The lowest limit, in bytes. Unreadable if one of several is; unset if none limits anything. */
   readonly limit: Fact<number>;

@@ -132,7 +132,7 @@ export interface EngineSocket {
   readonly entry: Place;
 }
 
-/** What hands over the engine: a mounted Unix socket or Windows pipe, or `use_api_socket`. */
+/** Returns the settings that hand over the engine: a mounted Unix socket or Windows pipe, or `use_api_socket`. */
 export const engineSocketsOf = remembered(
   "engine sockets",
   (_project: Project, service: Service): readonly EngineSocket[] => socketsOf(service),
@@ -149,7 +149,7 @@ function socketsOf({ mounts, useApiSocket }: Service): readonly EngineSocket[] {
   return [{ source: "/var/run/docker.sock", readOnly: false, at: entry, entry }, ...mounted];
 }
 
-/** What a mount brings from the host; its folder may be unresolved: `${XDG_RUNTIME_DIR}/docker.sock`. */
+/** Returns the host path of a mount; its folder may be unresolved: `${XDG_RUNTIME_DIR}/docker.sock`. */
 function hostSource({ type, source }: Mount): string | undefined {
   return (type === "bind" || type === "npipe") && source !== undefined ? writtenPart(source) : undefined;
 }
@@ -236,7 +236,7 @@ const forwardings = [
   ["ssh.forward_x11", "display"],
 ] as const;
 
-/** What `RUN` asks of the builder. https://docs.docker.com/reference/dockerfile/#run---security */
+/** Returns the privileges that `RUN` asks of the builder. https://docs.docker.com/reference/dockerfile/#run---security */
 function ofBuild({ instructions }: Stage): readonly Opening[] {
   return instructions.flatMap(({ flags }) =>
     flags.flatMap(({ name, value, at }): readonly Opening[] => {

@@ -6,7 +6,7 @@ import { engineOf, isUserEngine } from "./engine.ts";
 import { jobAround, runnerOf, type Runner } from "./machine/runner.ts";
 import { isPodmanRun } from "./openings.ts";
 
-/** What root in a privileged container is root on. */
+/** The system that root in a privileged container controls. */
 export type RootReach =
   | { readonly of: "sandbox"; readonly runtime: Runtime }
   /** An unknown runtime, which may be a sandbox. */

@@ -38,7 +38,7 @@ export const unreachedServicesOf = remembered(
   },
 );
 
-/** What serves or forwards ports of its own. */
+/** Programs that serve or forward ports of their own. */
 const servers =
   /^(?:docker|docker-compose|podman|service|systemctl|pg_ctl|pg_ctlcluster|socat|ssh|kubectl|minikube|kind|brew|nix|devbox|act)$/;
 const actions = /sql|maria|redis|mongo|elastic|database|setup-(?:db|docker)|compose|hosts|kind|minikube|services/i;

@@ -42,7 +42,7 @@ export function ignoreFinding(
   const document = project?.root;
   if (!document || document.kind === "config" || document.problems.some(({ fatal }) => fatal)) return undefined;
   if (!canIgnore(rules.find(({ id }) => id === target.rule))) return undefined;
-  // What is only tried must not be kept as what the file last was.
+  // A trial text must not be cached as the last state of the file.
   const trial = createReader(ruby, namesOf([]));
   return ignoreEdit(document, target, (text) => trial.read(document.source.uri, text, document.kind, files));
 }

@@ -21,7 +21,7 @@ export interface IntentChoice {
   readonly key: IntentKey;
   /** Half a sentence. */
   readonly text: string;
-  /** What is declared already. */
+  /** The declared value. */
   readonly present: string | undefined;
   /** Several values are joined with commas. */
   readonly isList: boolean;

@@ -1,6 +1,6 @@
 import type { Grant } from "./kernelNeeds.ts";
 
-/** What software cannot start without, by its own documentation. */
+/** Access that software needs to start, by its own documentation. */
 export interface KernelAccess extends Pick<Grant, "capabilities" | "devices" | "source"> {
   /** For messages. */
   readonly title: string;

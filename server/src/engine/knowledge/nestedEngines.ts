@@ -2,7 +2,7 @@
 export interface NestedEngine {
   /** `repository:tag`, with an empty tag if none is written. */
   readonly images: RegExp;
-  /** What messages call it. */
+  /** The name in messages. */
   readonly title: string;
   /** First words of a command that still starts the engine, besides options. */
   readonly commands: readonly string[];

@@ -14,7 +14,7 @@ export interface Server {
   /** Listens on the loopback address only, unless an option, one of these variables or a file says otherwise. */
   readonly loopbackUnless?: RegExp;
   readonly loopbackVariables?: readonly string[];
-  /** What to write instead. */
+  /** The replacement. */
   readonly remedy: string;
   readonly source: string;
 }

@@ -163,6 +163,6 @@ export interface CommandLine {
   readonly form: "exec" | "shell";
   /** Arguments as the process receives them in exec form; in shell form the one text that the shell receives. */
   readonly arguments: readonly Word[];
-  /** What runs, shells opened: for exec form one command, more when it is `["sh", "-c", "a && b"]`. Empty when nothing can be read. */
+  /** The commands that run, shells opened: one command for exec form, more if it is `["sh", "-c", "a && b"]`. Empty if nothing can be read. */
   readonly commands: readonly SimpleCommand[];
 }

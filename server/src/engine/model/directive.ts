@@ -35,6 +35,6 @@ export interface DeclaredIntent {
   readonly value: string | undefined;
   readonly keyAt: Place;
   readonly valueAt: Place | undefined;
-  /** What the comment is about; undefined when nothing follows it. */
+  /** The range that the comment covers; undefined if nothing follows it. */
   readonly covers: Range | undefined;
 }

@@ -42,7 +42,7 @@ export interface ReadProblem {
   readonly range: Range;
   /** True when nothing of the file could be used, not even a last good tree. */
   readonly fatal: boolean;
-  /** What was probably meant, to be put in this place; the title is needed when the text does not name the change. */
+  /** The probable correction, to replace the text; the title is needed if the text does not name the change. */
   readonly suggestion?: { readonly range: Range; readonly text: string; readonly title?: string };
 }
 
@@ -115,7 +115,7 @@ export interface DevContainer extends DocumentBase {
   readonly kind: "devcontainer";
   /** The container, if the file says which. */
   readonly services: readonly Service[];
-  /** What runs in it after it was created or started. */
+  /** The commands that run in it after it was created or started. */
   readonly commands: readonly Command[];
   /** The folder in which the commands run; undefined if it is unknown. */
   readonly workspaceFolder: string | undefined;

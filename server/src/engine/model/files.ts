@@ -12,7 +12,7 @@ export const composeFileNames: readonly string[] = [
   "docker-compose.yaml",
 ];
 
-/** What a host knows of a file. Text is without the byte order mark; `firstLineEnd` is judged on the saved bytes. */
+/** The state of a file on a host. The text has no byte order mark; `firstLineEnd` is determined from the saved bytes. */
 export type FileState =
   | {
       readonly state: "read";

@@ -112,7 +112,7 @@ export interface Provider {
   /** The machine's box under this provider, where its block overrides it. */
   readonly box: Fact<string>;
   readonly settings: ReadonlyMap<string, Setting>;
-  /** What counts for the machine only under this provider, named like the machine's own settings: `vm.box`. */
+  /** Settings that apply to the machine only under this provider, named like the machine's own settings: `vm.box`. */
   readonly overrides: ReadonlyMap<string, Setting>;
   /** Calls with arguments but `customize`: `storage` of libvirt. */
   readonly calls: readonly MachineCall[];

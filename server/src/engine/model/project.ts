@@ -38,7 +38,7 @@ export interface Project {
   readonly dataDate: string;
   /** Base image facts that the user gave. */
   readonly images: readonly UserImage[];
-  /** What runs when these words are executed: wrappers looked through, `sh -c` opened. */
+  /** Returns the commands that these words run: wrappers are followed, `sh -c` is opened. */
   commandsIn(words: readonly Word[], at: Place): readonly SimpleCommand[];
   /**
    * A script of the workspace that a shell reads; undefined when it is not read, or names another interpreter. Without a

@@ -63,7 +63,7 @@ function existenceOf(state: FileState | Existence): Existence | UnreadableReason
   return state.state === "present" && state.type === "folder" ? presentFolder : presentFile;
 }
 
-/** What a derived value asked of the neighbours, so that it can be kept as long as the answers stay the same. */
+/** The questions of a derived value, so that it can be cached as long as the answers stay the same. */
 export interface Dependencies {
   readonly reads: ReadonlyMap<string, FileState | undefined>;
   readonly stats: ReadonlyMap<string, ReturnType<Neighbours["stat"]>>;

@@ -5,7 +5,7 @@ import type { Project } from "../model/project.ts";
 import { servicesIn } from "../project/project.ts";
 import type { RuleDefinition, StageInstruction, Subjects } from "../rule.ts";
 
-/** What there is to judge, by kind; a missing kind has nothing. */
+/** The subjects of a project by kind; a missing kind has none. */
 export type SubjectLists = { readonly [S in keyof Subjects]?: readonly Subjects[S][] };
 
 export function subjectsOf(project: Project, problems: readonly ReadProblem[]): SubjectLists {
@@ -33,7 +33,7 @@ export function subjectsOf(project: Project, problems: readonly ReadProblem[]): 
 export interface Dispatch {
   /** The rules with a subject, in the given order. */
   interested(rules: readonly RuleDefinition[]): readonly RuleDefinition[];
-  /** What a rule looks at: all subjects of the kind, or those with a program or keyword that it declares. */
+  /** Returns the subjects of a rule: all of the kind, or those with a program or keyword that it declares. */
   subjectsFor<S extends keyof Subjects>(rule: RuleDefinition, kind: S): readonly Subjects[S][];
 }
 

@@ -2,7 +2,7 @@ import type { HadolintSettings } from "./hadolint.ts";
 import type { Severity } from "../../finding.ts";
 import type { FileKind } from "../../model/document.ts";
 
-/** What is known about a workspace that gets its first configuration; empty if the workspace was not analysed. */
+/** Known facts about a workspace that gets its first configuration; empty if the workspace was not analysed. */
 export interface WorkspaceSummary {
   readonly files: ReadonlyMap<FileKind, number>;
   /** Rules that report something, with their severity and the number of findings. */

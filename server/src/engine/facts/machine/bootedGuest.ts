@@ -16,7 +16,7 @@ export interface BootedGuest {
   readonly boot: Command;
   /** The guest is a plain Linux as its distribution ships it. */
   readonly isPlainLinux: boolean;
-  /** What the job runs in it. */
+  /** The commands that the job runs in it. */
   readonly use: MachineUse;
 }
 

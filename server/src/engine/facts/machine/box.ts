@@ -5,7 +5,7 @@ import { comparePositions } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import { remembered } from "../remembered.ts";
 
-/** What is known of a machine's box. */
+/** Known facts about a machine's box. */
 export interface Box extends BoxFacts {
   /** A virtual machine always has its distribution's own C library; nothing is said of it. */
   readonly libc: undefined;

@@ -10,7 +10,7 @@ export interface HardwareGuest {
   readonly step: Step;
   /** Undefined for an action. */
   readonly command: Command | undefined;
-  /** What it needs of the runner; `hypervisor` is whichever its system has. */
+  /** Features that it needs of the runner; `hypervisor` is whichever its system has. */
   readonly needs: "kvm" | "virtualbox" | "hypervisor";
   /** False if only defaults choose the hypervisor. */
   readonly isWritten: boolean;

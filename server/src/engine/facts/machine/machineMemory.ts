@@ -1,7 +1,7 @@
 import { is, type Known } from "../../model/fact.ts";
 import type { Machine } from "../../model/machine.ts";
 
-/** What the machines of a file take together under one provider. */
+/** Memory of all machines of a file under one provider. */
 export interface ReservedMemory {
   readonly provider: string;
   readonly bytes: number;

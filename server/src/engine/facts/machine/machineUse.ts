@@ -18,7 +18,7 @@ import type { Project } from "../../model/project.ts";
 import { remembered } from "../remembered.ts";
 import { packageCommand } from "../packages/packageManagement.ts";
 
-/** What a machine's shell provisioners do with it, as far as every one of them can be read. */
+/** The purpose of a machine according to its shell provisioners, as far as all of them can be read. */
 export interface MachineUse {
   /** Daemons that are installed. */
   readonly services: readonly InstalledService[];
@@ -61,7 +61,7 @@ function lineOf({ words }: Pick<Command, "words">): string {
   return words.map(({ value, text }) => value ?? text).join(" ");
 }
 
-/** What the commands of a machine do with it. */
+/** Returns the purpose of a machine according to its commands. */
 export function useOf(commands: readonly Command[]): MachineUse {
   const services = new Map<string, InstalledService>();
   const others: string[] = [];
@@ -73,7 +73,7 @@ export function useOf(commands: readonly Command[]): MachineUse {
       if (isSure) services.set(service.daemon.id, service);
       else others.push(service.daemon.id);
     }
-    // What was in the box before is not what the machine is for alone.
+    // A program that was in the box before is not the only purpose of the machine.
     others.push(...found.others, ...found.started.filter(({ id }) => !services.has(id)).map(({ id }) => id));
     if (found.isKernelWork) kernelWork ??= command;
   }

@@ -7,7 +7,7 @@ import { packageCommand, type PackageCommand } from "./packageManagement.ts";
 
 /** How a person would write an installation for another package manager. */
 export interface Translation {
-  /** What to put where; continuations and comments between the words stay. */
+  /** Replacements and their places; continuations and comments between the words stay. */
   readonly replacements: readonly { readonly at: Place; readonly text: string }[];
   /** Names that the tables cannot translate: they are kept and must be checked. */
   readonly unchecked: readonly string[];

@@ -9,17 +9,17 @@ import { remembered } from "../remembered.ts";
 import type { Container } from "../scripts/container.ts";
 import { follow, type Run, type StartedScript } from "../scripts/follow.ts";
 
-/** What an engine starts in the container: PID 1 and what it runs. */
+/** The process that an engine starts in the container: PID 1 and the program that it runs. */
 export interface MainProcess {
   /** `ENTRYPOINT` and `CMD` joined as the engine does; in shell form the shell and its text. */
   readonly words: readonly Word[];
   /** Wrappers looked through, shells opened. */
   readonly commands: readonly SimpleCommand[];
-  /** What runs in the end: the commands of scripts take the place of the commands that start them. */
+  /** The commands that finally run: the commands of scripts replace the commands that start them. */
   readonly runs: readonly SimpleCommand[];
   /** Scripts of the workspace that run on the way, in the order of their start. */
   readonly scripts: readonly StartedScript[];
-  /** What decides the program: `CMD`, `ENTRYPOINT`, `command:` or `entrypoint:`. */
+  /** The setting that decides the program: `CMD`, `ENTRYPOINT`, `command:` or `entrypoint:`. */
   readonly at: Place;
   readonly entry: Place;
   /** A shell runs between the engine and the program: shell form, or `sh -c`. */
@@ -124,7 +124,7 @@ function processOf(project: Project, parts: ProcessParts, container: Container):
   };
 }
 
-/** What the entrypoint receives of a command: in shell form a shell and its text. */
+/** Returns the arguments that the entrypoint receives from a command: in shell form a shell and its text. */
 function argumentsFor(cmd: CommandLine, at: Place): readonly Word[] {
   const word = (value: string): Word => ({ value, text: value, at });
   return cmd.form === "exec" ? cmd.arguments : [word("/bin/sh"), word("-c"), ...cmd.arguments];

@@ -55,7 +55,7 @@ function withoutFolder(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
 }
 
-/** What `SHELL` names is needed by the next `RUN`. */
+/** The shell that `SHELL` names is needed by the next `RUN`. */
 function ofInstruction({ shell, instructions }: Stage): readonly NeededShell[] {
   if (shell.state !== "known") return [];
   const name = withoutFolder(shell.value[0] ?? "");

@@ -27,7 +27,7 @@ interface SupervisorKind {
   readonly file?: RegExp;
   /** The path of a file that is a program by itself. */
   readonly path?: RegExp;
-  /** What ends the container, in the configuration; `true` if it always does. */
+  /** The configuration that ends the container; `true` if it always ends. */
   readonly ends: RegExp | boolean;
   readonly source: string;
 }

@@ -7,7 +7,7 @@ import { converts } from "./buildEffects.ts";
 import { folderOf, lineOf, maximumStages, type Container } from "./container.ts";
 import { follow, folderAfter, type StartedScript } from "./follow.ts";
 
-/** What the build of a stage runs. */
+/** Returns the commands that the build of a stage runs. */
 interface BuildRun {
   readonly commands: readonly Command[];
   readonly scripts: readonly StartedScript[];

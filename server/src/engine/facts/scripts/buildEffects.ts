@@ -1,7 +1,7 @@
 import { programName, type Command } from "../../model/command.ts";
 import { absolute, baseName } from "./container.ts";
 
-/** What a command of the build does to the file at a path. */
+/** The effect of a build command on the file at a path. */
 export type Effect =
   { readonly kind: "none" | "converts" | "writes" } | { readonly kind: "moves"; readonly from: string };
 

@@ -33,7 +33,7 @@ export const checkoutFolder = "/?checkout";
 /** Later stages of a file are not looked through. */
 export const maximumStages = 64;
 
-/** What the engine gives an image that sets no PATH. https://github.com/moby/moby/blob/v28.0.0/oci/defaults.go */
+/** The engine's default if an image sets no PATH. https://github.com/moby/moby/blob/v28.0.0/oci/defaults.go */
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Folders in which a bare name is looked up. An unreadable PATH nearly always extends the default one. */

@@ -95,7 +95,7 @@ type Event = { readonly at: Place } & (
   { readonly kind: "copy"; readonly copy: Copy } | { readonly kind: "command"; readonly command: Command }
 );
 
-/** What puts files into the stage, in the order of the build. */
+/** Returns the instructions that put files into the stage, in the order of the build. */
 const eventsOf = remembered("copies and writing commands", (_project: Project, { copies, commands }: Stage) =>
   inOrder(copies, commands, new Map()),
 );

@@ -21,7 +21,7 @@ export interface StartedScript extends ScriptCall {
   readonly script: Script | undefined;
 }
 
-/** What runs in the end. */
+/** The commands that finally run. */
 export interface Run {
   /** In order; the commands of a script of the workspace take the place of the command that starts it. */
   readonly commands: readonly SimpleCommand[];

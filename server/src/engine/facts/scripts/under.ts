@@ -1,7 +1,7 @@
 import type { SimpleCommand } from "../../model/command.ts";
 import type { Place } from "../../model/place.ts";
 
-/** What the way to a command decides about it, beside what surrounds its caller. */
+/** Properties of a command that depend on the path to it, besides those that its caller decides. */
 interface Way {
   readonly at?: Place;
   readonly replacesShell?: boolean;

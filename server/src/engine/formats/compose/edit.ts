@@ -7,7 +7,7 @@ import { treeOf } from "./read.ts";
 /** Entries that refer to another entry: removing one would remove more than one fact. */
 const pointers = new Set(["<<", "extends", "include"]);
 
-/** What `Editor` can do in a Compose file. */
+/** Operations of `Editor` in a Compose file. */
 export function createComposeEditor(
   document: ComposeFile,
 ): Pick<Editor, "replaceValue" | "replaceText" | "remove" | "commentOut" | "addToService" | "replaceWords"> {

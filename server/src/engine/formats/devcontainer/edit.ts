@@ -9,7 +9,7 @@ import { treeOf } from "./index.ts";
 
 const settings: readonly ContainerSetting[] = containerSettings;
 
-/** What `Editor` can do in a devcontainer.json. Entries are not turned into comments: the comma before them would stay. */
+/** Operations of `Editor` in a devcontainer.json. Entries are not turned into comments: the comma before them would stay. */
 export function createDevContainerEditor(
   document: DevContainer,
 ): Pick<Editor, "replaceValue" | "replaceText" | "remove" | "addToService" | "replaceWords"> {

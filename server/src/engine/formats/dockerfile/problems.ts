@@ -5,7 +5,7 @@ import type { LocatedInstruction } from "./located.ts";
 import type { SplitFile } from "./lines/split.ts";
 import { unknownInstructions } from "./unknownInstructions.ts";
 
-/** What stops a build before it begins, where the file can still be read. */
+/** Returns problems that stop a build before it begins although the file can be read. */
 export function findProblems(
   source: SourceText,
   split: SplitFile,

@@ -1,6 +1,6 @@
 import type { SimpleCommand } from "../../model/command.ts";
 
-/** What surrounds a command; the fields are those of the command. */
+/** The surroundings of a command; the fields are those of the command. */
 export type Surroundings = Pick<
   SimpleCommand,
   "conditional" | "guarded" | "background" | "subshell" | "inFunction" | "pipeline" | "last"
@@ -42,7 +42,7 @@ export function isWholly(around: Surroundings): boolean {
   );
 }
 
-/** What a script in a script inherits. */
+/** The surroundings that a script in a script inherits. */
 export function surroundingsOf(command: SimpleCommand): Surroundings {
   const { conditional, guarded, background, subshell, inFunction, pipeline, last } = command;
   return { conditional, guarded, background, subshell, inFunction, pipeline, last };

@@ -22,7 +22,7 @@ import { createSettingFinder } from "./settings.ts";
 export { compileRuby, createRubyParser, type RubyParser } from "./parser/prism.ts";
 export { withDeepStack } from "./parser/deepStack.ts";
 
-/** What an edit needs besides the model. */
+/** Data that an edit needs besides the model. */
 export interface Syntax {
   readonly tree: RubyTree;
   readonly source: SourceText;
@@ -96,7 +96,7 @@ function syntaxProblems(tree: RubyTree, source: SourceText): readonly ReadProble
   return [{ kind: "syntax", message: `Ruby syntax error: ${error.message}.`, range, fatal: false }];
 }
 
-/** What is missing is missing after the last text. */
+/** A missing part is missing after the last text. */
 function rangeOf(source: SourceText, start: number, end: number): ReadProblem["range"] {
   return source.text.slice(start, end).trim() === "" ? restOfLine(source, start) : source.rangeAt(start, end);
 }

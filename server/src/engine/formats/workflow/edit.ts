@@ -14,7 +14,7 @@ type WorkflowEditor = Partial<
 /** Entries that refer to another entry: removing one would remove more than one fact. */
 const pointers = new Set(["<<", "extends", "include", "uses", "template"]);
 
-/** What `Editor` can do in a workflow; in a Jenkinsfile only text can be replaced. */
+/** Operations of `Editor` in a workflow; in a Jenkinsfile only text can be replaced. */
 export function createWorkflowEditor(workflow: Workflow): WorkflowEditor {
   const tree = yamlOf(workflow);
   return tree ? createYamlWorkflowEditor(workflow, tree) : createJenkinsEditor(workflow);

@@ -4,7 +4,7 @@ import type { SourceText } from "../../model/text/sourceText.ts";
 import { isMerge, repeatedPairs } from "./merge.ts";
 import { resolved, type YamlAlias, type YamlMapping, type YamlNode, type YamlPair, type YamlTree } from "./tree.ts";
 
-/** What the tool that reads the file refuses although the YAML is well formed; no tool takes an alias without its anchor. */
+/** Returns problems that the tool refuses although the YAML is well formed; no tool accepts an alias without its anchor. */
 export interface ContentChecks {
   /** As the message names the tool. */
   readonly refuser: string;

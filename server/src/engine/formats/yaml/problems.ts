@@ -6,7 +6,7 @@ import { restOfLine } from "../../model/text/restOfLine.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import type { YamlEntry } from "./tree.ts";
 
-/** What the parser refuses first: what it refuses after that mostly follows from it. */
+/** Returns the first error of the parser: later ones mostly follow from it. */
 export interface SyntaxError {
   readonly message: string;
   readonly offset: number;

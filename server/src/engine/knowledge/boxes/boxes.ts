@@ -5,7 +5,7 @@ import type { Family, PackageManager } from "../images/family.ts";
 import { boxMakers } from "./names.ts";
 import type { BoxMaker } from "./names.ts";
 
-/** What is known of a Vagrant box. Undefined is unknown. */
+/** Known facts about a Vagrant box. Undefined is unknown. */
 export interface BoxFacts {
   readonly name: string;
   readonly os: "linux" | "windows" | "bsd";

@@ -13,7 +13,7 @@ import { vendorImages } from "./vendors.ts";
 import { variantFacts } from "./variants.ts";
 import { workdirOf } from "./workdirs.ts";
 
-/** What is known of an image before anything is added to it. Undefined is unknown; an empty list is a known nothing. */
+/** Known facts about an image before anything is added to it. Undefined is unknown; an empty list means that there are none. */
 export interface ImageFacts {
   readonly repository: string;
   readonly os: "linux" | "windows" | "freebsd" | undefined;

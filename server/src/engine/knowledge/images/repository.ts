@@ -3,7 +3,7 @@ import type { Family, Init, ShProgram } from "./family.ts";
 /** Which build tools an image brings: `curl` ⊂ `scm` ⊂ `full` as the buildpack-deps images stack them; `none` is a known nothing. */
 export type Tools = "none" | "curl" | "scm" | "full";
 
-/** What is known of a repository. Everything absent is unknown. */
+/** Known facts about a repository. Missing ones are unknown. */
 export interface Repository {
   /** As `ImageReference.repository`; `*` matches any run of characters without `/`. */
   readonly name: string;

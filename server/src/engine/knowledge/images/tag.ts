@@ -3,7 +3,7 @@ import { baseOfWord, isWindowsVersion } from "./suites.ts";
 import type { Base } from "./suites.ts";
 import { isWindowsFamily } from "./family.ts";
 
-/** What the words of a tag say. */
+/** The meaning of the words of a tag. */
 export interface TagReading {
   /** The distribution that the tag names. */
   readonly base: Base | undefined;

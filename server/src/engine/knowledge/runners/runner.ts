@@ -5,7 +5,7 @@ export interface HostedRunner {
   /** True if guests can use the processor's virtualization; undefined if the sources differ or say nothing. */
   readonly virtualization: boolean | undefined;
   readonly kind: "machine" | "container";
-  /** What the job runs on, with its version: `Ubuntu 24.04`. */
+  /** The system of the job, with its version: `Ubuntu 24.04`. */
   readonly title: string;
   /** The label means another release at another time: `ubuntu-latest`. */
   readonly moves: boolean;

@@ -9,7 +9,7 @@ export interface SourceText {
   readonly uri: string;
   readonly text: string;
   readonly lineCount: number;
-  /** What most lines end with; `\n` for a text of one line. */
+  /** The ending of most lines; `\n` for a text of one line. */
   readonly lineEnding: "\n" | "\r\n";
   /** Clamped to the text. */
   positionAt(offset: number): Position;

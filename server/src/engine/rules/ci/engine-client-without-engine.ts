@@ -15,7 +15,7 @@ const clients = /^(?:library\/)?docker$|^docker\/compose$/;
 /** Subcommands that work without an engine. */
 const offline = new Set(["login", "logout", "context", "manifest", "version", "help", "buildx", "compose", undefined]);
 const building = new Set(["build", "bake", "up", "run", "push", "pull", "create", "start", "exec", "ps"]);
-/** What brings an engine or leads to one, anywhere in the commands. */
+/** Words that start an engine or lead to one, anywhere in the commands. */
 const engines =
   /\bdockerd\b|DOCKER_HOST|\bdocker(?:d-entrypoint| context (?:create|use))\b|--driver|docker\.sock|start-docker/;
 

@@ -171,7 +171,7 @@ export default defineRule({
   },
 });
 
-/** What is process 1 in place of systemd; undefined if systemd is, or if it is unknown. */
+/** Returns process 1 if it is not systemd; undefined if systemd is, or if it is unknown. */
 function firstProcess(init: InitProcess, stage: Stage, { project }: RuleContext): string | undefined {
   const { process, command } = init;
   const wrapper = command.wrappers.map((words) => programName({ words })).find((name) => forking.has(name ?? ""));

@@ -7,7 +7,7 @@ import { defineRule, prose } from "../../rule.ts";
 import { sizeOf } from "./support.ts";
 
 const gibibyte = 2 ** 30;
-/** What is typical of a virtual machine. */
+/** Sizes that are typical of a virtual machine. */
 const large = 8 * gibibyte;
 /** In MiB: a daemon that stays below it with its defaults is a small one. */
 const small = 1024;

@@ -30,7 +30,7 @@ export function isForDevelopment({ root, pathOf }: Project, workload: Service | 
 const development =
   /(?:^|[/._-])(?:\.?devcontainer|dev|devel|development|local|override|tests?|testing|ci|e2e|toolbox|debug|shell|workspace)(?:[/._-]|$)/i;
 
-/** What a finding calls a command: its words, short. */
+/** Returns the name of a command in messages: its words, shortened. */
 export function commandText({ words }: Pick<SimpleCommand, "words">): string {
   const text = words.map((word) => word.value ?? word.text).join(" ");
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

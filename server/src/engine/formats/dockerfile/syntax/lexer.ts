@@ -1,7 +1,7 @@
 import { isSpace, type Span } from "./blanks.ts";
 import { replacePattern, trimPattern } from "./patterns.ts";
 
-/** What a file says of a variable: `unset` has no value unless one is given to the build, `unknown` is for a run to say. */
+/** A variable in a file: `unset` has no value unless the build receives one, `unknown` is known only at run time. */
 export type Variable =
   { readonly state: "set"; readonly value: string } | { readonly state: "unset" } | { readonly state: "unknown" };
 

@@ -11,7 +11,7 @@ import { HOLE } from "../ruby/literals.ts";
 import { isWhole, spanOf, type Text } from "../ruby/values.ts";
 import type { PlaceOf } from "./facts.ts";
 
-/** What a machine or the host is to run. */
+/** A script for a machine or the host. */
 export interface Script {
   readonly commands: readonly SimpleCommand[];
   /** Nothing in it stayed unread. */

@@ -103,7 +103,7 @@ function environmentOf(scopes: readonly Variables[], job: Entry, reader: EntryRe
   return found;
 }
 
-/** What is `null` counts as not given. */
+/** `null` counts as missing. */
 function withDefaults({ fields: own, below }: JobFields, definitions: Definitions): Fields {
   const inherit = below("inherit").get("default");
   const fields = new Map([...own].filter(([, entry]) => !isNothing(entry)));
