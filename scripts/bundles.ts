@@ -19,7 +19,7 @@ interface Bundle {
   readonly out: string;
   readonly host: "node" | "browser";
   readonly format: "cjs" | "iife";
-  /** What VS Code gives to an extension at run time. */
+  /** Modules that VS Code provides at run time. */
   readonly external?: readonly string[];
 }
 

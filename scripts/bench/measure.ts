@@ -2,7 +2,7 @@ import { Bench } from "tinybench";
 
 export interface Task {
   readonly name: string;
-  /** What a run needs and what is not measured. */
+  /** Preparation of a run that is not measured. */
   readonly prepare?: () => void;
   readonly run: () => unknown;
 }

@@ -1,6 +1,6 @@
 export interface Row {
   readonly what: string;
-  /** What it may be at most; rows without one are for information. */
+  /** The maximum; rows without one are for information. */
   readonly budget?: string;
   readonly measured: string;
   readonly isWithin?: boolean;

@@ -24,7 +24,7 @@ export interface Want {
   /** Part of the message, compared without case. */
   readonly text?: string;
   readonly class?: SeverityClass;
-  /** What the case's author expects, for a reader. */
+  /** The expectation of the case's author, for readers. */
   readonly advice: string;
 }
 

@@ -8,7 +8,7 @@ export interface Check {
   readonly id: string;
   /** The rules that answer it; empty for `nothing-else`. */
   readonly rules: readonly string[];
-  /** What is missing or unwanted; undefined where both agree. */
+  /** The missing or unwanted finding; undefined if both agree. */
   readonly disagreement: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Checkout } from "./checkout.ts";
 
-/** What a check finds, in lines for a person. */
+/** The result of a check, in lines for people. */
 export interface Notes {
   /** Our table says something else than the source. */
   differs(subject: string, ours: string, theirs: string): void;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 import { root } from "../bundles.ts";
 
-/** What an archive may weigh at most, in bytes. */
+/** Maximum size of an archive, in bytes. */
 const sizeLimit = 2_000_000;
 
 /** The file that holds the extension, whether it has been made or not. */

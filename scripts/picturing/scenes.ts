@@ -6,7 +6,7 @@ import { isAtTop, isLineShown, isOpen } from "./visible.ts";
 /** The part of the window that is kept: so many lines below the tab. In points. */
 const pictureOf = (lines: number) => ({ x: 0, y: 0, width: 1000, height: 38 + 22 * lines });
 
-/** What opens below the cursor has room in the high one. */
+/** Height of the window that leaves room for menus below the cursor. */
 const high = pictureOf(25);
 const low = pictureOf(20);
 

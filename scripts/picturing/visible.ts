@@ -4,7 +4,7 @@ interface Part {
   /** The elements among which one has to hold the text. */
   readonly selector: string;
   readonly text: string;
-  /** What is kept of the window, from its top left corner. In points. */
+  /** The visible part of the window, from its top left corner. In points. */
   readonly picture: { readonly width: number; readonly height: number };
 }
 

@@ -6,7 +6,7 @@ import type { Scan } from "./scan.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** What the page about precision is generated from. */
+/** The data of the page about precision. */
 export const summarySchema = v.object({
   date: v.string(),
   dataDate: v.string(),

@@ -1,4 +1,4 @@
-/** What is shown to a person who starts the editor. All are absolute paths. */
+/** Files and folders that the started editor shows. All paths are absolute. */
 export interface Workspace {
   readonly folder: string;
   readonly openFile: string;

@@ -1,6 +1,6 @@
 import type { Server } from "./server.ts";
 
-/** What the page is to open; absolute paths. */
+/** Files and folders that the page opens; absolute paths. */
 export interface Page {
   readonly folder?: string | undefined;
   readonly extension?: string | undefined;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 
-/** What the launcher was asked to do, in the flags of the `code` command. */
+/** The arguments of the launcher, as flags of the `code` command. */
 export interface Request {
   /** The folder to open; the first argument that is not a flag. */
   readonly folder: string | undefined;

@@ -1,4 +1,4 @@
-/** What a rule with branches needs besides its id, its branches and its check. */
+/** Defaults of a rule with branches, besides its id, its branches and its check. */
 export const aboutBranches = {
   category: "machine",
   since: "0.1.0",
@@ -9,5 +9,5 @@ export const aboutBranches = {
   examples: { invalid: [], valid: [] },
 } as const;
 
-/** What a rule needs besides its id and its check. */
+/** Defaults of a rule, besides its id and its check. */
 export const aboutProbe = { ...aboutBranches, severity: "warning", profile: "essential" } as const;

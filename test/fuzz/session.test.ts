@@ -7,7 +7,7 @@ import { isInside } from "../../server/src/host/reader.ts";
 import { folder, modern, plain, startEditor, type Editor, type EditorOptions } from "../lsp/inMemory.ts";
 import { broken, fileNames, languageOf, settings, textOf, workspaces } from "./sessionProject.ts";
 
-/** What the user or the disk does; numbers choose among what is there. */
+/** Actions of the user or the disk; numbers choose among the possible ones. */
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant("open"), fc.constantFrom(...fileNames)) },
   { weight: 6, arbitrary: fc.tuple(fc.constant("edit"), fc.constantFrom(...fileNames), fc.nat({ max: 3 })) },
@@ -124,7 +124,7 @@ class User {
     }
   }
 
-  /** What a server that has just started finds in the same state. */
+  /** Returns the findings of a server that has just started in the same state. */
   async fresh(): Promise<Shown> {
     const editor = await start({
       files: Object.fromEntries(this.#editor.disk),
@@ -138,14 +138,14 @@ class User {
     return found;
   }
 
-  /** What an editor shows that asks for diagnostics, after it has asked for all that it has to. */
+  /** Returns the findings in an editor that pulls diagnostics, after it has pulled all of them. */
   async pulled(): Promise<string> {
     do await this.#look();
     while (this.#due.size > 0);
     return printed(this.#shown, this.#capabilities);
   }
 
-  /** What an editor shows that is sent diagnostics; resolves when that is `expected`. */
+  /** Returns the findings in an editor that receives diagnostics; resolves when they are `expected`. */
   async published(expected: string): Promise<string> {
     const shown = (): string =>
       printed(

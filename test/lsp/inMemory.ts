@@ -67,7 +67,7 @@ export interface EditorOptions {
 export interface Editor {
   readonly connection: ProtocolConnection;
   readonly initialized: InitializeResult;
-  /** What the server would read from disk; change it and call `changedOnDisk`. */
+  /** The files on disk; change them and call `changedOnDisk`. */
   readonly disk: Map<string, string>;
   /** URIs in the order in which they were read from disk. */
   readonly reads: string[];
@@ -101,7 +101,7 @@ export interface Editor {
 /** Milliseconds. */
 const patience = 8000;
 
-/** What the server has sent, for the message of a test that waits in vain. */
+/** Returns the messages of the server, for the error of a test that waits in vain. */
 function stateOf({ counts, pulled, published, logged }: Editor): string {
   const shown = (diagnostics: readonly Diagnostic[]): readonly string[] =>
     diagnostics.map(({ range, code, message }) => `${String(range.start.line)}:${String(code)} ${message}`);

@@ -20,7 +20,7 @@ interface Said {
   readonly related: readonly { readonly path: string; readonly range: unknown; readonly message: string }[];
 }
 
-/** What is said of each file, by its path. */
+/** Returns the findings of each file, by its path. */
 type Report = ReadonlyMap<string, readonly Said[]>;
 
 function copyOf(name: string): Project {

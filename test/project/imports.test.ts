@@ -5,7 +5,7 @@ import path from "node:path";
 const root = path.join(import.meta.dirname, "../..");
 const engine = "server/src/engine";
 
-/** What the files of a folder may import, besides each other: folders or files from the top, and packages. The first match counts. */
+/** Allowed imports of the files of a folder, besides each other: folders or files from the top, and packages. The first match counts. */
 const borders: readonly { readonly from: string; readonly may: readonly string[] }[] = [
   { from: `${engine}/containerSettings`, may: [] },
   { from: `${engine}/uri.ts`, may: ["vscode-uri"] },

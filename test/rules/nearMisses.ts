@@ -31,7 +31,7 @@ export function testsOf(id: string) {
     /** The title of the first fix of the first finding. */
     offers: (title: string, files: Files, expected: string) =>
       it(`offers ${title}`, () => assert.equal(findings(files)[0]?.fixes()[0]?.title, expected)),
-    /** What the first finding says. */
+    /** The message of the first finding. */
     says: (title: string, files: Files, expected: string) =>
       it(`says ${title}`, () => assert.equal(findings(files).map(said)[0], expected)),
     /** The analysed file after the first fix of the first finding; undefined where none may be offered. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { codeActions, extensionId, findings, hoverText, open, ruleOf, tabNamed } from "./editor.ts";
 import { expect } from "./expect.ts";
 
-/** What must work in every host: advice, its explanation, and its fix. */
+/** Tests that must pass in every host: findings, their explanation, and their fix. */
 export function coreTests(): void {
   describe("Bulkhead in a real editor", () => {
     it("starts when a Dockerfile is opened and marks what it advises against", async () => {

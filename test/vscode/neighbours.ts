@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { findings, open, replace, ruleOf } from "./editor.ts";
 import { expect } from "./expect.ts";
 
-/** What is said of one file must follow the other one, mostly while it is typed: nothing is saved here. */
+/** Tests that the findings of one file follow the other one, mostly while it is typed and without a save. */
 export function neighbourTests(): void {
   describe("advice across files", () => {
     follows({
@@ -43,7 +43,7 @@ interface Pair {
   readonly title: string;
   readonly folder: string;
   readonly rule: string;
-  /** What is underlined in the Compose file. */
+  /** The underlined text in the Compose file. */
   readonly inCompose: string;
   /** In the Dockerfile, and what makes the finding go. */
   readonly text: string;

@@ -7,7 +7,7 @@ const names = {
   aliases: new Map([["DL3002", ["end-of-life-os"]]]),
 };
 
-/** What counts of the file, and each problem with the text below it. */
+/** Returns the effective part of the file, and each problem with the text below it. */
 function read(text: string, name = "bulkhead.config.yaml") {
   const uri = `file:///w/${name}`;
   const { values, problems } = readConfigFile(uri, text, names);

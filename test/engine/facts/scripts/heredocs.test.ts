@@ -9,13 +9,13 @@ function shown({ words, at, startedAt }: SimpleCommand): string {
   return `${String(at.range.start.line + 1)}${startedAt ? "*" : ""} ${text}`;
 }
 
-/** What the build of the image runs, with its lines. */
+/** Returns the commands of the build of the image, with their lines. */
 function built(...lines: readonly string[]): readonly string[] {
   const project = projectOf({ Dockerfile: ["FROM debian:12", ...lines, ""].join("\n") });
   return buildCommandsOf(project, stageIn(project)).map(shown);
 }
 
-/** What its container runs. */
+/** Returns the commands of its container. */
 function started(...lines: readonly string[]): readonly string[] {
   const project = projectOf({ Dockerfile: ["FROM debian:12", ...lines, ""].join("\n") });
   return (mainProcessOf(project, stageIn(project))?.runs ?? []).map(shown);

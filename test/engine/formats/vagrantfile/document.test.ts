@@ -3,7 +3,7 @@ import type { Vagrantfile } from "../../../../server/src/engine/model/document.t
 import { configured, read, readConfigured } from "./reading.ts";
 
 describe("comments of a Vagrantfile", () => {
-  /** What the comment `# here` covers, as text. */
+  /** Returns the text that the comment `# here` covers. */
   function covered(text: string): string | undefined {
     const document = read(text);
     const comment = document.comments.find((candidate) => candidate.text === "here");
