@@ -53,22 +53,22 @@ describe("entrypoint-line-endings on near misses", () => {
   reports(
     "of a copy after the conversion",
     files(`FROM debian:12\nCOPY entrypoint.sh /\nRUN dos2unix /entrypoint.sh\nCOPY . /\n${run}`),
-    "5:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "5:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "of a conversion before the copy",
     files(`FROM debian:12\nRUN sed -i 's/\\r//' /etc/profile\nCOPY entrypoint.sh /\n${run}`),
-    "4:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "4:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "of a name that is found on PATH",
     files('FROM debian:12\nCOPY entrypoint.sh /usr/local/bin/\nENTRYPOINT ["entrypoint.sh"]\nCMD ["app"]\n'),
-    "3:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "3:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "through the stage that copies it",
     files(`FROM debian:12 AS build\nCOPY . /src\nFROM debian:12\nCOPY --from=build /src/entrypoint.sh /\n${run}`),
-    "5:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "5:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "of a script that becomes the process",
@@ -76,7 +76,7 @@ describe("entrypoint-line-endings on near misses", () => {
       ...files('FROM debian:12\nCOPY . /\nENTRYPOINT ["/start.sh"]\n'),
       "start.sh": "#!/bin/sh\nexec /entrypoint.sh\n",
     },
-    "3:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "3:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "of a script that a service starts",
@@ -84,7 +84,7 @@ describe("entrypoint-line-endings on near misses", () => {
       "compose.yaml": "services:\n  app:\n    build: .\n    command: ./entrypoint.sh\n",
       ...files('FROM debian:12\nWORKDIR /srv\nCOPY . .\nCMD ["app"]\n'),
     },
-    "4:14 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "4:14 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "of a script that a service mounts",
@@ -93,7 +93,7 @@ describe("entrypoint-line-endings on near misses", () => {
         "services:\n  app:\n    image: node:22-slim\n    working_dir: /srv\n    command: ./entrypoint.sh\n    volumes: [.:/srv]\n",
       ...files(""),
     },
-    "5:14 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "5:14 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   ignores("on a service of Windows", {
     "compose.yaml":
@@ -120,22 +120,22 @@ describe("entrypoint-line-endings on near misses", () => {
   reports(
     "through the stage below",
     files(`FROM debian:12 AS base\nCOPY entrypoint.sh /\nFROM base\n${run}`),
-    "4:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "4:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "behind an init",
     files('FROM debian:12\nCOPY entrypoint.sh /\nENTRYPOINT ["tini", "--", "/entrypoint.sh"]\n'),
-    "3:27 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "3:27 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "in shell form",
     files("FROM debian:12\nCOPY entrypoint.sh /\nENTRYPOINT /entrypoint.sh\n"),
-    "3:12 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "3:12 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   reports(
     "of a relative path",
     files('FROM debian:12\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["./entrypoint.sh"]\n'),
-    "4:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start.",
+    "4:13 error entrypoint.sh has Windows line endings, so the kernel finds no interpreter and the container does not start. Save it with LF endings.",
   );
   fixes(
     "nothing in a byte order mark",

@@ -156,10 +156,12 @@ function refusedScript(workload: Stage | Service, { project }: RuleContext): Sta
 
 function reportScript({ file, startedAt }: StartedScript, { report }: RuleContext, fixes: readonly FixOffer[]): void {
   const { uri, state, broughtAt, copy } = file;
-  const fault = state.bom ? "a byte order mark before its first line" : "Windows line endings";
+  const [fault, remedy] = state.bom
+    ? ["a byte order mark before its first line", "without it"]
+    : ["Windows line endings", "with LF endings"];
   report({
     at: startedAt,
-    message: `${uri.slice(uri.lastIndexOf("/") + 1)} has ${fault}, so the kernel finds no interpreter and the container does not start.`,
+    message: `${uri.slice(uri.lastIndexOf("/") + 1)} has ${fault}, so the kernel finds no interpreter and the container does not start. Save it ${remedy}.`,
     related: [
       { at: broughtAt, message: copy ? "Copied here." : "Mounted here." },
       { at: firstLineOf(uri), message: "The first line of the script." },
