@@ -32,7 +32,7 @@ describe("the command line", () => {
     }
   });
 
-  it("says in plain words what was meant by what it does not know", async () => {
+  it("suggests corrections for unknown words", async () => {
     const project = createProject({});
     const saidOf = async (...argv: string[]): Promise<string> => (await project.run(argv)).err.split("\n")[0] ?? "";
 

@@ -72,7 +72,7 @@ describe("bulkhead config", () => {
 describe("bulkhead check with a configuration file", () => {
   afterEach(removeProjects);
 
-  it("lists the file among those of the run, with what is wrong in it", async () => {
+  it("lists the file among those of the run, with its problems", async () => {
     const project = createProject({ ...files, "bulkhead.config.yaml": "profile: loud\nfailOn: warning\n" });
 
     const { code, out } = await project.run(["check", "app/Dockerfile"]);

@@ -6,7 +6,7 @@ describe("bulkhead-language-server, started by a person", () => {
   const run = (flag: string) =>
     spawnSync(process.execPath, ["--import", "tsx", "server/src/node/main.ts", flag], { encoding: "utf8" });
 
-  it("prints what it is for", () => {
+  it("prints its purpose", () => {
     const { status, stdout } = run("--help");
 
     assert.equal(status, 0);

@@ -139,7 +139,7 @@ describe("bulkhead check across files", () => {
     });
   }
 
-  it("sees on the next run what was renamed", async () => {
+  it("notices renamed files on the next run", async () => {
     const project = createProject({ "compose.yaml": buildOf("."), Dockerfile: systemd });
     assert.deepEqual(await rulesIn(project, "", "compose.yaml"), ["systemd-not-pid-one"]);
 

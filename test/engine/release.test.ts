@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ruby } from "../../scripts/examples.ts";
 import { createEngine } from "../../server/src/engine/index.ts";
 
-describe("what an engine keeps", () => {
+describe("the caches of an engine", () => {
   it("is read again only after the host has given it back", () => {
     let reads = 0;
     const engine = createEngine({

@@ -211,7 +211,7 @@ describe("the status of a document", () => {
     );
   });
 
-  it("finds what is wrong in an open configuration file", async () => {
+  it("reports problems in an open configuration file", async () => {
     const editor = await start();
     editor.open(config, "profile: loud\n", "yaml");
 

@@ -68,7 +68,7 @@ describe("a devcontainer.json in an editor", () => {
     assert.equal(first?.label, "privileged-container");
   });
 
-  it("follows what its Compose file says", async () => {
+  it("follows its Compose file", async () => {
     const compose = `${folder}/compose.yaml`;
     const image = (tag: string): string => `services:\n  app:\n    image: alpine:${tag}\n`;
     const editor = await start(

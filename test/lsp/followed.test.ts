@@ -65,7 +65,7 @@ describe("advice across files", () => {
     assert.deepEqual(await rulesIn(editor, compose), []);
   });
 
-  it("takes the line endings of a script from what is saved, and its text from the editor", async () => {
+  it("takes the line endings of a script from the saved file, and its text from the editor", async () => {
     const script = `${folder}/start.sh`;
     const editor = await start({ [script]: windows });
     editor.open(dockerfile, scripted);
@@ -204,7 +204,7 @@ describe("advice across files", () => {
     assert.deepEqual(await rulesIn(editor, compose), ["heap-exceeds-memory-limit"]);
   });
 
-  it("keeps to the workspace folder of the document, also for what is open in another one", async () => {
+  it("stays in the workspace folder of the document, also if a file of another one is open", async () => {
     const other = "file:///other";
     const editor = await start({}, { folders: [folder, other] });
     editor.open(compose, withInit.replace("build: .", "build: ../other"), "dockercompose");
@@ -235,7 +235,7 @@ describe("advice across files", () => {
     assert.deepEqual(await rulesIn(editor, uri), ["systemd-not-pid-one"]);
   });
 
-  it("finds a Windows drive in whatever way the editor spells it", async () => {
+  it("finds a Windows drive in every spelling of the editor", async () => {
     const editor = await start({ "file:///c%3A/my%20app/Dockerfile": systemd }, { folders: ["file:///C:/my app"] });
     editor.open("file:///C:/my app/compose.yaml", withInit, "dockercompose");
     editor.open("file:///c%3A/my%20app/sub/compose.yaml", withInit.replace("build: .", "build: .."), "dockercompose");

@@ -79,7 +79,7 @@ describe("the budget of an analysis", () => {
   });
 });
 
-describe("what the last analysis looked at", () => {
+describe("files of the last analysis", () => {
   const read = (wanted: string): Promise<FileState> =>
     Promise.resolve({ state: "read", text: wanted, bom: false, firstLineEnd: "none" });
   const gathered = (text: string, expected: readonly string[]) =>
@@ -93,7 +93,7 @@ describe("what the last analysis looked at", () => {
       limits: { rounds: 8, files: 2, probes: 10, characters: 1000 },
     });
 
-  it("takes no place from what is wanted now", async () => {
+  it("do not use up the budget of wanted files", async () => {
     const result = await gathered("SEE file:///project/c", ["file:///project/a", "file:///project/b"]);
 
     assert.deepEqual(

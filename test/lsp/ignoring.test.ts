@@ -93,7 +93,7 @@ describe("the actions that suppress a finding", () => {
     assert.equal(resolved.edit, undefined);
   });
 
-  it("are not offered for what is wrong with a comment", async () => {
+  it("are not offered for problems of a comment", async () => {
     const editor = await start();
     editor.edit(compose, "services:\n  web:\n    # bulkhead ignore=nonsense\n    image: debian:12\n");
 

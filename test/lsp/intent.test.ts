@@ -53,10 +53,10 @@ async function titles(marked: string, triggerKind: CodeActionTriggerKind, only?:
   return actions.map(({ title }) => title);
 }
 
-describe("what can be declared at the cursor", () => {
+describe("the intent keys at the cursor", () => {
   afterEach(stopEditors);
 
-  it("is said of the innermost workload, with what each value changes", async () => {
+  it("belong to the innermost workload, with the effect of each value", async () => {
     const found = await intentAt(
       "compose.yaml",
       "# bulkhead tenancy=single\nservices:\n  web:\n    image: |nginx\n    labels:\n      bulkhead.trust: trusted\n",

@@ -43,7 +43,7 @@ describe("neighbouring files", () => {
     );
   });
 
-  it("are read at all only where a folder is open", async () => {
+  it("are read only if a folder is open", async () => {
     const editor = await startEditor({ folders: [], files: { [compose]: "saved" } });
     editor.open(dockerfile, `SEE ${compose}`);
 
@@ -77,7 +77,7 @@ describe("neighbouring files", () => {
     assert.equal(await messageIn(editor), "saved");
   });
 
-  it("that change, appear and vanish on disk refresh what looked at them", async () => {
+  it("that change, appear and vanish on disk refresh the documents that use them", async () => {
     const editor = await startEditor();
     editor.open(dockerfile, `SEE ${compose}`);
     assert.equal(await messageIn(editor), "missing");

@@ -60,7 +60,7 @@ describe("files of this machine", () => {
     assert.deepEqual(state.state === "read" && [state.text, state.bom], ["x\n", true]);
   });
 
-  it("outside of the folder are not read, whatever way leads there", async () => {
+  it("outside of the folder are never read", async () => {
     writeFileSync(path("secret"), "x");
     writeFileSync(path("project-secret"), "x");
     symlinkSync(path("secret"), path("project/link"));

@@ -33,7 +33,7 @@ function slowHost(later: string) {
   return { asked, answer, host: { readerFor: () => ({ read }) } };
 }
 
-describe("what changes while an answer is on its way", () => {
+describe("changes while an answer is on its way", () => {
   afterEach(stopEditors);
 
   it("makes a pull answer with the newest text", async () => {

@@ -8,7 +8,7 @@ const sources = ["server/src", "client/src", "scripts"];
 /** Exports that tools look for by name. */
 const foundByName = new Set(["activate", "deactivate"]);
 
-describe("what the sources define", () => {
+describe("exports of the sources", () => {
   const texts = new Map([...sources, "test"].flatMap(typescriptFiles).map((file) => [file, codeOf(file)]));
   const users = new Map<string, Set<string>>();
   for (const [file, text] of texts) {

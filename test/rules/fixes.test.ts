@@ -46,7 +46,7 @@ function everyFix(files: Readonly<Record<string, string>>, using = engine): read
   );
 }
 
-describe("fixes name only what a table or the file holds", () => {
+describe("fixes name only images and tags of a table or the file", () => {
   for (const rule of rules) {
     it(`in the examples of ${rule.id}`, () => {
       for (const { files } of [...rule.examples.invalid, ...rule.examples.valid]) {

@@ -44,7 +44,7 @@ describe("rules that report one service", () => {
     ]);
   });
 
-  it("report at the essential profile what hands over the host", () => {
+  it("report at the essential profile everything that hands over the host", () => {
     assert.deepEqual(reported(privileged, { profile: "essential" }), [
       "privileged-container 4",
       "container-socket-mount 6",
@@ -56,7 +56,7 @@ describe("rules that report one service", () => {
   });
 });
 
-describe("rules that report what a container starts", () => {
+describe("rules that report the programs of a container", () => {
   const dockerfile = [
     "FROM alpine:3.22",
     "COPY --chmod=755 entrypoint.sh /",

@@ -5,7 +5,7 @@ import { expect } from "./expect.ts";
 /** Tests that must pass in every host: findings, their explanation, and their fix. */
 export function coreTests(): void {
   describe("Bulkhead in a real editor", () => {
-    it("starts when a Dockerfile is opened and marks what it advises against", async () => {
+    it("starts when a Dockerfile is opened and marks its findings", async () => {
       const document = await open("Dockerfile");
       const [finding] = await findings(document, (rules) => rules.includes("systemd-in-container"));
       expect(finding !== undefined, "there is a finding");

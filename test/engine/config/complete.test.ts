@@ -66,7 +66,7 @@ describe("a hover in a configuration", () => {
     assert.match(hover("host:\n  me«mory: 1 GiB") ?? "", /Memory of the machine/);
   });
 
-  it("says nothing of values and of what is unknown", () => {
+  it("has no text for values and unknown keys", () => {
     assert.equal(hover("profile: str«ict"), undefined);
     assert.equal(hover("unkno«wn: 1"), undefined);
     assert.equal(hover("# pro«file: x"), undefined);
@@ -74,7 +74,7 @@ describe("a hover in a configuration", () => {
 });
 
 describe("the table of keys", () => {
-  it("holds exactly what files and settings may say", () => {
+  it("has exactly the keys of files and settings", () => {
     const names = (where: string): string[] => [
       ...new Set(
         configKeys(rules)

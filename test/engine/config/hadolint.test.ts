@@ -36,7 +36,7 @@ describe("a configuration of hadolint", () => {
     });
   });
 
-  it("is written into a new configuration with what it means here", () => {
+  it("is written into a new configuration with its meaning", () => {
     const settings = read("override:\n  style: [DL3002]\n");
     assert.ok(settings);
 
@@ -49,7 +49,7 @@ describe("a configuration of hadolint", () => {
     assert.deepEqual(notes, ["Converted from .hadolint.yaml: last-user: hint."]);
   });
 
-  it("may be anything at all", () => {
+  it("may have any contents", () => {
     for (const text of ["", "- a", "[", "ignored: 3\noverride: []\ntrustedRegistries: {}", "a: *b"]) {
       assert.doesNotThrow(() => read(text));
     }

@@ -181,7 +181,7 @@ describe("the configuration", () => {
     assert.equal(configOf({ files: { [file]: "enable: false" } }).enable, true);
   });
 
-  it("takes what is right of settings that are partly wrong", () => {
+  it("uses the valid part of settings that are partly invalid", () => {
     const config = configOf({
       workspace: { profile: "loud", rules: { "end-of-life-os": "off", "privileged-container": 3 }, inlayHints: {} },
     });

@@ -44,11 +44,11 @@ describe("declared intent", () => {
   const dockerfile =
     "# bulkhead trust=trusted state=stateless\nFROM debian:12 AS app\nLABEL bulkhead.kernel=own bulkhead.state=stateful\n";
 
-  it("of an image is what its comment says, then its labels", () => {
+  it("of an image comes from its comment, then its labels", () => {
     assert.deepEqual(intents({ Dockerfile: dockerfile }), ["app: trust=trusted kernel=own state=stateless"]);
   });
 
-  it("of a service is what its comment says, then x-bulkhead, its labels, and its image", () => {
+  it("of a service comes from its comment, then x-bulkhead, its labels, and its image", () => {
     const compose = `
       services:
         # bulkhead tenancy=multi

@@ -166,7 +166,7 @@ describe("a suppression", () => {
     assert.deepEqual(unused(silent()), [1]);
   });
 
-  it("covers a finding at the very end of what it covers", () => {
+  it("covers a finding at the very end of its range", () => {
     const analyzed = (id: string) =>
       analyzeFiles({ Dockerfile: `# bulkhead ignore=${id} why\nFROM a` }, createEngine({ rules: [atEnd] }));
     const { findings, suppressed } = analyzed("at-end");
@@ -175,7 +175,7 @@ describe("a suppression", () => {
     assert.equal(analyzed("other").findings.length, 1);
   });
 
-  it("of what is said about comments holds too", () => {
+  it("of findings about comments works too", () => {
     const analysis = analyze({
       Dockerfile: "# bulkhead ignore-file=unknown-ignore\n# bulkhead ignore=nonsense\nFROM a\n",
     });

@@ -12,14 +12,14 @@ function lacksCheck(files: Readonly<Record<string, string>>, name = "app"): bool
 const app = "services:\n  app:\n    image: a\n";
 const checked = "services:\n  app:\n    healthcheck: { test: [CMD, true] }\n";
 
-describe("what a service is missing", () => {
+describe("a missing setting of a service", () => {
   it("is a setting that no file of the project writes", () => {
     assert.equal(lacksCheck({ "compose.yaml": app }), true);
     assert.equal(lacksCheck({ "compose.yaml": `${app}    healthcheck: { test: [CMD, true] }\n` }), false);
     assert.equal(lacksCheck({ "compose.yaml": `${app}    healthcheck: { test: $TEST }\n` }), false);
   });
 
-  it("is not what an override, an extended or an included file adds", () => {
+  it("is not missing if an override, an extended or an included file adds it", () => {
     assert.equal(lacksCheck({ "compose.yaml": app, "compose.override.yaml": checked }), false);
     const extending = `${app}    extends: { file: base.yaml, service: app }\n`;
     assert.equal(lacksCheck({ "compose.yaml": extending, "base.yaml": checked }), false);
@@ -39,7 +39,7 @@ describe("what a service is missing", () => {
     assert.equal(lacksCheck({ "compose.common.yaml": app, "compose.yaml": "services:\n  web:\n    image: a\n" }), true);
   });
 
-  it("is not what a fragment, an anchor or a merge brings", () => {
+  it("is not missing if a fragment, an anchor or a merge brings it", () => {
     const fragment = "x-app: &app\n  healthcheck: { test: [CMD, true] }\n";
     assert.equal(lacksCheck({ "compose.yaml": `${fragment}services:\n  app:\n    <<: *app\n    image: a\n` }), false);
     const unknown = "services:\n  app:\n    <<: *gone\n    image: a\n";
@@ -51,7 +51,7 @@ describe("what a service is missing", () => {
   });
 });
 
-describe("what a stage is missing", () => {
+describe("a missing setting of a stage", () => {
   it("is a setting of no stage below it", () => {
     const lacksUser = (text: string): boolean => {
       const project = projectOf({ Dockerfile: text });
@@ -65,7 +65,7 @@ describe("what a stage is missing", () => {
   });
 });
 
-describe("what a machine is missing", () => {
+describe("a missing setting of a machine", () => {
   it("is a setting of a machine that was read as a whole", () => {
     const lacksHostname = (line: string): boolean => {
       const project = projectOf({ Vagrantfile: `Vagrant.configure("2") do |config|\n  ${line}\nend\n` });
@@ -77,7 +77,7 @@ describe("what a machine is missing", () => {
   });
 });
 
-describe("what a job is missing", () => {
+describe("a missing setting of a job", () => {
   function lacksTags(text: string, name: string, others: Readonly<Record<string, string>> = {}): boolean {
     const project = projectOf({ ".gitlab-ci.yml": text, ...others });
     assert.equal(project.root.kind, "workflow");
@@ -86,7 +86,7 @@ describe("what a job is missing", () => {
     return isMissing(project, job, ({ runsOn }) => runsOn);
   }
 
-  it("is not what a template or a default adds", () => {
+  it("is not missing if a template or a default adds it", () => {
     assert.equal(lacksTags("test:\n  script: make\n", "test"), true);
     assert.equal(lacksTags("default:\n  tags: [a]\ntest:\n  script: make\n", "test"), false);
     assert.equal(lacksTags(".base:\n  tags: [a]\ntest:\n  extends: .base\n  script: make\n", "test"), false);

@@ -98,7 +98,7 @@ describe("the assessment", () => {
     });
   });
 
-  it("says what it is based on only in part", () => {
+  it("reports that it is based on only a part", () => {
     const readsOf = (service: string, others: Readonly<Record<string, string>> = {}): string =>
       assessed({ "compose.yaml": `services:\n  app:\n    ${service}\n`, ...others }).reads;
 

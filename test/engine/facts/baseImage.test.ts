@@ -71,7 +71,7 @@ describe("the base image", () => {
     assert.equal(managers("nginx"), undefined);
   });
 
-  it("is what the configuration says of an open tag", () => {
+  it("is described by the configuration for an open tag", () => {
     const images = { "corp/base": { family: "rhel", version: "9" }, "corp/base:1": { family: "alpine" } };
     assert.equal(familyOf("ARG V\nFROM corp/base:$V\n", { images }), "rhel 9");
   });
@@ -92,7 +92,7 @@ describe("the base image", () => {
     }
   });
 
-  it("is what the configuration says, with every tag or with the given one", () => {
+  it("is described by the configuration, with every tag or with the given one", () => {
     const images = {
       "registry.corp/base*": { family: "rhel", version: "9", shells: ["bash"] },
       "debian:12": { family: "alpine" },

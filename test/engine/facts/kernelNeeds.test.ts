@@ -7,7 +7,7 @@ function need(service: string, others: Readonly<Record<string, string>> = {}, na
   return kernelNeedOf(project, serviceIn(project))?.need;
 }
 
-describe("what a service needs of the kernel", () => {
+describe("kernel needs of a service", () => {
   const services: Readonly<Record<string, string | undefined>> = {
     "image: docker:28-dind": "nested-engine",
     "image: registry.example.com:5000/docker:dind": "nested-engine",
@@ -35,7 +35,7 @@ describe("what a service needs of the kernel", () => {
     assert.equal(need("image: corp/x:1", {}, "worker"), undefined);
   });
 
-  it("shows in the image that it builds, and in what that one starts", () => {
+  it("appear in the image that it builds, and in the programs that the image starts", () => {
     assert.equal(need("build: .", { Dockerfile: "FROM docker:28-dind\n" }), "nested-engine");
     assert.equal(need("build: .", { Dockerfile: 'FROM debian:12\nCMD ["kubelet"]\n' }), "cluster-node");
     assert.equal(need("build: .", { Dockerfile: "FROM docker:28-dind AS base\nFROM base\n" }), "nested-engine");

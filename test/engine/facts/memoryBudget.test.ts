@@ -74,7 +74,7 @@ describe("the memory budget", () => {
 
   const java = (size: string): string => `FROM eclipse-temurin:21\nENV JAVA_TOOL_OPTIONS=-Xmx${size}\n`;
 
-  it("counts what the image says, also in a stage below", () => {
+  it("includes variables of the image, also of a stage below", () => {
     assert.deepEqual(budget("build: .", { Dockerfile: java("1g") }).heaps, ["java 1024"]);
     const staged = java("1g").replace("21\n", "21 AS base\n") + "FROM base\nENV A=b\n";
     const found = budget("build: .", { Dockerfile: staged });

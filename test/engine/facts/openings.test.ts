@@ -23,7 +23,7 @@ function openings(settings: string): readonly string[] {
   return openingsOf(project, serviceIn(project)).map(({ kind, what }) => `${kind} ${what}`);
 }
 
-describe("what a service shares with its host", () => {
+describe("resources that a service shares with its host", () => {
   const shared: Readonly<Record<string, readonly string[]>> = {
     "privileged: true": ["privileged privileged"],
     "privileged: false": [],
@@ -152,7 +152,7 @@ describe("the openings of other workloads", () => {
     );
   });
 
-  it("are what a build asks of its builder", () => {
+  it("are privileges that a build asks of its builder", () => {
     const project = projectOf({
       Dockerfile: "FROM debian:12\nRUN --security=insecure --network=host make\nRUN --network=none make\n",
     });
@@ -198,7 +198,7 @@ describe("a security option", () => {
   });
 });
 
-describe("what privileged makes pointless", () => {
+describe("settings without effect beside privileged", () => {
   const redundant: Readonly<Record<string, readonly string[]>> = {
     "cap_add: [SYS_ADMIN]": ["cap_add"],
     "devices: [/dev/fuse]": ["devices"],

@@ -103,7 +103,7 @@ describe("kinds of files", () => {
     assert.equal(kindOf({ uri: "file:///a/main.go", languageId: "dockerfile", text: "" }), undefined);
   });
 
-  it("gives globs with which a command line finds every file that is ours", () => {
+  it("has globs with which a command line finds every supported file", () => {
     for (const [path, , kind] of names.filter(([, , kind]) => kind !== undefined)) {
       const globs = fileKinds.filter((entry) => entry.kind === kind).flatMap((entry) => entry.globs);
       assert.ok(picomatch.isMatch(`deep/er/${path}`, globs, { dot: true }), path);

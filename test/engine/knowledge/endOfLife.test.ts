@@ -70,7 +70,7 @@ describe("endOfLifeOf", () => {
     assert.equal(endOfLifeOf("windows-nanoserver", "sac2016")?.until, "2018-10-09");
   });
 
-  it("is silent for what the table does not hold", () => {
+  it("returns nothing for names outside the table", () => {
     assert.equal(endOfLifeOf("debian", undefined), undefined);
     assert.equal(endOfLifeOf("debian", "99"), undefined);
     assert.equal(endOfLifeOf("plan9", "4"), undefined);

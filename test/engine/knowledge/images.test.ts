@@ -44,7 +44,7 @@ describe("parseImageReference", () => {
     assert.equal(parseImageReference("mirror.gcr.io/library/node:18")?.repository, "node");
   });
 
-  it("refuses what is no reference", () => {
+  it("refuses texts that are not references", () => {
     for (const text of ["", "$IMAGE", "Nginx", "nginx:", "nginx:a b", "nginx@sha256:12", "a//b", "x".repeat(600)]) {
       assert.equal(parseImageReference(text), undefined, text);
     }
@@ -314,7 +314,7 @@ describe("imageFacts", () => {
     assert.equal(imageFacts("moby/buildkit:rootless")?.user, "1000:1000");
   });
 
-  it("keeps only what candidates share", () => {
+  it("keeps only facts that all candidates share", () => {
     const facts = imageFacts("tomcat:9");
     assert.deepEqual([facts?.family, facts?.libc, facts?.sh, facts?.os], [undefined, "glibc", "dash", "linux"]);
   });

@@ -27,7 +27,7 @@ describe("runtimeNamed", () => {
   for (const [name, id] of expected)
     it(`takes ${name} for ${id ?? "unknown"}`, () => assert.equal(runtimeNamed(name)?.id, id));
 
-  it("separates sandboxes from what shares the kernel", () => {
+  it("separates sandboxes from runtimes that share the kernel", () => {
     assert.equal(isSandbox(runtimeNamed("runsc")), true);
     assert.equal(isSandbox(runtimeNamed("kata")), true);
     assert.equal(isSandbox(runtimeNamed("sysbox-runc")), false);

@@ -10,7 +10,7 @@ describe("memo", () => {
     assert.deepEqual(derived, [first, second]);
   });
 
-  it("ignores what a list passes besides the subject", () => {
+  it("ignores arguments besides the subject", () => {
     const read = memo((subject: object) => ({ subject }));
     const subjects = [{}, {}];
     const first = subjects.map(read);

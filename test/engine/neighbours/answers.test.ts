@@ -15,7 +15,7 @@ const around: Readonly<Record<string, FileState>> = Object.fromEntries(
   ["/w/app/", "/w/", "/"].flatMap((folder) => [...names, ...pair].map((name) => [`file://${folder}${name}`, missing])),
 );
 
-describe("what was derived from answers of the host", () => {
+describe("values derived from answers of the host", () => {
   const before = {
     ...around,
     "file:///w/two.yaml": read,
@@ -41,7 +41,7 @@ describe("what was derived from answers of the host", () => {
     ["the nearest file is not delivered yet", { "file:///w/two.yaml": undefined }, true],
   ];
 
-  it("is what the host answered", () => {
+  it("are the answers of the host", () => {
     assert.deepEqual(derived.value, [read, ["file:///w/two.yaml"], ["file:///w/left.yaml", "file:///w/right.yaml"]]);
   });
 
@@ -52,7 +52,7 @@ describe("what was derived from answers of the host", () => {
     });
   }
 
-  it("asks again for what is missing", () => {
+  it("are asked for again if they are missing", () => {
     const neighbours = createNeighbours(new Map());
     stillHold(derived.dependencies, neighbours);
 

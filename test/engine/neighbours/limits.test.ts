@@ -29,7 +29,7 @@ async function spoken(host: Host): Promise<readonly (readonly [string, number])[
   return findings.filter((one) => one.rule === rule).map(({ severity, range }) => [severity, range.start.line]);
 }
 
-describe("the limits of what one analysis reads", () => {
+describe("the limits of files that one analysis reads", () => {
   const tooMuch: Readonly<Record<string, Record<string, string>>> = {
     "eight steps from file to file": chain(12),
     "200 files": withEnvironments(210, "A=b\n"),
@@ -50,7 +50,7 @@ describe("the limits of what one analysis reads", () => {
     }
   });
 
-  it("are not spent on what lies outside of the folder, which is never looked at", async () => {
+  it("do not count files outside of the folder, which are never read", async () => {
     const names = Array.from({ length: 300 }, (_, index) => `../file${index}.env`);
     const host = createHost({ "compose.yaml": `${service}    env_file: [${names.join(", ")}]\n` });
 

@@ -22,7 +22,7 @@ const program = `
   child.stdout.once("data", () => console.log("ready"));
 `;
 
-describe("what the scripts start", () => {
+describe("processes that the scripts start", () => {
   let scratch: string;
   const left = () => readdirSync(scratch).filter((name) => name.startsWith("bulkhead-host-"));
   const options = () => ({ env: { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch } });

@@ -57,7 +57,7 @@ describe("npm run knowledge", () => {
     assert.deepEqual([found, open], [[], 0]);
   });
 
-  it("names what differs, once for all tags", () => {
+  it("lists differences once for all tags", () => {
     const { found, open } = outcome(
       redis(
         'FROM ubuntu:24.04\nRUN apk add x\nUSER redis\nHEALTHCHECK CMD true\nEXPOSE 1\nSTOPSIGNAL SIGQUIT\nENTRYPOINT ["redis-server"]\n',
@@ -85,7 +85,7 @@ describe("npm run knowledge", () => {
     assert.equal(open, 9);
   });
 
-  it("does not count what has a reason", () => {
+  it("does not count differences with a reason", () => {
     const files = redis("FROM debian:trixie\nUSER redis\n", "FROM alpine:3.23\n");
     assert.equal(outcome(files).open, 1);
     const { found, open } = outcome(files, [{ subject: "redis user", reason: "only there" }]);
@@ -142,7 +142,7 @@ describe("npm run knowledge", () => {
     assert.match(about("sysctls"), /source: kernel\.sem$/);
   });
 
-  it("skips what has no checkout, with a line", () => {
+  it("skips sources without a checkout, with a line", () => {
     const { lines, open } = outcome({ "other/file": "" });
     assert.ok(lines.includes("Ends of life: skipped, no checkout of endoflife-date/endoflife.date"));
     assert.equal(open, 0);

@@ -21,7 +21,7 @@ const shell = (...lines: readonly string[]): string =>
 
 const nothing = { services: [], kernelWork: undefined, test: undefined, others: [] };
 
-describe("what a machine is used for", () => {
+describe("the purpose of a machine", () => {
   it("is a service that it installs and starts", () => {
     const lines = shell("apt-get update", "apt-get install -y postgresql-16 curl", "systemctl enable --now postgresql");
     assert.deepEqual(use(lines), { ...nothing, services: ["postgres"] });
@@ -34,7 +34,7 @@ describe("what a machine is used for", () => {
     assert.deepEqual([found?.services.length, found?.services.includes("nginx")], [2, true]);
   });
 
-  it("is not what every machine has", () => {
+  it("ignores software that every machine has", () => {
     assert.deepEqual(use(shell("apt-get install -y openssh-server cron", "systemctl restart ssh")), nothing);
   });
 

@@ -20,7 +20,7 @@ function lineOf({ words, conditional, inFunction }: SimpleCommand): string {
 
 const nginx = 'CMD ["nginx", "-g", "daemon off;"]';
 
-describe("what a script runs in the end", () => {
+describe("the commands that a script finally runs", () => {
   it("is the command, where the script runs its arguments", () => {
     assert.deepEqual(runsOf(nginx, 'set -e\nexec "$@"'), ["set -e", "nginx -g daemon off;"]);
     assert.deepEqual(runsOf(nginx, "exec gosu app $@"), ["nginx -g daemon off;"]);

@@ -183,7 +183,7 @@ describe("settings of a Compose service in one file", () => {
 });
 
 describe("a Compose service that extends another", () => {
-  it("resets what the other one has", () => {
+  it("resets values of the other one", () => {
     const files = {
       "compose.yaml":
         "services:\n  web:\n    extends: {file: base.yaml, service: app}\n    ports: !reset []\n    environment: {B: !reset }\n",

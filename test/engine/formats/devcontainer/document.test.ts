@@ -205,7 +205,7 @@ describe("the commands of a devcontainer.json", () => {
 });
 
 describe("the comments of a devcontainer.json", () => {
-  it("cover what follows them, the whole file above the braces", () => {
+  it("cover the property below, or the whole file above the braces", () => {
     const { comments, source } = read(`// all\n{\n  // one\n  "init": true, // line\n  /* two */\n  ${image}\n}\n`);
 
     assert.deepEqual(

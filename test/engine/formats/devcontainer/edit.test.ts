@@ -103,14 +103,14 @@ describe("edits of devcontainer.json add", () => {
     assert.equal(withSetting('{ "image": "a" }', "init", true), '{ "image": "a", "init": true }');
   });
 
-  it("what a list lacks", () => {
+  it("missing items of a list", () => {
     assert.equal(
       withSetting('{ "image": "a", "capAdd": ["NET_RAW"] }', "cap_add", ["NET_RAW", "NET_ADMIN"]),
       '{ "image": "a", "capAdd": ["NET_RAW", "NET_ADMIN"] }',
     );
   });
 
-  it("options for what has no property", () => {
+  it("options for settings without a property", () => {
     assert.equal(
       withSetting('{ "image": "a", "runArgs": ["--init"] }', "devices", ["/dev/fuse"]),
       '{ "image": "a", "runArgs": ["--init", "--device=/dev/fuse"] }',

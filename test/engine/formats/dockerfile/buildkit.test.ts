@@ -186,7 +186,7 @@ describe("Reading as BuildKit does", () => {
     );
   });
 
-  it("says what stops the build and reads on", () => {
+  it("reports problems that stop the build and reads on", () => {
     const document = read('# escape=`\n# escape=\\\nFROM a\nCMD ["a",1]\nRUN cat <<EOF\nUSER x\n');
     assert.deepEqual(
       document.problems.map(({ kind, fatal }) => ({ kind, fatal })),

@@ -59,7 +59,7 @@ describe("Reading a Dockerfile again", () => {
     assert.equal(read("FROM a\nRUN b\n", { cache }).stages[0]?.commands[0]?.at.uri, uri);
   });
 
-  it("forgets what it has no room for", () => {
+  it("drops entries beyond its limit", () => {
     const cache = countingCache(500);
     read(long, { cache });
     read(long, { cache });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { read } from "./reading.ts";
 
 describe("A Dockerfile as a document", () => {
-  it("says what each comment is about", () => {
+  it("knows the range of each comment", () => {
     const text =
       "# syntax=docker/dockerfile:1\n# the stage\nFROM a\n\n# first\n#second\nRUN a \\\n  # inside\n  && b\n# nothing\n";
     const document = read(text);

@@ -44,7 +44,7 @@ describe("A Dockerfile while it is typed", () => {
     );
   });
 
-  it("keeps what follows a here-document without end", () => {
+  it("keeps the text after a here-document without end", () => {
     const document = read("FROM a\nRUN <<EOF\nmake\nUSER b\nCMD c\n");
     assert.deepEqual(
       instructionsOf(document).map(({ keyword }) => keyword),

@@ -7,7 +7,7 @@ function words(commands: readonly { words: readonly { value: string | undefined 
 }
 
 describe("Stages of a Dockerfile", () => {
-  it("knows what is reachable from the final stage", () => {
+  it("knows which stages are reachable from the final stage", () => {
     const document = read(
       [
         "FROM a AS base",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { read, surroundings, words } from "./reading.ts";
 
-describe("what surrounds a shell command", () => {
+describe("the surroundings of a shell command", () => {
   const table: readonly (readonly [string, readonly string[]])[] = [
     ["a; b", ["a", "b last"]],
     ["a && b", ["a", "b last"]],

@@ -135,14 +135,14 @@ describe("a Vagrantfile that cannot be read", () => {
     "begin\n",
     "case a\nwhen ",
   ];
-  it("never harms the next reading, whatever is nested how deeply", () => {
+  it("survives any nesting and reads the next text correctly", () => {
     for (const opening of nestings) {
       for (const depth of [64, 130, 200, 400, 1_000, 4_000]) read(opening.repeat(depth));
       assert.equal(readConfigured('config.vm.define "x"').machines[0]?.name, "x", opening);
     }
   });
 
-  it("says what is wrong with the syntax", () => {
+  it("reports syntax errors", () => {
     const [problem] = read('Vagrant.configure("2") do |config|\n  config.vm.box = )\nend\n').problems;
 
     assert.equal(problem?.kind, "syntax");

@@ -46,7 +46,7 @@ describe("replacing a value in a Vagrantfile", () => {
     });
   }
 
-  it("writes numbers bare and quotes what is no number", () => {
+  it("writes numbers bare and quotes other values", () => {
     const document = read(configured('config.vm.network "forwarded_port", guest: 80, host: 8080'));
     const { host } = document.machines[0]!.networks[0]!;
     const editor = createVagrantfileEditor(document);
@@ -172,7 +172,7 @@ describe("properties of edits of a Vagrantfile", () => {
       .flatMap((fact) => ("entry" in fact ? [fact.entry] : []));
   }
 
-  it("leaves a text without errors and changes only what was named", () => {
+  it("keeps a text without errors and changes only the named parts", () => {
     fc.assert(
       fc.property(texts, fc.nat(), fc.boolean(), (text, choice, comment) => {
         const document = read(text);
@@ -210,7 +210,7 @@ describe("properties of edits of a Vagrantfile", () => {
   });
 });
 
-describe("what a loaded Ruby file sets", () => {
+describe("settings of a loaded Ruby file", () => {
   it("is not edited at the statement that loads the file", () => {
     const files = { "more.rb": 'def setup(c)\n  c.vm.box = "a/b"\n  c.vm.provision "shell", inline: "reboot"\nend\n' };
     const document = read(`more = "more.rb"\nload more\n${configured("setup(config)")}`, undefined, files);

@@ -34,7 +34,7 @@ describe("machines of a Vagrantfile", () => {
     assert.deepEqual(read("puts 1\n").machines, []);
   });
 
-  it("gives every defined machine what config says, unless it says otherwise", () => {
+  it("gives every defined machine the settings of config, unless it overrides them", () => {
     const document = readConfigured(
       'config.vm.box = "a/base"',
       'config.vm.define "web", primary: true do |web|',
@@ -167,7 +167,7 @@ describe("machines of a Vagrantfile", () => {
     );
   });
 
-  it("knows of a machine of all ways only what they agree about", () => {
+  it("keeps only settings that all ways to define a machine agree on", () => {
     const [machine] = readConfigured(
       'if ENV["X"]',
       '  config.vm.define("a", primary: true, autostart: true) { |m| m.vm.box = "a/x"; m.vm.guest = :linux }',
@@ -184,7 +184,7 @@ describe("machines of a Vagrantfile", () => {
     ]);
   });
 
-  it("does not know what a second definition under a condition says", () => {
+  it("does not know the settings of a conditional second definition", () => {
     const [machine] = readConfigured(
       'config.vm.define("a") { |m| m.vm.hostname = "one" }',
       'config.vm.define("a", autostart: false) { |m| m.vm.hostname = "two" } if ENV["X"]',
@@ -277,7 +277,7 @@ describe("providers", () => {
     });
   }
 
-  it("knows what counts under one provider only", () => {
+  it("knows which settings apply to one provider only", () => {
     const machine = machineOf(
       'config.vm.provider "libvirt" do |_, override|',
       '  override.ssh.username = "root"',

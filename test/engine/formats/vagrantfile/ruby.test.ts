@@ -99,7 +99,7 @@ describe("values of a Vagrantfile", () => {
     assert.match(textAt(document, provisioners[0]!.entry), /^config.vm.provision[^]*EOS$/);
   });
 
-  it("marks what an expression leaves open, with its place", () => {
+  it("marks the open parts of an expression, with their places", () => {
     const document = readConfigured('config.vm.hostname = settings["name"]');
     const [machine] = document.machines;
 
@@ -120,7 +120,7 @@ describe("values of a Vagrantfile", () => {
     assert.deepEqual([short(machine!.box), short(machine!.hostname)], ["a/b", "?"]);
   });
 
-  it("does not know what another file brings", () => {
+  it("does not know the contents of another file", () => {
     assert.equal(read(`require_relative "more"\n${configured()}`).machines[0]!.complete, false);
     assert.equal(read(`require "yaml"\n${configured()}`).machines[0]!.complete, true);
     assert.equal(machineOf('eval File.read("Vagrantfile.local")').complete, false);

@@ -129,7 +129,7 @@ describe("entries that Vagrant merges", () => {
     );
   });
 
-  it("does not know what an entry under a condition changes", () => {
+  it("does not know the effect of a conditional entry", () => {
     const [network, ...others] = machineOf(
       'config.vm.network "forwarded_port", guest: 80, host: 8080',
       'config.vm.network "forwarded_port", guest: 81, host: 8080 if ENV["X"]',

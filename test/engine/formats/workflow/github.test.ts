@@ -290,7 +290,7 @@ describe("GitHub Actions", () => {
     );
   });
 
-  it("gives comments what they cover", () => {
+  it("knows the range of comments", () => {
     const workflow = read(
       path,
       `

@@ -4,7 +4,7 @@ import { assertOutline, jobOf, outline, read, textAt } from "./reading.ts";
 const path = ".gitlab-ci.yml";
 
 describe("GitLab CI", () => {
-  it("reads jobs with what they inherit from default", () => {
+  it("reads jobs with settings that they inherit from default", () => {
     assertOutline(
       path,
       `
@@ -126,7 +126,7 @@ describe("GitLab CI", () => {
     );
   });
 
-  it("merges in depth what extends and includes bring", () => {
+  it("merges extends and includes in depth", () => {
     assertOutline(
       path,
       `
@@ -157,7 +157,7 @@ describe("GitLab CI", () => {
     );
   });
 
-  it("takes what is null for what is not given", () => {
+  it("treats null as missing", () => {
     assertOutline(
       path,
       `

@@ -125,7 +125,7 @@ describe("half-typed workflows", () => {
     });
   }
 
-  it("places what it keeps in the text of now", () => {
+  it("places kept jobs in the current text", () => {
     const path = `${folder}/.github/workflows/ci.yml`;
     const text = "jobs:\n  a:\n    container: 'x'\n  b:\n    steps:\n      - run: vagrant up\n";
     const before = readWorkflow(createSourceText(path, text), none);

@@ -177,7 +177,7 @@ describe("Jenkinsfile", () => {
     }
   });
 
-  it("ignores what only looks like a step", () => {
+  it("ignores text that only looks like a step", () => {
     const workflow = read(
       path,
       `

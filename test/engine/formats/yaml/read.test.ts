@@ -97,7 +97,7 @@ describe("yaml trees", () => {
     });
   }
 
-  it("refuse what is too large, too long, too deep, or full of aliases", () => {
+  it("refuse texts that are too large, too long, too deep, or full of aliases", () => {
     const kinds = (text: string): readonly string[] =>
       yaml(text).problems.map(({ kind, fatal }) => `${kind} ${String(fatal)}`);
     assert.deepEqual(kinds("a: b\n".repeat(300_000)), ["too-large true"]);
@@ -122,7 +122,7 @@ describe("yaml trees", () => {
     assert(performance.now() - started < 10_000);
   });
 
-  it("name the place of a syntax error and keep what is around it", () => {
+  it("name the place of a syntax error and keep the text around it", () => {
     const tree = yaml("a: 1\nb: [1, 2\nc: 3\n");
     assert.equal(tree.problems[0]?.kind, "syntax");
     assert.equal(tree.problems[0].fatal, false);
