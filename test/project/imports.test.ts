@@ -170,6 +170,7 @@ const borders: readonly { readonly from: string; readonly may: readonly string[]
     from: `${engine}/running`,
     may: [
       `${engine}/config`,
+      `${engine}/facts`,
       `${engine}/finding.ts`,
       `${engine}/levels.ts`,
       `${engine}/model`,

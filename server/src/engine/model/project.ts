@@ -40,6 +40,8 @@ export interface Project {
   readonly images: readonly UserImage[];
   /** Returns the commands that these words run: wrappers are followed, `sh -c` is opened. */
   commandsIn(words: readonly Word[], at: Place): readonly SimpleCommand[];
+  /** The container that a command such as `docker run` asks for; undefined for any other command. */
+  containerOf(command: SimpleCommand): Service | undefined;
   /**
    * A script of the workspace that a shell reads; undefined when it is not read, or names another interpreter. Without a
    * `#!` line only `isForShell` makes it a shell script: a shell is called to read it.

@@ -64,6 +64,8 @@ export interface ServiceIdentity {
   readonly at: Place;
   /** The whole service. */
   readonly entry: Place;
+  /** The command in a script of the workspace; `at` and `entry` are then the word of the analysed file that leads to it. */
+  readonly inScript?: Place | undefined;
   /** The program whose command line asks for the container, such as `podman`; undefined if a file describes it. */
   readonly client: string | undefined;
   /** True when everything that can shape the service was read: `extends`, `include` and override files included. */

@@ -102,6 +102,7 @@ export function createProject(
       return file ? declaredIntents(file) : [];
     },
     commandsIn: readCommandLine,
+    containerOf: readDockerRun,
     script: (uri, isForShell) => readScript(uri, files, isForShell),
     hostFile,
     engine: config.engine,
@@ -136,11 +137,11 @@ function nameOf(uri: string): string {
   return uri.slice(uri.lastIndexOf("/") + 1);
 }
 
-/** Containers that the document asks for: Compose services, devcontainers, containers of CI jobs, `docker run` in scripts. */
+/** Containers that the document asks for itself: Compose services, devcontainers, containers of CI jobs, `docker run`. */
 export function servicesIn(project: Project, root: Document): readonly Service[] {
   const started = commandsOf(root)
     .map(readDockerRun)
-    .filter((service): service is Service => service !== undefined);
+    .filter((service): service is Service => service?.uri === root.source.uri);
   switch (root.kind) {
     case "compose":
       return root.services;

@@ -18,4 +18,6 @@ export interface Judged {
 export interface NamedWorkload {
   readonly at: Place;
   readonly name?: string | undefined;
+  /** Of a container that a script starts: all of them are at the word that leads to the script. */
+  readonly inScript?: Place | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Range } from "vscode-languageserver-types";
 import { definitionOf } from "./definitions.ts";
+import type { NamedWorkload } from "./judged.ts";
 import type { RelatedPlace } from "../finding.ts";
 import type { Document } from "../model/document.ts";
 import type { Place } from "../model/place.ts";
@@ -24,23 +25,24 @@ export interface Placed {
  */
 export function placed(
   report: Report,
-  workload: { readonly at: Place } | undefined,
+  workload: NamedWorkload | undefined,
   root: Document,
   documentAt: (uri: string) => Document | undefined,
 ): Placed | undefined {
   const { uri } = root.source;
   const related = report.related ?? [];
-  const named = [report.at, ...related.map(({ at }) => at)];
+  const reported = (report.at === workload?.at ? workload.inScript : undefined) ?? report.at;
+  const named = [reported, ...related.map(({ at }) => at)];
   const own = [...named, ...(workload ? [workload.at] : [])].find((place) => place.uri === uri);
   if (!own) return undefined;
 
   const definition = definitionOf(root, own);
   const isHere = definition?.uri === uri;
   const elsewhere = related.filter(({ at }) => at !== own);
-  const first = report.at === own ? [] : [{ at: report.at, message: "The cause." }];
+  const first = reported === own ? [] : [{ at: reported, message: "The cause." }];
   const remote = definition && !isHere ? [{ at: definition, message: "Defined here." }] : [];
 
-  const contradicted = report.at === own ? undefined : report.at;
+  const contradicted = reported === own ? undefined : reported;
   const cause = contradicted ?? (isHere ? undefined : definition);
   // What an extended file says alone is reported there; together with something of this file it is not.
   const isSeenThere = contradicted !== undefined || !related.some(({ at }) => at.uri === uri);

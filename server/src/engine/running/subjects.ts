@@ -1,4 +1,5 @@
 import { programName, type Command } from "../model/command.ts";
+import { startedContainersOf } from "../facts/scripts/startedContainers.ts";
 import { commandsOf, type ReadProblem } from "../model/document.ts";
 import { memo } from "../model/memo.ts";
 import type { Project } from "../model/project.ts";
@@ -18,7 +19,7 @@ export function subjectsOf(project: Project, problems: readonly ReadProblem[]): 
         .flatMap((one) => (one.trigger ? [one, one.trigger] : [one]))
         .map((instruction) => ({ instruction, stage })),
     ),
-    service: servicesIn(project, root),
+    service: [...servicesIn(project, root), ...startedContainersOf(project)],
     machine: root.kind === "vagrantfile" ? root.machines : [],
     job: root.kind === "workflow" ? root.jobs : [],
     command: commandsOf(root),

@@ -25,24 +25,30 @@ export function withoutYielding(byRule: ReadonlyMap<string, readonly Judged[]>):
 
 interface Occupied {
   /** By line: a file may have thousands of findings. */
-  readonly ranges: ReadonlyMap<number, readonly Judged["finding"]["range"][]>;
+  readonly lines: ReadonlyMap<number, readonly Judged[]>;
   readonly workloads: ReadonlySet<NamedWorkload | undefined>;
 }
 
 function occupiedPlaces(judged: readonly Judged[]): Occupied {
-  const ranges = new Map<number, Judged["finding"]["range"][]>();
-  for (const { finding } of judged) {
-    for (const line of linesOf(finding)) {
-      const onLine = ranges.get(line);
-      if (onLine) onLine.push(finding.range);
-      else ranges.set(line, [finding.range]);
+  const lines = new Map<number, Judged[]>();
+  for (const one of judged) {
+    for (const line of linesOf(one.finding)) {
+      const onLine = lines.get(line);
+      if (onLine) onLine.push(one);
+      else lines.set(line, [one]);
     }
   }
-  return { ranges, workloads: new Set(judged.flatMap(({ workload }) => workload ?? [])) };
+  return { lines, workloads: new Set(judged.flatMap(({ workload }) => workload ?? [])) };
 }
 
-function meets({ finding }: Judged, { ranges }: Occupied): boolean {
-  return linesOf(finding).some((line) => ranges.get(line)?.some((range) => overlaps(finding.range, range)));
+function meets({ finding, workload }: Judged, { lines }: Occupied): boolean {
+  return linesOf(finding).some((line) =>
+    lines
+      .get(line)
+      ?.some(
+        (other) => overlaps(finding.range, other.finding.range) && workload?.inScript === other.workload?.inScript,
+      ),
+  );
 }
 
 function linesOf({ range: { start, end } }: Judged["finding"]): readonly number[] {
