@@ -56,6 +56,17 @@ describe("rules that report one service", () => {
   });
 });
 
+describe("rules that report a health check", () => {
+  it("report the missing shell, and not what it would have started", () => {
+    const service = "services:\n  traces:\n    image: grafana/tempo:latest\n    healthcheck:\n      test:";
+    const health = { "healthcheck-tool-missing": "error", "shell-mismatch": "error" };
+    assert.deepEqual(reported(`${service} wget -q http://localhost:3200\n`, { rules: health }), ["shell-mismatch 5"]);
+    assert.deepEqual(reported(`${service} [CMD, wget, "http://localhost:3200"]\n`, { rules: health }), [
+      "healthcheck-tool-missing 5",
+    ]);
+  });
+});
+
 describe("rules that report the programs of a container", () => {
   const dockerfile = [
     "FROM alpine:3.22",
