@@ -138,6 +138,16 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The word is an argument of the entrypoint.",
+        files: {
+          Dockerfile: `
+            FROM debian:13
+            ENTRYPOINT ["terraform"]
+            CMD ["init"]
+          `,
+        },
+      },
     ],
   },
   check: {

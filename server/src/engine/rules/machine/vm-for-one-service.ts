@@ -41,6 +41,18 @@ export default defineRule({
         },
         underline: "redis-server",
       },
+      {
+        title: "A database with its settings, and still one process.",
+        files: {
+          Vagrantfile: `
+            Vagrant.configure("2") do |config|
+              config.vm.box = "debian/bookworm64"
+              config.vm.provision "shell", inline: "apt-get install -y postgresql"
+            end
+          `,
+        },
+        underline: "postgresql",
+      },
     ],
     valid: [
       {

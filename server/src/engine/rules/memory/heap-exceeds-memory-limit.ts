@@ -126,6 +126,18 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The heap follows the limit.",
+        files: {
+          "compose.yaml": `
+            services:
+              api:
+                image: eclipse-temurin:21
+                mem_limit: 512m
+                command: java -XX:MaxRAMPercentage=75.0 -jar api.jar
+          `,
+        },
+      },
     ],
   },
   check: {

@@ -116,6 +116,18 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "An empty list publishes nothing.",
+        files: {
+          "compose.yaml": `
+            services:
+              proxy:
+                image: nginx:1.29
+                network_mode: host
+                ports: []
+          `,
+        },
+      },
     ],
   },
   check: {

@@ -219,6 +219,18 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "The grant that the VPN needs, and no more.",
+        files: {
+          "compose.yaml": `
+            services:
+              vpn:
+                image: kylemanna/openvpn:2.4
+                cap_add: [NET_ADMIN]
+                devices: [/dev/net/tun]
+          `,
+        },
+      },
     ],
   },
   check: {

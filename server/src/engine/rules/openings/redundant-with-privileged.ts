@@ -63,6 +63,29 @@ export default defineRule({
                 net.ipv4.conf.all.src_valid_mark: "1"
         `,
       },
+      {
+        title: "Only the item that has no effect.",
+        files: {
+          "compose.yaml": `
+            services:
+              printer:
+                image: corp/print-server:4
+                privileged: true
+                security_opt:
+                  - seccomp=unconfined
+                  - no-new-privileges=true
+          `,
+        },
+        underline: "- seccomp=unconfined",
+        fixed: `
+          services:
+            printer:
+              image: corp/print-server:4
+              security_opt:
+                - seccomp=unconfined
+                - no-new-privileges=true
+        `,
+      },
     ],
     valid: [
       {

@@ -100,6 +100,18 @@ export default defineRule({
           `,
         },
       },
+      {
+        title: "Caddy has a variant for Windows too.",
+        files: {
+          "compose.yaml": `
+            services:
+              proxy:
+                image: caddy:2
+              app:
+                image: mcr.microsoft.com/windows/servercore:ltsc2022
+          `,
+        },
+      },
     ],
   },
   check: {
