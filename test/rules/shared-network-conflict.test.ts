@@ -1,6 +1,6 @@
 import { job, service, testsOf } from "./nearMisses.ts";
 
-const { ignores, reports } = testsOf("shared-network-conflict");
+const { fixes, ignores, reports } = testsOf("shared-network-conflict");
 const step = (line: string) => job("runs-on: ubuntu-24.04", "steps:", `  - run: ${line}`);
 
 describe("shared-network-conflict on near misses", () => {
@@ -39,4 +39,23 @@ describe("shared-network-conflict on near misses", () => {
     },
     '4:5 error "app" uses the network of "vpn", so the engine rejects "hostname". Move it to "vpn".',
   );
+  const vpn = (ports: string) => ({
+    "compose.yaml": `services:\n  vpn:\n    image: qmcgaw/gluetun:v3.40\n    ports:\n      - "8000:8000"\n  app:\n    image: corp/app:1\n    network_mode: service:vpn\n    ports:\n      - ${ports}\n`,
+  });
+  fixes(
+    "with a port beside those of the owner",
+    vpn('"22:22"'),
+    `services:
+  vpn:
+    image: qmcgaw/gluetun:v3.40
+    ports:
+      - "8000:8000"
+      - "22:22"
+  app:
+    image: corp/app:1
+    network_mode: service:vpn
+`,
+  );
+  fixes("nothing in the long form", vpn("target: 80\n        published: 80"), undefined);
+  fixes("nothing if a variable gives the port", vpn('"${PORT}:80"'), undefined);
 });

@@ -4,7 +4,7 @@ import { has, is, type Fact, type Known } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
-import { defineRule, prose } from "../../rule.ts";
+import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
 import { isForSwarm, networkModeOf } from "./support.ts";
 
 export default defineRule({
@@ -13,6 +13,7 @@ export default defineRule({
   since: "0.1.0",
   severity: "error",
   profile: "essential",
+  fix: "behaviour",
   summary: "Container shares a network namespace and sets what belongs to its owner",
   why: prose(
     "With `network_mode: service:…` or `container:…` a container uses the network namespace of another one: its ports, host name, name servers and `/etc/hosts` belong to the owner. The engine refuses to create a container that sets them as well.",
@@ -56,6 +57,17 @@ export default defineRule({
           `,
         },
         underline: 'ports: ["8080:8080"]',
+        fixed: `
+          services:
+            vpn:
+              image: qmcgaw/gluetun:v3.40
+              cap_add: [NET_ADMIN]
+              ports:
+                - "8080:8080"
+            torrents:
+              image: lscr.io/linuxserver/qbittorrent:5.1.2
+              network_mode: service:vpn
+        `,
       },
       {
         title: "The owner's /etc/hosts is used.",
@@ -72,6 +84,17 @@ export default defineRule({
           `,
         },
         underline: 'extra_hosts: ["host.docker.internal:host-gateway"]',
+        fixed: `
+          services:
+            vpn:
+              image: qmcgaw/gluetun:v3.40
+              cap_add: [NET_ADMIN]
+              extra_hosts:
+                - host.docker.internal:host-gateway
+            sync:
+              image: corp/sync:3
+              network_mode: service:vpn
+        `,
       },
       {
         title: "There is no network to link in.",
@@ -136,7 +159,8 @@ export default defineRule({
     ],
   },
   check: {
-    service(service, { project, report }) {
+    service(service, context) {
+      const { project, report } = context;
       const { networkMode, uts } = service;
       const name = containerName(service);
       const mode = networkMode.state === "known" && !isForSwarm(service) ? networkMode.value : "";
@@ -150,6 +174,7 @@ export default defineRule({
           at: setting.entry,
           message: `${name} uses the network of "${owner ?? ""}", so the engine rejects "${nameOf(project, service, field, setting.entry)}". Move it to "${owner ?? ""}".`,
           related: networkModeOf(service),
+          fixes: field === "hostname" || field === "links" ? [] : moveToOwner(service, field, context),
         });
       }
       if (mode === "host" && isSet(service.links)) {
@@ -178,6 +203,23 @@ const keys = {
   extraHosts: "extra_hosts",
   links: "links",
 } as const;
+
+/** Offers to move a list of short texts to the service of the same file that owns the network. */
+function moveToOwner(
+  service: Service,
+  field: "ports" | "expose" | "dns" | "extraHosts",
+  { project, edit }: RuleContext,
+): readonly FixOffer[] {
+  const services = project.root.kind === "compose" ? project.root.services : [];
+  const owner = services.find(({ name, uri }) => uri === service.uri && is(service.networkMode, `service:${name}`));
+  const { [field]: moved } = service;
+  if (service.origin !== "compose" || owner?.networkMode.state !== "unset" || moved.state !== "known" || moved.origin)
+    return [];
+  const items = moved.value.map(({ at }) => writtenAt(project, at)?.replace(/^(["'])(.*)\1$/, "$2") ?? "");
+  if (owner[field].state === "unreadable" || !items.every((item) => /^[^\s{}$]+$/.test(item))) return [];
+  const edits = () => [edit.remove([moved.entry]), edit.addToService(owner, keys[field], items)];
+  return [{ title: `Move ${keys[field]} to "${owner.name}"`, kind: "behaviour", edits }];
+}
 
 /** The setting as the file writes it: the key of Compose, or the option of `docker run`. */
 function nameOf(project: Project, service: Service, field: keyof typeof keys, entry: Place): string {
