@@ -5,6 +5,7 @@ import type { Job } from "../model/job.ts";
 import type { Place } from "../model/place.ts";
 import type { Project } from "../model/project.ts";
 import type { Stage } from "../model/stage.ts";
+import { baseImageOf } from "./baseImage.ts";
 import { hostedRunnersOf } from "./machine/runner.ts";
 import { remembered } from "./remembered.ts";
 import { buildCommandsOf } from "./scripts/buildCommands.ts";
@@ -53,6 +54,20 @@ export function runnerArchitectureOf(project: Project, job: Job): Architecture |
 /** The platform that the stages of a line set; that of the lowest one, as the others take its image. */
 export function platformOf(stage: Stage): Fact<string> {
   return lineOf(stage).findLast(({ platform }) => platform.state !== "unset")?.platform ?? stage.platform;
+}
+
+/**
+ * True if a stage is surely built for one architecture: its image has no other, the services that build the file ask for
+ * one each, or the names of the file, its folder or the stage have it.
+ */
+export function isForOneArchitecture(project: Project, stage: Stage): boolean {
+  const base = baseImageOf(project, stage);
+  if (base?.os === "windows" || base?.architectures?.length === 1) return true;
+  const { root, servicesOf, pathOf } = project;
+  const { name = "", uri } = stage;
+  if (/amd64|x86[_-]?64|x64|aarch64|(?<![a-z])arm(?:v\d|64|32)?(?![a-z])/i.test(`${pathOf(uri)} ${name}`)) return true;
+  const services = root.kind === "dockerfile" ? root.stages.flatMap((one) => servicesOf(one)) : [];
+  return services.length > 0 && services.every(({ platform }) => architectureIn(platform) !== undefined);
 }
 
 /** The stage and all that it builds on or copies from, as far as they set no platform of their own. */

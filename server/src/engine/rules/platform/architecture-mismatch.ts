@@ -1,9 +1,7 @@
 import { architectureConflictsOf, type ArchitectureConflict } from "../../facts/architectureConflicts.ts";
-import { fixedDownloadsOf, hasArchitectures, platformOf, type FixedDownload } from "../../facts/architectures.ts";
-import { baseImageOf } from "../../facts/baseImage.ts";
+import { fixedDownloadsOf, isForOneArchitecture, platformOf, type FixedDownload } from "../../facts/architectures.ts";
 import type { Machine } from "../../model/machine.ts";
 import { contains } from "../../model/place.ts";
-import type { Project } from "../../model/project.ts";
 import type { Service } from "../../model/service.ts";
 import type { Stage } from "../../model/stage.ts";
 import { defineRule, prose, type FixOffer, type RuleContext } from "../../rule.ts";
@@ -205,12 +203,10 @@ export default defineRule({
   check: {
     stage(stage, context) {
       reportConflicts(stage, context);
-      const base = baseImageOf(context.project, stage);
-      const isOther = base?.os === "windows" || base?.architectures?.length === 1;
-      if (isOther || platformOf(stage).state !== "unset") return;
-      const downloads = fixedDownloadsOf(context.project, stage);
-      if (downloads.length === 0 || isSettled(context.project, stage)) return;
-      for (const file of downloads) {
+      const files = fixedDownloadsOf(context.project, stage);
+      if (files.length === 0 || platformOf(stage).state !== "unset" || isForOneArchitecture(context.project, stage))
+        return;
+      for (const file of files) {
         context.report({
           at: file.startedAt ?? file.at,
           branch: "fixed-architecture",
@@ -253,16 +249,6 @@ function messageOf({ what, name, offered, wanted }: ArchitectureConflict, worklo
     case "box":
       return `${name} exists for ${only} only, so it cannot be pulled for ${wanted}. Use another image, or emulate ${only}.`;
   }
-}
-
-/**
- * The services that build the file ask for one architecture each, so that a download for another one is a contradiction,
- * or the names of the file, its folder or the stage have it.
- */
-function isSettled(project: Project, { name = "", uri }: Stage): boolean {
-  const text = `${project.pathOf(uri)} ${name}`;
-  if (/amd64|x86[_-]?64|x64|aarch64|(?<![a-z])arm(?:v\d|64|32)?(?![a-z])/i.test(text)) return true;
-  return hasArchitectures(project, project.root);
 }
 
 /** `amd64` and `arm64` are the values of the argument; other names need a table. */
