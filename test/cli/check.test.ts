@@ -7,7 +7,7 @@ import { createProject, removeProjects } from "./run.ts";
 
 const privileged = "services:\n  vpn:\n    image: debian:12\n    privileged: true\n";
 const mismatch = "FROM alpine:3.22\nRUN apt-get update\n";
-const clean = "FROM debian:12\nRUN make\n";
+const clean = "FROM debian:12\nRUN echo\n";
 
 interface Report {
   readonly files: readonly {

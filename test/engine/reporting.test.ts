@@ -61,7 +61,7 @@ describe("one definition", () => {
       }),
       ['end-of-life-os warning 1:6-1:8 < 2 Used by "a". < 4 Used by "b".'],
     );
-    assert.deepEqual(reports({ Dockerfile: "ARG R=docker.io\nFROM $R/debian:10 AS a\nFROM $R/debian:10\n" }), [
+    assert.deepEqual(reports({ Dockerfile: "ARG R=docker.io\nFROM $R/debian:10 AS a\nFROM $R/debian:10\nUSER 1\n" }), [
       "end-of-life-os info 2:5-2:17",
       "end-of-life-os info 3:5-3:17",
     ]);

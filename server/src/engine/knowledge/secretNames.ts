@@ -14,7 +14,10 @@ const exact =
 const harmless =
   /(?:_|^)(?:public|file|files|path|dir|directory|folder|version|alias|name|names|id|enabled|disabled|enable|disable|prompt|sock|url|uri|host|port|type|length|ttl|expiry|expire|expires|expiration|algorithm|alg|manager|required|header|bytes|size|module|fingerprint|gpg|user|username|users|email|mode|method|provider|server|endpoint|service|issuer|audience|realm|policy|plugin|backend|store|keyring|format|cookie|timeout|label|count|limit|max|min|num|prefix|suffix|rotate|rotation|check|checksum|sha|sha1|sha256|sha512|md5|hash|placeholder|example)(?:_|$)/i;
 
+/** `Filters__0__Key` is a path into a configuration of .NET, whose entries have keys and values. */
+const isEntryOfList = /__key$/i;
+
 /** True for a name that promises a credential itself. */
 export function isSecretName(name: string): boolean {
-  return exact.test(name) || (promising.test(name) && !harmless.test(name));
+  return exact.test(name) || (promising.test(name) && !harmless.test(name) && !isEntryOfList.test(name));
 }

@@ -1,4 +1,5 @@
 import type { Dockerfile } from "../../model/document.ts";
+import { keywords } from "../../model/keywords.ts";
 import type { Place } from "../../model/place.ts";
 import type { Instruction, Stage, WrittenWord } from "../../model/stage.ts";
 
@@ -14,7 +15,9 @@ export interface OddCase {
 /** Returns the words of a Dockerfile whose case BuildKit reports. */
 export function oddCases(file: Dockerfile): readonly OddCase[] {
   const { source, stages } = file;
-  const instructions = stages.flatMap((stage) => stage.instructions.map((instruction) => ({ instruction, stage })));
+  const instructions = stages.flatMap((stage) =>
+    stage.instructions.filter(({ keyword }) => keywords.has(keyword)).map((instruction) => ({ instruction, stage })),
+  );
   const written = ({ keywordAt }: Instruction): string => source.slice(keywordAt.range);
   const lower = instructions.filter(({ instruction }) => isLower(written(instruction))).length;
   const upper = instructions.filter(({ instruction }) => isUpper(written(instruction))).length;

@@ -4,6 +4,7 @@ import type { Project } from "../../model/project.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
 import { remembered } from "../remembered.ts";
 import { startsWithoutVariables } from "./emptyImage.ts";
+import { isTemplate } from "./template.ts";
 import { hasDefault, isProxy, undeclaredIn } from "./undeclared.ts";
 
 /** A use of an `ARG` that another part of the file declares: here it is empty. */
@@ -21,7 +22,7 @@ export interface OutOfScope {
 export const outOfScopeIn = remembered("out of scope", (project: Project, stage: Stage): readonly OutOfScope[] => {
   const declared = declaredElsewhere(project, stage);
   // Without FROM it is a piece of a file, and the other pieces are unknown.
-  if (declared.size === 0 || stage.instructions[0]?.keyword !== "FROM") return [];
+  if (declared.size === 0 || stage.instructions[0]?.keyword !== "FROM" || isTemplate(project.root)) return [];
   const found = new Map<string, OutOfScope>();
   const uses = [...inInstructions(stage), ...inShell(project, stage)].sort((a, b) =>
     comparePositions(a.at.range.start, b.at.range.start),

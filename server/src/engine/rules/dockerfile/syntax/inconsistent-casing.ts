@@ -1,3 +1,4 @@
+import { isTemplate } from "../../../facts/dockerfile/template.ts";
 import { oddCases, type OddCase } from "../../../facts/dockerfile/casing.ts";
 import { stageUsesOf } from "../../../facts/dockerfile/stageUses.ts";
 import type { Place } from "../../../model/place.ts";
@@ -72,7 +73,7 @@ export default defineRule({
   },
   check: {
     file(file, { project, edit, report }) {
-      if (file.kind !== "dockerfile") return;
+      if (file.kind !== "dockerfile" || isTemplate(file)) return;
       for (const odd of oddCases(file)) {
         const { kind, at, text, expected } = odd;
         const fixes = {

@@ -1,3 +1,4 @@
+import { isTemplate } from "../../../facts/dockerfile/template.ts";
 import { baseName } from "../../../facts/scripts/container.ts";
 import { keywords } from "../../../model/keywords.ts";
 import { defineRule, prose } from "../../../rule.ts";
@@ -36,7 +37,7 @@ export default defineRule({
   },
   check: {
     file(file, { report }) {
-      if (file.kind !== "dockerfile" || file.hasOtherFrontend) return;
+      if (file.kind !== "dockerfile" || file.hasOtherFrontend || isTemplate(file)) return;
       const [first] = file.stages.flatMap(({ instructions }) => instructions);
       if (!first || first.keyword === "FROM" || !keywords.has(first.keyword)) return;
       const hasStage = file.stages.some(({ instructions }) => instructions[0]?.keyword === "FROM");

@@ -1,3 +1,4 @@
+import { isTemplate } from "../../../facts/dockerfile/template.ts";
 import { flagsOf } from "../../../knowledge/dockerfileFlags.ts";
 import { keywords } from "../../../model/keywords.ts";
 import { closest } from "../../../model/text/closest.ts";
@@ -60,7 +61,7 @@ export default defineRule({
     instruction({ instruction }, { project, edit, report }) {
       const { keyword, flags } = instruction;
       if (flags.length === 0 || (project.root.kind === "dockerfile" && project.root.hasOtherFrontend)) return;
-      if (!keywords.has(keyword) || /^NONE\b/i.test(instruction.parts().text)) return;
+      if (!keywords.has(keyword) || isTemplate(project.root) || /^NONE\b/i.test(instruction.parts().text)) return;
       const known = flagsOf(keyword);
       for (const { name, at } of flags) {
         if (known.includes(name)) continue;

@@ -1,3 +1,4 @@
+import { isTemplate } from "../../../facts/dockerfile/template.ts";
 import { wrongCount } from "../../../facts/dockerfile/argumentCounts.ts";
 import type { Instruction } from "../../../model/stage.ts";
 import { defineRule, prose, type CheckContext, type FixOffer } from "../../../rule.ts";
@@ -62,13 +63,18 @@ export default defineRule({
     valid: [
       { title: "A path may have blanks.", files: { Dockerfile: "FROM debian:13\nWORKDIR /Program Files/x\n" } },
       { title: "A here-document is a source.", files: { Dockerfile: "FROM debian:13\nCOPY <<EOF /a\ntext\nEOF\n" } },
+      {
+        title: "A program completes the template.",
+        files: { Dockerfile: "FROM corp/base:{{ .version }}\nRUN true\n" },
+      },
       { title: "The old form of ENV.", files: { Dockerfile: "FROM debian:13\nENV A some text\n" } },
     ],
   },
   check: {
     instruction({ instruction }, context) {
       const { root } = context.project;
-      const wrong = root.kind === "dockerfile" && !root.hasOtherFrontend ? wrongCount(instruction) : undefined;
+      const wrong =
+        root.kind === "dockerfile" && !root.hasOtherFrontend && !isTemplate(root) ? wrongCount(instruction) : undefined;
       if (!wrong) return;
 
       const { keyword, keywordAt } = instruction;

@@ -1,3 +1,4 @@
+import { isTemplate } from "../../../facts/dockerfile/template.ts";
 import { startsWithoutVariables } from "../../../facts/dockerfile/emptyImage.ts";
 import { hasDefault, undeclaredIn } from "../../../facts/dockerfile/undeclared.ts";
 import { closest } from "../../../model/text/closest.ts";
@@ -64,7 +65,7 @@ export default defineRule({
   check: {
     instruction({ instruction, stage }, { project, edit, report }) {
       const undeclared = undeclaredIn(instruction, stage);
-      if (undeclared.length === 0) return;
+      if (undeclared.length === 0 || isTemplate(project.root)) return;
       const names = ["PATH", ...stage.stateAt(instruction).names()];
       const setsNothing = startsWithoutVariables(project, stage);
       // Within a value for a missing variable, the variable is not used without being set.
