@@ -1,7 +1,10 @@
 import type { Command, Word } from "../../model/command.ts";
+import type { Dockerfile } from "../../model/document.ts";
+import { memo } from "../../model/memo.ts";
 import { comparePositions, type Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import type { Instruction, Stage } from "../../model/stage.ts";
+import type { SourceText } from "../../model/text/sourceText.ts";
 import { remembered } from "../remembered.ts";
 import { startsWithoutVariables } from "./emptyImage.ts";
 import { isTemplate } from "./template.ts";
@@ -20,34 +23,55 @@ export interface OutOfScope {
 
 /** Returns the first use of each `ARG` that does not reach the stage. */
 export const outOfScopeIn = remembered("out of scope", (project: Project, stage: Stage): readonly OutOfScope[] => {
-  const declared = declaredElsewhere(project, stage);
+  const { root } = project;
   // Without FROM it is a piece of a file, and the other pieces are unknown.
-  if (declared.size === 0 || stage.instructions[0]?.keyword !== "FROM" || isTemplate(project.root)) return [];
+  if (root.kind !== "dockerfile" || stage.instructions[0]?.keyword !== "FROM" || isTemplate(root)) return [];
+  const { byName, mention } = declarationsIn(root);
+  if (!mention?.test(root.source.slice(stage.entry.range))) return [];
+  const declared = (name: string): Declaration | undefined => {
+    const found = byName.get(name);
+    if (!found || found.index >= stage.index || stage.args.has(name)) return undefined;
+    return !mayBeSetByBase(name) || startsWithoutVariables(project, stage) ? found : undefined;
+  };
   const found = new Map<string, OutOfScope>();
-  const uses = [...inInstructions(stage), ...inShell(project, stage)].sort((a, b) =>
+  const uses = [...inInstructions(stage), ...inShell(project, stage, declared)].sort((a, b) =>
     comparePositions(a.at.range.start, b.at.range.start),
   );
   for (const use of uses) {
-    const declaration = declared.get(use.name);
-    if (!declaration || found.has(use.name) || isProxy(use.name)) continue;
-    if (mayBeSetByBase(use.name) && !startsWithoutVariables(project, stage)) continue;
-    found.set(use.name, { ...use, ...declaration });
+    const { declaredAt, isGlobal } = declared(use.name) ?? {};
+    if (declaredAt && isGlobal !== undefined && !found.has(use.name)) {
+      found.set(use.name, { ...use, declaredAt, isGlobal });
+    }
   }
   return [...found.values()];
 });
 
 type Use = Pick<OutOfScope, "name" | "at" | "inShell">;
-type Declaration = Pick<OutOfScope, "declaredAt" | "isGlobal">;
 
-function declaredElsewhere({ root }: Project, stage: Stage): ReadonlyMap<string, Declaration> {
-  const declared = new Map<string, Declaration>();
-  if (root.kind !== "dockerfile") return declared;
-  for (const { args } of root.stages.slice(0, stage.index)) {
-    for (const [name, { at }] of args) declared.set(name, { declaredAt: at, isGlobal: false });
-  }
-  for (const [name, { at }] of root.globalArgs) declared.set(name, { declaredAt: at, isGlobal: true });
-  return declared;
+interface Declaration extends Pick<OutOfScope, "declaredAt" | "isGlobal"> {
+  /** Of the stage that declares the argument; before all stages if none does. */
+  readonly index: number;
 }
+
+interface Declarations {
+  readonly byName: ReadonlyMap<string, Declaration>;
+  /** A reference to any of them; undefined if there are none. */
+  readonly mention: RegExp | undefined;
+}
+
+/** The first declaration of each `ARG`; one before the first `FROM` counts in every stage. */
+const declarationsIn = memo(({ stages, globalArgs }: Dockerfile): Declarations => {
+  const byName = new Map<string, Declaration>();
+  const add = (name: string, declaration: Declaration): void => {
+    if (/^[A-Za-z_]\w*$/.test(name) && !isProxy(name) && !byName.has(name)) byName.set(name, declaration);
+  };
+  for (const [name, { at }] of globalArgs) add(name, { declaredAt: at, isGlobal: true, index: -1 });
+  for (const { args, index } of stages) {
+    for (const [name, { at }] of args) add(name, { declaredAt: at, isGlobal: false, index });
+  }
+  const names = [...byName.keys()];
+  return { byName, mention: names.length > 0 ? new RegExp(`\\$\\{?(?:${names.join("|")})\\b`) : undefined };
+});
 
 function inInstructions(stage: Stage): readonly Use[] {
   return stage.instructions.flatMap((instruction) =>
@@ -57,20 +81,27 @@ function inInstructions(stage: Stage): readonly Use[] {
   );
 }
 
-function inShell({ root }: Project, stage: Stage): readonly Use[] {
-  const open = new Map<Instruction, string>();
-  return stage.commands.flatMap((command): readonly Use[] => {
+/** The first use of each name. */
+function inShell({ root }: Project, stage: Stage, declared: (name: string) => Declaration | undefined): readonly Use[] {
+  const uses = new Map<string, Use>();
+  for (const command of stage.commands) {
     const { instruction } = command;
-    if (!instruction || instruction.parts().form !== "shell") return [];
-    const text = open.get(instruction) ?? root.source.slice(instruction.at.range);
-    open.set(instruction, text);
-    const state = stage.stateAt(instruction);
-    return wordsOf(command).flatMap((word) =>
-      expandedNames(word.text)
-        .filter((name) => !state.variable(name) && !mayBeSetIn(text, name))
-        .map((name) => ({ name, at: word.at, inShell: true })),
-    );
-  });
+    if (!instruction) continue;
+    for (const word of wordsOf(command)) {
+      if (!word.text.includes("$")) continue;
+      for (const name of expandedNames(word.text)) {
+        if (uses.has(name) || !declared(name) || !isUnsetIn(root.source, instruction, stage, name)) continue;
+        uses.set(name, { name, at: word.at, inShell: true });
+      }
+    }
+  }
+  return [...uses.values()];
+}
+
+/** Neither the stage nor the script sets the variable. */
+function isUnsetIn(source: SourceText, instruction: Instruction, stage: Stage, name: string): boolean {
+  if (instruction.parts().form !== "shell" || stage.stateAt(instruction).variable(name)) return false;
+  return !mayBeSetIn(source.slice(instruction.at.range), name);
 }
 
 function wordsOf({ words, wrappers, redirects }: Command): readonly Word[] {

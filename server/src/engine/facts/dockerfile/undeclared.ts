@@ -14,11 +14,15 @@ export function hasDefault({ operator }: Pick<VariableReference, "operator">): b
   return /^:?[-+?]/.test(operator);
 }
 
+/** Instructions in which the builder replaces variables. */
+const mayRefer = new Set("ADD ARG COPY ENV EXPOSE LABEL RUN STOPSIGNAL USER VOLUME WORKDIR".split(" "));
+
 /** Returns the references of an instruction of a stage to variables that no instruction of the file sets before it. */
 export function undeclaredIn(instruction: Instruction, stage: Stage): readonly VariableReference[] {
-  if (instruction.keyword === "FROM") return [];
-  const state = stage.stateAt(instruction);
+  if (!mayRefer.has(instruction.keyword)) return [];
   const { pairs, references } = instruction.parts();
+  if (references.length === 0) return [];
+  const state = stage.stateAt(instruction);
   return references.filter(({ name, pair }) => {
     if (!/^[A-Za-z_]\w*$/.test(name) || name === "PATH" || state.variable(name)) return false;
     // The arguments of one ARG are declared one after the other.

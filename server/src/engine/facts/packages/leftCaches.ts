@@ -27,7 +27,7 @@ export interface LeftCache {
 export const leftCachesOf = remembered("left caches", (project: Project, stage: Stage): readonly LeftCache[] =>
   runsOf(project, stage)
     .filter(({ isTrigger }) => isTrigger || isShipped(project, stage))
-    .flatMap((run) => packageCaches.flatMap((cache) => leftBy(stage, run, cache) ?? []))
+    .flatMap((run) => [...callsOf(run)].flatMap(([cache, calls]) => leftBy(stage, run, cache, calls) ?? []))
     .filter(({ command }) => !lacksManager(project, stage, command)),
 );
 
@@ -45,38 +45,49 @@ interface Call {
   readonly word: Word;
 }
 
-function leftBy(stage: Stage, run: Run, cache: PackageCache): LeftCache | undefined {
-  const calls = run.commands.flatMap((command, index): readonly Call[] => {
-    const call = callOf(command, cache);
-    return call ? [{ command, index, ...call }] : [];
-  });
+/** Returns the calls of a `RUN` that leave something, by the cache that they fill. */
+function callsOf({ commands }: Run): ReadonlyMap<PackageCache, readonly Call[]> {
+  const calls = new Map<PackageCache, Call[]>();
+  for (const [index, command] of commands.entries()) {
+    const filled = filledBy(command);
+    if (!filled) continue;
+    const { cache, ...call } = filled;
+    const own = calls.get(cache);
+    if (own) own.push({ command, index, ...call });
+    else calls.set(cache, [{ command, index, ...call }]);
+  }
+  return calls;
+}
+
+function leftBy(stage: Stage, run: Run, cache: PackageCache, calls: readonly Call[]): LeftCache | undefined {
   const last = calls.at(-1);
   if (!last || isMounted(run, cache) || calls.some(({ command }) => isSetElsewhere(stage, command, cache))) {
     return undefined;
   }
   if (run.commands.slice(last.index + 1).some((command) => cleans(command, cache, last.program))) return undefined;
-  return {
-    cache,
-    run,
-    command: last.command,
-    program: last.program,
-    word: last.word,
-    words: calls.map(({ word }) => word),
-  };
+  const { command, program, word } = last;
+  return { cache, run, command, program, word, words: calls.map((call) => call.word) };
 }
 
-function callOf(command: Command, cache: PackageCache): { readonly program: Word; readonly word: Word } | undefined {
+interface Filled {
+  readonly cache: PackageCache;
+  readonly program: Word;
+  readonly word: Word;
+}
+
+function filledBy(command: Command): Filled | undefined {
   const system = packageCommand(command);
   const language = system ? undefined : languageCall(command);
   const { program, actionWord } = system ?? language ?? {};
   const manager = system ? managerOf(system.manager, system.program) : language?.manager;
+  const cache = packageCaches.find(({ id }) => id === manager);
   const action = actionWord ? actionWord.value : "";
-  if (!program || manager !== cache.id || action === undefined) return undefined;
+  if (!cache || !program || action === undefined) return undefined;
   const isUpdate = cache.id === "apt" && system !== undefined && updatesLists(system);
   if (!isUpdate && !cache.actions.includes(action)) return undefined;
   const { option } = cache;
   if (option && command.words.some(({ value, text }) => option.accepts.test(value ?? text))) return undefined;
-  return { program, word: actionWord ?? program };
+  return { cache, program, word: actionWord ?? program };
 }
 
 function managerOf(manager: string, { value = "" }: Word): string {

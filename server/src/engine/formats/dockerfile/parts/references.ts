@@ -21,7 +21,6 @@ export function referencesIn(
   places: Places,
 ): readonly VariableReference[] {
   const { joined, escape } = parsed;
-  if (!parsed.source.includes("$")) return [];
   const found: VariableReference[] = [];
   const add = (
     text: string,
@@ -29,6 +28,7 @@ export function referencesIn(
     pair?: WrittenPair,
     isContent = false,
   ): void => {
+    if (!text.includes("$")) return;
     const own: LexedReference[] = [];
     const onReference = (one: LexedReference): void => void own.push(one);
     lex(text, { escape: isContent ? "\\" : escape, lookup: () => unknown, ignoreQuotes: isContent, onReference });

@@ -1,4 +1,4 @@
-import type { Instruction, Stage } from "../../../model/stage.ts";
+import type { Instruction } from "../../../model/stage.ts";
 import { defineRule, prose } from "../../../rule.ts";
 
 const level = { severity: "warning", profile: "essential" } as const;
@@ -89,12 +89,9 @@ export default defineRule({
   check: {
     stage(stage, { edit, report }) {
       for (const keyword of keywords) {
-        const last = lastOf(stage, keyword, (one) => one);
-        const lastTrigger = lastOf(stage, keyword, ({ trigger }) => trigger);
-        for (const instruction of stage.instructions) {
-          const isTrigger = instruction.trigger?.keyword === keyword;
-          const winner = isTrigger ? lastTrigger : last;
-          if ((!isTrigger && instruction.keyword !== keyword) || !winner || winner === instruction) continue;
+        const triggers = stage.instructions.filter(({ trigger }) => trigger?.keyword === keyword);
+        const own = stage.instructions.filter((one) => one.keyword === keyword);
+        for (const [instruction, winner] of [...overridden(own), ...overridden(triggers)]) {
           report({
             branch: keyword,
             at: instruction.at,
@@ -116,10 +113,8 @@ export default defineRule({
   },
 });
 
-function lastOf(
-  { instructions }: Stage,
-  keyword: string,
-  choose: (one: Instruction) => Instruction | undefined,
-): Instruction | undefined {
-  return instructions.findLast((one) => choose(one)?.keyword === keyword);
+/** All but the last, each with the last. */
+function overridden(all: readonly Instruction[]): readonly (readonly [Instruction, Instruction])[] {
+  const last = all.at(-1);
+  return last ? all.slice(0, -1).map((one) => [one, last]) : [];
 }

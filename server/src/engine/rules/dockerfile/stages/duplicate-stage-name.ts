@@ -51,12 +51,11 @@ export default defineRule({
   check: {
     file(file, { report }) {
       if (file.kind !== "dockerfile") return;
-      const firsts = new Map<string, Stage>();
+      const seen = new Map<string, Stage>();
       for (const stage of file.stages) {
         const { name, at } = stage;
-        const key = name?.toLowerCase();
-        const first = key === undefined ? undefined : firsts.get(key);
-        if (key !== undefined && !first) firsts.set(key, stage);
+        const first = name === undefined ? undefined : seen.get(name.toLowerCase());
+        if (name !== undefined && !first) seen.set(name.toLowerCase(), stage);
         if (!first) continue;
         report({
           at,
