@@ -34,8 +34,10 @@ export const leftCachesOf = remembered("left caches", (project: Project, stage: 
 /** The command fails, because the image has no such package manager. */
 function lacksManager(project: Project, stage: Stage, command: Command): boolean {
   const call = packageCommand(command);
-  const { family, packageManagers } = (call && baseImageOf(project, stage)) ?? {};
-  return call !== undefined && packageManagers !== undefined && isMissingManager(call, { family, packageManagers });
+  const base = call && baseImageOf(project, stage);
+  // The empty image gets what the build unpacks.
+  if (!base?.packageManagers || base.repository === "scratch") return false;
+  return isMissingManager(call, { family: base.family, packageManagers: base.packageManagers });
 }
 
 interface Call {

@@ -23,7 +23,7 @@ export default defineRule({
     "Hand a secret of the build in as a mount: `RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci`. A secret that the program needs belongs to the container: `environment`, `secrets` or a file that is mounted.",
   ),
   exceptions: prose(
-    "Decided by the name, so names of files, public keys, users and settings about tokens are left out, as are empty values of `ENV`, paths, addresses without a password, switches and short numbers. An `ARG` without a default is information: whether its value is a secret is for the caller to know.",
+    "Decided by the name, or by a password in an address. Names of files, public keys, users and settings about tokens are left out, as are empty values of `ENV`, paths, addresses without a password, switches and short numbers. An `ARG` without a default is information: whether its value is a secret is for the caller to know.",
   ),
   errors: ['Do not use ARG or ENV instructions for sensitive data (ENV "API_TOKEN")'],
   yieldsTo: ["secret-in-text"],
@@ -43,6 +43,11 @@ export default defineRule({
         files: { Dockerfile: "FROM node:24\nARG NPM_TOKEN\nRUN npm ci\n" },
         underline: "NPM_TOKEN",
         severity: "info",
+      },
+      {
+        title: "The address holds a password.",
+        files: { Dockerfile: "FROM debian:13\nENV DATABASE_URL=postgres://shop:hunter2@db:5432/shop\n" },
+        underline: "DATABASE_URL",
       },
       {
         title: "An argument of all stages.",
@@ -84,18 +89,26 @@ function checkInstruction(instruction: Instruction, file: Document, { report }: 
   const { keyword } = instruction;
   if (keyword !== "ARG" && keyword !== "ENV") return;
   for (const pair of instruction.parts().pairs) {
-    if (!isSecretName(pair.name) || isHarmless(keyword, pair)) continue;
+    const inAddress = passwordInAddress(pair);
+    if (inAddress === undefined && (!isSecretName(pair.name) || isHarmless(keyword, pair))) continue;
     if (secretsInText(file).some(({ at }) => contains(pair.at.range, at.range))) continue;
     const { name, nameAt, value } = pair;
     report({
       at: nameAt,
-      severity: value ? "warning" : "info",
+      severity: value && inAddress !== "as the user" ? "warning" : "info",
       message:
         keyword === "ENV"
           ? `Everyone who has the image can read "${name}". Pass it to the container, or to a RUN as --mount=type=secret.`
           : `The history of the image keeps the value of "${name}". Pass it to the RUN as --mount=type=secret.`,
     });
   }
+}
+
+/** `postgres://app:hunter2@db/app`; a password that is the name of the user is only a default. */
+function passwordInAddress({ value }: WrittenPair): "as the user" | "own" | undefined {
+  const [, user, password] = /^["']?[a-z][\w+.-]*:\/\/([^\s:@/$]+):([^\s@/$]+)@/i.exec(value?.text ?? "") ?? [];
+  if (user === undefined) return undefined;
+  return user === password ? "as the user" : "own";
 }
 
 function isHarmless(keyword: string, { name, value }: WrittenPair): boolean {
