@@ -65,7 +65,7 @@ for (const rule of rules) {
       assert.deepEqual(left, [], "the rule's page still has these lines");
     });
 
-    it("cites https sources and shows an exception", () => {
+    it("cites https sources and shows near misses", () => {
       assert.ok(rule.sources.length > 0, "add the page that proves it to `sources`");
       for (const source of rule.sources as readonly unknown[]) {
         const isAddress = typeof source === "string" && /^https:\/\/\S+$/.test(source);
