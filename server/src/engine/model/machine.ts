@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import type { Fact, Item, ListFact } from "./fact.ts";
+import type { Fact, Item } from "./fact.ts";
 import type { Place } from "./place.ts";
 
 /** A virtual machine of a Vagrantfile. Settings of `config` count for each machine unless it sets its own. */
@@ -26,18 +26,14 @@ export interface Machine {
   readonly networks: readonly MachineNetwork[];
   readonly syncedFolders: readonly SyncedFolder[];
   readonly provisioners: readonly Provisioner[];
-  readonly triggers: readonly Trigger[];
   /** Every `config.<namespace>.<key> = value` that counts for the machine, by dotted name without `config.`: `ssh.forward_agent`. */
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly settings: Settings;
   /** The options of `define`, those above included. */
-  readonly options: ReadonlyMap<string, Setting>;
-  /** `config.vm.disk` */
-  readonly disks: readonly MachineCall[];
-  /** `config.vm.cloud_init` */
-  readonly cloudInit: readonly MachineCall[];
-  /** `config.push.define`, with what its block sets. */
-  readonly pushes: readonly MachineCall[];
-  /** Every other call, by dotted name without `config.`. */
+  readonly options: Settings;
+  /**
+   * Every other call by dotted name without `config.`, with what its block sets: `vm.disk`, `vm.cloud_init`,
+   * `push.define`, `trigger.after`.
+   */
   readonly calls: readonly MachineCall[];
   /** Whether the project's folder is /vagrant in the machine: another folder that shares `.` takes its place. */
   readonly vagrantFolder: Fact<"present" | "disabled" | "gone">;
@@ -62,7 +58,7 @@ export interface MachineCall {
   readonly conditional: boolean;
   readonly arguments: readonly Item<Scalar>[];
   /** Those of its block included. */
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly settings: Settings;
 }
 
 /**
@@ -97,6 +93,13 @@ export interface Setting {
   readonly value: Fact<Scalar | readonly Item<Scalar>[]>;
 }
 
+/** Settings by name. */
+export interface Settings {
+  get(name: string): Setting | undefined;
+  has(name: string): boolean;
+  values(): Iterable<Setting>;
+}
+
 export type Scalar = string | number | boolean | null;
 
 export interface Provider {
@@ -111,9 +114,9 @@ export interface Provider {
   readonly cpus: Fact<number>;
   /** The machine's box under this provider, where its block overrides it. */
   readonly box: Fact<string>;
-  readonly settings: ReadonlyMap<string, Setting>;
-  /** Settings that apply to the machine only under this provider, named like the machine's own settings: `vm.box`. */
-  readonly overrides: ReadonlyMap<string, Setting>;
+  readonly settings: Settings;
+  /** What counts for the machine only under this provider, named like the machine's own settings: `vm.box`. */
+  readonly overrides: Settings;
   /** Calls with arguments but `customize`: `storage` of libvirt. */
   readonly calls: readonly MachineCall[];
 }
@@ -129,7 +132,7 @@ export interface MachineNetwork {
   readonly hostIp: Fact<string>;
   readonly ip: Fact<string>;
   /** Every option, those above included. */
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly settings: Settings;
   /** An earlier entry of the same id, or of the same address, protocol and port of the host: this one replaces it. */
   readonly replaces: MachineNetwork | undefined;
 }
@@ -144,7 +147,7 @@ export interface SyncedFolder {
   /** Counts only under a condition that a run decides. */
   readonly conditional: boolean;
   /** Every option, those above included. */
-  readonly settings: ReadonlyMap<string, Setting>;
+  readonly settings: Settings;
   /** An earlier folder of the same name or guest path: this one replaces it. */
   readonly replaces: SyncedFolder | undefined;
 }
@@ -168,34 +171,8 @@ export interface Provisioner {
   readonly commands: readonly Command[];
   /** True when `commands` are those of a whole shell script. */
   readonly wholeScript: boolean;
-  /** Of a docker provisioner: images pulled or run. */
-  readonly images: ListFact<string>;
   /** Calls in its block: `run`, `pull_images` and `build_image` of Docker, with all options. */
   readonly calls: readonly MachineCall[];
   /** Every option, those above included: `playbook` of Ansible. */
-  readonly settings: ReadonlyMap<string, Setting>;
-}
-
-export interface Trigger {
-  readonly when: "before" | "after";
-  readonly actions: readonly string[];
-  readonly at: Place;
-  readonly entry: Place;
-  /** Counts only under a condition that a run decides. */
-  readonly conditional: boolean;
-  readonly scripts: readonly TriggerScript[];
-  /** Runs Ruby, which is not read. */
-  readonly ruby: boolean;
-  /** Every option but the scripts: `name`, `only_on`, `on_error`. */
-  readonly settings: ReadonlyMap<string, Setting>;
-}
-
-/** `run`, on the host without a shell, or `run_remote`, in the machine. */
-export interface TriggerScript {
-  readonly side: "host" | "guest";
-  readonly at: Place;
-  readonly inline: Fact<string>;
-  /** URI of the script, relative paths resolved against the Vagrantfile's folder. */
-  readonly path: Fact<string>;
-  readonly commands: readonly Command[];
+  readonly settings: Settings;
 }

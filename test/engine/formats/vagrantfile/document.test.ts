@@ -91,15 +91,15 @@ describe("the printed tree of a Vagrantfile", () => {
     ).printTree();
 
     assert.deepEqual(tree.split("\n"), [
-      "machine default [2:19-2:24]",
-      '  vm.box = "a/b" [2:19-2:24]',
-      "  provider virtualbox [3:22-3:34]",
-      "    memory (MiB) = 512 [3:53-3:56]",
+      "machine default, complete [2:19-2:24]",
+      '  box = "a/b" [2:19-2:24]',
+      "  providers virtualbox [3:22-3:34]",
       "    memory = 512 [3:53-3:56]",
-      "  provision shell [4:23-4:30]",
+      "  provisioners shell, wholeScript [4:23-4:30]",
       '    inline = "reboot" [4:40-4:48]',
       "    command reboot [4:41-4:47]",
-      "  /vagrant is present",
+      '  vm.box = "a/b" [2:19-2:24]',
+      '  vagrantFolder = "present" [2:19-2:24]',
     ]);
   });
 });

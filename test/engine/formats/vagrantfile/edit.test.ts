@@ -76,19 +76,7 @@ describe("removing from a Vagrantfile", () => {
     ["nothing when the line has another statement", ["a = 1; b = 2"], "b = 2", undefined],
     ["nothing when the first option would leave a comma", ["f(b: 1, c: 2)"], "b: 1", undefined],
     [
-      "a provider's block that becomes empty",
-      ['config.vm.provider "virtualbox" do |v|', "  v.gui = true", "end", "z"],
-      "v.gui = true",
-      ["z"],
-    ],
-    [
-      "not the block that still has a comment",
-      ['config.vm.provider "virtualbox" do |v|', "  # why", "  v.gui = true", "end"],
-      "v.gui = true",
-      ['config.vm.provider "virtualbox" do |v|', "  # why", "end"],
-    ],
-    [
-      "not the machine that becomes empty",
+      "not the block that becomes empty",
       ['config.vm.define "a" do |a|', '  a.vm.box = "x"', "end"],
       'a.vm.box = "x"',
       ['config.vm.define "a" do |a|', "end"],
@@ -117,20 +105,7 @@ describe("removing from a Vagrantfile", () => {
   });
 });
 
-describe("commenting out and replacing words in a Vagrantfile", () => {
-  it("turns a block into comments at its indentation", () => {
-    const document = read(configured("a do", "  b", "", "end # why", "c"));
-    const edit = createVagrantfileEditor(document).commentOut([placeOf(document, "a do\n    b\n  \n  end")]);
-
-    assert.equal(applied(document, edit), configured("# a do", "#   b", "", "# end # why", "c"));
-  });
-
-  it("declines to comment out a part of a line", () => {
-    const document = read(configured("a; b"));
-
-    assert.equal(createVagrantfileEditor(document).commentOut([placeOf(document, "b")]), undefined);
-  });
-
+describe("replacing words in a Vagrantfile", () => {
   it("replaces words of a script", () => {
     const document = read(configured('config.vm.provision "shell", inline: <<-E', "apt-get  install x", "E"));
     const [command] = document.machines[0]!.commands;
@@ -174,13 +149,12 @@ describe("properties of edits of a Vagrantfile", () => {
 
   it("keeps a text without errors and changes only the named parts", () => {
     fc.assert(
-      fc.property(texts, fc.nat(), fc.boolean(), (text, choice, comment) => {
+      fc.property(texts, fc.nat(), (text, choice) => {
         const document = read(text);
         const entries = entriesOf(document);
         const entry = entries[choice % Math.max(1, entries.length)];
         if (!entry) return;
-        const editor = createVagrantfileEditor(document);
-        const edit = comment ? editor.commentOut([entry]) : editor.remove([entry]);
+        const edit = createVagrantfileEditor(document).remove([entry]);
         const after = applied(document, edit);
         if (after === undefined || !edit) return;
         const again = read(after);
@@ -225,9 +199,8 @@ describe("settings of a loaded Ruby file", () => {
         editor.replaceWords(at, at, "true"),
         editor.replaceText(at, "true"),
         editor.remove([at]),
-        editor.commentOut([at]),
       ],
-      [undefined, undefined, undefined, undefined, undefined],
+      [undefined, undefined, undefined, undefined],
     );
   });
 });

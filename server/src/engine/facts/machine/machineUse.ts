@@ -12,7 +12,7 @@ import {
   toolchainPackages,
 } from "../../knowledge/provisioning.ts";
 import { programName, type Command, type Word } from "../../model/command.ts";
-import type { Machine } from "../../model/machine.ts";
+import type { Machine, Setting } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
 import type { Project } from "../../model/project.ts";
 import { remembered } from "../remembered.ts";
@@ -40,13 +40,18 @@ export interface InstalledService {
 
 /** Undefined when a provisioner, or anything else of the machine, cannot be read. */
 export const machineUseOf = remembered("machine use", (_project: Project, machine: Machine): MachineUse | undefined => {
-  const hasOtherScripts = machine.triggers.some(({ scripts }) => scripts.some(({ side }) => side === "guest"));
+  const hasOtherScripts = machine.calls.some(({ settings }) => [...settings.values()].some(runsInside));
   const isReadable =
     !hasOtherScripts &&
     machine.provisioners.every(({ type, wholeScript }) => type === "file" || (type === "shell" && wholeScript));
   if (!machine.complete || !isReadable || machine.provisioners.length === 0) return undefined;
   return useOf(machine.commands);
 });
+
+/** True for the setting of a trigger that runs something in the machine. */
+function runsInside({ name }: Setting): boolean {
+  return name === "run_remote" || name.startsWith("run_remote.");
+}
 
 /** True for a command that tests a program and ends. */
 export function isTestCommand(command: Pick<Command, "words">): boolean {

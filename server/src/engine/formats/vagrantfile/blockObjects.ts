@@ -1,49 +1,62 @@
 import { callOf, recordedAt, settingsOf, writtenValue, type CallRecord, type SettingRecord } from "./records.ts";
-import { always, type Condition } from "./ruby/conditions.ts";
-import { derivedText, textOf, useOf, type Call, type RubyObject } from "./ruby/values.ts";
+import type { Condition } from "./ruby/conditions.ts";
+import { derivedText, textOf, useOf, type Call, type RubyObject, type Span, type Value } from "./ruby/values.ts";
 
-/** What is written and called in a block. */
-export interface BlockRecords {
-  readonly settings: SettingRecord[];
-  readonly calls: CallRecord[];
+/** What an object does with statements besides recording settings. */
+export interface Special {
+  note(call: Call): void;
+  call(call: Call, name: string): void;
 }
 
 /**
  * The parameter of a block whose statements set values or call methods: a provider, a provisioner, a trigger, a disk.
  * Tables such as `vmx["memsize"]` and VirtualBox's `customize` become settings. The block counts under `given`.
  */
-export function createBlock(records: BlockRecords, given: Condition, path = ""): RubyObject {
-  const { settings, calls } = records;
+export function createBlock(
+  records: Pick<CallRecord, "options" | "calls">,
+  given: Condition,
+  path = "",
+  special?: Special,
+): RubyObject {
+  const { options, calls } = records;
   return {
     isConfigured: true,
     send(call) {
-      const { name, block } = call;
-      if (name === "[]=") {
-        const key = textOf(call.arguments[0]?.value);
-        if (key !== undefined) settings.push(...settingsOf(call, path + key, given));
-      } else if (/^\w+=$/.test(name)) {
-        settings.push(...settingsOf(call, path + name.slice(0, -1), given));
-      } else if (name === "customize") {
-        recordCustomize(call, settings, given);
-      } else if (!/^[a-z_]\w*$/.test(name)) {
-        return undefined;
-      } else if (call.arguments.length > 0 || block) {
-        recordCall(call, path + name, calls, given);
-      } else {
-        const table = createBlock(records, given, `${path}${name}.`);
-        return writtenValue(settings, path + name, call, given) ?? { kind: "object", object: table, span: call.head };
+      const { name } = call;
+      if (isName(call)) {
+        const table = createBlock(records, given, `${path}${name}.`, special);
+        return writtenValue(options, path + name, call, given) ?? valueOf(table, call.head);
       }
+      special?.note(call);
+      const key = name === "[]=" ? textOf(call.arguments[0]?.value) : /^(\w+)=$/.exec(name)?.[1];
+      if (key !== undefined) options.push(...settingsOf(call, path + key, given));
+      else if (!isMethod(call)) return undefined;
+      else if (special) special.call(call, path + name);
+      else if (name === "customize") recordCustomize(call, options, given);
+      else record(callOf(call, path + name, undefined, given), call, calls);
       return undefined;
     },
   };
 }
 
-/** A call with its options; those that its block sets count too. */
-export function recordCall(call: Call, name: string, calls: CallRecord[], given = always): void {
-  const record = callOf(call, name, given);
-  calls.push(record);
-  const object = createBlock({ settings: record.options, calls }, call.condition, "");
-  call.block?.now({ kind: "object", object, span: call.head });
+/** A name without arguments and block: a table of settings, or what one holds. */
+export function isName(call: Call): boolean {
+  return call.arguments.length === 0 && call.block === undefined && isMethod(call);
+}
+
+/** A method of a configuration, not an operator or a question. */
+function isMethod({ name }: Call): boolean {
+  return /^[a-z_]\w*$/.test(name);
+}
+
+export function valueOf(object: RubyObject, span: Span): Value {
+  return { kind: "object", object, span };
+}
+
+/** Adds a record, and to it what the block of its call sets. */
+export function record(made: CallRecord, call: Call, calls: CallRecord[]): void {
+  calls.push(made);
+  call.block?.now(valueOf(createBlock(made, call.condition), call.head));
 }
 
 /** `customize ["modifyvm", :id, "--memory", "512", …]` gives `modifyvm --memory` and so on. */

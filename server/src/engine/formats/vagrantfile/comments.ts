@@ -57,20 +57,12 @@ function nextStatement(node: nodes.Node, offset: number, tree: RubyTree, source:
     const { start, end } = extentOf(child, tree, source.text);
     if (end <= offset) continue;
     if (start < offset) return nextStatement(child, offset, tree, source);
-    return rangeOf(isList(node) ? child : firstOf(child), tree, source);
+    return rangeOf(LISTS.some((type) => node instanceof type) ? child : firstOf(child), tree, source);
   }
   return undefined;
 }
 
-function isList(node: nodes.Node): boolean {
-  return (
-    node instanceof nodes.StatementsNode ||
-    node instanceof nodes.ArrayNode ||
-    node instanceof nodes.HashNode ||
-    node instanceof nodes.KeywordHashNode ||
-    node instanceof nodes.ArgumentsNode
-  );
-}
+const LISTS = [nodes.StatementsNode, nodes.ArrayNode, nodes.HashNode, nodes.KeywordHashNode, nodes.ArgumentsNode];
 
 /** Before the first statement of a body the body itself comes next. */
 function firstOf(node: nodes.Node): nodes.Node | undefined {

@@ -100,7 +100,9 @@ function computed(name: string, parts: readonly string[], span: Span): Value | u
       return derivedText(first.includes("/") ? first.slice(0, first.lastIndexOf("/")) || "/" : ".", span);
     case "basename":
       // The name of the project's folder differs between machines.
-      return /^[./]*$/.test(first) ? unknown(span, true) : derivedText(basename(first, base), span);
+      return /^[./]*$/.test(first) || base !== undefined
+        ? unknown(span, true)
+        : derivedText(first.slice(first.lastIndexOf("/") + 1), span);
     case "expand_path":
     case "absolute_path":
     case "realpath":
@@ -108,12 +110,6 @@ function computed(name: string, parts: readonly string[], span: Span): Value | u
     default:
       return undefined;
   }
-}
-
-function basename(path: string, extension = ""): string {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  if (extension === ".*") return name.replace(/(?<=.)\.[^.]*$/, "");
-  return name.endsWith(extension) ? name.slice(0, name.length - extension.length) : name;
 }
 
 function normalized(path: string): string {

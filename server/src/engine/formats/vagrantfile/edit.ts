@@ -5,7 +5,7 @@ import type { Fact } from "../../model/fact.ts";
 import type { Place } from "../../model/place.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
 import { syntaxOf } from "./index.ts";
-import { isArgument, removalOf } from "./removal.ts";
+import { removalOf } from "./removal.ts";
 import type { Span } from "./ruby/values.ts";
 
 export type VagrantfileEditor = Pick<Editor, "replaceValue" | "replaceText" | "remove" | "commentOut" | "replaceWords">;
@@ -48,12 +48,7 @@ export function createVagrantfileEditor(document: Vagrantfile): VagrantfileEdito
         ),
       );
     },
-    commentOut(entries) {
-      const spans = entries.map(spanAt);
-      if (!syntax || spans.some((span) => !span || isArgument(syntax.tree.program, span, syntax))) return undefined;
-      const edits = entries.map((entry) => commentedOut(entry, source));
-      return edits.includes(undefined) ? undefined : fileEdit(edits.flatMap((edit) => edit ?? []));
-    },
+    commentOut: () => undefined,
     replaceWords(from, to, text) {
       const first = spanAt(from);
       const last = spanAt(to);
@@ -95,21 +90,4 @@ function relettered(old: string, text: string): string | undefined {
     return /["\\]|#\{/.test(text) ? undefined : `"${text}"`;
   }
   return undefined;
-}
-
-/** Whole lines only; a line that an entry shares with something else is kept. */
-function commentedOut({ uri, range }: Place, source: SourceText): readonly TextEdit[] | undefined {
-  const { start, end } = range;
-  const before = source.lineText(start.line).slice(0, start.character);
-  const behind = source.lineText(end.line).slice(end.character);
-  if (uri !== source.uri || before.trim() !== "" || !/^\s*(#.*)?$/.test(behind)) return undefined;
-  const edits: TextEdit[] = [];
-  for (let line = start.line; line <= end.line; line += 1) {
-    const text = source.lineText(line);
-    const indentation = text.length - text.trimStart().length;
-    if (text.trim() === "") continue;
-    const at = { line, character: Math.min(indentation, start.character) };
-    edits.push({ range: { start: at, end: at }, newText: "# " });
-  }
-  return edits;
 }

@@ -1,103 +1,64 @@
 import type { Command } from "../../model/command.ts";
 import type { Fact, Item } from "../../model/fact.ts";
-import type { Machine, MachineCall, Provisioner, Setting, Trigger } from "../../model/machine.ts";
+import type { Machine } from "../../model/machine.ts";
 import type { Place } from "../../model/place.ts";
+import { LazySettings } from "./machine/lazySettings.ts";
 
 /** The machines as a person reads them: one fact a line, with its range in 1-based lines and columns. */
 export function printMachines(machines: readonly Machine[]): string {
-  return machines.map((machine) => machineLines(machine).join("\n")).join("\n");
+  // The commands of a machine are those of its provisioners.
+  return machines.flatMap(({ commands: _commands, ...machine }) => partLines("machine", machine)).join("\n");
 }
 
-function machineLines(machine: Machine): readonly string[] {
-  const flags = machine.complete ? "" : ", not wholly readable";
+interface Part {
+  readonly at: Place;
+}
+
+/** A part of a machine: what names it and what is true of it, then its fields. */
+function partLines(kind: string, part: Part): readonly string[] {
+  const fields = Object.entries(part);
+  const names = ["name", "type", "when", "side", "inside"].flatMap((key) => fields.filter(([name]) => name === key));
+  const title = names.flatMap(([, value]) => (typeof value === "string" ? ` ${value}` : ""));
+  const flags = fields.filter(([, value]) => value === true).map(([key]) => `, ${key}`);
   return [
-    `machine ${machine.name}${flags} ${range(machine.at)}`,
-    ...factLine("primary", machine.primary),
-    ...factLine("autostart", machine.autostart),
-    ...settingLines(machine.settings),
-    ...machine.providers.flatMap((provider) => [
-      `  provider ${provider.name}${maybe(provider)} ${range(provider.at)}`,
-      ...indented(factLine("memory (MiB)", provider.memory), factLine("cpus", provider.cpus)),
-      ...indented(settingLines(provider.settings), provider.calls.flatMap(callLines)),
-      ...indented(settingLines(provider.overrides, "override ")),
-    ]),
-    ...machine.networks.flatMap((network) => [
-      `  network ${network.type}${maybe(network)} ${range(network.at)}`,
-      ...indented(settingLines(network.settings)),
-    ]),
-    ...machine.syncedFolders.flatMap((folder) => [
-      `  synced folder${maybe(folder)} ${range(folder.at)}`,
-      ...indented(factLine("source", folder.source), factLine("target", folder.target), settingLines(folder.settings)),
-    ]),
-    ...machine.provisioners.flatMap(provisionerLines),
-    ...machine.triggers.flatMap(triggerLines),
-    `  /vagrant is ${machine.vagrantFolder.state === "known" ? machine.vagrantFolder.value : "?"}`,
-    ...[...machine.disks, ...machine.cloudInit, ...machine.pushes, ...machine.calls].flatMap(callLines),
-    ...machine.oldCalls.map(({ name, at }) => `  old call ${name} ${range(at)}`),
-    ...machine.strays.map(({ inside, at }) => `  stray in a block of a ${inside} ${range(at)}`),
-    ...machine.changedVariables.map((place) => `  changed variable ${range(place)}`),
-    ...machine.unreadable.map((place) => `  unreadable ${range(place)}`),
+    `${kind}${title.join("")}${flags.join("")} ${range(part.at)}`,
+    ...new Set(fields.flatMap(([key, value]) => fieldLines(key, value)).map((line) => `  ${line}`)),
   ];
 }
 
-function provisionerLines(provisioner: Provisioner): readonly string[] {
-  const { type, name, foreignShell, images } = provisioner;
-  const title = name === undefined ? type : `${type} ${JSON.stringify(name)}`;
-  return [
-    `  provision ${title}${maybe(provisioner)}${foreignShell ? ", not for a POSIX shell" : ""} ${range(provisioner.at)}`,
-    ...indented(
-      settingLines(provisioner.settings),
-      provisioner.calls.flatMap(callLines),
-      ...(images.state === "known" ? images.value.map((image) => factLine("image", image)) : []),
-      commandLines(provisioner),
-    ),
-  ];
+function fieldLines(key: string, value: unknown): readonly string[] {
+  if (value instanceof LazySettings) return [...value.values()].flatMap((one) => factLine(one.name, one.value));
+  if (Array.isArray(value)) return value.flatMap((item) => fieldLines(key, item));
+  if (typeof value !== "object" || value === null) return [];
+  if (isFact(value)) return factLine(key, value);
+  if (isCommand(value)) return [commandLine(value)];
+  if (isPlace(value)) return key === "at" || key === "entry" ? [] : [`${key} ${range(value)}`];
+  return "at" in value ? partLines(key, { ...value, at: value.at as Place }) : [];
 }
 
-function triggerLines(trigger: Trigger): readonly string[] {
-  const { when, actions, scripts, ruby } = trigger;
-  return [
-    `  trigger ${when} ${actions.join(", ")}${maybe(trigger)}${ruby ? ", runs Ruby" : ""} ${range(trigger.at)}`,
-    ...indented(settingLines(trigger.settings)),
-    ...scripts.flatMap((script) => [
-      `    on the ${script.side} ${range(script.at)}`,
-      ...indented(indented(factLine("inline", script.inline), factLine("path", script.path), commandLines(script))),
-    ]),
-  ];
+function isFact(value: object): value is Fact<unknown> {
+  return "state" in value;
 }
 
-function callLines(call: MachineCall): readonly string[] {
-  const given = call.arguments.map(itemText).join(", ");
-  return [`  call ${call.name}(${given})${maybe(call)} ${range(call.at)}`, ...indented(settingLines(call.settings))];
+function isCommand(value: object): value is Command {
+  return "kind" in value && value.kind === "command";
 }
 
-function commandLines({ commands }: { readonly commands: readonly Command[] }): readonly string[] {
-  return commands.map(({ words, at, owner }) => {
-    const file = at.uri === owner.uri ? "" : ` of ${at.uri.slice(at.uri.lastIndexOf("/") + 1)}`;
-    return `  command ${oneLine(words.map((word) => word.text).join(" "))} ${range(at)}${file}`;
-  });
+function isPlace(value: object): value is Place {
+  return "range" in value;
 }
 
-function settingLines(settings: ReadonlyMap<string, Setting>, prefix = ""): readonly string[] {
-  return [...settings.values()].flatMap(({ name, value }) => factLine(prefix + name, value));
-}
-
-function maybe({ conditional }: { readonly conditional: boolean }): string {
-  return conditional ? ", under a condition" : "";
+function commandLine({ words, at, owner }: Command): string {
+  const file = at.uri === owner.uri ? "" : ` of ${at.uri.slice(at.uri.lastIndexOf("/") + 1)}`;
+  const written = words.map((word) => word.text).join(" ");
+  return `command ${written.split(/\s+/).join(" ").trim()} ${range(at)}${file}`;
 }
 
 function factLine(name: string, fact: Fact<unknown>): readonly string[] {
   if (fact.state === "unset") return [];
   const value = fact.state === "known" ? shortened(fact.value) : "?";
   const origin = fact.state === "known" && fact.origin ? ` from ${range(fact.origin)}` : "";
-  return [`  ${name} = ${value} ${range(fact.at)}${origin}`];
-}
-
-function oneLine(text: string): string {
-  return text
-    .split(/\n/)
-    .map((line) => line.trim())
-    .join(" ");
+  return [`${name} = ${value} ${range(fact.at)}${origin}`];
 }
 
 function shortened(value: unknown): string {
@@ -107,10 +68,6 @@ function shortened(value: unknown): string {
 
 function itemText(item: Item<unknown>): string {
   return item.state === "known" ? JSON.stringify(item.value) : "?";
-}
-
-function indented(...lines: readonly (readonly string[])[]): readonly string[] {
-  return lines.flat().map((line) => `  ${line}`);
 }
 
 function range({ range: { start, end } }: Place): string {

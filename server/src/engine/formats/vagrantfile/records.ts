@@ -19,59 +19,31 @@ export interface SettingRecord extends Recorded {
   readonly use: Span;
 }
 
-/** A call with its options: `disk :disk, size: "10GB"`. */
+/** A call with its options: `vm.disk :disk, size: "10GB"`. */
 export interface CallRecord extends Recorded {
   readonly name: string;
+  /** What says which call it is: the type of a network, the method of others. */
   readonly nameSpan: Span;
-  readonly arguments: readonly Argument[];
-  readonly options: SettingRecord[];
-  readonly complete: boolean;
-}
-
-export interface ProviderRecord extends Recorded {
-  readonly name: string;
-  readonly nameSpan: Span;
-  readonly settings: SettingRecord[];
-  readonly calls: CallRecord[];
-  /** Set through the second parameter of the block. */
-  readonly overrides: Records;
-}
-
-export interface NetworkRecord extends Recorded {
-  readonly type: "forwarded_port" | "private_network" | "public_network";
-  readonly nameSpan: Span;
-  readonly options: readonly SettingRecord[];
-  readonly complete: boolean;
-  /** The entry of the same id that this one replaces. */
-  readonly replaces?: NetworkRecord;
-}
-
-export interface FolderRecord extends Recorded {
-  /** Several where a later call of the same folder may count or not. */
-  readonly source: readonly SettingRecord[];
-  readonly target: readonly SettingRecord[];
-  readonly options: readonly SettingRecord[];
-  readonly complete: boolean;
-  /** The folder of the same id that this one replaces. */
-  readonly replaces?: FolderRecord;
-}
-
-export interface ProvisionerRecord extends Recorded {
+  /** Of a network or provisioner; for others their name. */
   readonly type: string;
-  readonly name: string | undefined;
-  readonly nameSpan: Span;
-  readonly options: readonly SettingRecord[];
-  readonly calls: readonly CallRecord[];
+  /** The name that a provisioner is given. */
+  readonly id?: string | undefined;
+  /** Named by their position. Several of one position where a later call of the same folder may count or not. */
+  readonly arguments: readonly SettingRecord[];
+  /** Those that its block sets included. */
+  readonly options: SettingRecord[];
+  /** Calls in its block. */
+  readonly calls: CallRecord[];
   readonly complete: boolean;
   /** The block that it is written in: a name takes an earlier position only there. */
-  readonly layer: object;
+  readonly frame: Frame | undefined;
+  /** The entry of the same id that this one replaces. */
+  readonly replaces?: CallRecord;
 }
 
-export interface TriggerRecord extends Recorded {
-  readonly when: "before" | "after";
-  readonly actions: readonly string[];
-  readonly options: SettingRecord[];
-  readonly calls: CallRecord[];
+export interface ProviderRecord extends CallRecord {
+  /** Set through the second parameter of the block. */
+  readonly overrides: Records;
 }
 
 /** A statement in the block of a machine or provider that configures something else than that block does. */
@@ -90,10 +62,6 @@ export interface OldCallRecord extends Recorded {
 export interface Records {
   readonly settings: SettingRecord[];
   readonly providers: ProviderRecord[];
-  readonly networks: NetworkRecord[];
-  readonly folders: FolderRecord[];
-  readonly provisioners: ProvisionerRecord[];
-  readonly triggers: TriggerRecord[];
   readonly calls: CallRecord[];
   readonly oldCalls: OldCallRecord[];
   readonly strays: StrayRecord[];
@@ -130,19 +98,7 @@ export interface Recording {
 }
 
 export function emptyRecords(): Records {
-  return {
-    settings: [],
-    providers: [],
-    networks: [],
-    folders: [],
-    provisioners: [],
-    triggers: [],
-    calls: [],
-    oldCalls: [],
-    strays: [],
-    unreadable: [],
-    changed: [],
-  };
+  return { settings: [], providers: [], calls: [], oldCalls: [], strays: [], unreadable: [], changed: [] };
 }
 
 /** Where a call is, as part of a record that counts under `given`. */
@@ -160,11 +116,28 @@ export function settingsOf(call: Call, name: string, given = always): readonly S
   return flattened([{ name, nameSpan: call.nameSpan, value, use, head, entry, condition }]);
 }
 
-export function callOf(call: Call, name: string, given = always): CallRecord {
-  const { nameSpan, optionsComplete } = call;
-  const values = call.arguments.filter(({ value }) => value.kind !== "map");
-  const options = optionsOf(call);
-  return { name, nameSpan, arguments: values, options, complete: optionsComplete, ...recordedAt(call, given) };
+/** The record of a call, whose arguments from the position `fixed` on may be a hash of options that cannot be read. */
+export function callOf(call: Call, name: string, frame?: Frame, given = always, fixed = Infinity): CallRecord {
+  const { nameSpan, statement, arguments: all } = call;
+  const positional = all.filter(({ value }) => value.kind !== "map");
+  return {
+    name,
+    nameSpan,
+    type: name,
+    arguments: positional.map((argument, index) => settingFrom(argument, String(index), statement)),
+    options: optionsOf(call),
+    calls: [],
+    complete: call.optionsComplete && all[fixed]?.value.kind !== "unknown",
+    frame,
+    ...recordedAt(call, given),
+  };
+}
+
+/** Calls with those in their blocks. */
+export function withInner(calls: readonly CallRecord[]): readonly CallRecord[] {
+  return calls.every((call) => call.calls.length === 0)
+    ? calls
+    : calls.flatMap((call) => [call, ...withInner(call.calls)]);
 }
 
 /** Each entry of a hash as a setting of its own: `env = { "A" => "b" }` sets `env.A`. */

@@ -7,9 +7,8 @@ import type { Span } from "./ruby/values.ts";
 /** Removes statements with their lines, and arguments with their comma. Undefined when anything else would go with them. */
 export function removalOf(spans: readonly Span[], syntax: Syntax): readonly TextEdit[] | undefined {
   const { source } = syntax;
-  const widened = withEmptyBlocks(distinct(spans), syntax);
   const edits: TextEdit[] = [];
-  for (const span of widened) {
+  for (const span of distinct(spans)) {
     const stretch = isArgument(syntax.tree.program, span, syntax) ? argumentOf(span, syntax) : linesOf(span, syntax);
     if (!stretch) return undefined;
     edits.push({ range: source.rangeAt(stretch.start, stretch.end), newText: "" });
@@ -54,7 +53,7 @@ function argumentOf(span: Span, { source, tree }: Syntax): Span | undefined {
 }
 
 /** True for `key: value` in a call or hash: it shares a statement with others, wherever its lines end. */
-export function isArgument(node: nodes.Node, span: Span, syntax: Syntax): boolean {
+function isArgument(node: nodes.Node, span: Span, syntax: Syntax): boolean {
   const { source, tree } = syntax;
   const extent = extentOf(node, tree, source.text);
   if (extent.start > span.start || extent.end < span.end) return false;
@@ -66,35 +65,4 @@ export function isArgument(node: nodes.Node, span: Span, syntax: Syntax): boolea
     return true;
   }
   return childrenOf(node).some((child) => isArgument(child, span, syntax));
-}
-
-/** A provider's or provisioner's block that holds nothing else goes as a whole; a machine's never does. */
-function withEmptyBlocks(spans: readonly Span[], syntax: Syntax): readonly Span[] {
-  const blocks = blocksAround(syntax.tree.program, spans, syntax);
-  return blocks.length === 0 ? spans : distinct([...spans, ...blocks]);
-}
-
-const REMOVABLE_BLOCKS: ReadonlySet<string> = new Set(["provider", "provision"]);
-
-function blocksAround(node: nodes.Node, spans: readonly Span[], syntax: Syntax): readonly Span[] {
-  const extent = extentOf(node, syntax.tree, syntax.source.text);
-  const inside = spans.filter((span) => extent.start <= span.start && span.end <= extent.end);
-  if (inside.length === 0) return [];
-  const isBlock =
-    node instanceof nodes.CallNode && REMOVABLE_BLOCKS.has(node.name) && node.block instanceof nodes.BlockNode;
-  if (isBlock && isEmptied(node, inside, syntax)) return [extent];
-  return childrenOf(node).flatMap((child) => blocksAround(child, inside, syntax));
-}
-
-function isEmptied(call: nodes.CallNode, spans: readonly Span[], { source, tree }: Syntax): boolean {
-  const body = call.block instanceof nodes.BlockNode ? call.block.body : null;
-  if (!(body instanceof nodes.StatementsNode) || !(call.block instanceof nodes.BlockNode)) return false;
-  const from = tree.end(call.block.openingLoc);
-  const to = tree.start(call.block.closingLoc);
-  const hasComment = tree.comments.some(({ location }) => tree.start(location) >= from && tree.end(location) <= to);
-  const removed = (node: nodes.Node): boolean => {
-    const { start, end } = extentOf(node, tree, source.text);
-    return spans.some((span) => span.start === start && span.end === end);
-  };
-  return !hasComment && body.body.every(removed);
 }

@@ -2,8 +2,7 @@ import type { Position } from "vscode-languageserver-types";
 import type { SettingAt } from "../../model/document.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
-import { commandSettingsAt } from "../shell/settings.ts";
-import type { Recording, Records, SettingRecord } from "./records.ts";
+import type { CallRecord, Recording, Records, SettingRecord } from "./records.ts";
 import { scalarOf, type Span, type Value } from "./ruby/values.ts";
 
 interface Spot extends Span {
@@ -45,29 +44,23 @@ function recordedSpots(recording: Recording): readonly Spot[] {
 function spotsOf(records: Records): readonly Spot[] {
   return [
     ...records.settings.map((record) => spotOf(record, `config.${record.name}`)),
-    ...records.providers.flatMap(({ name, head, settings, overrides }) => [
-      { ...head, id: `vagrant:provider.${name}`, value: name },
-      ...namedSpots(settings, `provider.${name}`),
-      ...spotsOf(overrides),
-    ]),
-    ...records.calls.map(({ name, head }) => ({ ...head, id: `vagrant:config.${name}`, value: undefined })),
-    ...records.networks.flatMap(({ type, head, options }) => [
-      { ...head, id: `vagrant:network.${type}`, value: type },
-      ...namedSpots(options, `network.${type}`),
-    ]),
-    ...records.folders.flatMap(({ head, source, options }) => {
-      const type = textIn(options.findLast((option) => option.name === "type")?.value);
-      const spot = { ...head, value: textIn(source[0]?.value) };
-      return [
-        { ...spot, id: type === undefined ? "vagrant:synced_folder" : `vagrant:synced_folder.${type}` },
-        ...namedSpots(options, "synced_folder"),
-      ];
-    }),
-    ...records.provisioners.flatMap(({ type, head, options }) => [
-      { ...head, id: `vagrant:provision.${type}`, value: type },
-      ...namedSpots(options, `provision.${type}`),
-    ]),
-    ...records.triggers.map(({ when, head }) => ({ ...head, id: `vagrant:trigger.${when}`, value: when })),
+    ...[...records.providers, ...records.calls].flatMap(callSpots),
+    ...records.providers.flatMap(({ overrides }) => spotsOf(overrides)),
+  ];
+}
+
+/** Calls whose settings depend on their type. */
+const TYPED: ReadonlySet<string> = new Set(["vm.network", "vm.provider", "vm.provision"]);
+
+function callSpots({ name, type, head, options, arguments: [first] }: CallRecord): readonly Spot[] {
+  const own = name.replace(/^vm\./, "");
+  const isFolder = own === "synced_folder";
+  const path = TYPED.has(name) ? `${own}.${type}` : isFolder || name.startsWith("trigger.") ? own : `config.${name}`;
+  const folderType = isFolder ? textIn(options.findLast((option) => option.name === "type")?.value) : undefined;
+  const id = folderType === undefined ? path : `${path}.${folderType}`;
+  return [
+    { ...head, id: `vagrant:${id}`, value: TYPED.has(name) ? type : textIn(first?.value) },
+    ...namedSpots(options, path),
   ];
 }
 

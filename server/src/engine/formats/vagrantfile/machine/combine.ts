@@ -1,6 +1,6 @@
 import type { Definition, ProviderRecord, Records, SettingRecord } from "../records.ts";
 import { under, type Condition } from "../ruby/conditions.ts";
-import { mergedFolders, mergedNetworks, mergedProvisioners } from "./merge.ts";
+import { merged } from "./merge.ts";
 
 /** What `config` sets for every machine, then what the machine sets itself, then what counts under one provider. */
 export function combined(shared: Records, { records: own, condition }: Definition): Records {
@@ -20,11 +20,7 @@ export function combined(shared: Records, { records: own, condition }: Definitio
   return {
     settings: overriding.length === 0 ? settings : [...settings, ...overriddenSettings(providers, settings)],
     providers,
-    networks: mergedNetworks(joinAll((records) => records.networks)),
-    folders: mergedFolders(joinAll((records) => records.folders)),
-    provisioners: mergedProvisioners(joinAll((records) => records.provisioners)),
-    triggers: joinAll((records) => records.triggers),
-    calls: joinAll((records) => records.calls),
+    calls: merged(joinAll((records) => records.calls)),
     oldCalls: joinAll((records) => records.oldCalls),
     strays: [...own.strays, ...shared.strays],
     unreadable: [...shared.unreadable, ...own.unreadable],
@@ -52,33 +48,14 @@ function overridesOf<T extends Conditional>(
   return part(overrides).map((record) => ({ ...record, condition: [way, ...condition, ...record.condition] }));
 }
 
-/**
- * The machine's own setting is the one that counts; where it has none, a run goes with one of the providers. No machine
- * starts without a box, so of providers only those count that have one.
- */
+/** The machine's own setting is the one that counts; where it has none, a run goes with one of the providers. */
 function overriddenSettings(
   providers: readonly ProviderRecord[],
   own: readonly SettingRecord[],
 ): readonly SettingRecord[] {
   const certain = new Set(own.map(({ name }) => name));
-  const isOpen = (setting: SettingRecord): boolean => !certain.has(setting.name);
-  const among = (some: readonly ProviderRecord[], test: (setting: SettingRecord) => boolean): SettingRecord[] => {
-    const names = [...new Set(some.map(({ name }) => name))];
-    const choice = { ways: names.length };
-    return some.flatMap((provider) =>
-      overridesOf(provider, ({ settings }) => settings.filter(test), {
-        choice,
-        way: names.indexOf(provider.name),
-      }),
-    );
-  };
-  const withBox = providers.filter(({ overrides }) => overrides.settings.some(isBox));
-  return [
-    ...among(withBox, (setting) => isBox(setting) && isOpen(setting)),
-    ...among(providers, (setting) => !isBox(setting) && isOpen(setting)),
-  ];
-}
-
-function isBox({ name }: SettingRecord): boolean {
-  return name === "vm.box";
+  const types = [...new Set(providers.map(({ type }) => type))];
+  const choice = { ways: types.length };
+  const open = ({ settings }: Records): readonly SettingRecord[] => settings.filter(({ name }) => !certain.has(name));
+  return providers.flatMap((provider) => overridesOf(provider, open, { choice, way: types.indexOf(provider.type) }));
 }

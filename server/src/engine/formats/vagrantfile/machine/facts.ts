@@ -1,8 +1,8 @@
-import type { Fact, Item, ListFact, Unset } from "../../../model/fact.ts";
-import type { Scalar, Setting } from "../../../model/machine.ts";
+import type { Fact, Item, Unset } from "../../../model/fact.ts";
+import type { MachineCall, Scalar, Setting, Settings } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
 import { LazySettings } from "./lazySettings.ts";
-import { flattened, type SettingRecord } from "../records.ts";
+import { flattened, type CallRecord, type SettingRecord } from "../records.ts";
 import { lastSaid } from "../ruby/conditions.ts";
 import { isEnvironment, scalarOf, useOf, type Span, type Value } from "../ruby/values.ts";
 
@@ -29,13 +29,10 @@ export class FactMaker {
     names: readonly string[],
     convert: (value: Scalar) => T | undefined,
   ): Fact<T> {
-    let found: SettingRecord[] | undefined;
-    for (const record of records) {
-      if (!names.includes(record.name)) continue;
-      if (found) found.push(record);
-      else found = [record];
-    }
-    return found ? this.fact(found, convert) : this.absent;
+    return this.fact(
+      records.filter(({ name }) => names.includes(name)),
+      convert,
+    );
   }
 
   /** What holds although the file does not set it. */
@@ -44,18 +41,19 @@ export class FactMaker {
     return { state: "known", value, at, entry: at };
   }
 
-  list(records: readonly SettingRecord[]): ListFact<string> {
-    const [first] = records;
-    if (!first) return this.absent;
-    const value = records.map((record) => itemOf(record, this.place, converted(asText)));
-    return { state: "known", value, at: this.place(first.use), entry: this.place(first.entry) };
+  /** A call as rules see it. */
+  call({ name, nameSpan, entry, condition, options, arguments: given }: CallRecord): MachineCall {
+    return {
+      name,
+      at: this.place(nameSpan),
+      entry: this.place(entry),
+      conditional: condition.length > 0,
+      arguments: given.map((argument) => itemOf(argument, this.place, scalarOf)),
+      settings: this.settings(options),
+    };
   }
 
-  scalar(record: SettingRecord): Item<Scalar> {
-    return itemOf(record, this.place, scalarOf);
-  }
-
-  settings(records: readonly SettingRecord[]): ReadonlyMap<string, Setting> {
+  settings(records: readonly SettingRecord[]): Settings {
     return new LazySettings(() => this.settingsNow(flattened(records)));
   }
 

@@ -1,17 +1,15 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Machine, MachineNetwork, Provider, SyncedFolder } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
-import { callOf } from "./calls.ts";
 import { combined, given } from "./combine.ts";
 import { folderId } from "./merge.ts";
 import { asBoolean, asMebibytes, asNumber, asText, FactMaker, orUnreadable, type PlaceOf } from "./facts.ts";
 import { createProvisioner, evidenceOf } from "./provisioners.ts";
-import { createTrigger } from "./triggers.ts";
 import {
   emptyRecords,
+  withInner,
+  type CallRecord,
   type Definition,
-  type FolderRecord,
-  type NetworkRecord,
   type ProviderRecord,
   type Records,
   type Recorded,
@@ -21,7 +19,13 @@ import {
 import { isLeftOpen, scalarOf, type Span } from "../ruby/values.ts";
 import type { ScriptReader } from "./scripts.ts";
 
-/** A file may multiply machines by loops; more than this are merged. */
+const NETWORK = "vm.network";
+const FOLDER = "vm.synced_folder";
+const PROVISIONER = "vm.provision";
+/** Calls with fields of their own in a machine. */
+const SHARES: readonly string[] = [NETWORK, FOLDER, PROVISIONER];
+
+/** A file may multiply machines by loops; more than this are not told apart. */
 const MACHINE_LIMIT = 256;
 
 export interface MachineContext {
@@ -61,14 +65,14 @@ function createMachine(definition: Definition, shared: Records, context: Machine
   const make = new FactMaker(place, at);
   const records = combined(shared, definition);
   const { settings } = records;
+  const named = (name: string): CallRecord[] => records.calls.filter((call) => call.name === name);
+  const folders = named(FOLDER);
   const options = definition.options.flatMap((option) => given(option, definition.condition));
   const around = { make, scripts, uri, isWindows: evidenceOf(settings) };
   const commands: Machine["commands"][number][] = [];
   const provisioners: Machine["provisioners"][number][] = [];
-  const triggers: Machine["triggers"][number][] = [];
   const unreadable = unreadableOf(records, definition).map(place);
   const pick = (...names: string[]): Fact<string> => make.pick(settings, names, asText);
-  const { disks, cloudInit, pushes, calls } = callsOf(records, make);
   const machine: Machine = {
     kind: "machine",
     uri,
@@ -86,17 +90,13 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     communicator: pick("vm.communicator"),
     hostname: pick("vm.hostname", "vm.host_name"),
     providers: providersOf(records.providers, make),
-    networks: records.networks.map((record) => networkOf(record, make)),
-    syncedFolders: records.folders.map((record) => folderOf(record, make)),
+    networks: named(NETWORK).flatMap((record) => networkOf(record, make) ?? []),
+    syncedFolders: folders.map((record) => folderOf(record, make)),
     provisioners,
-    triggers,
     settings: make.settings(settings),
     options: make.settings(options),
-    disks,
-    cloudInit,
-    pushes,
-    calls,
-    vagrantFolder: vagrantFolderOf(records.folders, make),
+    calls: withInner(records.calls.filter(({ name }) => !SHARES.includes(name))).map((call) => make.call(call)),
+    vagrantFolder: vagrantFolderOf(folders, make),
     oldCalls: records.oldCalls.map(({ name, nameSpan, entry, version, condition }) => ({
       name,
       version,
@@ -109,12 +109,11 @@ function createMachine(definition: Definition, shared: Records, context: Machine
     commands,
     unreadable,
   };
-  for (const record of records.provisioners) {
+  for (const record of named(PROVISIONER)) {
     const provisioner = createProvisioner(record, machine, around);
     provisioners.push(provisioner);
     commands.push(...provisioner.commands);
   }
-  for (const record of records.triggers) triggers.push(createTrigger(record, machine, around));
   return machine;
 }
 
@@ -125,19 +124,15 @@ function unreadableOf(records: Records, definition: Definition): readonly Span[]
   };
   addOpen(definition.options);
   addOpen(records.settings);
-  for (const { settings, calls, overrides } of records.providers) {
-    addOpen(settings);
-    for (const { options } of calls) addOpen(options);
+  for (const { overrides } of records.providers) {
     addOpen(overrides.settings);
     spans.push(...overrides.unreadable);
   }
-  for (const part of [records.networks, records.folders, records.provisioners]) {
-    for (const { complete, head, options } of part) {
-      if (!complete) spans.push(head);
-      addOpen(options);
-    }
+  const calls = records.calls.filter(({ name }) => !name.startsWith("trigger."));
+  for (const { name, complete, head, options } of withInner([...records.providers, ...calls])) {
+    if (!complete && SHARES.includes(name)) spans.push(head);
+    addOpen(options);
   }
-  for (const { calls } of [...records.provisioners, records]) for (const { options } of calls) addOpen(options);
   return distinct(spans);
 }
 
@@ -146,37 +141,19 @@ function distinct(spans: readonly Span[]): readonly Span[] {
   return spans.length < 2 ? spans : [...new Map(spans.map((span) => [`${span.start}:${span.end}`, span])).values()];
 }
 
-const DISK = "vm.disk";
-const CLOUD_INIT = "vm.cloud_init";
-const PUSH = "push.define";
-
-const noCalls = { disks: [], cloudInit: [], pushes: [], calls: [] };
-
-function callsOf({ calls }: Records, make: FactMaker): Pick<Machine, "disks" | "cloudInit" | "pushes" | "calls"> {
-  if (calls.length === 0) return noCalls;
-  const named = (test: (name: string) => boolean): Machine["calls"] =>
-    calls.filter(({ name }) => test(name)).map((call) => callOf(call, make));
-  return {
-    disks: named((name) => name === DISK),
-    cloudInit: named((name) => name === CLOUD_INIT),
-    pushes: named((name) => name === PUSH),
-    calls: named((name) => name !== DISK && name !== CLOUD_INIT && name !== PUSH),
-  };
-}
-
 /** Vagrant shares the project as /vagrant unless another folder shares `.` or this one is disabled. */
-function vagrantFolderOf(folders: readonly FolderRecord[], make: FactMaker): Machine["vagrantFolder"] {
+function vagrantFolderOf(folders: readonly CallRecord[], make: FactMaker): Machine["vagrantFolder"] {
   const is = (records: readonly SettingRecord[], text: string): boolean =>
     records.some(({ value }) => scalarOf(value) === text);
   const deciding =
-    folders.findLast((folder) => is(folder.target, "/vagrant")) ??
-    folders.findLast((folder) => folderId(folder) === undefined || is(folder.source, "."));
+    folders.findLast((folder) => is(partAt(folder, 1), "/vagrant")) ??
+    folders.findLast((folder) => folderId(folder) === undefined || is(partAt(folder, 0), "."));
   if (!deciding) return make.certain("present");
   const { at, entry, own } = partOf(deciding, make);
   const disabled = orUnreadable(own.pick(deciding.options, ["disabled"], asBoolean), deciding.complete, at, entry);
   const isOpen = deciding.condition.length > 0 || disabled.state === "unreadable" || folderId(deciding) === undefined;
   if (isOpen) return { state: "unreadable", at, entry };
-  const isThere = is(deciding.target, "/vagrant");
+  const isThere = is(partAt(deciding, 1), "/vagrant");
   const isDisabled = disabled.state === "known" && disabled.value;
   return { state: "known", value: isThere ? (isDisabled ? "disabled" : "present") : "gone", at, entry };
 }
@@ -194,9 +171,9 @@ function isOpen({ value }: SettingRecord): boolean {
 function providersOf(records: readonly ProviderRecord[], make: FactMaker): readonly Provider[] {
   const groups = new Map<string, ProviderRecord[]>();
   for (const record of records) {
-    const group = groups.get(record.name);
+    const group = groups.get(record.type);
     if (group) group.push(record);
-    else groups.set(record.name, [record]);
+    else groups.set(record.type, [record]);
   }
   return [...groups.values()].flatMap((group) => {
     const last = group.findLast(({ condition }) => condition.length === 0) ?? group[group.length - 1];
@@ -221,29 +198,33 @@ const CPU_NAMES = ["cpus", "vmx.numvcpus", "modifyvm --cpus", "cpu_count"];
 function providerOf(record: ProviderRecord, group: readonly ProviderRecord[], make: FactMaker): Provider {
   const at = make.place(record.nameSpan);
   const own = new FactMaker(make.place, at);
-  const settings = partsOf(group, (one) => one.settings);
+  const settings = partsOf(group, (one) => one.options);
   const overrides = partsOf(group, (one) => one.overrides.settings);
   return {
-    name: record.name,
+    name: record.type,
     at,
     entry: make.place(record.entry),
     conditional: group.every(({ condition }) => condition.length > 0),
-    memory: own.pick(settings, MEMORY_NAMES, record.name === "qemu" ? asMebibytes : asNumber),
+    memory: own.pick(settings, MEMORY_NAMES, record.type === "qemu" ? asMebibytes : asNumber),
     cpus: own.pick(settings, CPU_NAMES, asNumber),
     box: own.pick(overrides, ["vm.box"], asText),
     settings: own.settings(settings),
     overrides: own.settings(overrides),
-    calls: partsOf(group, (one) => one.calls).map((call) => callOf(call, own)),
+    calls: partsOf(group, (one) => withInner(one.calls)).map((call) => own.call(call)),
   };
 }
 
-function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
+const NETWORK_TYPES = ["forwarded_port", "private_network", "public_network"] as const;
+
+function networkOf(record: CallRecord, make: FactMaker): MachineNetwork | undefined {
+  const type = NETWORK_TYPES.find((one) => one === record.type);
+  if (!type) return undefined;
   const { at, entry, own } = partOf(record, make);
   const { replaces } = record;
   const fact = <T>(names: readonly string[], convert: Parameters<typeof own.pick<T>>[2]): Fact<T> =>
     orUnreadable(own.pick(record.options, names, convert), record.complete, at, entry);
   return {
-    type: record.type,
+    type,
     at,
     entry,
     conditional: record.condition.length > 0,
@@ -256,15 +237,15 @@ function networkOf(record: NetworkRecord, make: FactMaker): MachineNetwork {
   };
 }
 
-function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
+function folderOf(record: CallRecord, make: FactMaker): SyncedFolder {
   const { at, entry, own } = partOf(record, make);
   const { replaces } = record;
   return {
     at,
     entry,
     conditional: record.condition.length > 0,
-    source: own.fact(record.source, asText),
-    target: own.fact(record.target, asText),
+    source: own.fact(partAt(record, 0), asText),
+    target: own.fact(partAt(record, 1), asText),
     type: orUnreadable(folderType(record, own), record.complete, at, entry),
     disabled: orUnreadable(own.pick(record.options, ["disabled"], asBoolean), record.complete, at, entry),
     settings: own.settings(record.options),
@@ -273,16 +254,18 @@ function folderOf(record: FolderRecord, make: FactMaker): SyncedFolder {
 }
 
 /** `type: "nfs"`, or `nfs: true` as it was written before. */
-function folderType(record: FolderRecord, make: FactMaker): Fact<string> {
+function folderType(record: CallRecord, make: FactMaker): Fact<string> {
   const type = make.pick(record.options, ["type"], asText);
   if (type.state !== "unset") return type;
   return make.pick(record.options, ["nfs"], (value) => (value === true ? "nfs" : undefined));
 }
 
-function partOf(
-  record: { readonly nameSpan?: Span; readonly head: Span; readonly entry: Span },
-  make: FactMaker,
-): { at: Place; entry: Place; own: FactMaker } {
-  const at = make.place(record.nameSpan ?? record.head);
+/** What is given as the argument at a position. */
+function partAt(record: CallRecord, position: number): readonly SettingRecord[] {
+  return record.arguments.filter(({ name }) => name === String(position));
+}
+
+function partOf(record: CallRecord, make: FactMaker): { at: Place; entry: Place; own: FactMaker } {
+  const at = make.place(record.nameSpan);
   return { at, entry: make.place(record.entry), own: new FactMaker(make.place, at) };
 }

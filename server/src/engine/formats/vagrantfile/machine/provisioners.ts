@@ -1,13 +1,12 @@
 import type { Fact } from "../../../model/fact.ts";
 import type { Machine, Provisioner, Scalar } from "../../../model/machine.ts";
 import { asBoolean, asText, FactMaker, orUnreadable } from "./facts.ts";
-import { settingFrom, type CallRecord, type ProvisionerRecord, type SettingRecord } from "../records.ts";
-import { callOf } from "./calls.ts";
-import { textOf, useOf } from "../ruby/values.ts";
+import { withInner, type CallRecord, type SettingRecord } from "../records.ts";
+import { textOf } from "../ruby/values.ts";
 import { ownedBy, scriptUri, type Script, type ScriptReader } from "./scripts.ts";
 
-/** What a machine's provisioners and triggers need to know around them. */
-export interface ProvisionerContext {
+/** What a machine's provisioners need to know around them. */
+interface ProvisionerContext {
   readonly make: FactMaker;
   readonly scripts: ScriptReader;
   /** Of the Vagrantfile. */
@@ -16,12 +15,8 @@ export interface ProvisionerContext {
   readonly isWindows: boolean;
 }
 
-export function createProvisioner(
-  record: ProvisionerRecord,
-  machine: Machine,
-  around: ProvisionerContext,
-): Provisioner {
-  const { make, isWindows } = around;
+export function createProvisioner(record: CallRecord, machine: Machine, around: ProvisionerContext): Provisioner {
+  const { make, isWindows, scripts, uri } = around;
   const { options, condition } = record;
   const at = make.place(record.nameSpan);
   const entry = make.place(record.entry);
@@ -29,14 +24,14 @@ export function createProvisioner(
   const pick = <T>(name: string, convert: (value: Scalar) => T | undefined): Fact<T> =>
     orUnreadable(own.pick(options, [name], convert), record.complete, at, entry);
   const inline = pick("inline", asText);
-  const path = pick("path", (value) => pathOf(value, around));
+  const path = pick("path", (value) => (typeof value === "string" ? scriptUri(value, uri) : undefined));
   const isShell = record.type === "shell";
-  const script = isShell ? scriptIn(options, "", path, around) : undefined;
+  const script = isShell ? scriptOf(options, path, scripts) : undefined;
   const foreignShell = isShell && (isWindows || isSaidForeign(options) || script?.foreign === true);
   const isSure = inline.state === "known" ? path.state === "unset" : inline.state === "unset";
   return {
     type: record.type,
-    name: record.name,
+    name: record.id,
     at,
     entry,
     conditional: condition.length > 0,
@@ -47,47 +42,16 @@ export function createProvisioner(
     foreignShell,
     commands: script && !foreignShell ? ownedBy(machine, script, condition.length > 0 || !isSure) : [],
     wholeScript: isSure && !foreignShell && script?.whole === true,
-    images: imagesOf(record, own),
-    calls: record.calls.map((call) => callOf(call, own)),
+    calls: withInner(record.calls).map((call) => own.call(call)),
     settings: own.settings(options),
   };
 }
 
-export function pathOf(value: Scalar, { uri }: ProvisionerContext): string | undefined {
-  return typeof value === "string" ? scriptUri(value, uri) : undefined;
-}
-
 /** What `inline` or `path` gives to run; of several texts the last one, holes included. */
-export function scriptIn(
-  options: readonly SettingRecord[],
-  prefix: string,
-  path: Fact<string>,
-  { scripts }: ProvisionerContext,
-): Script | undefined {
-  const inline = lastOf(options, `${prefix}inline`)?.value;
+function scriptOf(options: readonly SettingRecord[], path: Fact<string>, scripts: ScriptReader): Script | undefined {
+  const inline = lastOf(options, "inline")?.value;
   if (inline?.kind === "text") return scripts.inline(inline);
   return path.state === "known" ? scripts.file(path.value) : undefined;
-}
-
-function imagesOf(record: ProvisionerRecord, make: FactMaker): Provisioner["images"] {
-  const option = lastOf(record.options, "images");
-  const called = record.calls.flatMap(imagesIn);
-  if (!option) return make.list(called);
-  const { value } = option;
-  if (value.kind !== "list") return make.list([option, ...called]);
-  const items = value.items.map((item, index): SettingRecord => {
-    const use = useOf(value, index);
-    return { ...option, value: item, use, entry: use };
-  });
-  return make.list([...items, ...called]);
-}
-
-/** Images that `pull_images` and `run` name; without `image:` the name is the image. */
-function imagesIn({ name, arguments: given, options, complete, entry }: CallRecord): readonly SettingRecord[] {
-  if (name === "pull_images") return given.map((argument) => settingFrom(argument, "image", entry));
-  const option = name === "run" ? lastOf(options, "image") : undefined;
-  if (name !== "run" || option) return option ? [{ ...option, entry }] : [];
-  return complete ? given.slice(0, 1).map((argument) => settingFrom(argument, "image", entry)) : [];
 }
 
 function lastOf(options: readonly SettingRecord[], name: string): SettingRecord | undefined {

@@ -7,8 +7,7 @@ import type { Machine } from "../../../model/machine.ts";
 import type { Place } from "../../../model/place.ts";
 import { createSourceText, type SourceText } from "../../../model/text/sourceText.ts";
 import { isForeignShell, isPosixShell, readShell, type ShellScript } from "../../shell/index.ts";
-import { HOLE } from "../ruby/literals.ts";
-import { isWhole, spanOf, type Text } from "../ruby/values.ts";
+import { HOLE, isWhole, spanOf, type Text } from "../ruby/values.ts";
 import type { PlaceOf } from "./facts.ts";
 
 /** A script for a machine or the host. */

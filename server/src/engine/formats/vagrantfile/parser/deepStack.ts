@@ -27,7 +27,7 @@ export function withDeepStack(bytes: Uint8Array): Uint8Array {
     } else if (id === GLOBAL_SECTION) {
       body = moveStackPointer(body, stackTop);
     }
-    parts.push(Uint8Array.of(id, ...unsigned(body.length)), body);
+    parts.push(Uint8Array.of(id, ...encoded(body.length)), body);
     at = end;
   }
   return concatBytes(parts);
@@ -40,7 +40,7 @@ function growMemory(body: Uint8Array): { body: Uint8Array; pages: number } {
   const minimum = readUnsigned(body, 2);
   const pages = minimum.value + STACK_PAGES;
   return {
-    body: concatBytes([body.subarray(0, 2), Uint8Array.from(unsigned(pages)), body.subarray(minimum.next)]),
+    body: concatBytes([body.subarray(0, 2), Uint8Array.from(encoded(pages)), body.subarray(minimum.next)]),
     pages,
   };
 }
@@ -52,7 +52,7 @@ function moveStackPointer(body: Uint8Array, top: number): Uint8Array {
     throw new Error("This is not the prism module that Bulkhead knows: its first global is no stack pointer.");
   }
   const old = readUnsigned(body, first + 3);
-  return concatBytes([body.subarray(0, first + 3), Uint8Array.from(signed(top)), body.subarray(old.next)]);
+  return concatBytes([body.subarray(0, first + 3), Uint8Array.from(encoded(top)), body.subarray(old.next)]);
 }
 
 function readUnsigned(bytes: Uint8Array, start: number): { value: number; next: number } {
@@ -65,21 +65,9 @@ function readUnsigned(bytes: Uint8Array, start: number): { value: number; next: 
   }
 }
 
-function unsigned(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest >= 0x80) {
-    bytes.push((rest & 0x7f) | 0x80);
-    rest >>>= 7;
-  }
-  return [...bytes, rest];
-}
-
-/** Signed LEB128 of a positive number: a last byte with bit 6 set would read as negative. */
-function signed(value: number): number[] {
-  const bytes = unsigned(value);
-  const last = bytes[bytes.length - 1] ?? 0;
-  return last < 0x40 ? bytes : [...bytes.slice(0, -1), last | 0x80, 0];
+/** LEB128 at full length, which for positive numbers is the same with and without a sign. */
+function encoded(value: number): number[] {
+  return [0, 7, 14, 21, 28].map((shift) => ((value >>> shift) & 0x7f) | (shift < 28 ? 0x80 : 0));
 }
 
 function concatBytes(parts: readonly Uint8Array[]): Uint8Array {

@@ -1,6 +1,7 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
-import { createLocalScope, LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, type Jump, type Run } from "./run.ts";
+import { createLocalScope, LOOP_LIMIT, readBody, spanOfNode, type Jump, type Run } from "./run.ts";
 import { readUncertain } from "./control.ts";
+import { bindParameters } from "./parameters.ts";
 import { itemsOf, numberValue, unknown, type Span, type Value } from "./values.ts";
 
 /** A block's body, run once with these values for its parameters. */
@@ -11,7 +12,10 @@ export function runBlock(
 ): { value: Value; jump: Jump | undefined } {
   const { scope } = run;
   run.scope = createLocalScope(scope);
-  bind(parametersOf(block), values, spanOfNode(block, run), run.scope.variables);
+  const parameters = block.parameters instanceof nodes.BlockParametersNode ? block.parameters.parameters : null;
+  const [only] = values;
+  const isSpread = parameters && parameters.requireds.length > 1 && values.length === 1 && only?.kind === "list";
+  bindParameters(parameters, isSpread ? only.items : values, spanOfNode(block, run), run);
   try {
     return readBody(run, () => run.execute(block.body));
   } finally {
@@ -32,8 +36,8 @@ export function runLater(block: nodes.BlockNode, run: Run, values: readonly Valu
 }
 
 function standing(run: Run): Partial<Run> {
-  const { tree, source, file, path, scope, condition, repeated, calls, bodies, statement, block, jump } = run;
-  return { tree, source, file, path, scope, condition, repeated, calls, bodies, statement, block, jump };
+  const { tree, source, file, path, scope, condition, bodies, statement, block, jump } = run;
+  return { tree, source, file, path, scope, condition, bodies, statement, block, jump };
 }
 
 /** Called with the reading of a block, which it starts. */
@@ -56,17 +60,15 @@ export function readLoop(
     return name === "map" ? unknown(span) : receiver;
   }
   const results: Value[] = [];
-  readRepeatedly(run, () => {
-    for (const round of rounds) {
-      const { value, jump } = runBlock(block, round, run);
-      results.push(value);
-      if (jump === "break" || jump === "return") break;
-    }
-  });
+  for (const round of rounds) {
+    const { value, jump } = runBlock(block, round, run);
+    results.push(value);
+    if (jump === "break" || jump === "return") break;
+  }
   return name === "map" ? { kind: "list", items: results, span } : receiver;
 }
 
-const LOOPS: ReadonlySet<string> = new Set("each each_pair each_with_index times upto downto map".split(" "));
+const LOOPS: ReadonlySet<string> = new Set("each each_pair each_with_index times upto map".split(" "));
 
 /** The values that each round of the loop receives; undefined when they cannot be known. */
 function roundsOf(
@@ -77,47 +79,15 @@ function roundsOf(
 ): readonly (readonly Value[])[] | undefined {
   const [argument] = values;
   if (receiver.kind === "number") {
-    if (name === "times") return counted(0, receiver.value - 1, span);
-    const isCount = (name === "upto" || name === "downto") && argument?.kind === "number";
-    if (!isCount) return undefined;
-    if (name === "upto") return counted(receiver.value, argument.value, span);
-    return counted(argument.value, receiver.value, span)?.toReversed();
+    const to =
+      name === "times"
+        ? receiver.value - 1
+        : name === "upto" && argument?.kind === "number"
+          ? argument.value
+          : undefined;
+    const from = name === "times" ? 0 : receiver.value;
+    return to === undefined ? undefined : itemsOf({ kind: "range", from, to, span }, LOOP_LIMIT)?.map((item) => [item]);
   }
   const items = itemsOf(receiver, LOOP_LIMIT);
-  if (name === "each_with_index") return items?.map((item, index) => [item, numberValue(index, span)]);
-  return items?.map((item) => [item]);
-}
-
-function counted(from: number, to: number, span: Span): readonly (readonly Value[])[] | undefined {
-  return itemsOf({ kind: "range", from, to, span }, LOOP_LIMIT)?.map((item) => [item]);
-}
-
-/** A name, or names in parentheses. */
-type Parameter = string | readonly Parameter[];
-
-function parametersOf(block: nodes.BlockNode): readonly Parameter[] {
-  const { parameters } = block;
-  if (!(parameters instanceof nodes.BlockParametersNode)) return [];
-  return parameters.parameters?.requireds.map(parameterOf) ?? [];
-}
-
-function parameterOf(node: nodes.Node): Parameter {
-  if (node instanceof nodes.MultiTargetNode) return node.lefts.map(parameterOf);
-  return "name" in node && typeof node.name === "string" ? node.name : "_";
-}
-
-/** A single list is spread over several parameters, as Ruby does. */
-function bind(
-  parameters: readonly Parameter[],
-  values: readonly Value[],
-  span: Span,
-  variables: Map<string, Value>,
-): void {
-  const [only] = values;
-  const spread = parameters.length > 1 && values.length === 1 && only?.kind === "list" ? only.items : values;
-  parameters.forEach((parameter, index) => {
-    const value = spread[index] ?? unknown(span);
-    if (typeof parameter === "string") variables.set(parameter, value);
-    else bind(parameter, value.kind === "list" ? value.items : [], span, variables);
-  });
+  return items?.map((item, index) => (name === "each_with_index" ? [item, numberValue(index, span)] : [item]));
 }

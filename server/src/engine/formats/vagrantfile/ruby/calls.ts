@@ -1,15 +1,16 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import { readLoop, runBlock, runLater } from "./blocks.ts";
 import { readUncertain } from "./control.ts";
-import { callValue, format, isMutation } from "./methods.ts";
+import { callValue, isMutation } from "./methods.ts";
 import { mutate } from "./mutations.ts";
+import { bindParameters } from "./parameters.ts";
 import {
   CALL_LIMIT,
+  callTo,
   codeOf,
   createLocalScope,
   readBody,
   readCode,
-  readRepeatedly,
   readVariable,
   spanOfLocation,
   spanOfNode,
@@ -18,7 +19,6 @@ import {
   type Code,
   type Method,
   type Run,
-  type LocalScope,
 } from "./run.ts";
 import {
   assumed,
@@ -28,7 +28,7 @@ import {
   textOf,
   unknown,
   type Argument,
-  type Pair,
+  type GivenBlock,
   type RubyObject,
   type Span,
   type Value,
@@ -61,20 +61,20 @@ export function readCall(node: nodes.CallNode, run: Run): Value {
   return unknown(span);
 }
 
-const CLASSES: ReadonlyMap<string, readonly Value["kind"][]> = new Map([
-  ["Array", ["list"]],
-  ["Hash", ["map"]],
-  ["Integer", ["number"]],
-  ["String", ["text"]],
+const CLASSES: ReadonlyMap<string, Value["kind"]> = new Map([
+  ["Array", "list"],
+  ["Hash", "map"],
+  ["Integer", "number"],
+  ["String", "text"],
 ]);
 
 function isOfClass(value: Value, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const [name] = node.arguments_?.arguments_ ?? [];
-  const kinds = name instanceof nodes.ConstantReadNode ? CLASSES.get(name.name) : undefined;
-  if (!kinds || value.kind === "unknown") return unknown(span, isEnvironment(value));
+  const kind = name instanceof nodes.ConstantReadNode ? CLASSES.get(name.name) : undefined;
+  if (!kind || value.kind === "unknown") return unknown(span, isEnvironment(value));
   const isSymbol = value.kind === "text" && value.symbol;
-  const answer = booleanValue(kinds.includes(value.kind) && !isSymbol, span);
+  const answer = booleanValue(value.kind === kind && !isSymbol, span);
   return value.assumed ? assumed(answer) : answer;
 }
 
@@ -100,9 +100,6 @@ function readFunction(node: nodes.CallNode, run: Run): Value {
   if (node.name === "__dir__") return derivedText(folderOf(run) || ".", span);
   const values = argumentsOf(node, run).map((argument) => argument.value);
   const [first] = values;
-  if ((node.name === "format" || node.name === "sprintf") && first) {
-    return format(first, values.slice(1), span) ?? unknown(span);
-  }
   // Ended for certain, the file would have no machines: such a line asks for something that the host lacks.
   if (ENDING.has(node.name) && run.condition.length > 0) run.ended = true;
   if (LOADING.has(node.name) || (node.name === "require" && !isLibrary(first))) readMore(node.name, first, span, run);
@@ -162,7 +159,9 @@ function readUnseen(span: Span, run: Run): void {
 
 function assumeGlobals(run: Run): void {
   run.unseen = true;
-  for (const [name, value] of run.globals) if (name.startsWith("$")) writeVariable(name, assumed(value), run);
+  for (const [name, { value }] of run.globals) {
+    if (name.startsWith("$") && value) writeVariable(name, assumed(value), run);
+  }
 }
 
 /** `require "yaml"` brings a library; a path brings more of this configuration. */
@@ -180,69 +179,36 @@ function readUnknownCall(node: nodes.CallNode, values: readonly Value[], run: Ru
 
 function callMethod(method: Method, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
-  const given = argumentsOf(node, run);
-  if (run.calls >= CALL_LIMIT) return unknown(span);
+  const given = argumentsOf(node, run).map(({ value }) => value);
+  if (run.bodies >= CALL_LIMIT) return unknown(span);
   const { scope } = run;
-  run.calls += 1;
   try {
     return readCode(run, method, () => {
-      run.scope = parametersOf(method.node, given, span, run);
-      return readRepeatedly(run, () => readBody(run, () => run.execute(method.node.body)).value);
+      run.scope = createLocalScope();
+      bindParameters(method.node.parameters, given, span, run);
+      return readBody(run, () => run.execute(method.node.body)).value;
     });
   } finally {
     run.scope = scope;
-    run.calls -= 1;
   }
-}
-
-function parametersOf(method: nodes.DefNode, given: readonly Argument[], span: Span, run: Run): LocalScope {
-  const scope = createLocalScope();
-  const { variables: locals } = scope;
-  const { requireds = [], optionals = [], keywords = [] } = method.parameters ?? {};
-  const last = given[given.length - 1]?.value;
-  for (const [index, parameter] of [...requireds, ...optionals].entries()) {
-    if (!("name" in parameter) || typeof parameter.name !== "string") continue;
-    const fallback = parameter instanceof nodes.OptionalParameterNode ? run.evaluate(parameter.value) : unknown(span);
-    locals.set(parameter.name, given[index]?.value ?? fallback);
-  }
-  for (const keyword of keywords) {
-    if (!("name" in keyword) || typeof keyword.name !== "string") continue;
-    const found = last?.kind === "map" ? last.pairs.find((pair) => scalarKey(pair) === keyword.name)?.value : undefined;
-    const fallback =
-      keyword instanceof nodes.OptionalKeywordParameterNode ? run.evaluate(keyword.value) : unknown(span);
-    locals.set(keyword.name, found ?? fallback);
-  }
-  return scope;
-}
-
-function scalarKey(pair: Pair): string | undefined {
-  return pair.key.kind === "text" ? pair.key.value : undefined;
 }
 
 function sendTo(object: RubyObject, node: nodes.CallNode, run: Run): Value {
   const span = spanOfNode(node, run);
-  const { statement, condition } = run;
-  const given = argumentsOf(node, run);
-  const last = given[given.length - 1];
+  const { statement } = run;
+  const all = argumentsOf(node, run);
   const { block } = node;
   if (object.isConfigured) run.touched += 1;
-  const result = object.send({
-    name: node.name,
-    nameSpan: node.messageLoc ? spanOfLocation(node.messageLoc, run) : span,
-    arguments: given,
-    options: last?.value.kind === "map" ? last.value.pairs : [],
-    optionsComplete: last?.value.kind !== "map" || last.value.complete,
-    head: block instanceof nodes.BlockNode ? { ...span, end: headEnd(node, span, run) } : span,
-    statement,
-    condition,
-    block:
-      block instanceof nodes.BlockNode
-        ? {
-            now: (...values) => void runBlock(block, values, run),
-            later: (values, around) => runLater(block, run, values, around),
-          }
-        : undefined,
-  });
+  const nameSpan = node.messageLoc ? spanOfLocation(node.messageLoc, run) : span;
+  const head = block instanceof nodes.BlockNode ? { ...span, end: headEnd(node, span, run) } : span;
+  const given: GivenBlock | undefined =
+    block instanceof nodes.BlockNode
+      ? {
+          now: (...values) => void runBlock(block, values, run),
+          later: (values, around) => runLater(block, run, values, around),
+        }
+      : undefined;
+  const result = object.send(callTo(run, node.name, nameSpan, head, all, given));
   if (block instanceof nodes.BlockArgumentNode && object.isConfigured) run.unreadable(spanOfNode(block, run));
   run.statement = statement;
   return result ?? unknown(span);

@@ -1,6 +1,6 @@
 import type * as nodes from "@ruby/prism/src/nodes.js";
-import { assign, spanOfNode, type Run, type Write } from "./run.ts";
-import { assumed, agreedValue, truth, unknown, type Span, type Value } from "./values.ts";
+import { spanOfNode, type Run, type Variable, type Write } from "./run.ts";
+import { agreedValue, assumed, truth, unknown, type Span, type Value } from "./values.ts";
 
 /**
  * Reads the ways of a choice that a run makes, each as if it were the one, and gives the results of those that do not end
@@ -31,36 +31,29 @@ export function readWays(run: Run, span: Span, ways: readonly (() => Value | und
   run.condition = run.passed.length === passed ? condition : [...condition, ...run.passed.slice(passed)];
   run.writes = writes;
   run.later = later;
-  for (const [variables, names] of merged(ends)) {
-    for (const [name, before] of names) {
-      const after = ends.map((end) => {
-        const changed = end.get(variables)?.get(name);
-        return changed ? changed.after : before;
-      });
-      const all = agreedValue(after, span, expected);
-      for (const end of ends) {
-        const changed = end.get(variables)?.get(name);
-        if (changed) changed.joined = all;
-      }
-      run.writes?.push({ variables, name, before });
-      assign(variables, name, all);
+  for (const variable of new Set(ends.flatMap((end) => [...end.keys()]))) {
+    const before = variable.value;
+    const all = agreedValue(
+      ends.map((end) => (end.has(variable) ? end.get(variable)?.after : before)),
+      span,
+      expected,
+    );
+    for (const end of ends) {
+      const changed = end.get(variable);
+      if (changed) changed.joined = all;
     }
+    run.writes?.push({ variable, before });
+    variable.value = all;
   }
   return agreedValue(results, span, expected);
 }
 
 /** Reads a block of one way of a choice: a variable that nothing has written since holds what it held in that way. */
 function withEnd(end: Ends, read: () => void): void {
-  const changed: (() => void)[] = [];
-  for (const [variables, names] of end) {
-    for (const [name, { after, joined: all }] of names) {
-      if (variables.get(name) !== all) continue;
-      assign(variables, name, after);
-      changed.push(() => variables.get(name) === after && assign(variables, name, all));
-    }
-  }
+  const changed = [...end].filter(([variable, ended]) => variable.value === ended.joined);
+  for (const [variable, { after }] of changed) variable.value = after;
   read();
-  for (const restore of changed) restore();
+  for (const [variable, { after, joined: all }] of changed) if (variable.value === after) variable.value = all;
 }
 
 /** Runs the blocks that wait, and those that come to wait meanwhile. */
@@ -74,34 +67,19 @@ export function runWaiting(run: Run): void {
 }
 
 /** What a way has done to variables. */
-type Ends = ReadonlyMap<Map<string, Value>, Map<string, Ended>>;
-type Ended = Pick<Write, "before"> & {
+type Ends = ReadonlyMap<Variable, Ended>;
+interface Ended {
   readonly after: Value | undefined;
   /** What the variable holds after the choice. */
   joined?: Value;
-};
-
-/** Takes writes back. The first one of each variable has what it held before all of them. */
-function undone(writes: readonly Write[]): Ends {
-  const ends = new Map<Map<string, Value>, Map<string, Ended>>();
-  for (const { variables, name, before } of writes) {
-    const names = ends.get(variables) ?? new Map<string, Ended>();
-    ends.set(variables, names);
-    if (!names.has(name)) names.set(name, { before, after: variables.get(name) });
-  }
-  for (const [variables, names] of ends) for (const [name, { before }] of names) assign(variables, name, before);
-  return ends;
 }
 
-/** What each variable held that any of the ways has changed. */
-function merged(ends: readonly Ends[]): ReadonlyMap<Map<string, Value>, ReadonlyMap<string, Value | undefined>> {
-  const all = new Map<Map<string, Value>, Map<string, Value | undefined>>();
-  for (const [variables, names] of ends.flatMap((end) => [...end])) {
-    const known = all.get(variables) ?? new Map<string, Value | undefined>();
-    all.set(variables, known);
-    for (const [name, { before }] of names) known.set(name, before);
-  }
-  return all;
+/** Takes writes back. */
+function undone(writes: readonly Write[]): Ends {
+  const ends = new Map<Variable, Ended>();
+  for (const { variable } of writes) ends.set(variable, { after: variable.value });
+  for (const { variable, before } of writes.toReversed()) variable.value = before;
+  return ends;
 }
 
 /** Reads a part that may run or not. */

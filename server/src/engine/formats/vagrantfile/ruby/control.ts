@@ -1,6 +1,6 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import { either, readWays, readPerhaps } from "./choices.ts";
-import { LOOP_LIMIT, readBody, readRepeatedly, spanOfNode, writeVariable, type Jump, type Run } from "./run.ts";
+import { LOOP_LIMIT, readBody, spanOfNode, writeVariable, type Jump, type Run } from "./run.ts";
 import { forgetWrites } from "./variables.ts";
 import { booleanValue, equal, itemsOf, truth, unknown, type Span, type Value } from "./values.ts";
 
@@ -25,10 +25,6 @@ function likelyWay(test: Value, node: nodes.Node): number | undefined {
   return holds === node instanceof nodes.IfNode ? 0 : 1;
 }
 
-export function readElse(node: nodes.ElseNode, run: Run): Value {
-  return run.execute(node.statements);
-}
-
 export function readCase(node: nodes.CaseNode, run: Run): Value {
   const subject = node.predicate && run.evaluate(node.predicate);
   for (const branch of node.conditions) {
@@ -38,16 +34,12 @@ export function readCase(node: nodes.CaseNode, run: Run): Value {
       return subject && value.kind !== "range" ? equal(subject, value) : undefined;
     });
     if (matches.includes(true) && !matches.includes(undefined)) return run.execute(branch.statements);
-    if (matches.includes(undefined)) return readAllBranches(node, run);
+    if (!matches.includes(undefined)) continue;
+    const bodies = node.conditions.map((one) => (one instanceof nodes.WhenNode ? one.statements : one));
+    const ways = [...bodies, node.elseClause].map((body) => () => run.execute(body));
+    return readWays(run, spanOfNode(node, run), ways);
   }
   return run.execute(node.elseClause);
-}
-
-function readAllBranches(node: nodes.CaseNode, run: Run): Value {
-  const span = spanOfNode(node, run);
-  const bodies = node.conditions.map((branch) => (branch instanceof nodes.WhenNode ? branch.statements : branch));
-  const ways = [...bodies, node.elseClause].map((body) => () => run.execute(body));
-  return readWays(run, span, ways);
 }
 
 export function readOr(node: nodes.OrNode, run: Run): Value {
@@ -91,18 +83,14 @@ function jumpOf(node: nodes.Node): Jump {
 
 export function readFor(node: nodes.ForNode, run: Run): Value {
   const collection = run.evaluate(node.collection);
-  const items = itemsOf(collection, LOOP_LIMIT);
   const { index } = node;
-  const name = index instanceof nodes.LocalVariableTargetNode ? index.name : undefined;
   const once = (item: Value): Jump | undefined => {
-    if (name !== undefined) writeVariable(name, item, run);
+    if (index instanceof nodes.LocalVariableTargetNode) writeVariable(index.name, item, run);
     return readBody(run, () => run.execute(node.statements)).jump;
   };
-  if (items) {
-    readRepeatedly(run, () => items.some((item) => once(item) === "break"));
-  } else {
-    readUncertain(node, run, () => once(unknown(collection.span)));
-  }
+  const items = itemsOf(collection, LOOP_LIMIT);
+  if (items) items.some((item) => once(item) === "break");
+  else readUncertain(node, run, () => once(unknown(collection.span)));
   return collection;
 }
 
@@ -113,14 +101,15 @@ const ROUND_LIMIT = 256;
 export function readWhile(node: nodes.WhileNode | nodes.UntilNode, run: Run): Value {
   const goesOn = node instanceof nodes.WhileNode;
   const read = () => readBody(run, () => run.execute(node.statements));
-  readRepeatedly(run, () => {
-    for (let round = 0; ; round += 1) {
-      const test = truth(run.evaluate(node.predicate));
-      if (test === !goesOn) return;
-      if (test === undefined || round === ROUND_LIMIT) return readUncertain(node, run, read);
-      if (read().jump === "break") return;
+  for (let round = 0; ; round += 1) {
+    const test = truth(run.evaluate(node.predicate));
+    if (test === !goesOn) break;
+    if (test === undefined || round === ROUND_LIMIT) {
+      readUncertain(node, run, read);
+      break;
     }
-  });
+    if (read().jump === "break") break;
+  }
   return { kind: "nil", span: spanOfNode(node, run) };
 }
 

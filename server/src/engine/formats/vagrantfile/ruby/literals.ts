@@ -1,7 +1,9 @@
 import {
+  assumed,
   derivedText,
   isEnvironment,
   isWhole,
+  openText,
   scalarOf,
   type Segment,
   type Span,
@@ -12,102 +14,63 @@ import {
 /** `raw`: nothing is escaped; `single`: the quote and the backslash; `double`: all that Ruby knows. */
 export type Quoting = "raw" | "single" | "double";
 
-/** One piece of a text: characters of the file with their meaning, or something between `#{` and `}`. */
-export interface TextPiece extends Span {
-  readonly value: string;
-  /** `source` is read character by character; `known` and `hole` cover the whole span. */
-  readonly form: "source" | "known" | "hole";
-  /** What a backslash means in source pieces. Default `double`. */
-  readonly quoting?: Quoting;
-  /** Segments of a known piece that came from another literal. */
-  readonly segments?: readonly Segment[];
-  readonly assumed?: boolean;
-  /** Of a hole that the environment fills. */
-  readonly environment?: boolean;
-}
-
-/** Placeholder in a text for a part known only at run time; shells take it for a variable, so no reader takes it for a word. */
-export const HOLE = "${_}";
-
-/** Returns a value as a piece of a text: parts known only at run time leave a hole. */
-export function embedded(value: Value, span: Span): TextPiece {
-  const guess = value.assumed ? { assumed: true } : {};
-  if (value.kind === "text" && !isWhole(value)) {
-    return { value: value.value, form: "known", segments: value.segments, ...span, ...guess };
-  }
+/** A value as a part of a text: what of it only a run can tell leaves a hole. */
+export function embedded(value: Value, span: Span): Text {
+  if (value.kind === "text" && !isWhole(value)) return value;
   const scalar = scalarOf(value);
-  if (scalar === undefined) return { value: HOLE, form: "hole", environment: isEnvironment(value), ...span };
-  return { value: String(scalar ?? ""), form: "known", ...span, ...guess };
-}
-
-/** Returns a text from pieces in order; the segments record where each character is. */
-export function textFromPieces(pieces: readonly TextPiece[], source: string, span: Span, symbol: boolean): Text {
-  const segments: Segment[] = [];
-  let value = "";
-  for (const one of pieces) {
-    const piece = isTooLong(one, value, segments) ? unresolved(one) : one;
-    if (piece.segments) {
-      for (const segment of piece.segments) segments.push({ ...segment, at: segment.at + value.length });
-    } else if (piece.form === "source") {
-      alignSource(piece, source, value.length, segments);
-    } else if (piece.value !== "") {
-      segments.push(segmentOf(piece, value.length));
-    }
-    value += piece.value;
-  }
-  const text: Text = { kind: "text", value, symbol, span, segments };
-  return pieces.some((piece) => piece.assumed) ? { ...text, assumed: true } : text;
+  if (scalar === undefined) return openText(span, isEnvironment(value));
+  const text = derivedText(String(scalar ?? ""), span);
+  return value.assumed ? assumed(text) : text;
 }
 
 /** Texts that hold themselves twice double with each statement: what is past the limits counts as unresolved. */
 const TEXT_LIMIT = 1 << 20;
 const SEGMENT_LIMIT = 1 << 13;
 
-function isTooLong(piece: TextPiece, text: string, segments: readonly Segment[]): boolean {
-  if (piece.form === "source") return false;
-  const isLong = text.length + piece.value.length > TEXT_LIMIT;
-  return isLong || segments.length + (piece.segments?.length ?? 1) > SEGMENT_LIMIT;
-}
-
-function unresolved({ start, end, file }: TextPiece): TextPiece {
-  return { value: HOLE, form: "hole", start, end, ...(file && { file }) };
-}
-
-function segmentOf({ start, end, file, form, value, environment }: TextPiece, at: number): Segment {
-  const segment = { at, length: value.length, start, end, hole: form === "hole" };
-  if (environment) return file ? { ...segment, environment, file } : { ...segment, environment };
-  return file ? { ...segment, file } : segment;
+/** A text from parts in order; the segments tell where each character stands. */
+export function joinedText(parts: readonly Text[], span: Span, symbol = false): Text {
+  const segments: Segment[] = [];
+  let value = "";
+  for (const one of parts) {
+    const isTooLong =
+      value.length + one.value.length > TEXT_LIMIT || segments.length + one.segments.length > SEGMENT_LIMIT;
+    const part = isTooLong ? openText(one.span, false) : one;
+    for (const { at, length, start, end, hole, environment, file } of part.segments) {
+      if (length > 0) segments.push({ at: at + value.length, length, start, end, hole, environment, file });
+    }
+    value += part.value;
+  }
+  const text: Text = { kind: "text", value, symbol, span, segments };
+  return parts.some((part) => part.assumed) ? assumed(text) : text;
 }
 
 /** Concatenates two values, at least one of them a text. */
 export function concatenated(left: Value, right: Value, span: Span): Text {
-  const pieces = [left, right].map((value): TextPiece => {
-    const piece = embedded(value, value.span);
-    return value.kind === "text" ? { ...piece, segments: value.segments } : piece;
-  });
-  return textFromPieces(pieces, "", span, false);
+  const parts = [left, right].map((value) => (value.kind === "text" ? value : embedded(value, value.span)));
+  return joinedText(parts, span);
 }
 
 /** A text that Ruby computed from another one, such as `upcase`. */
 export function changed(text: Text, value: string): Text {
-  return text.assumed ? { ...derivedText(value, text.span), assumed: true } : derivedText(value, text.span);
+  return text.assumed ? assumed(derivedText(value, text.span)) : derivedText(value, text.span);
 }
 
 /**
- * Walks the written and the meant characters side by side. They differ in escapes, in the indentation that `<<~`
- * removes and in line ends, which Ruby reads as LF.
+ * A text as the file spells it. Walks the written and the meant characters side by side: they differ in escapes, in the
+ * indentation that `<<~` removes and in line ends, which Ruby reads as LF.
  */
-function alignSource(piece: TextPiece, source: string, base: number, segments: Segment[]): void {
-  const { value, end, quoting = "double" } = piece;
-  const add = (index: number, length: number, start: number, stop: number): void => {
-    const { file } = piece;
-    const at = { at: base + index, length, start, end: stop, hole: false };
-    if (length > 0) segments.push(file ? { ...at, file } : at);
+export function writtenText(value: string, content: Span, quoting: Quoting, source: string): Text {
+  const { start, end, file } = content;
+  const segments: Segment[] = [];
+  const text: Text = { kind: "text", value, symbol: false, span: content, segments };
+  const add = (index: number, length: number, from: number, to: number): void => {
+    if (length > 0) segments.push({ at: index, length, start: from, end: to, hole: false, file });
   };
-  if (end - piece.start === value.length && source.startsWith(value, piece.start))
-    return add(0, value.length, piece.start, end);
-
-  let at = piece.start;
+  if (end - start === value.length && source.startsWith(value, start)) {
+    add(0, value.length, start, end);
+    return text;
+  }
+  let at = start;
   let index = 0;
   let run = { at, index };
   while (index < value.length && at < end) {
@@ -126,6 +89,7 @@ function alignSource(piece: TextPiece, source: string, base: number, segments: S
   }
   add(run.index, index - run.index, run.at, at);
   add(index, value.length - index, Math.min(at, end), end);
+  return text;
 }
 
 /** A character that the file has and the value has not: indentation, or the CR of a line end. */

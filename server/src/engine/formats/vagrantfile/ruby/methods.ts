@@ -1,11 +1,10 @@
-import { changed, concatenated, embedded, textFromPieces, type TextPiece } from "./literals.ts";
+import { changed, concatenated, embedded, joinedText } from "./literals.ts";
 import {
   booleanValue,
   derivedText,
   equal,
   isEnvironment,
   isWhole,
-  itemsOf,
   numberValue,
   textOf,
   truth,
@@ -27,13 +26,12 @@ export function isMutation(name: string): boolean {
   return MUTATING.has(name) || /\w!$|[\w\]]=$/.test(name);
 }
 
-type Method = (receiver: Value, values: readonly Value[], span: Span) => Value | undefined;
-
 /** What a method of a known value gives; undefined when it is not known here. */
 export function callValue(receiver: Value, name: string, values: readonly Value[], span: Span): Value | undefined {
   if (receiver.kind === "unknown") return fallbackOf(receiver, name, values, span);
   const operator = values.length === 1 && values[0] ? applyOperator(receiver, name, values[0], span) : undefined;
-  const result = operator ?? (METHODS.get(`${receiver.kind}.${name}`) ?? METHODS.get(name))?.(receiver, values, span);
+  const method = METHODS.get(`${receiver.kind}.${name}`);
+  const result = operator ?? (method ? method(receiver, values, span) : readCommon(receiver, name, span));
   return result && (receiver.assumed || values.some((value) => value.assumed)) ? { ...result, assumed: true } : result;
 }
 
@@ -61,9 +59,9 @@ function operate(left: Value, operator: string, right: Value, span: Span): Value
     const isText = right.kind === "text" || right.kind === "unknown";
     return isText && left.value.length + length <= TEXT_LIMIT ? concatenated(left, right, span) : undefined;
   }
-  if (left.kind === "text" && operator === "*" && right.kind === "number") return repeatText(left, right.value);
-  if (left.kind === "text" && operator === "%")
-    return format(left, right.kind === "list" ? right.items : [right], span);
+  if (left.kind === "text" && operator === "%") {
+    return isWhole(left) ? format(left.value, right.kind === "list" ? right.items : [right], span) : undefined;
+  }
   if (left.kind !== "list" || left.items.length >= ITEM_LIMIT) return undefined;
   if (operator === "+" && right.kind === "list" && right.items.length < ITEM_LIMIT) {
     return { kind: "list", items: [...left.items, ...right.items], span };
@@ -71,183 +69,135 @@ function operate(left: Value, operator: string, right: Value, span: Span): Value
   return operator === "<<" ? { kind: "list", items: [...left.items, right], span } : undefined;
 }
 
+type Arithmetic = (left: number, right: number) => number | boolean;
+
+const ARITHMETIC: ReadonlyMap<string, Arithmetic> = new Map<string, Arithmetic>([
+  ["+", (left, right) => left + right],
+  ["-", (left, right) => left - right],
+  ["*", (left, right) => left * right],
+  ["<", (left, right) => left < right],
+  ["<=", (left, right) => left <= right],
+  [">", (left, right) => left > right],
+  [">=", (left, right) => left >= right],
+]);
+
 function calculate(left: number, operator: string, right: number, span: Span): Value | undefined {
-  const whole = Number.isInteger(left) && Number.isInteger(right);
-  switch (operator) {
-    case "+":
-      return numberValue(left + right, span);
-    case "-":
-      return numberValue(left - right, span);
-    case "*":
-      return numberValue(left * right, span);
-    case "/":
-      return right === 0 ? undefined : numberValue(whole ? Math.floor(left / right) : left / right, span);
-    case "%":
-      return right === 0 ? undefined : numberValue(left - right * Math.floor(left / right), span);
-    case "**":
-      return numberValue(left ** right, span);
-    case "<":
-      return booleanValue(left < right, span);
-    case "<=":
-      return booleanValue(left <= right, span);
-    case ">":
-      return booleanValue(left > right, span);
-    case ">=":
-      return booleanValue(left >= right, span);
-    default:
-      return undefined;
-  }
+  const result = ARITHMETIC.get(operator)?.(left, right);
+  if (result === undefined) return undefined;
+  return typeof result === "number" ? numberValue(result, span) : booleanValue(result, span);
 }
 
-function repeatText(text: Text, times: number): Text | undefined {
-  const isSmall = times >= 0 && text.value.length * times <= TEXT_LIMIT;
-  return isSmall && isWhole(text) ? changed(text, text.value.repeat(Math.floor(times))) : undefined;
-}
-
-/** `format("node-%02d", 1)`: `%s` and `%d` with a width. */
-export function format(pattern: Value, values: readonly Value[], span: Span): Value | undefined {
-  const text = textOf(pattern);
-  if (text === undefined) return undefined;
-  const pieces: TextPiece[] = [];
+/** `"node-%02d" % 1`: `%s` and `%d` with a width. */
+function format(pattern: string, values: readonly Value[], span: Span): Value | undefined {
+  const parts: Text[] = [];
   let written = 0;
   let index = 0;
-  for (const { 0: directive, 1: kind = "", 2: zero, 3: width, index: at } of text.matchAll(/%(%|(0?)(\d*)[sdi]|)/g)) {
-    pieces.push({ ...span, value: text.slice(written, at), form: "known" });
+  for (const { 0: directive, 1: kind = "", 2: zero, 3: width, index: at } of pattern.matchAll(
+    /%(%|(0?)(\d*)[sdi]|)/g,
+  )) {
+    parts.push(derivedText(pattern.slice(written, at), span));
     written = at + directive.length;
     if (kind === "" || Number(width) > 100) return undefined;
-    const value = kind === "%" ? undefined : embedded(values[index++] ?? unknown(span), span);
-    const padded = value?.form === "known" && !value.segments;
-    if (!value) pieces.push({ ...span, value: "%", form: "known" });
-    else if (!padded) pieces.push(value);
-    else pieces.push({ ...value, value: value.value.padStart(Number(width), zero === "0" ? "0" : " ") });
+    const value = kind === "%" ? derivedText("%", span) : embedded(values[index++] ?? unknown(span), span);
+    const padded = value.value.padStart(Number(width), zero === "0" ? "0" : " ");
+    parts.push(isWhole(value) ? changed(value, padded) : value);
   }
-  return textFromPieces([...pieces, { ...span, value: text.slice(written), form: "known" }], "", span, false);
+  return joinedText([...parts, derivedText(pattern.slice(written), span)], span);
 }
 
-function size(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
-  if (receiver.kind === "list") return numberValue(receiver.items.length, span);
-  return receiver.kind === "map" && receiver.complete ? numberValue(receiver.pairs.length, span) : undefined;
+/** Methods that any value has. */
+function readCommon(receiver: Value, name: string, span: Span): Value | undefined {
+  const known = name === "!" ? truth(receiver) : undefined;
+  if (known !== undefined) return booleanValue(!known, span);
+  if (name === "nil?") return booleanValue(receiver.kind === "nil", span);
+  return name === "freeze" ? receiver : undefined;
 }
 
-const nil = (span: Span): Value => ({ kind: "nil", span });
-/** `list[0]`, `map[:key]`; symbols and strings are different keys in Ruby. */
-function at(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  const [key] = values;
-  if (!key || values.length > 1) return undefined;
-  if (receiver.kind === "list" && key.kind === "number") return receiver.items.at(key.value) ?? nil(span);
-  if (receiver.kind !== "map") return undefined;
-  // A pair whose key is not known may be the one.
-  const found = receiver.pairs.findLast((pair) => equal(pair.key, key) !== false);
-  if (found) return equal(found.key, key) ? found.value : undefined;
-  return receiver.complete ? nil(span) : undefined;
+type Kind = Value["kind"];
+type Of<K extends Kind> = Extract<Value, { readonly kind: K }>;
+type Method<K extends Kind = Kind> = (receiver: Of<K>, values: readonly Value[], span: Span) => Value | undefined;
+
+/** By the kind of the receiver. Of Ruby's methods these decide facts of real Vagrantfiles. */
+const METHODS = new Map<string, Method>();
+
+function define<K extends Kind>(kind: K, names: string, method: Method<K>): void {
+  // The kind is a part of the map's key, so the method only ever receives values of this kind.
+  for (const name of names.split(" ")) METHODS.set(`${kind}.${name}`, method as unknown as Method);
 }
 
-function fetch(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  const found = at(receiver, values.slice(0, 1), span);
-  return found?.kind === "nil" && values[1] ? values[1] : found;
-}
-
-function includes(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  const [wanted] = values;
-  if (!wanted || (receiver.kind === "map" && !receiver.complete)) return undefined;
-  const all = receiver.kind === "map" ? receiver.pairs.map((pair) => pair.key) : itemsOf(receiver, ITEM_LIMIT);
-  const answers = all?.map((item) => equal(item, wanted));
-  if (answers?.includes(true)) return booleanValue(true, span);
-  return answers && !answers.includes(undefined) ? booleanValue(false, span) : undefined;
-}
-
-function join(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  if (receiver.kind !== "list") return undefined;
+define("number", "to_i", ({ value }, _values, span) => numberValue(Math.trunc(value), span));
+define("number", "to_s", ({ value }, values, span) =>
+  values.length === 0 ? derivedText(String(value), span) : undefined,
+);
+define("text", "to_i", (text, _values, span) =>
+  isWhole(text) ? numberValue(Number.parseInt(text.value, 10) || 0, span) : undefined,
+);
+define("text", "to_s", (text) => ({ ...text, symbol: false }));
+define("text", "to_sym", (text) => ({ ...text, symbol: true }));
+define("text", "downcase", (text) => (isWhole(text) ? changed(text, text.value.toLowerCase()) : undefined));
+define("text", "include?", (text, [part], span) => {
+  const wanted = textOf(part);
+  return isWhole(text) && wanted !== undefined ? booleanValue(text.value.includes(wanted), span) : undefined;
+});
+define("text", "split", (text, values, span) => {
+  const separator = values.length === 0 ? " " : textOf(values[0]);
+  if (!isWhole(text) || separator === undefined || separator === "") return undefined;
+  const parts = separator === " " ? text.value.trim().split(/\s+/) : text.value.split(separator);
+  return { kind: "list", items: parts.map((part) => derivedText(part, text.span)), span };
+});
+define("list", "length size", ({ items }, _values, span) => numberValue(items.length, span));
+define("list", "include?", ({ items }, [wanted], span) => includes(items, wanted, span));
+define("list", "[]", ({ items }, values, span) => {
+  const [index] = values;
+  return index?.kind === "number" && values.length === 1 ? (items.at(index.value) ?? { kind: "nil", span }) : undefined;
+});
+define("list", "join", ({ items }, values, span) => {
   const separator = values.length === 0 ? "" : textOf(values[0]);
   if (separator === undefined) return undefined;
-  const pieces = receiver.items.flatMap((item, index): TextPiece[] => [
-    ...(index > 0 ? [{ ...span, value: separator, form: "known" as const }] : []),
+  const parts = items.flatMap((item, index) => [
+    ...(index > 0 ? [derivedText(separator, span)] : []),
     embedded(item, span),
   ]);
-  return textFromPieces(pieces, "", span, false);
-}
-
-function split(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  const whole = textOf(receiver);
-  const separator = values.length === 0 ? " " : textOf(values[0]);
-  if (whole === undefined || separator === undefined || separator === "") return undefined;
-  const parts = separator === " " ? whole.trim().split(/\s+/) : whole.split(separator);
-  return { kind: "list", items: parts.map((part) => derivedText(part, receiver.span)), span };
-}
-
-function merge(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  const [other] = values;
-  if (receiver.kind !== "map" || other?.kind !== "map") return undefined;
-  const kept = receiver.pairs.filter((pair) => !other.pairs.some((newer) => equal(newer.key, pair.key) === true));
-  return { kind: "map", pairs: [...kept, ...other.pairs], complete: receiver.complete && other.complete, span };
-}
-
-function textIncludes(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  const [whole, part] = [textOf(receiver), textOf(values[0])];
-  return whole === undefined || part === undefined ? undefined : booleanValue(whole.includes(part), span);
-}
-
-function first(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  return receiver.kind === "list" && values.length === 0 ? (receiver.items[0] ?? nil(span)) : undefined;
-}
-
-function keys(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
-  if (receiver.kind !== "map" || !receiver.complete) return undefined;
-  return { kind: "list", items: receiver.pairs.map((pair) => pair.key), span };
-}
-
-function symbolKeys(receiver: Value, [change]: readonly Value[]): Value | undefined {
-  if (receiver.kind !== "map" || textOf(change) !== "to_sym") return undefined;
-  const pairs = receiver.pairs.map((pair) =>
+  return joinedText(parts, span);
+});
+define("map", "length", ({ pairs, complete }, _values, span) =>
+  complete ? numberValue(pairs.length, span) : undefined,
+);
+define("map", "keys", ({ pairs, complete }, _values, span) =>
+  complete ? { kind: "list", items: pairs.map(({ key }) => key), span } : undefined,
+);
+define("map", "key? has_key?", ({ pairs, complete }, [wanted], span) => {
+  const keys = pairs.map(({ key }) => key);
+  return complete ? includes(keys, wanted, span) : undefined;
+});
+define("map", "[]", (map, [key], span) => key && itemAt(map, key, span));
+define("map", "fetch", (map, [key, fallback], span) => {
+  const found = key && itemAt(map, key, span);
+  return found?.kind === "nil" && fallback ? fallback : found;
+});
+define("map", "merge", (map, [other], span) => {
+  if (other?.kind !== "map") return undefined;
+  const kept = map.pairs.filter((pair) => !other.pairs.some((newer) => equal(newer.key, pair.key) === true));
+  return { kind: "map", pairs: [...kept, ...other.pairs], complete: map.complete && other.complete, span };
+});
+define("map", "transform_keys", (map, [change]) => {
+  if (textOf(change) !== "to_sym") return undefined;
+  const pairs = map.pairs.map((pair) =>
     pair.key.kind === "text" ? { ...pair, key: { ...pair.key, symbol: true } } : pair,
   );
-  return { ...receiver, pairs };
+  return { ...map, pairs };
+});
+
+/** Symbols and strings are different keys in Ruby. */
+function itemAt({ pairs, complete }: Of<"map">, key: Value, span: Span): Value | undefined {
+  // A pair whose key is not known may be the one.
+  const found = pairs.findLast((pair) => equal(pair.key, key) !== false);
+  if (found) return equal(found.key, key) ? found.value : undefined;
+  return complete ? { kind: "nil", span } : undefined;
 }
 
-function negated(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
-  const known = truth(receiver);
-  return known === undefined ? undefined : booleanValue(!known, span);
+function includes(items: readonly Value[], wanted: Value | undefined, span: Span): Value | undefined {
+  const answers = items.map((item) => wanted && equal(item, wanted));
+  if (answers.includes(true)) return booleanValue(true, span);
+  return answers.includes(undefined) ? undefined : booleanValue(false, span);
 }
-
-function downcase(receiver: Value): Value | undefined {
-  return receiver.kind === "text" && isWhole(receiver) ? changed(receiver, receiver.value.toLowerCase()) : undefined;
-}
-
-function toText(receiver: Value, values: readonly Value[], span: Span): Value | undefined {
-  if (receiver.kind === "text") return { ...receiver, symbol: false };
-  return receiver.kind === "number" && values.length === 0 ? derivedText(String(receiver.value), span) : undefined;
-}
-
-function toInteger(receiver: Value, _values: readonly Value[], span: Span): Value | undefined {
-  if (receiver.kind === "number") return numberValue(Math.trunc(receiver.value), span);
-  const text = textOf(receiver);
-  return text === undefined ? undefined : numberValue(Number.parseInt(text, 10) || 0, span);
-}
-
-/** By the kind of the receiver, for all kinds without one. Of Ruby's methods these decide facts of real Vagrantfiles. */
-const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ["text.downcase", downcase],
-  ["text.to_sym", (receiver) => (receiver.kind === "text" ? { ...receiver, symbol: true } : undefined)],
-  ["text.split", split],
-  ["text.include?", textIncludes],
-  ["list.first", first],
-  ["list.length", size],
-  ["list.size", size],
-  ["list.[]", at],
-  ["list.join", join],
-  ["list.include?", includes],
-  ["map.length", size],
-  ["map.[]", at],
-  ["map.fetch", fetch],
-  ["map.merge", merge],
-  ["map.keys", keys],
-  ["map.transform_keys", symbolKeys],
-  ["map.key?", includes],
-  ["map.has_key?", includes],
-  ["to_s", toText],
-  ["to_i", toInteger],
-  ["freeze", (receiver) => receiver],
-  ["dup", (receiver) => receiver],
-  ["nil?", (receiver, _values, span) => booleanValue(receiver.kind === "nil", span)],
-  ["!", negated],
-]);

@@ -8,14 +8,15 @@ import { readOperatorWrite } from "./mutations.ts";
 import {
   codeOf,
   createLocalScope,
-  plainCall,
-  REPEAT_LIMIT,
+  callTo,
+  NODE_LIMIT,
   readVariable,
   spanOfLocation,
   spanOfNode,
   spanOfStatement,
   type Handler,
   type Run,
+  type Variable,
 } from "./run.ts";
 import * as scalars from "./scalars.ts";
 import { booleanValue, derivedText, unknown, type RubyObject, type Span, type Value } from "./values.ts";
@@ -32,8 +33,10 @@ export function readRuby(
   listener: Pick<Run, "unreadable" | "changedBefore" | "open" | "parse">,
 ): void {
   const nowhere: Span = { start: 0, end: 0 };
-  const globals = new Map<string, Value>();
-  for (const [name, object] of constants) globals.set(name, { kind: "object", object, span: nowhere });
+  const globals = new Map<string, Variable>();
+  for (const [name, object] of constants) {
+    globals.set(name, { value: { kind: "object", object, span: nowhere }, written: 0 });
+  }
   const run: Run = {
     tree,
     source,
@@ -51,9 +54,7 @@ export function readRuby(
     certain: always,
     passed: always,
     bodies: 0,
-    repeated: 0,
-    calls: 0,
-    steps: 0,
+    nodes: 0,
     touched: 0,
     jump: undefined,
     ended: false,
@@ -68,8 +69,8 @@ export function readRuby(
 }
 
 function evaluate(node: nodes.Node, run: Run): Value {
-  if (run.repeated > 0 && ++run.steps > REPEAT_LIMIT) {
-    if (run.steps === REPEAT_LIMIT + 1) run.unreadable(spanOfNode(node, run));
+  if (++run.nodes > NODE_LIMIT) {
+    if (run.nodes === NODE_LIMIT + 1) run.unreadable(spanOfNode(node, run));
     return unknown(spanOfNode(node, run));
   }
   return HANDLERS.get(node.constructor)?.(node, run) ?? readOther(node, run);
@@ -151,7 +152,7 @@ on([nodes.DefinedNode], (node, run) => {
 // What a command of the host prints is left to the environment.
 on<nodes.Node>([nodes.XStringNode, nodes.InterpolatedXStringNode], (node, run) => unknown(spanOfNode(node, run), true));
 on([nodes.IfNode, nodes.UnlessNode], control.readIf);
-on([nodes.ElseNode], control.readElse);
+on([nodes.ElseNode], (node, run) => run.execute(node.statements));
 on([nodes.CaseNode], control.readCase);
 on([nodes.OrNode], control.readOr);
 on([nodes.AndNode], control.readAnd);
@@ -183,6 +184,6 @@ function readConstantPath(node: nodes.ConstantPathNode, run: Run): Value {
   const parent = node.parent ? run.evaluate(node.parent) : unknown(span);
   if (parent.kind !== "object" || node.name === null) return unknown(span);
   const nameSpan = spanOfLocation(node.nameLoc, run);
-  const result = parent.object.send(plainCall(run, node.name, nameSpan, span));
+  const result = parent.object.send(callTo(run, node.name, nameSpan, span));
   return result ?? unknown(span);
 }

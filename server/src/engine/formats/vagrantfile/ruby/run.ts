@@ -3,22 +3,27 @@ import type { SourceText } from "../../../model/text/sourceText.ts";
 import { extentOf } from "../parser/heredocs.ts";
 import type { RubyTree } from "../parser/prism.ts";
 import { always, type Condition } from "./conditions.ts";
-import type { Call, Span, Value } from "./values.ts";
+import type { Argument, Call, GivenBlock, Span, Value } from "./values.ts";
+
+/** What holds the value of a variable; undefined until it is written. */
+export interface Variable {
+  value: Value | undefined;
+  /** When it was last written, on the run's clock. */
+  written: number;
+}
 
 /** Local variables of a file, method or block; a block also sees those around it. */
 export interface LocalScope {
-  readonly variables: Map<string, Value>;
+  readonly variables: Map<string, Variable>;
   readonly outer: LocalScope | undefined;
-  /** When each variable was last written, on the run's clock. Most scopes only have parameters. */
-  written: Map<string, number> | undefined;
 }
 
 /** Loops over more items than this are read once, with unknown items. */
 export const LOOP_LIMIT = 64;
-/** Nodes that loops and method calls may read again before the rest counts as unreadable. */
-export const REPEAT_LIMIT = 50_000;
-/** Calls of methods inside of methods. */
-export const CALL_LIMIT = 8;
+/** Nodes that may be read before the rest counts as unreadable: loops and methods read theirs again. */
+export const NODE_LIMIT = 100_000;
+/** Bodies around a call of a method: one that calls itself is not followed further. */
+export const CALL_LIMIT = 12;
 /** Blocks, loops and methods within each other; what is deeper is refused like what no parser can hold. */
 const BODY_LIMIT = 64;
 
@@ -52,7 +57,7 @@ export interface Run extends Code {
   /** Files that were read as parts of this one. */
   readonly loaded: Set<string>;
   /** Constants, `$globals` and `@instance` variables. */
-  readonly globals: Map<string, Value>;
+  readonly globals: Map<string, Variable>;
   scope: LocalScope;
   /** Counts writes of local variables. */
   clock: number;
@@ -70,11 +75,8 @@ export interface Run extends Code {
   passed: Condition;
   /** More than 0 inside blocks, loops and methods. */
   bodies: number;
-  /** More than 0 inside loops and methods, where nodes are read again. */
-  repeated: number;
-  calls: number;
-  steps: number;
-  /** Number of calls on a configurable object. */
+  nodes: number;
+  /** How often a configurable object was spoken to. */
   touched: number;
   jump: Jump | undefined;
   /** The current way of a choice has ended the run: `abort`, `raise`. */
@@ -100,28 +102,28 @@ export function spanOfNode(node: { location: Location }, run: Run): Span {
 }
 
 export function spanOfLocation(location: Location, { tree, file }: Run): Span {
-  const start = tree.start(location);
-  const end = tree.end(location);
-  return file ? { start, end, file } : { start, end };
+  return { start: tree.start(location), end: tree.end(location), file };
 }
 
 /** The whole statement, heredocs included. */
 export function spanOfStatement(node: Node, { tree, source, file }: Run): Span {
-  const extent = extentOf(node, tree, source);
-  return file ? { ...extent, file } : extent;
+  const { start, end } = extentOf(node, tree, source);
+  return { start, end, file };
 }
 
 export function createLocalScope(outer?: LocalScope): LocalScope {
-  return { variables: new Map(), outer, written: undefined };
+  return { variables: new Map(), outer };
 }
 
 export function readVariable(name: string, run: Run): Value | undefined {
-  return isLocal(name) ? scopeOf(name, run)?.variables.get(name) : run.globals.get(name);
+  return variableOf(name, run)?.value;
 }
 
-function scopeOf(name: string, run: Run): LocalScope | undefined {
+function variableOf(name: string, run: Run): Variable | undefined {
+  if (!isLocal(name)) return run.globals.get(name);
   for (let scope: LocalScope | undefined = run.scope; scope; scope = scope.outer) {
-    if (scope.variables.has(name)) return scope;
+    const variable = scope.variables.get(name);
+    if (variable) return variable;
   }
   return undefined;
 }
@@ -129,21 +131,17 @@ function scopeOf(name: string, run: Run): LocalScope | undefined {
 /** True when the current block waited for its run while the variable changed. */
 export function hasChanged(name: string, run: Run): boolean {
   const { block } = run;
-  const written = block && scopeOf(name, run)?.written?.get(name);
+  const written = block && isLocal(name) ? variableOf(name, run)?.written : undefined;
   return block !== undefined && written !== undefined && written > block.met && written <= block.begun;
 }
 
 export function writeVariable(name: string, value: Value, run: Run): void {
-  const scope = isLocal(name) ? (scopeOf(name, run) ?? run.scope) : undefined;
-  if (scope) (scope.written ??= new Map()).set(name, (run.clock += 1));
-  const variables = scope?.variables ?? run.globals;
-  run.writes?.push({ variables, name, before: variables.get(name) });
-  variables.set(name, value);
-}
-
-export function assign(variables: Map<string, Value>, name: string, value: Value | undefined): void {
-  if (value) variables.set(name, value);
-  else variables.delete(name);
+  const known = variableOf(name, run);
+  const variable = known ?? { value: undefined, written: 0 };
+  if (!known) (isLocal(name) ? run.scope.variables : run.globals).set(name, variable);
+  run.writes?.push({ variable, before: variable.value });
+  variable.value = value;
+  variable.written = run.clock += 1;
 }
 
 function isLocal(name: string): boolean {
@@ -151,8 +149,7 @@ function isLocal(name: string): boolean {
 }
 
 export interface Write {
-  readonly variables: Map<string, Value>;
-  readonly name: string;
+  readonly variable: Variable;
   readonly before: Value | undefined;
 }
 
@@ -189,28 +186,17 @@ export function readCode<T>(run: Run, code: Readonly<Code>, read: () => T): T {
   }
 }
 
-/** Reads what is read more than once: it must not take forever. */
-export function readRepeatedly<T>(run: Run, read: () => T): T {
-  run.repeated += 1;
-  try {
-    return read();
-  } finally {
-    run.repeated -= 1;
-  }
-}
-
-/** A call without arguments and without a block, made from the text in the given span. */
-export function plainCall(run: Run, name: string, nameSpan: Span, head: Span): Call {
-  const { statement, condition } = run;
-  return {
-    name,
-    nameSpan,
-    arguments: [],
-    options: [],
-    optionsComplete: true,
-    head,
-    statement,
-    condition,
-    block: undefined,
-  };
+/** A call of what stands in the given span. */
+export function callTo(
+  { statement, condition }: Run,
+  name: string,
+  nameSpan: Span,
+  head: Span,
+  given: readonly Argument[] = [],
+  block?: GivenBlock,
+): Call {
+  const last = given[given.length - 1]?.value;
+  const options = last?.kind === "map" ? last.pairs : [];
+  const optionsComplete = last?.kind !== "map" || last.complete;
+  return { name, nameSpan, arguments: given, options, optionsComplete, head, statement, condition, block };
 }

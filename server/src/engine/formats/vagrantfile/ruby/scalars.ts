@@ -1,41 +1,31 @@
 import * as nodes from "@ruby/prism/src/nodes.js";
 import { isHeredoc } from "../parser/heredocs.ts";
-import { embedded, textFromPieces, type TextPiece, type Quoting } from "./literals.ts";
+import { embedded, joinedText, writtenText, type Quoting } from "./literals.ts";
 import { spanOfLocation, spanOfNode, type Run } from "./run.ts";
-import { booleanValue, numberValue, unknown, type Pair, type Segment, type Span, type Value } from "./values.ts";
+import {
+  booleanValue,
+  derivedText,
+  numberValue,
+  unknown,
+  type Pair,
+  type Span,
+  type Text,
+  type Value,
+} from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
-  const { value } = node.unescaped;
-  const content = spanOfLocation(node.contentLoc, run);
-  const { start, end } = content;
-  if (end - start === value.length && run.source.startsWith(value, start)) {
-    const segments = value === "" ? [] : [segmentOf(value, content)];
-    return { kind: "text", value, symbol: false, span: spanOfNode(node, run), segments };
-  }
-  return textFromPieces([piece(node, quotingOf(node, run), run)], run.source, spanOfNode(node, run), false);
+  return { ...stringPart(node, quotingOf(node, run), run), span: spanOfNode(node, run) };
 }
 
 export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
   const span = spanOfNode(node, run);
-  const { value } = node.unescaped;
   const at = node.valueLoc ? spanOfLocation(node.valueLoc, run) : span;
-  return {
-    kind: "text",
-    value,
-    symbol: true,
-    span,
-    segments: [segmentOf(value, at)],
-  };
-}
-
-/** A text that is written as one piece. */
-function segmentOf({ length }: string, { start, end, file }: Span): Segment {
-  return file ? { at: 0, length, hole: false, start, end, file } : { at: 0, length, hole: false, start, end };
+  return { ...derivedText(node.unescaped.value, at, true), span };
 }
 
 export function readInterpolated(node: nodes.InterpolatedStringNode | nodes.InterpolatedSymbolNode, run: Run): Value {
-  const pieces = node.parts.flatMap((part) => piecesOf(part, quotingOf(node, run), run));
-  return textFromPieces(pieces, run.source, spanOfNode(node, run), node instanceof nodes.InterpolatedSymbolNode);
+  const parts = node.parts.flatMap((part) => partsOf(part, quotingOf(node, run), run));
+  return joinedText(parts, spanOfNode(node, run), node instanceof nodes.InterpolatedSymbolNode);
 }
 
 export function readNumber(node: nodes.IntegerNode | nodes.FloatNode, run: Run): Value {
@@ -102,19 +92,19 @@ function readPairs(elements: readonly nodes.Node[], run: Run): { pairs: Pair[]; 
   return { pairs, complete };
 }
 
-/** `"a" "b"` and `"a#{x}b"`; a literal inside another one brings its own pieces. */
-function piecesOf(part: nodes.Node, quoting: Quoting, run: Run): TextPiece[] {
-  if (part instanceof nodes.StringNode) return [piece(part, part.openingLoc ? quotingOf(part, run) : quoting, run)];
+/** `"a" "b"` and `"a#{x}b"`; a literal inside another one brings its own parts. */
+function partsOf(part: nodes.Node, quoting: Quoting, run: Run): readonly Text[] {
+  if (part instanceof nodes.StringNode)
+    return [stringPart(part, part.openingLoc ? quotingOf(part, run) : quoting, run)];
   if (part instanceof nodes.InterpolatedStringNode) {
-    return part.parts.flatMap((inner) => piecesOf(inner, quotingOf(part, run), run));
+    return part.parts.flatMap((inner) => partsOf(inner, quotingOf(part, run), run));
   }
   const value = run.evaluate(part instanceof nodes.EmbeddedStatementsNode ? (part.statements ?? part) : part);
   return [embedded(value, spanOfNode(part, run))];
 }
 
-function piece(node: nodes.StringNode, quoting: Quoting, run: Run): TextPiece {
-  const { contentLoc } = node;
-  return { value: node.unescaped.value, form: "source", quoting, ...spanOfLocation(contentLoc, run) };
+function stringPart(node: nodes.StringNode, quoting: Quoting, run: Run): Text {
+  return writtenText(node.unescaped.value, spanOfLocation(node.contentLoc, run), quoting, run.source);
 }
 
 function quotingOf(

@@ -7,7 +7,7 @@ export interface Span {
   readonly start: number;
   readonly end: number;
   /** Undefined for the Vagrantfile. */
-  readonly file?: SourceText;
+  readonly file?: SourceText | undefined;
 }
 
 /** A stretch of a text's value and where the file has it; both have the same length unless the file spells it differently. */
@@ -18,7 +18,7 @@ export interface Segment extends Span {
   /** Unknown until a run: the value holds a placeholder. */
   readonly hole: boolean;
   /** Only the environment decides what is in the hole. */
-  readonly environment?: boolean;
+  readonly environment?: boolean | undefined;
 }
 
 interface Located {
@@ -133,6 +133,15 @@ export function derivedText(value: string, span: Span, symbol = false): Text {
   return { kind: "text", value, symbol, span, segments: [{ at: 0, length: value.length, ...span, hole: false }] };
 }
 
+/** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
+export const HOLE = "${_}";
+
+/** A text that only a run can tell. */
+export function openText(span: Span, environment: boolean): Text {
+  const segment = { at: 0, length: HOLE.length, ...span, hole: true, environment };
+  return { kind: "text", value: HOLE, symbol: false, span, segments: [segment] };
+}
+
 export function numberValue(value: number, span: Span): Value {
   return { kind: "number", value, span };
 }
@@ -207,15 +216,14 @@ export function useOf({ items, uses, span }: List, index: number): Span {
 /** Items that a loop would see, in order; undefined when they cannot be counted or are more than `limit`. */
 export function itemsOf(value: Value, limit: number): readonly Value[] | undefined {
   if (value.kind === "list") return value.items.length <= limit ? value.items : undefined;
-  if (value.kind === "range") return rangeItems(value.from, value.to, value.span, limit);
+  if (value.kind === "range") {
+    const length = Math.max(0, value.to - value.from + 1);
+    return length > limit
+      ? undefined
+      : Array.from({ length }, (_, index) => numberValue(value.from + index, value.span));
+  }
   if (value.kind !== "map" || !value.complete || value.pairs.length > limit) return undefined;
   return value.pairs.map((pair) => ({ kind: "list", items: [pair.key, pair.value], span: pair.entry }));
-}
-
-function rangeItems(from: number, to: number, span: Span, limit: number): readonly Value[] | undefined {
-  const count = to - from + 1;
-  if (count > limit) return undefined;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => numberValue(from + index, span));
 }
 
 /** The value of the last pair with this key; a key written as a symbol and one written as a string are the same here. */
@@ -228,14 +236,10 @@ export function spanOf(text: Text, start: number, end: number): Span {
   const first = segmentAt(text.segments, start);
   const last = segmentAt(text.segments, Math.max(start, end - 1));
   if (!first || !last || first.file !== last.file) return text.span;
+  const isExact = (one: Segment): boolean => one.end - one.start === one.length;
   const from = isExact(first) ? Math.min(first.start + (start - first.at), first.end) : first.start;
   const to = isExact(last) ? Math.min(last.start + (end - last.at), last.end) : last.end;
-  const span = { start: from, end: start === end ? from : Math.max(from, to) };
-  return first.file ? { ...span, file: first.file } : span;
-}
-
-function isExact(segment: Segment): boolean {
-  return segment.end - segment.start === segment.length;
+  return { start: from, end: start === end ? from : Math.max(from, to), file: first.file };
 }
 
 function segmentAt(segments: readonly Segment[], offset: number): Segment | undefined {
