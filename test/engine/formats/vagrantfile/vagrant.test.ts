@@ -202,6 +202,7 @@ describe("the default folder", () => {
     ['config.vm.synced_folder ".", "/vagrant", disabled: true', "disabled"],
     ['config.vm.synced_folder ".", "/vagrant", disabled: true if ENV["X"]', "?"],
     ['config.vm.synced_folder ".", unknown', "?"],
+    ['config.vm.synced_folder ".", "/vagrant"; config.vm.synced_folder ".", "/vagrant", type: "nfs" if a', "present"],
   ];
   for (const [line, expected] of folders) {
     it(`is ${String(expected)} after ${line || "nothing"}`, () => {
@@ -403,6 +404,16 @@ describe("files around a Vagrantfile", () => {
     assert.deepEqual(
       places.map((place) => textAt(document, place)),
       ['require_relative "lib/more"', 'require_relative "lib/more"'],
+    );
+  });
+
+  it("show a name that cannot be read as they write it", () => {
+    const files = { "more.rb": 'def add(c, n)\n  c.vm.define "#{n}-vm" do |m|\n  end\nend\n' };
+    const { machines } = read(`require "./more.rb"\n${configured("add(config, x)")}`, undefined, files);
+
+    assert.deepEqual(
+      machines.map(({ name, complete }) => [name, complete]),
+      [["#{n}-vm", false]],
     );
   });
 

@@ -6,6 +6,7 @@ import {
   assumed,
   booleanValue,
   derivedText,
+  openText,
   pairOf,
   textOf,
   truth,
@@ -78,9 +79,13 @@ const OF_THE_HOST = ["Etc", "Facter", "Random", "RbConfig", "SecureRandom", "Soc
 /** What only the machine that runs Vagrant has. */
 const host = plain((call) => unknown(call.head, true));
 
+/** Variables that every host sets; Ruby sets `HOME` on Windows. */
+const ALWAYS_SET: ReadonlySet<string | undefined> = new Set(["HOME", "PATH"]);
+
 /** `ENV`: what it holds is unknown; a given default counts until a run decides otherwise. */
 const environment = plain((call) => {
   if (call.name !== "[]" && call.name !== "fetch") return undefined;
+  if (ALWAYS_SET.has(textOf(call.arguments[0]?.value))) return openText(call.head, true);
   const fallback = call.name === "fetch" ? call.arguments[1]?.value : undefined;
   return fallback ? assumed(fallback) : unknown(call.head, true);
 });

@@ -74,7 +74,7 @@ function recordDefinition(call: Call, scope: ConfiguredBlock): void {
   const [first] = call.arguments;
   if (!first) return;
   const known = nameOf(first);
-  const name = known ?? spelled(scope.source.slice(first.span.start, first.span.end));
+  const name = known ?? spelled((first.span.file?.text ?? scope.source).slice(first.span.start, first.span.end));
   const { definitions } = scope.recording;
   const before = definitions.get(name);
   const definition: Definition = before ?? {

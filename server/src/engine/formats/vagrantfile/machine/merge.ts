@@ -119,6 +119,10 @@ function textOf(records: readonly SettingRecord[], name: string): string | undef
   const found = records.filter((record) => record.name === name);
   const last = found[found.length - 1];
   if (!last) return "";
-  const value = last.condition.length === 0 ? scalarOf(last.value) : undefined;
+  const value = scalarOf(last.value);
+  const isSure =
+    last.condition.length === 0 ||
+    (found[0]?.condition.length === 0 && found.every((one) => scalarOf(one.value) === value));
+  if (!isSure) return undefined;
   return value === undefined ? undefined : String(value ?? "");
 }

@@ -18,7 +18,9 @@ const ITEM_LIMIT = 1_000;
 const TEXT_LIMIT = 1 << 20;
 
 const MUTATING: ReadonlySet<string> = new Set(
-  "<< push append concat unshift prepend insert delete delete_at delete_if store update replace clear add".split(" "),
+  "<< push append concat unshift prepend insert pop shift delete delete_at delete_if store update replace clear add".split(
+    " ",
+  ),
 );
 
 /** True for methods that change what they are called on. */
@@ -132,7 +134,14 @@ define("number", "to_s", ({ value }, values, span) =>
 define("text", "to_i", (text, _values, span) =>
   isWhole(text) ? numberValue(Number.parseInt(text.value, 10) || 0, span) : undefined,
 );
-define("text", "to_s", (text) => ({ ...text, symbol: false }));
+define("text", "rjust", (text, [width, fill], span) => {
+  const padding = fill ? textOf(fill) : " ";
+  const isKnown = isWhole(text) && width?.kind === "number" && width.value <= 100 && padding !== undefined;
+  return isKnown ? derivedText(text.value.padStart(width.value, padding), span) : undefined;
+});
+define("text", "empty?", (text, _values, span) => (isWhole(text) ? booleanValue(text.value === "", span) : undefined));
+define("list", "empty?", ({ items }, _values, span) => booleanValue(items.length === 0, span));
+define("text", "to_s id2name", (text) => ({ ...text, symbol: false }));
 define("text", "to_sym", (text) => ({ ...text, symbol: true }));
 define("text", "downcase", (text) => (isWhole(text) ? changed(text, text.value.toLowerCase()) : undefined));
 define("text", "include?", (text, [part], span) => {

@@ -13,6 +13,7 @@ export function mutate(
   run: Run,
 ): Value {
   const span = spanOfNode(node, run);
+  if (node.name === "pop" || node.name === "shift") return takeItem(receiver, target, node, run);
   const isWrite = node.name === "[]=" || node.name === "store";
   const changed = isWrite
     ? withItem(target, node, values, run)
@@ -20,6 +21,17 @@ export function mutate(
   const result = changed ?? unknown(span, target.kind === "unknown" && target.environment);
   store(receiver, result, run);
   return (isWrite ? values[1] : undefined) ?? result;
+}
+
+/** `list.pop`: the item, which the list has no longer. */
+function takeItem(receiver: nodes.Node, target: Value, node: nodes.CallNode, run: Run): Value {
+  const span = spanOfNode(node, run);
+  const isKnown = target.kind === "list" && !node.arguments_;
+  const items = isKnown ? target.items : [];
+  const rest = node.name === "pop" ? items.slice(0, -1) : items.slice(1);
+  store(receiver, isKnown ? { kind: "list", items: rest, span: target.span } : unknown(span), run);
+  const taken = items.at(node.name === "pop" ? -1 : 0);
+  return isKnown ? (taken ?? { kind: "nil", span }) : unknown(span);
 }
 
 /** The map with another value for the key. */
@@ -32,10 +44,13 @@ function withItem(target: Value, node: nodes.CallNode, values: readonly Value[],
   return callValue(target, "merge", [{ kind: "map", pairs: [pair], complete: true, span: entry }], target.span);
 }
 
+/** Methods whose result is a value of its own: to change it changes no variable. */
+const COPYING: ReadonlySet<string> = new Set(["dup", "keys", "map", "merge", "sort", "split", "values"]);
+
 /** Puts a changed value where it was found: a variable or a setting. */
 function store(place: nodes.Node, value: Value, run: Run): void {
   const [root] = rootOf(place);
-  if (root === undefined) return;
+  if (root === undefined || (place instanceof nodes.CallNode && COPYING.has(place.name))) return;
   if (!(place instanceof nodes.CallNode)) writeVariable(root, value, run);
   // Something inside of what the variable holds has changed.
   else if (readVariable(root, run)?.kind !== "object") writeVariable(root, unknown(spanOfNode(place, run)), run);
