@@ -36,7 +36,7 @@ function lacksManager(project: Project, stage: Stage, command: Command): boolean
   const call = packageCommand(command);
   const base = call && baseImageOf(project, stage);
   // The empty image gets what the build unpacks.
-  if (!base?.packageManagers || base.repository === "scratch") return false;
+  if (!call || !base?.packageManagers || base.repository === "scratch") return false;
   return isMissingManager(call, { family: base.family, packageManagers: base.packageManagers });
 }
 

@@ -2,6 +2,7 @@ import type { Position } from "vscode-languageserver-types";
 import type { SettingAt } from "../../model/document.ts";
 import type { Machine } from "../../model/machine.ts";
 import type { SourceText } from "../../model/text/sourceText.ts";
+import { commandSettingsAt } from "../shell/settings.ts";
 import type { CallRecord, Recording, Records, SettingRecord } from "./records.ts";
 import { scalarOf, type Span, type Value } from "./ruby/values.ts";
 
