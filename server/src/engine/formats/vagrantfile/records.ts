@@ -120,6 +120,7 @@ export function settingsOf(call: Call, name: string, given = always): readonly S
 export function callOf(call: Call, name: string, frame?: Frame, given = always, fixed = Infinity): CallRecord {
   const { nameSpan, statement, arguments: all } = call;
   const positional = all.filter(({ value }) => value.kind !== "map");
+  const { head, entry, condition } = recordedAt(call, given);
   return {
     name,
     nameSpan,
@@ -129,7 +130,10 @@ export function callOf(call: Call, name: string, frame?: Frame, given = always, 
     calls: [],
     complete: call.optionsComplete && all[fixed]?.value.kind !== "unknown",
     frame,
-    ...recordedAt(call, given),
+    id: undefined,
+    head,
+    entry,
+    condition,
   };
 }
 

@@ -59,12 +59,18 @@ export function changed(text: Text, value: string): Text {
  * A text as the file spells it. Walks the written and the meant characters side by side: they differ in escapes, in the
  * indentation that `<<~` removes and in line ends, which Ruby reads as LF.
  */
-export function writtenText(value: string, content: Span, quoting: Quoting, source: string): Text {
+export function writtenText(
+  value: string,
+  content: Span,
+  quoting: Quoting,
+  source: string,
+  span: Span = content,
+): Text {
   const { start, end, file } = content;
   const segments: Segment[] = [];
-  const text: Text = { kind: "text", value, symbol: false, span: content, segments };
+  const text: Text = { kind: "text", value, symbol: false, span, segments };
   const add = (index: number, length: number, from: number, to: number): void => {
-    if (length > 0) segments.push({ at: index, length, start: from, end: to, hole: false, file });
+    if (length > 0) segments.push({ at: index, length, start: from, end: to, hole: false, environment: false, file });
   };
   if (end - start === value.length && source.startsWith(value, start)) {
     add(0, value.length, start, end);

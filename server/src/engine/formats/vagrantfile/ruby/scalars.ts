@@ -14,13 +14,14 @@ import {
 } from "./values.ts";
 
 export function readString(node: nodes.StringNode, run: Run): Value {
-  return { ...stringPart(node, quotingOf(node, run), run), span: spanOfNode(node, run) };
+  return stringPart(node, quotingOf(node, run), run, spanOfNode(node, run));
 }
 
 export function readSymbol(node: nodes.SymbolNode, run: Run): Value {
   const span = spanOfNode(node, run);
   const at = node.valueLoc ? spanOfLocation(node.valueLoc, run) : span;
-  return { ...derivedText(node.unescaped.value, at, true), span };
+  const { kind, value, symbol, segments } = derivedText(node.unescaped.value, at, true);
+  return { kind, value, symbol, span, segments };
 }
 
 export function readInterpolated(node: nodes.InterpolatedStringNode | nodes.InterpolatedSymbolNode, run: Run): Value {
@@ -103,8 +104,8 @@ function partsOf(part: nodes.Node, quoting: Quoting, run: Run): readonly Text[] 
   return [embedded(value, spanOfNode(part, run))];
 }
 
-function stringPart(node: nodes.StringNode, quoting: Quoting, run: Run): Text {
-  return writtenText(node.unescaped.value, spanOfLocation(node.contentLoc, run), quoting, run.source);
+function stringPart(node: nodes.StringNode, quoting: Quoting, run: Run, span?: Span): Text {
+  return writtenText(node.unescaped.value, spanOfLocation(node.contentLoc, run), quoting, run.source, span);
 }
 
 function quotingOf(

@@ -130,7 +130,7 @@ export function isWhole(text: Text): boolean {
 
 /** A text whose characters have no places of their own: all of it points to `span`. */
 export function derivedText(value: string, span: Span, symbol = false): Text {
-  return { kind: "text", value, symbol, span, segments: [{ at: 0, length: value.length, ...span, hole: false }] };
+  return { kind: "text", value, symbol, span, segments: [segmentOf(value, span, false)] };
 }
 
 /** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
@@ -138,8 +138,12 @@ export const HOLE = "${_}";
 
 /** A text that only a run can tell. */
 export function openText(span: Span, environment: boolean): Text {
-  const segment = { at: 0, length: HOLE.length, ...span, hole: true, environment };
-  return { kind: "text", value: HOLE, symbol: false, span, segments: [segment] };
+  return { kind: "text", value: HOLE, symbol: false, span, segments: [segmentOf(HOLE, span, true, environment)] };
+}
+
+/** All of a text, which stands in one place. */
+function segmentOf({ length }: string, { start, end, file }: Span, hole: boolean, environment = false): Segment {
+  return { at: 0, length, start, end, hole, environment, file };
 }
 
 export function numberValue(value: number, span: Span): Value {
