@@ -33,7 +33,7 @@ export const packageCaches: readonly PackageCache[] = [
     id: "apk",
     leaves: "the index of packages",
     actions: ["add", "update", "upgrade"],
-    option: { text: "--no-cache", accepts: /^--no-cache$|^--cache-dir/ },
+    option: { text: "--no-cache", accepts: /^--no-cache$|^--no-network$|^--cache-dir/ },
     paths: /\/var\/cache(?:\/apk)?(?:\/|$|\*)|\/etc\/apk\/cache/,
     mounts: [/\/var\/cache(?:\/apk)?\/?$/, /\/etc\/apk\/cache/],
     source: "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper",

@@ -118,6 +118,13 @@ export default defineRule({
         files: { Dockerfile: "FROM python:3.13\nENV PIP_NO_CACHE_DIR=off\nRUN pip install flask==3.1.2\n" },
       },
       {
+        title: "Without the network, apk downloads nothing.",
+        files: {
+          Dockerfile:
+            "FROM alpine:3.22\nRUN apk add --no-cache make && apk add --no-network --virtual .run so:libz.so.1\n",
+        },
+      },
+      {
         title: "Newer versions of apt update and clean up themselves.",
         files: {
           Dockerfile: "FROM debian:trixie\nRUN apt-get install --update -y curl; apt-get dist-clean\n",
