@@ -40,7 +40,7 @@ export const hadolint: Adapter = {
   },
 };
 
-/** `SC*` stands for every rule of ShellCheck. */
+/** `SC*` means every rule of ShellCheck. */
 function isRule(rule: string, alias: string): boolean {
   return rule === "SC*" ? alias.startsWith("SC") : alias === rule;
 }

@@ -40,7 +40,7 @@ export function architectureIn(platform: Fact<string>): string | undefined {
 }
 
 /** True if services build the file, and each of them asks for one architecture. */
-export const hasArchitectures = remembered("architectures of services", ({ servicesOf }, root: Document): boolean => {
+const hasArchitectures = remembered("architectures of services", ({ servicesOf }, root: Document): boolean => {
   const services = root.kind === "dockerfile" ? root.stages.flatMap((stage) => servicesOf(stage)) : [];
   return services.length > 0 && services.every(({ platform }) => architectureIn(platform) !== undefined);
 });

@@ -24,7 +24,7 @@ export const rootlessLimitsOf = remembered(
   ],
 );
 
-/** `net.ipv4.ip_unprivileged_port_start` of a host that nobody changed. */
+/** `net.ipv4.ip_unprivileged_port_start` as the kernel sets it. */
 const firstFreePort = 1024;
 
 function lowPorts({ ports, networkMode }: Service): readonly RootlessLimit[] {

@@ -31,7 +31,7 @@ export function asksBefore({ manager, actionWord, options, command }: PackageCom
   return !words.some(({ value, text }) => value === undefined && mayBeOptions(text, text === command.words[1]?.text));
 }
 
-/** apt confirms if it is told twice to be quiet: `-qq`, `-q -q`. */
+/** apt confirms with two options for quiet output: `-qq`, `-q -q`. */
 function quietness(options: readonly string[]): number {
   const short =
     options

@@ -24,7 +24,7 @@ export interface LocatedInstruction {
    * With a scope the script begins with its readable variables.
    */
   commandLine(shell: ShellKind, scope?: VariableScope): CommandLine;
-  /** What a trigger of `ONBUILD` runs, in a shell that the builds upon this one decide. */
+  /** Commands of an `ONBUILD` trigger, in the shell of the builds that start from this image. */
   triggerLine(shell: ShellKind): CommandLine | undefined;
 }
 

@@ -56,7 +56,7 @@ export const virtualizationTopics: readonly Topic[] = [
     text: lines(
       "The container can start virtual machines with hardware virtualization. It needs no other privilege.",
       "- **Shared:** the KVM module of the host's kernel, whose bugs are rare but reach the host.",
-      "- Each **virtual machine** has its own kernel, memory behind EPT or NPT, and virtio devices.",
+      "- Each **virtual machine** has its own kernel, memory that EPT or NPT maps, and virtio devices.",
       costOf("memory"),
       "- **Instead** of `privileged: true`, this device is enough for Android emulators, Firecracker and QEMU.",
     ),

@@ -195,18 +195,14 @@ export default defineRule({
       if (is(service.privileged, true)) return;
       const { project, report } = context;
       const added = openingsOf(project, service).filter(({ kind }) => kind === "capability");
-      const all = added.find(({ what }) => what === "ALL");
-      for (const { what, at } of all ? [all] : added) {
+      const all = added.filter(({ what }) => what === "ALL").slice(0, 1);
+      for (const { what, at } of all.length > 0 ? all : added) {
         const found = reachOf(project, service, what);
         const severity = found && weightOnHost(project, service, found.severity);
-        if (!found || !severity) continue;
+        if (!severity) continue;
         const opens = runsForUser(project, service) ? withinUser : onHost(project, service, found.opens);
-        report({
-          at,
-          branch: found.branch,
-          severity,
-          message: `${containerName(service)} gets ${what}, which ${opens}.`,
-        });
+        const message = `${containerName(service)} gets ${what}, which ${opens}.`;
+        report({ at, branch: found.branch, severity, message });
       }
     },
   },
@@ -215,7 +211,6 @@ export default defineRule({
 interface Reach {
   readonly branch: "whole-host" | "dangerous";
   readonly severity: Severity;
-  /** Ends a sentence that begins with the capability. */
   readonly opens: string;
 }
 
@@ -228,7 +223,7 @@ function reachOf(project: Project, service: Service, name: string): Reach | unde
     return {
       branch: "whole-host",
       severity: "warning",
-      opens: "is enough to take over the host. Add only the capabilities that it needs",
+      opens: "is enough to take over the host. Add only what it needs",
     };
   const capability = capabilityNamed(name);
   if (!capability) return undefined;
@@ -246,7 +241,7 @@ function reachOf(project: Project, service: Service, name: string): Reach | unde
 function isPurpose(project: Project, service: Service, name: string): boolean {
   const isForDebugging = name === "SYS_PTRACE" && service.origin === "devcontainer";
   const isClock = name === "SYS_TIME" && repositoriesOf(project, service).some((image) => timeServers.test(image));
-  return isForDebugging || isClock || isNeeded(project, service, ({ capabilities: granted }) => granted.includes(name));
+  return isForDebugging || isClock || isNeeded(project, service, ({ capabilities }) => capabilities.includes(name));
 }
 
 /** The engine checks the names before anything else, those of privileged containers too. */

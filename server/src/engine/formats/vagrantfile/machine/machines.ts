@@ -25,7 +25,7 @@ const PROVISIONER = "vm.provision";
 /** Calls with fields of their own in a machine. */
 const SHARES: readonly string[] = [NETWORK, FOLDER, PROVISIONER];
 
-/** A file may multiply machines by loops; more than this are not told apart. */
+/** Loops may multiply machines; more than this are treated as one. */
 const MACHINE_LIMIT = 256;
 
 export interface MachineContext {

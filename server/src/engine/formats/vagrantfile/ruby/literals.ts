@@ -14,7 +14,7 @@ import {
 /** `raw`: nothing is escaped; `single`: the quote and the backslash; `double`: all that Ruby knows. */
 export type Quoting = "raw" | "single" | "double";
 
-/** A value as a part of a text: what of it only a run can tell leaves a hole. */
+/** Returns a value as a part of a text, with a hole for what only a run decides. */
 export function embedded(value: Value, span: Span): Text {
   if (value.kind === "text" && !isWhole(value)) return value;
   const scalar = scalarOf(value);
@@ -27,7 +27,7 @@ export function embedded(value: Value, span: Span): Text {
 const TEXT_LIMIT = 1 << 20;
 const SEGMENT_LIMIT = 1 << 13;
 
-/** A text from parts in order; the segments tell where each character stands. */
+/** Joins parts into a text; its segments hold the place of each character. */
 export function joinedText(parts: readonly Text[], span: Span, symbol = false): Text {
   const segments: Segment[] = [];
   let value = "";

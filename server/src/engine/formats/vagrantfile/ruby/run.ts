@@ -76,7 +76,7 @@ export interface Run extends Code {
   /** More than 0 inside blocks, loops and methods. */
   bodies: number;
   nodes: number;
-  /** How often a configurable object was spoken to. */
+  /** Number of statements about a configurable object. */
   touched: number;
   jump: Jump | undefined;
   /** The current way of a choice has ended the run: `abort`, `raise`. */
@@ -186,7 +186,7 @@ export function readCode<T>(run: Run, code: Readonly<Code>, read: () => T): T {
   }
 }
 
-/** A call of what stands in the given span. */
+/** A call at the given span. */
 export function callTo(
   { statement, condition }: Run,
   name: string,

@@ -133,15 +133,15 @@ export function derivedText(value: string, span: Span, symbol = false): Text {
   return { kind: "text", value, symbol, span, segments: [segmentOf(value, span, false)] };
 }
 
-/** Stands in a text for what only a run can tell; shells take it for a variable, so no reader takes it for a word. */
+/** Placeholder in a text for a part that only a run decides; shells read it as a variable, so no reader takes it for a word. */
 export const HOLE = "${_}";
 
-/** A text that only a run can tell. */
+/** A text that only a run decides. */
 export function openText(span: Span, environment: boolean): Text {
   return { kind: "text", value: HOLE, symbol: false, span, segments: [segmentOf(HOLE, span, true, environment)] };
 }
 
-/** All of a text, which stands in one place. */
+/** A whole text in one place. */
 function segmentOf({ length }: string, { start, end, file }: Span, hole: boolean, environment = false): Segment {
   return { at: 0, length, start, end, hole, environment, file };
 }
