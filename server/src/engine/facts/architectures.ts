@@ -1,4 +1,3 @@
-import type { Document } from "../model/document.ts";
 import type { Fact } from "../model/fact.ts";
 import { valueOf } from "../model/fact.ts";
 import type { Job } from "../model/job.ts";
@@ -38,12 +37,6 @@ const names: Readonly<Record<string, Architecture>> = {
 export function architectureIn(platform: Fact<string>): string | undefined {
   return valueOf(platform)?.toLowerCase().split("/")[1];
 }
-
-/** True if services build the file, and each of them asks for one architecture. */
-const hasArchitectures = remembered("architectures of services", ({ servicesOf }, root: Document): boolean => {
-  const services = root.kind === "dockerfile" ? root.stages.flatMap((stage) => servicesOf(stage)) : [];
-  return services.length > 0 && services.every(({ platform }) => architectureIn(platform) !== undefined);
-});
 
 /** The architecture of every runner that a job may get. */
 export function runnerArchitectureOf(project: Project, job: Job): Architecture | undefined {
