@@ -1,6 +1,10 @@
 import { secretsInText } from "../../facts/secretsInText.ts";
 import { defineRule, prose } from "../../rule.ts";
 
+// In two parts, because packaging tools and push protection refuse files with texts that look like tokens.
+const token = ["npm", "q7Rk2VbZ9xTf4Lw8Yd3Nc6Hs1Gp5Jm0Ae7Ui"].join("_");
+const placeholder = ["ghp", "x".repeat(36)].join("_");
+
 export default defineRule({
   id: "secret-in-text",
   category: "secrets",
@@ -29,10 +33,10 @@ export default defineRule({
         files: {
           Dockerfile: `
             FROM node:24
-            RUN npm config set //registry.npmjs.org/:_authToken=npm_q7Rk2VbZ9xTf4Lw8Yd3Nc6Hs1Gp5Jm0Ae7Ui && npm ci
+            RUN npm config set //registry.npmjs.org/:_authToken=${token} && npm ci
           `,
         },
-        underline: "npm_q7Rk2VbZ9xTf4Lw8Yd3Nc6Hs1Gp5Jm0Ae7Ui",
+        underline: token,
       },
       {
         title: "A key in the environment of a service.",
@@ -77,7 +81,7 @@ export default defineRule({
         title: "A placeholder.",
         files: {
           "compose.yaml":
-            "services:\n  app:\n    image: a:1\n    environment:\n      TOKEN: ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n",
+            `services:\n  app:\n    image: a:1\n    environment:\n      TOKEN: ${placeholder}\n`,
         },
       },
       {
