@@ -25,17 +25,19 @@ const atLeastOne: Readonly<Record<string, string>> = {
 /** Returns what is wrong with the number of an instruction's arguments. */
 export function wrongCount(instruction: Instruction): WrongCount | undefined {
   const { keyword } = instruction;
-  const { text, words, form } = instruction.parts();
+  // Words and form are read when they are asked for, which few instructions need.
+  const parts = instruction.parts();
+  const { text } = parts;
   const takes = atLeastOne[keyword];
   if (takes !== undefined && text === "") return { takes, kind: "refused" };
   switch (keyword) {
     case "FROM":
-      return isFrom(words.map((word) => word.text))
+      return isFrom(parts.words.map((word) => word.text))
         ? undefined
         : { takes: "an image, or an image AS a name", kind: "refused" };
     case "COPY":
     case "ADD":
-      return words.length < 2 && form !== "refused"
+      return parts.words.length < 2 && parts.form !== "refused"
         ? { takes: "a source and a destination", kind: "refused" }
         : undefined;
     case "ENV":

@@ -26,13 +26,16 @@ export const outOfScopeIn = remembered("out of scope", (project: Project, stage:
   const { root } = project;
   // Without FROM it is a piece of a file, and the other pieces are unknown.
   if (root.kind !== "dockerfile" || stage.instructions[0]?.keyword !== "FROM" || isTemplate(root)) return [];
-  const { byName, mention } = declarationsIn(root);
-  if (!mention?.test(root.source.slice(stage.entry.range))) return [];
+  const declarations = declarationsIn(root);
+  if (declarations.size === 0) return [];
   const declared = (name: string): Declaration | undefined => {
-    const found = byName.get(name);
+    const found = declarations.get(name);
     if (!found || found.index >= stage.index || stage.args.has(name)) return undefined;
     return !mayBeSetByBase(name) || startsWithoutVariables(project, stage) ? found : undefined;
   };
+  // Few stages mention such a name, and taking their instructions apart costs more than this search.
+  const mentions = [...root.source.slice(stage.entry.range).matchAll(/\$\{?([A-Za-z_]\w*)/g)];
+  if (!mentions.some(([, name = ""]) => declared(name))) return [];
   const found = new Map<string, OutOfScope>();
   const uses = [...inInstructions(stage), ...inShell(project, stage, declared)].sort((a, b) =>
     comparePositions(a.at.range.start, b.at.range.start),
@@ -53,14 +56,8 @@ interface Declaration extends Pick<OutOfScope, "declaredAt" | "isGlobal"> {
   readonly index: number;
 }
 
-interface Declarations {
-  readonly byName: ReadonlyMap<string, Declaration>;
-  /** A reference to any of them; undefined if there are none. */
-  readonly mention: RegExp | undefined;
-}
-
 /** The first declaration of each `ARG`; one before the first `FROM` counts in every stage. */
-const declarationsIn = memo(({ stages, globalArgs }: Dockerfile): Declarations => {
+const declarationsIn = memo(({ stages, globalArgs }: Dockerfile): ReadonlyMap<string, Declaration> => {
   const byName = new Map<string, Declaration>();
   const add = (name: string, declaration: Declaration): void => {
     if (/^[A-Za-z_]\w*$/.test(name) && !isProxy(name) && !byName.has(name)) byName.set(name, declaration);
@@ -69,8 +66,7 @@ const declarationsIn = memo(({ stages, globalArgs }: Dockerfile): Declarations =
   for (const { args, index } of stages) {
     for (const [name, { at }] of args) add(name, { declaredAt: at, isGlobal: false, index });
   }
-  const names = [...byName.keys()];
-  return { byName, mention: names.length > 0 ? new RegExp(`\\$\\{?(?:${names.join("|")})\\b`) : undefined };
+  return byName;
 });
 
 function inInstructions(stage: Stage): readonly Use[] {
