@@ -80,8 +80,7 @@ export default defineRule({
       {
         title: "A placeholder.",
         files: {
-          "compose.yaml":
-            `services:\n  app:\n    image: a:1\n    environment:\n      TOKEN: ${placeholder}\n`,
+          "compose.yaml": `services:\n  app:\n    image: a:1\n    environment:\n      TOKEN: ${placeholder}\n`,
         },
       },
       {
