@@ -16,14 +16,14 @@ export interface OddCase {
 export function oddCases(file: Dockerfile): readonly OddCase[] {
   const { source, stages } = file;
   const instructions = stages.flatMap((stage) =>
-    stage.instructions.filter(({ keyword }) => keywords.has(keyword)).map((instruction) => ({ instruction, stage })),
+    stage.instructions
+      .filter(({ keyword }) => keywords.has(keyword))
+      .map((instruction) => ({ instruction, stage, text: source.slice(instruction.keywordAt.range) })),
   );
-  const written = ({ keywordAt }: Instruction): string => source.slice(keywordAt.range);
-  const lower = instructions.filter(({ instruction }) => isLower(written(instruction))).length;
-  const upper = instructions.filter(({ instruction }) => isUpper(written(instruction))).length;
+  const lower = instructions.filter(({ text }) => isLower(text)).length;
+  const upper = instructions.filter(({ text }) => isUpper(text)).length;
   const expectedOf = (text: string): string => (lower > upper ? text.toLowerCase() : text.toUpperCase());
-  return instructions.flatMap(({ instruction, stage }): readonly OddCase[] => {
-    const text = written(instruction);
+  return instructions.flatMap(({ instruction, stage, text }): readonly OddCase[] => {
     const expected = expectedOf(text);
     const keyword: readonly OddCase[] =
       text === expected ? [] : [{ kind: "keyword", at: instruction.keywordAt, text, expected, stage }];

@@ -20,13 +20,14 @@ const mayRefer = new Set("ADD ARG COPY ENV EXPOSE LABEL RUN STOPSIGNAL USER VOLU
 /** Returns the references of an instruction of a stage to variables that no instruction of the file sets before it. */
 export function undeclaredIn(instruction: Instruction, stage: Stage): readonly VariableReference[] {
   if (!mayRefer.has(instruction.keyword)) return [];
-  const { pairs, references } = instruction.parts();
+  const parts = instruction.parts();
+  const { references } = parts;
   if (references.length === 0) return [];
   const state = stage.stateAt(instruction);
   return references.filter(({ name, pair }) => {
     if (!/^[A-Za-z_]\w*$/.test(name) || name === "PATH" || state.variable(name)) return false;
     // The arguments of one ARG are declared one after the other.
-    const isEarlier = instruction.keyword === "ARG" && pairs.some((one) => one.name === name && one !== pair);
+    const isEarlier = instruction.keyword === "ARG" && parts.pairs.some((one) => one.name === name && one !== pair);
     return !isEarlier && !isProxy(name);
   });
 }
