@@ -15,7 +15,7 @@ export interface BuiltProgram {
   readonly isDynamic: boolean;
   /** The container starts it. */
   readonly isProcess: boolean;
-  /** The command that builds a Go program, where nothing says whether C is used. */
+  /** The command that builds a Go program, if the file leaves open whether it uses C. */
   readonly goBuild?: SimpleCommand | undefined;
 }
 

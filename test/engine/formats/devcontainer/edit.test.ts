@@ -53,7 +53,7 @@ describe("edits of devcontainer.json remove", () => {
     ],
     ["the last property on one line", '{ "image": "a", "privileged": true }', '{ "image": "a" }'],
     [
-      "the comments that speak of the property",
+      "the comments that belong to the property",
       '{\n  "image": "a",\n  // Needs it.\n  "privileged": true, // really\n  // Ports\n  "init": true\n}\n',
       '{\n  "image": "a",\n  // Ports\n  "init": true\n}\n',
     ],
