@@ -38,9 +38,7 @@ export function namedIn(project: Project): readonly Named[] {
 /** What is named at the position. */
 export function namedAt(project: Project, position: Position): Named | undefined {
   return mentionsIn(project)
-    .find(
-      ({ at: { range } }) => comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) <= 0,
-    )
+    .find(({ at: { range } }) => contains(range, { start: position, end: position }))
     ?.read();
 }
 
